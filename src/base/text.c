@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/base/text.h"
+
+#include <string.h>
+
+#include <unictype.h>
+#include <unigbrk.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+enum {
+    MARKS_MAX = 4, /* what ncurses keeps in one cell */
+};
+
+struct gs_char gs_text_decode(const char *text, size_t len)
+{
+    struct gs_char out = {0};
+    if (len == 0) {
+        return out;
+    }
+    ucs4_t code = 0;
+    int step = u8_mbtoucr(&code, (const uint8_t *)text, len);
+    out.is_valid = step > 0;
+    out.len_bytes = (uint8_t)(step > 0 ? step : 1);
+    out.code = code;
+    return out;
+}
+
+bool gs_text_is_utf8(const char *text, size_t len)
+{
+    return u8_check((const uint8_t *)text, len) == NULL;
+}
+
+bool gs_text_is_printable(uint32_t code)
+{
+    if (code >= 0x20 && code < 0x7f) {
+        return true;
+    }
+    if (uc_is_general_category_withtable(code, UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl |
+                                                   UC_CATEGORY_MASK_Zp)) {
+        return false;
+    }
+    return !uc_is_property_default_ignorable_code_point(code);
+}
+
+static void escape(struct gs_buf *out, const char *text, const struct gs_char *c)
+{
+    static const char letters[] = "\t\n\r";
+    static const char *const names[] = {"\\t", "\\n", "\\r"};
+    if (!c->is_valid || c->code < 0x80) {
+        const char *letter =
+            c->code != 0 ? strchr(letters, (int)(unsigned char)*text) : NULL;
+        if (c->is_valid && letter != NULL) {
+            gs_buf_add_text(out, names[letter - letters]);
+        } else {
+            gs_buf_addf(out, "\\x%02X", (unsigned char)*text);
+        }
+        return;
+    }
+    gs_buf_addf(out, "\\u{%04X}", (unsigned)c->code);
+}
+
+void gs_text_sanitise(struct gs_buf *out, const char *text, size_t len)
+{
+    size_t marks = 0;
+    bool has_base = false;
+    while (len > 0) {
+        struct gs_char c = gs_text_decode(text, len);
+        bool is_safe = c.is_valid && gs_text_is_printable(c.code);
+        bool is_mark = is_safe && c.code >= 0x300 && uc_width(c.code, "UTF-8") == 0;
+        marks = is_mark ? marks + 1 : 0;
+        if (is_safe && marks <= MARKS_MAX && (!is_mark || has_base)) {
+            gs_buf_add(out, text, c.len_bytes);
+        } else {
+            escape(out, text, &c);
+        }
+        has_base = has_base || !is_mark;
+        text += c.len_bytes;
+        len -= c.len_bytes;
+    }
+}
+
+char *gs_text_sanitised(const char *text)
+{
+    struct gs_buf out = {0};
+    gs_text_sanitise(&out, text, strlen(text));
+    return gs_buf_claim(&out);
+}
+
+size_t gs_text_span_cells(const char *text, size_t len)
+{
+    size_t cells = 0;
+    while (len > 0) {
+        struct gs_char c = gs_text_decode(text, len);
+        int width = c.code >= 0x20 && c.code < 0x7f ? 1 : uc_width(c.code, "UTF-8");
+        cells += c.is_valid && width >= 0 ? (size_t)width : 1;
+        text += c.len_bytes;
+        len -= c.len_bytes;
+    }
+    return cells;
+}
+
+size_t gs_text_cells(const char *text)
+{
+    return gs_text_span_cells(text, strlen(text));
+}
+
+size_t gs_text_next(const char *text, size_t len)
+{
+    if (len == 0) {
+        return 0;
+    }
+    if (len > 1 && (unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80) {
+        return 1;
+    }
+    const uint8_t *start = (const uint8_t *)text;
+    const uint8_t *next = u8_grapheme_next(start, start + len);
+    return next == NULL ? len : (size_t)(next - start);
+}
+
+/* Bytes of the longest head of `text`, in whole characters, within `width_cells`. */
+static size_t head_within(const char *text, size_t len, size_t width_cells)
+{
+    size_t used = 0;
+    size_t cells = 0;
+    while (used < len) {
+        size_t step = gs_text_next(text + used, len - used);
+        cells += gs_text_span_cells(text + used, step);
+        if (cells > width_cells) {
+            break;
+        }
+        used += step;
+    }
+    return used;
+}
+
+void gs_text_cut_end(struct gs_buf *out, const char *text, size_t width_cells)
+{
+    size_t len = strlen(text);
+    if (gs_text_span_cells(text, len) <= width_cells) {
+        gs_buf_add(out, text, len);
+    } else if (width_cells > 0) {
+        gs_buf_add(out, text, head_within(text, len, width_cells - 1));
+        gs_buf_add_text(out, "…");
+    }
+}
+
+void gs_text_cut_middle(struct gs_buf *out, const char *text, size_t width_cells)
+{
+    size_t len = strlen(text);
+    size_t cells = gs_text_span_cells(text, len);
+    if (cells <= width_cells || width_cells < 2) {
+        gs_text_cut_end(out, text, width_cells);
+        return;
+    }
+    size_t head_cells = (width_cells - 1) / 3;
+    gs_buf_add(out, text, head_within(text, len, head_cells));
+    gs_buf_add_text(out, "…");
+    size_t from = head_within(text, len, cells - (width_cells - 1 - head_cells));
+    while (gs_text_span_cells(text + from, len - from) > width_cells - 1 - head_cells) {
+        from +=
+            gs_text_next(text + from, len - from); /* a wide character lay on the cut */
+    }
+    gs_buf_add(out, text + from, len - from);
+}
