@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The command line: one table of options, from which parsing and --help come.
+ */
+#ifndef GAISCOPE_CLI_OPTIONS_H
+#define GAISCOPE_CLI_OPTIONS_H
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/base/status.h"
+#include "gaiscope/engine/engine.h"
+#include "gaiscope/model/question.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What the program is to do. */
+enum gs_mode {
+    GS_MODE_DASHBOARD = 0, /**< the screen */
+    GS_MODE_REPORT,        /**< look up once, print, exit */
+    GS_MODE_HELP,          /**< print the options */
+    GS_MODE_VERSION,       /**< print the versions */
+};
+
+/** How a report is written. */
+enum gs_format {
+    GS_FORMAT_TEXT = 0,
+    GS_FORMAT_JSON,
+    GS_FORMAT_CSV,
+};
+
+/** Exit statuses; documented in README.md and stable. */
+enum gs_exit {
+    GS_EXIT_ANSWERED = 0,  /**< answered */
+    GS_EXIT_NOT_FOUND = 1, /**< no such name or no data */
+    GS_EXIT_USAGE = 2,     /**< the command line is wrong */
+    GS_EXIT_TEMPORARY = 3, /**< temporary failure: try again */
+    GS_EXIT_OTHER = 4,     /**< anything else */
+};
+
+/** The command line's meaning. */
+struct gs_options {
+    enum gs_mode mode;            /**< what to do */
+    enum gs_format format;        /**< of the report */
+    struct gs_question question;  /**< hints always; host and service with has_question */
+    bool has_question;            /**< a host, a service or --null was given */
+    bool has_flags;               /**< --flags was given (the demo has other defaults) */
+    unsigned parts;               /**< GS_PART_BIT()s */
+    uint16_t types[GS_TYPES_MAX]; /**< --types */
+    size_t type_count;            /**< 0: the default */
+    struct gs_endpoint server;    /**< --server; family 0: none */
+    uint32_t timeout_ms;          /**< --timeout; 0: none */
+    const char *theme;            /**< --theme; NULL: the default. Points into argv */
+    bool is_demo;                 /**< --demo */
+    bool no_color;                /**< --no-color or NO_COLOR */
+    bool ascii;                   /**< --ascii */
+    bool no_mouse;                /**< --no-mouse */
+};
+
+/**
+ * Reads the arguments (argv[0] is the program's name).
+ * Returns: GS_OK; GS_EINVAL with one or two lines for standard error in `error`: what is
+ *          wrong and what would be right.
+ */
+enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,
+                                struct gs_buf *error);
+
+/** Appends the text of --help. */
+void gs_options_help(struct gs_buf *out);
+
+/** The exit status for an outcome of getaddrinfo. */
+enum gs_exit gs_exit_of(enum gs_outcome outcome);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The waist of the house: questions in, events out. A question becomes requests to the three
+ * sources (libc, DNS, this machine's tables); their answers become events for one sink.
+ *
+ *     gs_engine_ask -> round id            (at once; nothing blocks, the sink is not called)
+ *        system    lanes: getaddrinfo ----------------------> GS_EVENT_SYSTEM
+ *        dns       client: A, AAAA, CNAME, ... -------------> GS_EVENT_QUERY TRY DNS
+ *        reverse   each address as it becomes known:
+ *                  lanes: getnameinfo, client: PTR, A/AAAA -> GS_EVENT_REVERSE
+ *        services  lanes: the tables -----------------------> GS_EVENT_SERVICES
+ *        mail      rules/mx_rules + client -----------------> GS_EVENT_MAIL
+ *
+ * One thread owns it: the loop's. Ids instead of pointers: a late result finds nothing.
+ */
+#ifndef GAISCOPE_ENGINE_ENGINE_H
+#define GAISCOPE_ENGINE_ENGINE_H
+
+#include "gaiscope/base/status.h"
+#include "gaiscope/model/event.h"
+
+#include <uv.h>
+
+#define GS_TYPES_MAX 32 /**< record types of the dns part */
+
+struct gs_engine;
+
+/** How the engine works. */
+struct gs_engine_settings {
+    struct gs_resolver resolver;  /**< whom to ask; see gs_engine_settings_read() */
+    uint32_t deadline_ms;         /**< the longest one answer may take; 0: 30 s */
+    uint16_t types[GS_TYPES_MAX]; /**< record types of the dns part, in order */
+    size_t type_count;            /**< 0: A, AAAA, CNAME, HTTPS */
+    gs_event_sink_fn sink;        /**< takes every event */
+    void *sink_context;           /**< handed to the sink */
+};
+
+/** resolv.conf's servers, default types and deadline; the sink stays to be set. */
+struct gs_engine_settings gs_engine_settings_read(void);
+
+/** Opens an engine. Returns: GS_OK; GS_EOS. Owns: the caller, gs_engine_close(). */
+enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *settings,
+                              struct gs_engine **out);
+
+/** Asks for the facts of this machine: GS_EVENT_MACHINE now and again when the full name
+ *  is known. */
+void gs_engine_ask_machine(struct gs_engine *engine);
+
+/**
+ * Asks the named parts (GS_PART_BIT()s) of a question. Parts under way of an older round that
+ * are asked again are dropped. Reverse needs the system part in the same round, or `known`:
+ * addresses already found (may be NULL).
+ * Returns: the round's id, never 0, never reused. The sink hears GS_EVENT_STARTED first.
+ */
+uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
+                       unsigned parts, const struct gs_address_list *known);
+
+/** Stops a round: the sink hears GS_EVENT_CANCELLED, nothing else of it. */
+void gs_engine_cancel(struct gs_engine *engine, uint64_t round);
+
+/** Stops every round. */
+void gs_engine_cancel_all(struct gs_engine *engine);
+
+/** getprotobyname for the command line. Returns: GS_OK; GS_ENOTFOUND. */
+enum gs_status gs_engine_protocol_number(const char *name, int *out);
+
+/** Drops everything under way and closes; never waits. The sink is not called again. */
+void gs_engine_close(struct gs_engine *engine);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Worker threads for calls that block in libc. Two lanes, so that interactive questions never
+ * wait behind background ones; each starts threads as they are needed, up to its limit.
+ * A job is self-contained: the worker touches nothing else. A running call cannot be stopped:
+ * cancel orphans the job, whose result is freed on arrival; closing never waits for it.
+ * Functions run on the loop's thread; `work` runs on a worker.
+ */
+#ifndef GAISCOPE_LIBC_LANES_H
+#define GAISCOPE_LIBC_LANES_H
+
+#include "gaiscope/base/status.h"
+#include "gaiscope/model/machine.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <uv.h>
+
+struct gs_lanes;
+
+/** Who waits for the result. */
+enum gs_lane {
+    GS_LANE_INTERACTIVE = 0, /**< a person */
+    GS_LANE_BACKGROUND,      /**< a list */
+};
+
+/** What a job does and what becomes of it. */
+struct gs_lane_job {
+    void (*work)(void *job); /**< on a worker; blocks as long as it must */
+    void (*done)(void *context, uint64_t id,
+                 void *job); /**< on the loop; takes `job` over */
+    void (*free)(void *job); /**< frees an orphan, on any thread */
+    void *job;               /**< handed to all three */
+    void *context;           /**< handed to done */
+};
+
+/**
+ * Opens the lanes. Takes: `resolver` NULL or not is_override: libc resolves as the system
+ * does and sees later changes of resolv.conf; with is_override every worker's resolver state
+ * is pointed at its servers (glibc; GS_EUNSUPPORTED where libc cannot).
+ * Owns: the caller, gs_lanes_close().
+ */
+enum gs_status gs_lanes_open(uv_loop_t *loop, const struct gs_resolver *resolver,
+                             struct gs_lanes **out);
+
+/** Whether this libc can be pointed at another server. */
+bool gs_lanes_can_redirect(void);
+
+/** Starts a job. Returns: an id, never 0, never reused. */
+uint64_t gs_lanes_start(struct gs_lanes *lanes, enum gs_lane lane,
+                        const struct gs_lane_job *job);
+
+/** Orphans a job: done is never called for it. Unknown ids are fine. */
+void gs_lanes_cancel(struct gs_lanes *lanes, uint64_t id);
+
+/** Orphans everything and closes; never waits for a worker. */
+void gs_lanes_close(struct gs_lanes *lanes);
+
+#endif

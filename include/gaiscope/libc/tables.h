@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The services and protocols tables of this machine (getservbyname, getservbyport,
+ * getprotobyname), and what this machine calls itself. Reentrant forms; NSS may block, so the
+ * services of a question are looked up on a lane.
+ */
+#ifndef GAISCOPE_LIBC_TABLES_H
+#define GAISCOPE_LIBC_TABLES_H
+
+#include "gaiscope/libc/lanes.h"
+#include "gaiscope/model/machine.h"
+#include "gaiscope/model/services.h"
+
+#define GS_PORTS_MAX 16 /**< ports looked up at once */
+
+/** Hears the table's answer. Owns: the callee frees `services`. */
+typedef void (*gs_services_done_fn)(void *context, uint64_t id,
+                                    struct gs_services *services);
+
+/**
+ * Looks up a service (name, alias or port number; NULL: none) and `ports` found in an answer,
+ * for tcp, udp and sctp. Returns: the lane's id.
+ */
+uint64_t gs_services_start(struct gs_lanes *lanes, enum gs_lane lane, const char *service,
+                           const uint16_t *ports, size_t port_count,
+                           gs_services_done_fn done, void *context);
+
+/** The same at once, on the calling thread (which may block). Owns: the caller. */
+struct gs_services *gs_services_look_up(const char *service, const uint16_t *ports,
+                                        size_t port_count);
+
+/** getprotobyname: the number of a protocol's name. Returns: GS_OK; GS_ENOTFOUND. */
+enum gs_status gs_protocol_number(const char *name, int *out);
+
+/**
+ * Fills host_name, libc, hosts_sources and has_gai_conf of a machine: reads files only, asks
+ * nobody. Bounded to 64 KiB a file.
+ */
+void gs_machine_read(struct gs_machine *out);
+
+/** Hears the full name (FQDN) of this machine. Owns: the callee frees `name` (NULL: none). */
+typedef void (*gs_full_name_done_fn)(void *context, uint64_t id, char *name);
+
+/** Asks libc for the canonical name of the own host name. Returns: the lane's id. */
+uint64_t gs_full_name_start(struct gs_lanes *lanes, enum gs_lane lane,
+                            gs_full_name_done_fn done, void *context);
+
+#endif

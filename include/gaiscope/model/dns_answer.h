@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What DNS said to one question (name, type): the message with its sections, and every try
+ * it took. Written by the dns room, owned by whoever holds the pointer, freed with
+ * gs_dns_answer_free(). RFC 1035 4.1, RFC 6891 (EDNS), RFC 8914 (extended errors).
+ */
+#ifndef GAISCOPE_MODEL_DNS_ANSWER_H
+#define GAISCOPE_MODEL_DNS_ANSWER_H
+
+#include "gaiscope/base/vec.h"
+#include "gaiscope/model/address.h"
+#include "gaiscope/model/outcome.h"
+#include "gaiscope/model/record_type.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GS_RECORDS_MAX 4096 /**< records kept of one message, all sections together */
+#define GS_TRIES_MAX   32   /**< tries kept of one question */
+
+/** How a message travelled. */
+enum gs_transport {
+    GS_TRANSPORT_UDP = 0,
+    GS_TRANSPORT_TCP,
+};
+
+/** One resource record. All texts are presentation form: ASCII, `\DDD` escapes, no final dot. */
+struct gs_record {
+    char *name;   /**< owner name; "." for the root */
+    char *text;   /**< RDATA in presentation form; `\# len hex` when unknown */
+    char *target; /**< the name it points to (CNAME NS PTR MX SRV DNAME); else NULL */
+    struct gs_address address; /**< of A and AAAA; family 0 otherwise */
+    uint32_t ttl_s;            /**< seconds, as received */
+    uint16_t type;             /**< enum gs_record_type or any other number */
+    uint16_t class_;           /**< 1: IN */
+    uint16_t preference;       /**< MX preference, SRV priority; else 0 */
+    bool is_malformed; /**< RDATA does not fit its type; text is then `\# len hex` */
+};
+
+/** A section of a message. */
+struct gs_record_list GS_VEC_OF(struct gs_record);
+
+/** One try: a message sent, and what came of it. */
+struct gs_dns_try {
+    struct gs_endpoint server;   /**< whom */
+    enum gs_transport transport; /**< how */
+    enum gs_outcome outcome; /**< timed out, refused, answered (a message came), ... */
+    int64_t elapsed_us;      /**< from sending to the answer or to giving up */
+    bool is_truncated;       /**< the answer had TC set, so TCP followed */
+};
+
+/** Tries in time order. */
+struct gs_dns_try_list GS_VEC_OF(struct gs_dns_try);
+
+/** The OPT record's facts. */
+struct gs_edns {
+    bool is_present;   /**< an OPT record came */
+    uint8_t version;   /**< EDNS version */
+    uint16_t udp_size; /**< the server's UDP payload size, bytes */
+    bool is_do;        /**< DNSSEC OK was echoed */
+    int ede_code;      /**< first extended error's code; -1: none */
+    char *ede_text;    /**< its text, sanitised; NULL: none */
+};
+
+/** The header's flags. */
+struct gs_dns_flags {
+    bool aa; /**< authoritative answer */
+    bool tc; /**< truncated */
+    bool rd; /**< recursion desired */
+    bool ra; /**< recursion available */
+    bool ad; /**< authentic data, as the resolver says */
+    bool cd; /**< checking disabled */
+};
+
+/** One question's answer. */
+struct gs_dns_answer {
+    char *name;                   /**< the name asked, without final dot ("." the root) */
+    uint16_t type;                /**< the type asked */
+    enum gs_outcome outcome;      /**< answered: a record of the type at the end of the
+                                           CNAME chain */
+    int rcode;                    /**< extended response code; -1: no message came */
+    struct gs_dns_flags flags;    /**< header flags; all false without a message */
+    struct gs_edns edns;          /**< EDNS facts */
+    struct gs_endpoint server;    /**< who sent the message; family 0: nobody */
+    enum gs_transport transport;  /**< how the message came */
+    uint32_t size_bytes;          /**< of the message; 0: none */
+    int64_t elapsed_us;           /**< all tries together */
+    int64_t received_us;          /**< monotonic, for TTLs counting down */
+    struct gs_record_list answer; /**< answer section */
+    struct gs_record_list authority;  /**< authority section */
+    struct gs_record_list additional; /**< additional section without OPT */
+    struct gs_dns_try_list tries;     /**< every try, in time order */
+    uint32_t left_out;                /**< records over GS_RECORDS_MAX, not kept */
+    bool
+        has_broken_end; /**< the message ended inside a record; what came before is kept */
+};
+
+/** An empty answer for a question. Owns: the caller frees with gs_dns_answer_free(). */
+struct gs_dns_answer *gs_dns_answer_new(const char *name, uint16_t type);
+
+/** Frees an answer and all it owns; NULL is fine. */
+void gs_dns_answer_free(struct gs_dns_answer *answer);
+
+/** Frees the records of a section and leaves it empty. */
+void gs_record_list_fini(struct gs_record_list *list);
+
+/** The name at the end of the answer's CNAME chain (the asked name when there is none);
+ *  NULL when the chain loops or is longer than 16. Owns: the answer. */
+const char *gs_dns_answer_final_name(const struct gs_dns_answer *answer);
+
+/** Whether two names in presentation form are the same, ASCII case and final dot ignored. */
+bool gs_name_is_equal(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * All that the engine has to say. The engine makes an event, the one sink takes it and
+ * everything in it over: gs_session_apply() in the dashboard and in report mode alike.
+ */
+#ifndef GAISCOPE_MODEL_EVENT_H
+#define GAISCOPE_MODEL_EVENT_H
+
+#include "gaiscope/model/lookup.h"
+#include "gaiscope/model/machine.h"
+
+#include <stdint.h>
+
+/** What happened. */
+enum gs_event_type {
+    GS_EVENT_MACHINE, /**< facts of this machine: `machine` */
+    GS_EVENT_STARTED, /**< parts were asked: `started` */
+    GS_EVENT_SYSTEM,  /**< getaddrinfo answered: `system` */
+    GS_EVENT_QUERY,   /**< a DNS question was asked: `query` */
+    GS_EVENT_TRY, /**< a try of a DNS question failed, the next is under way: `query` */
+    GS_EVENT_DNS, /**< a DNS question was answered: `dns` */
+    GS_EVENT_REVERSE,   /**< one address's names so far: `reverse` */
+    GS_EVENT_SERVICES,  /**< the services table answered: `services` */
+    GS_EVENT_MAIL,      /**< the delivery plan so far: `mail` */
+    GS_EVENT_PART_DONE, /**< a part has nothing under way any more: `part` */
+    GS_EVENT_CANCELLED, /**< the round was stopped; nothing of it will follow */
+};
+
+/** One event. Only the member named at the type is set. */
+struct gs_event {
+    enum gs_event_type type; /**< what */
+    uint64_t round; /**< the engine's id of the request; 0 for GS_EVENT_MACHINE */
+    int64_t at_us;  /**< monotonic, when */
+
+    union {
+        struct gs_machine *machine; /**< owned by the event */
+
+        struct {
+            struct gs_question *question; /**< owned by the event */
+            unsigned parts;               /**< GS_PART_BIT()s */
+            int64_t wall_s;               /**< wall clock */
+        } started;                        /**< GS_EVENT_STARTED */
+        struct gs_system_answer *system;  /**< owned by the event */
+
+        struct {
+            char *name;               /**< owned by the event */
+            uint16_t type;            /**< record type */
+            struct gs_dns_try try;    /**< the try that failed (GS_EVENT_TRY) */
+        } query;                      /**< GS_EVENT_QUERY, GS_EVENT_TRY */
+        struct gs_dns_answer *dns;    /**< owned by the event */
+        struct gs_reverse *reverse;   /**< owned by the event */
+        struct gs_services *services; /**< owned by the event */
+        struct gs_mx_plan *mail;      /**< owned by the event */
+        enum gs_part part;            /**< GS_EVENT_PART_DONE */
+    } of;                             /**< by type */
+};
+
+/**
+ * Takes an event. Called on the loop's thread, never from inside gs_engine_ask().
+ * Owns: the sink takes over what the event owns (gs_event_fini() frees it); the struct
+ * itself stays the caller's.
+ */
+typedef void (*gs_event_sink_fn)(void *context, struct gs_event *event);
+
+/** Frees what the event still owns. */
+void gs_event_fini(struct gs_event *event);
+
+#endif

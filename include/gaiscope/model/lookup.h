@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * One question and everything that answered it, part by part. Written by the session alone.
+ */
+#ifndef GAISCOPE_MODEL_LOOKUP_H
+#define GAISCOPE_MODEL_LOOKUP_H
+
+#include "gaiscope/base/vec.h"
+#include "gaiscope/model/dns_answer.h"
+#include "gaiscope/model/mx_plan.h"
+#include "gaiscope/model/question.h"
+#include "gaiscope/model/reverse.h"
+#include "gaiscope/model/services.h"
+#include "gaiscope/model/system_answer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** The parts of an answer; each is asked, and asked again, on its own. */
+enum gs_part {
+    GS_PART_SYSTEM = 0, /**< getaddrinfo */
+    GS_PART_DNS,        /**< the record types asked of the name server */
+    GS_PART_REVERSE,    /**< names of the addresses found */
+    GS_PART_SERVICES,   /**< the services table */
+    GS_PART_MAIL,       /**< the delivery plan */
+};
+
+#define GS_PART_COUNT     (GS_PART_MAIL + 1)          /**< how many */
+#define GS_PARTS_ALL      ((1u << GS_PART_COUNT) - 1) /**< a bit for each part */
+#define GS_PART_BIT(part) (1u << (unsigned)(part))    /**< the bit of one part */
+
+/** The word of --parts and JSON: "system", "dns", "reverse", "services", "mail". */
+const char *gs_part_id(enum gs_part part);
+
+/** How far a part is. */
+enum gs_progress {
+    GS_PROGRESS_IDLE = 0, /**< not asked */
+    GS_PROGRESS_WAITING,  /**< something is under way */
+    GS_PROGRESS_DONE,     /**< all answered */
+};
+
+/** When a part was asked and answered. */
+struct gs_part_state {
+    uint64_t round;            /**< the engine's id of the request that fills it */
+    enum gs_progress progress; /**< how far */
+    int64_t started_us;        /**< monotonic */
+    int64_t finished_us;       /**< monotonic; with DONE */
+    int64_t started_wall_s;    /**< for people */
+};
+
+/** One DNS question of the dns part: under way while answer is NULL. */
+struct gs_dns_query {
+    char *name;                   /**< the name asked */
+    uint16_t type;                /**< the type asked */
+    struct gs_dns_answer *answer; /**< NULL: waiting */
+    struct gs_dns_try_list tries; /**< tries that already failed, while waiting */
+    int64_t started_us;           /**< monotonic */
+};
+
+/** DNS questions in the order asked. */
+struct gs_dns_query_list GS_VEC_OF(struct gs_dns_query);
+
+/** What all parts brought; a part not answered yet is NULL or empty. */
+struct gs_facts {
+    struct gs_system_answer *system; /**< getaddrinfo's answer */
+    struct gs_dns_query_list dns;    /**< DNS questions */
+    struct gs_reverse_list reverse;  /**< per address */
+    struct gs_services *services;    /**< table lines */
+    struct gs_mx_plan *mail;         /**< the plan so far */
+};
+
+/** One question with its answers. */
+struct gs_lookup {
+    struct gs_question question;               /**< what was asked */
+    struct gs_part_state parts[GS_PART_COUNT]; /**< how far each part is */
+    struct gs_part_state
+        last_parts[GS_PART_COUNT]; /**< when the last answers were asked */
+    struct gs_facts now;           /**< what this round brought so far */
+    struct gs_facts last;          /**< what the round before brought, to compare */
+    int64_t asked_us;              /**< monotonic, of the newest round */
+    int64_t asked_wall_s;          /**< wall clock, of the newest round */
+    bool is_cancelled;             /**< stopped by the person */
+};
+
+/** Frees what one part brought and leaves it empty. */
+void gs_facts_clear(struct gs_facts *facts, enum gs_part part);
+
+/** Moves what one part brought from `from` to `to`, whose own is freed. */
+void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part);
+
+/** Frees all that the lookup owns and leaves it zeroed. */
+void gs_lookup_fini(struct gs_lookup *lookup);
+
+/** Whether any part is waiting. */
+bool gs_lookup_is_waiting(const struct gs_lookup *lookup);
+
+/** The DNS question of a name and type; NULL: not asked. Owns: the facts. */
+const struct gs_dns_query *gs_facts_find_query(const struct gs_facts *facts,
+                                               const char *name, uint16_t type);
+
+/** The reverse names of an address; NULL: not asked. Owns: the facts. */
+const struct gs_reverse *gs_facts_find_reverse(const struct gs_facts *facts,
+                                               const struct gs_address *address);
+
+#endif

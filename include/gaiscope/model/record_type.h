@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * DNS numbers and their names: record types and response codes. Pure tables from the IANA
+ * registry "Domain Name System (DNS) Parameters"; RFC 3597 for the unknown ones.
+ */
+#ifndef GAISCOPE_MODEL_RECORD_TYPE_H
+#define GAISCOPE_MODEL_RECORD_TYPE_H
+
+#include "gaiscope/base/status.h"
+
+#include <stdint.h>
+
+/** The types this program reasons about; any other number is welcome as a number. */
+enum gs_record_type {
+    GS_TYPE_A = 1,
+    GS_TYPE_NS = 2,
+    GS_TYPE_CNAME = 5,
+    GS_TYPE_SOA = 6,
+    GS_TYPE_PTR = 12,
+    GS_TYPE_MX = 15,
+    GS_TYPE_TXT = 16,
+    GS_TYPE_AAAA = 28,
+    GS_TYPE_SRV = 33,
+    GS_TYPE_DNAME = 39,
+    GS_TYPE_OPT = 41,
+    GS_TYPE_HTTPS = 65,
+    GS_TYPE_ANY = 255,
+};
+
+#define GS_TYPE_TEXT_MAX  16 /**< "NSEC3PARAM", "TYPE65535" with NUL */
+#define GS_RCODE_TEXT_MAX 16 /**< "NXDOMAIN", "RCODE4095" with NUL */
+
+/** "AAAA", or "TYPE65280" for a type without a name here. */
+void gs_type_format(uint16_t type, char out[GS_TYPE_TEXT_MAX]);
+
+/** The number of "aaaa", "AAAA" or "TYPE28". Returns: GS_OK; GS_ENOTFOUND. */
+enum gs_status gs_type_parse(const char *text, uint16_t *out);
+
+/** "NXDOMAIN", or "RCODE23". Takes: the extended code, 0 to 4095. */
+void gs_rcode_format(int rcode, char out[GS_RCODE_TEXT_MAX]);
+
+#endif

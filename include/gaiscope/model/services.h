@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What the services table of this machine says about the asked service and the ports found.
+ */
+#ifndef GAISCOPE_MODEL_SERVICES_H
+#define GAISCOPE_MODEL_SERVICES_H
+
+#include "gaiscope/base/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GS_ALIASES_MAX 16 /**< aliases kept of one entry */
+
+/** One line: a port of a protocol and its name, or that it is not listed. */
+struct gs_service {
+    char *name;       /**< official name, sanitised; NULL: not listed */
+    uint16_t port;    /**< host order; 0 when the asked name is not listed */
+    char protocol[8]; /**< "tcp", "udp", "sctp" */
+    char **aliases;   /**< alias names, sanitised; NULL-terminated; NULL: none */
+    bool is_asked;    /**< the asked service is its name, alias or port */
+};
+
+/** Lines, tcp before udp before sctp. */
+struct gs_service_list GS_VEC_OF(struct gs_service);
+
+/** The lines of one question. */
+struct gs_services {
+    struct gs_service_list
+        entries;        /**< listed ones and, for asked ports, those not listed */
+    int64_t elapsed_us; /**< of all table look-ups together */
+};
+
+/** Owns: the caller frees with gs_services_free(). */
+struct gs_services *gs_services_new(void);
+
+/** Frees it and all it owns; NULL is fine. */
+void gs_services_free(struct gs_services *services);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Everything the dashboard and the reports know. gs_session_apply() is its only writer;
+ * views and reports read a `const struct gs_session`. One thread.
+ */
+#ifndef GAISCOPE_MODEL_SESSION_H
+#define GAISCOPE_MODEL_SESSION_H
+
+#include "gaiscope/model/event.h"
+#include "gaiscope/model/history.h"
+#include "gaiscope/model/lookup.h"
+#include "gaiscope/model/machine.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What is known. A zeroed struct is an empty session. */
+struct gs_session {
+    uint64_t revision;         /**< rises with each applied event */
+    struct gs_machine machine; /**< this machine */
+    bool has_machine;          /**< machine is filled */
+    struct gs_lookup lookup;   /**< the present question */
+    bool has_lookup;           /**< a question was asked */
+    struct gs_history history; /**< questions asked before, the present one included */
+};
+
+/**
+ * Applies one event and takes over what it owns. An event of a round that is not the part's
+ * present one finds nothing and is dropped. A GS_EVENT_STARTED of the same host and service
+ * keeps the old answers as `last`; of another question it starts anew.
+ */
+void gs_session_apply(struct gs_session *session, struct gs_event *event);
+
+/** The same as a gs_event_sink_fn; `context` is the session. */
+void gs_session_sink(void *context, struct gs_event *event);
+
+/** Frees everything and leaves the session empty. */
+void gs_session_fini(struct gs_session *session);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * A session as text, JSON or CSV. Pure functions from values to bytes. Text and CSV pass the
+ * sanitiser; JSON escapes instead. The formats are docs/json.md's and stable.
+ */
+#ifndef GAISCOPE_REPORT_REPORT_H
+#define GAISCOPE_REPORT_REPORT_H
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/model/session.h"
+
+/** The number in "schema" of the JSON; it rises when a field changes its meaning. */
+#define GS_JSON_SCHEMA 1
+
+/** Appends a report for people: verdict, then one block a part (GS_PART_BIT()s asked). */
+void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts);
+
+/** Appends one JSON document and a newline, ASCII only. */
+void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts);
+
+/** Appends CSV with a header line (RFC 4180): one line per row, record, name or exchange. */
+void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts);
+
+#endif

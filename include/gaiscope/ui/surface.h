@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * A grid of cells, each with one grapheme cluster, a role and whether it lies in the selected
+ * row or behind a popup. Total for every size from 1x1: what lies outside is clipped. Screens are
+ * tested on it without a terminal.
+ */
+#ifndef GAISCOPE_UI_SURFACE_H
+#define GAISCOPE_UI_SURFACE_H
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/view/role.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GS_CELL_BYTES                                                                    \
+    24 /**< a cluster's bytes with NUL; longer ones lose combining marks */
+
+/** One cell. */
+struct gs_cell {
+    char text[GS_CELL_BYTES]; /**< the cluster; "" is the right half of a wide one */
+    uint8_t role;             /**< enum gs_role */
+    bool is_selected;         /**< drawn over GS_ROLE_SELECT's background */
+};
+
+/** A grid. */
+struct gs_surface {
+    struct gs_cell *cells; /**< cols * rows, row by row */
+    size_t cols;           /**< columns, at least 1 */
+    size_t rows;           /**< rows, at least 1 */
+    int cursor_x;          /**< where the cursor is shown; -1: hidden */
+    int cursor_y;          /**< its row */
+};
+
+/** Makes it `cols` x `rows` blank cells; the struct may be zeroed or hold another size. */
+void gs_surface_resize(struct gs_surface *surface, size_t cols, size_t rows);
+
+/** Frees it. */
+void gs_surface_fini(struct gs_surface *surface);
+
+/** Blanks every cell and hides the cursor. */
+void gs_surface_clear(struct gs_surface *surface);
+
+/** Writes text from (x, y), clipped to the surface and to `limit` columns (exclusive end,
+ *  SIZE_MAX: none); never leaves half of a wide character. Returns: the column behind. */
+int gs_surface_put(struct gs_surface *surface, int x, int y, enum gs_role role,
+                   const char *text, size_t limit);
+
+/** Marks a stretch as selected. */
+void gs_surface_select(struct gs_surface *surface, int x, int y, int width);
+
+/** Gives every cell the role SHADE and no selection: all that lies behind a popup. */
+void gs_surface_shade(struct gs_surface *surface);
+
+/** The cell at a place; NULL outside. */
+const struct gs_cell *gs_surface_at(const struct gs_surface *surface, int x, int y);
+
+/** Appends the text, one line a row, blanks at line ends dropped. */
+void gs_surface_text(const struct gs_surface *surface, struct gs_buf *out);
+
+/** Appends the role layer: one gs_role_letter() a cell, selected ones in the other case. */
+void gs_surface_roles(const struct gs_surface *surface, struct gs_buf *out);
+
+/** The ASCII form of a sign of the design ("✓" -> "o"), the cluster itself when it is ASCII,
+ *  "?" (once per cell) for anything else. Static or `text`. */
+const char *gs_surface_ascii(const char *text);
+
+#endif

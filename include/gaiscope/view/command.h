@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Everything a key can do: one table of commands with names, help and default keys. The
+ * keymap, the footer, the help popup and docs/keys.md come from it.
+ */
+#ifndef GAISCOPE_VIEW_COMMAND_H
+#define GAISCOPE_VIEW_COMMAND_H
+
+#include <stddef.h>
+
+/** Where keys are going. */
+enum gs_context {
+    GS_CONTEXT_PANES = 0, /**< the panes of a view */
+    GS_CONTEXT_QUESTION,  /**< the question line is being edited */
+    GS_CONTEXT_PROMPT,    /**< a search or filter is being typed */
+    GS_CONTEXT_POPUP,     /**< a popup is open */
+};
+
+#define GS_CONTEXT_COUNT        (GS_CONTEXT_POPUP + 1)         /**< how many */
+#define GS_CONTEXT_BIT(context) (1u << (unsigned)(context))    /**< its bit */
+#define GS_CONTEXT_ANY          ((1u << GS_CONTEXT_COUNT) - 1) /**< all */
+
+/** A command. GS_COMMAND_NONE is no command. */
+enum gs_command_id {
+    GS_COMMAND_NONE = 0,
+    /* ask */
+    GS_COMMAND_QUESTION,  /**< edit the question */
+    GS_COMMAND_FAMILY,    /**< both families, IPv4, IPv6, both ... */
+    GS_COMMAND_AGAIN,     /**< ask the focused pane's part again */
+    GS_COMMAND_AGAIN_ALL, /**< ask everything again */
+    GS_COMMAND_STOP,      /**< stop waiting */
+    GS_COMMAND_BACK,      /**< the question before */
+    GS_COMMAND_FORWARD,   /**< the question after */
+    GS_COMMAND_PAUSE,     /**< hold answers back, and go on */
+    GS_COMMAND_SLOWER,    /**< longer interval of asking again, up to off */
+    GS_COMMAND_FASTER,    /**< shorter interval of asking again */
+    /* look */
+    GS_COMMAND_DETAILS,         /**< details of the selected row */
+    GS_COMMAND_SEARCH,          /**< type what to search */
+    GS_COMMAND_SEARCH_NEXT,     /**< next hit */
+    GS_COMMAND_SEARCH_PREVIOUS, /**< previous hit */
+    GS_COMMAND_FILTER,          /**< type what to keep; a leading ! inverts */
+    GS_COMMAND_ZOOM,            /**< the focused pane alone, and back */
+    GS_COMMAND_HELP,            /**< the keys and signs */
+    /* move */
+    GS_COMMAND_UP,
+    GS_COMMAND_DOWN,
+    GS_COMMAND_PAGE_UP,
+    GS_COMMAND_PAGE_DOWN,
+    GS_COMMAND_FIRST,
+    GS_COMMAND_LAST,
+    GS_COMMAND_LEFT,
+    GS_COMMAND_RIGHT,
+    GS_COMMAND_NEXT_PANE,
+    GS_COMMAND_PREVIOUS_PANE,
+    /* take */
+    GS_COMMAND_COPY_ROW,  /**< copy the row (OSC 52) */
+    GS_COMMAND_COPY_PANE, /**< copy the pane */
+    GS_COMMAND_SAVE,      /**< save the pane to a file */
+    /* the program */
+    GS_COMMAND_REDRAW,
+    GS_COMMAND_SUSPEND,
+    GS_COMMAND_CLOSE, /**< close the popup, leave the prompt or the field */
+    GS_COMMAND_QUIT,
+    /* line editing (question and prompt) */
+    GS_COMMAND_ACCEPT, /**< take what was typed */
+    GS_COMMAND_FIELD,  /**< to the other field */
+    GS_COMMAND_EDIT_LEFT,
+    GS_COMMAND_EDIT_RIGHT,
+    GS_COMMAND_EDIT_WORD_LEFT,
+    GS_COMMAND_EDIT_WORD_RIGHT,
+    GS_COMMAND_EDIT_HOME,
+    GS_COMMAND_EDIT_END,
+    GS_COMMAND_EDIT_BACKSPACE,
+    GS_COMMAND_EDIT_DELETE,
+    GS_COMMAND_EDIT_KILL_WORD,
+    GS_COMMAND_EDIT_KILL_TO_START,
+    GS_COMMAND_EDIT_KILL_TO_END,
+    GS_COMMAND_EDIT_YANK,
+    GS_COMMAND_HISTORY_OLDER,
+    GS_COMMAND_HISTORY_NEWER,
+};
+
+#define GS_COMMAND_COUNT (GS_COMMAND_HISTORY_NEWER + 1) /**< how many */
+
+/** The help's headings. */
+enum gs_command_group {
+    GS_GROUP_ASK = 0,
+    GS_GROUP_LOOK,
+    GS_GROUP_MOVE,
+    GS_GROUP_TAKE,
+    GS_GROUP_PROGRAM,
+    GS_GROUP_EDIT,
+};
+
+/** One command. */
+struct gs_command {
+    enum gs_command_id id; /**< which */
+    const char *name;      /**< for config files: "copy-row" */
+    const char *help;      /**< what it does, for the help: "copy the row" */
+    const char *label;     /**< one or two words for the footer; NULL: never there */
+    const char *keys;      /**< default keys parted by blanks: "q F10 C-c" */
+    unsigned contexts;     /**< GS_CONTEXT_BIT()s in which the keys mean it */
+    enum gs_command_group group; /**< heading in the help */
+};
+
+/** The table. */
+const struct gs_command *gs_commands(size_t *count);
+
+/** One command by id. Never NULL. */
+const struct gs_command *gs_command_of(enum gs_command_id id);
+
+#endif

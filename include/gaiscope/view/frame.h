@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What a screen needs to draw a view, and nothing else: lines, panes with their wishes for
+ * place, a popup. The screen asks top down: places for the size, then each pane's rows for the
+ * rectangle the layout gave it. Nothing here knows what DNS is.
+ */
+#ifndef GAISCOPE_VIEW_FRAME_H
+#define GAISCOPE_VIEW_FRAME_H
+
+#include "gaiscope/view/rows.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GS_PANES_MAX    16 /**< panes of one view */
+#define GS_MODULE_CELLS 40 /**< a module of the grid: 38 of content, 2 of gap */
+#define GS_MIN_COLS     40 /**< below it the screen says that the window is too small */
+#define GS_MIN_ROWS     10 /**< the same for rows */
+
+struct gs_view;
+
+/** One pane's wish for a place. Panes with the same band stand beside each other; panes of
+ *  one band with the same column stand above each other. */
+struct gs_place {
+    int pane;             /**< which, for gs_view_pane() */
+    uint8_t band;         /**< 0 the uppermost */
+    uint8_t column;       /**< 0 the leftmost of its band */
+    uint8_t half_modules; /**< width in half modules: 3 is a 1½ module pane */
+    size_t want_rows;     /**< rows that would show everything, title included */
+    size_t min_rows;      /**< rows below which the pane is dropped, title included */
+    uint8_t weight;       /**< share of spare rows; 0: never more than wanted */
+};
+
+/** The lines outside of panes. */
+enum gs_line {
+    GS_LINE_HEADER = 0,
+    GS_LINE_QUESTION,
+    GS_LINE_VERDICT,
+    GS_LINE_FOOTER,
+};
+
+/** One pane as it is to be drawn. */
+struct gs_pane {
+    const char *title; /**< its name */
+    enum gs_role
+        title_role;         /**< TITLE, V4 or V6; the screen makes TITLE focused itself */
+    struct gs_buf info;     /**< count or state behind the name */
+    enum gs_role info_role; /**< DIM, ERR, WARN, WAIT */
+    struct gs_buf right;    /**< time or server at the end of the rule */
+    enum gs_role right_role; /**< DIM, WAIT */
+    bool has_focus;          /**< keys go to it */
+    size_t selected;         /**< the selected item, or GS_NO_ITEM */
+    struct gs_rows rows;     /**< what it shows; x = 0 is the first text column */
+};
+
+/** A popup as it is to be drawn. */
+struct gs_popup {
+    size_t width;        /**< cells wanted, frame included */
+    size_t height;       /**< rows wanted, frame included */
+    struct gs_buf title; /**< on the upper frame */
+    struct gs_buf right; /**< on the upper frame's right */
+    struct gs_buf keys;  /**< on the lower frame's right */
+    size_t selected;     /**< the selected item, or GS_NO_ITEM */
+    struct gs_rows rows; /**< what it shows */
+};
+
+/** Frees what a pane owns and leaves it empty, to be filled anew. */
+void gs_pane_fini(struct gs_pane *pane);
+
+/** Frees what a popup owns and leaves it empty, to be filled anew. */
+void gs_popup_fini(struct gs_popup *popup);
+
+/** Whether a blank row stands after header, verdict and above the footer, and two between
+ *  bands: from 30 rows on. */
+bool gs_frame_is_airy(size_t rows);
+
+/** The panes for a screen of this size. Returns: how many of `out` were written. */
+size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
+                      struct gs_place out[GS_PANES_MAX]);
+
+/** Fills one pane for `width` cells of text columns (the rule's width less two at its left)
+ *  and `height` rows without the title. Moves its scroll so that the cursor is seen. */
+void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
+                  struct gs_pane *out);
+
+/** Fills one line of `width` cells as the single row of `out`; x counts from the screen's
+ *  first column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */
+void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
+                  struct gs_rows *out);
+
+/** Rows of the list above the footer (prompt with completions), 0 mostly. */
+size_t gs_view_prompt_rows(const struct gs_view *view);
+
+/** Fills the popup for a screen of this size. Returns: false when none is open. */
+bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *out);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Rows of (text, role) runs at cell positions: all that a pane has to say to a screen. Built
+ * anew for a frame, for the visible window only: a row outside it costs no text.
+ *
+ *     x: -2 bar   -1 sign   0 first column ... width_cells - 1 last column
+ *
+ * Texts are sanitised before they come here, and may use any sign of the design; the screen
+ * replaces signs where a terminal is ASCII only. Owned by whoever holds the struct.
+ */
+#ifndef GAISCOPE_VIEW_ROWS_H
+#define GAISCOPE_VIEW_ROWS_H
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/base/vec.h"
+#include "gaiscope/view/role.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GS_NO_ITEM SIZE_MAX /**< a row that cannot be selected */
+
+/** A piece of text. */
+struct gs_run {
+    int x;             /**< cell of its first character; see the drawing above */
+    enum gs_role role; /**< what it is for */
+    size_t at;         /**< byte offset of its NUL-terminated text in `texts` */
+};
+
+/** One line of cells. */
+struct gs_row {
+    size_t first_run; /**< index into runs */
+    size_t run_count; /**< how many */
+    size_t item; /**< which selectable item it belongs to, or GS_NO_ITEM; several rows
+                           may belong to one item */
+};
+
+/** Rows of one pane, line or popup. */
+struct gs_rows {
+    size_t width_cells; /**< cells from x = 0 */
+    size_t from;        /**< first visible row; rows before it are counted, not built */
+    size_t height;      /**< visible rows; rows behind are counted, not built */
+    size_t total;       /**< all rows, visible or not */
+    size_t item_count;  /**< all selectable items, visible or not */
+    struct GS_VEC_OF(struct gs_row) rows; /**< the visible rows */
+    struct GS_VEC_OF(struct gs_run) runs; /**< their runs */
+    struct gs_buf texts;                  /**< all texts, each with its NUL */
+};
+
+/** Begins: empties (memory is kept) and sets width and window. A zeroed struct is fine. */
+void gs_rows_begin(struct gs_rows *rows, size_t width_cells, size_t from, size_t height);
+
+/** Frees everything. */
+void gs_rows_fini(struct gs_rows *rows);
+
+/**
+ * Starts the next row. Takes: `item`, its selectable item or GS_NO_ITEM.
+ * Returns: false when the row is outside the window: nothing may be put then.
+ */
+bool gs_rows_next(struct gs_rows *rows, size_t item);
+
+/** Puts text at cell `x` of the present row, cut at the row's end with `…`.
+ *  Returns: the cell behind it. */
+int gs_rows_put(struct gs_rows *rows, int x, enum gs_role role, const char *text);
+
+/** Puts text at most `width_cells` wide, cut at its end. Returns: the cell behind it. */
+int gs_rows_put_cut(struct gs_rows *rows, int x, enum gs_role role, const char *text,
+                    size_t width_cells);
+
+/** The same for a host name: cut in its middle. */
+int gs_rows_put_name(struct gs_rows *rows, int x, enum gs_role role, const char *text,
+                     size_t width_cells);
+
+/** Puts text so that it ends before cell `end`. Returns: its first cell. */
+int gs_rows_put_right(struct gs_rows *rows, int end, enum gs_role role, const char *text);
+
+/** Puts as printf does. Returns: the cell behind it. */
+int gs_rows_putf(struct gs_rows *rows, int x, enum gs_role role, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/** The text of a run. */
+const char *gs_rows_text(const struct gs_rows *rows, const struct gs_run *run);
+
+#endif

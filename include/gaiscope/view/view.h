@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The state of what the eye sees: focus, cursors, filters, the line being typed, popups; and
+ * the commands that move it. Reads a `const struct gs_session`, never writes it and never
+ * asks anything: what it cannot do itself comes back as an effect for app/dispatch.
+ * One thread.
+ */
+#ifndef GAISCOPE_VIEW_VIEW_H
+#define GAISCOPE_VIEW_VIEW_H
+
+#include "gaiscope/model/session.h"
+#include "gaiscope/view/command.h"
+#include "gaiscope/view/frame.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What is to be done after a command; bits. */
+enum gs_effect {
+    GS_EFFECT_NONE = 0,
+    GS_EFFECT_REDRAW = 1, /**< the picture changed */
+    GS_EFFECT_ASK =
+        2, /**< the question was accepted: gs_view_question() is to be asked */
+    GS_EFFECT_NOT_MINE = 4, /**< the view has nothing to do with this command */
+};
+
+/** Times of a frame; the view reads no clock. */
+struct gs_now {
+    int64_t us;     /**< monotonic */
+    int64_t wall_s; /**< wall clock */
+};
+
+/** What only the app knows and the view shows. */
+struct gs_view_status {
+    bool is_paused;      /**< answers are held back */
+    size_t held_count;   /**< events held back */
+    uint32_t interval_s; /**< asking again every so often; 0: off */
+};
+
+/** Opens a view of a session, which must outlive it. Owns: the caller, gs_view_free(). */
+struct gs_view *gs_view_new(const struct gs_session *session);
+
+/** Frees it; NULL is fine. */
+void gs_view_free(struct gs_view *view);
+
+/** Sets the times of the next frame, before the frame functions. */
+void gs_view_set_now(struct gs_view *view, struct gs_now now);
+
+/** Sets what the app knows. */
+void gs_view_set_status(struct gs_view *view, const struct gs_view_status *status);
+
+/** The arguments the next question is asked with (the hints the person chose). */
+void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints);
+
+/** Puts a question into the question line, as if typed. */
+void gs_view_set_question(struct gs_view *view, const struct gs_question *question);
+
+/** Shows one sentence at the footer's right for 5 s ("copied", "saved to x.txt", a failure). */
+void gs_view_say(struct gs_view *view, enum gs_role role, const char *sentence);
+
+/** Where keys are going now. */
+enum gs_context gs_view_context(const struct gs_view *view);
+
+/** Runs a command of its own. Returns: GS_EFFECT_* bits; GS_EFFECT_NOT_MINE for the app's. */
+unsigned gs_view_run(struct gs_view *view, enum gs_command_id command);
+
+/** Takes typed or pasted text (UTF-8, any bytes) into the line being edited; a paste into the
+ *  question line is split as gs_question_parse() does. Returns: GS_EFFECT_* bits. */
+unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool is_paste);
+
+/** The question as accepted (hints included). Valid after GS_EFFECT_ASK. */
+const struct gs_question *gs_view_question(const struct gs_view *view);
+
+/** Mouse: focuses a pane and selects an item of it (GS_NO_ITEM: only focuses). */
+unsigned gs_view_point(struct gs_view *view, int pane, size_t item);
+
+/** Mouse: scrolls a pane by rows (negative: up) without moving the focus. */
+unsigned gs_view_wheel(struct gs_view *view, int pane, int rows);
+
+/** The part behind the focused pane, for "again". */
+enum gs_part gs_view_part(const struct gs_view *view);
+
+/** The text of the selected row, as copied. Owns: the caller frees. NULL: nothing selected. */
+char *gs_view_copy_row(const struct gs_view *view);
+
+/** The text of the focused pane, all rows, as copied or saved. Owns: the caller frees. */
+char *gs_view_copy_pane(const struct gs_view *view);
+
+/** The title of the focused pane, for a file name. Static. */
+const char *gs_view_focus_title(const struct gs_view *view);
+
+/**
+ * When the picture changes by itself next (spinner at most 4 times a second, a TTL or the
+ * clock once a second, a mark that fades), monotonic; INT64_MAX: never.
+ */
+int64_t gs_view_next_change_us(const struct gs_view *view);
+
+#endif
