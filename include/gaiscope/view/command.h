@@ -6,6 +6,7 @@
 #ifndef GAISCOPE_VIEW_COMMAND_H
 #define GAISCOPE_VIEW_COMMAND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** Where keys are going. */
@@ -14,11 +15,14 @@ enum gs_context {
     GS_CONTEXT_QUESTION,  /**< the question line is being edited */
     GS_CONTEXT_PROMPT,    /**< a search or filter is being typed */
     GS_CONTEXT_POPUP,     /**< a popup is open */
+    GS_CONTEXT_MENU,      /**< a popup whose entries are chosen by a letter is open */
 };
 
-#define GS_CONTEXT_COUNT        (GS_CONTEXT_POPUP + 1)         /**< how many */
+#define GS_CONTEXT_COUNT        (GS_CONTEXT_MENU + 1)          /**< how many */
 #define GS_CONTEXT_BIT(context) (1u << (unsigned)(context))    /**< its bit */
 #define GS_CONTEXT_ANY          ((1u << GS_CONTEXT_COUNT) - 1) /**< all */
+
+#define GS_KEY_NAME_MAX 16 /**< bytes of a key's name with NUL */
 
 /** A command. GS_COMMAND_NONE is no command. */
 enum gs_command_id {
@@ -104,10 +108,21 @@ struct gs_command {
     enum gs_command_group group; /**< heading in the help */
 };
 
-/** The table. */
+/** Whether a plain character is text there and never a command: gs_view_type() takes it. */
+bool gs_context_takes_text(enum gs_context context);
+
+/** The table, in the order of the help. Where two commands of a context name the same key,
+ *  the first one has it. */
 const struct gs_command *gs_commands(size_t *count);
 
 /** One command by id. Never NULL. */
 const struct gs_command *gs_command_of(enum gs_command_id id);
+
+/**
+ * The first key of a command that works in a context, as a person reads it ("↑" for "Up").
+ * Returns: false when it has none there.
+ */
+bool gs_command_key(enum gs_command_id id, enum gs_context context,
+                    char out[GS_KEY_NAME_MAX]);
 
 #endif

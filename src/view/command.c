@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/view/command.h"
+
+#include "gaiscope/base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PANES    GS_CONTEXT_BIT(GS_CONTEXT_PANES)
+#define QUESTION GS_CONTEXT_BIT(GS_CONTEXT_QUESTION)
+#define PROMPT   GS_CONTEXT_BIT(GS_CONTEXT_PROMPT)
+#define POPUP    GS_CONTEXT_BIT(GS_CONTEXT_POPUP)
+#define MENU     GS_CONTEXT_BIT(GS_CONTEXT_MENU)
+#define LISTS    (PANES | POPUP | MENU)
+#define EDIT     (QUESTION | PROMPT)
+
+/* id, name, help, label, keys, contexts, group */
+static const struct gs_command commands[] = {
+    {GS_COMMAND_NONE, "none", "", NULL, "", 0, GS_GROUP_PROGRAM},
+    {GS_COMMAND_QUESTION, "question", "new question", "question", "i", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_FAMILY, "family", "both families, IPv4, IPv6", "family", "v", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_AGAIN, "again", "ask this pane again", "again", "r F5", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_AGAIN_ALL, "again-all", "ask all again", NULL, "R", PANES, GS_GROUP_ASK},
+    {GS_COMMAND_STOP, "stop", "stop waiting", "stop waiting", "Esc", PANES, GS_GROUP_ASK},
+    {GS_COMMAND_BACK, "back", "the question before", "back", "Backspace M-Left", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_FORWARD, "forward", "the question after", NULL, "f M-Right", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_PAUSE, "pause", "hold answers back", "go on", "p", PANES, GS_GROUP_ASK},
+    {GS_COMMAND_SLOWER, "slower", "ask again less often", NULL, "+", PANES, GS_GROUP_ASK},
+    {GS_COMMAND_FASTER, "faster", "ask again more often", NULL, "-", PANES, GS_GROUP_ASK},
+
+    {GS_COMMAND_DETAILS, "details", "details, follow target", "details", "Enter", PANES,
+     GS_GROUP_LOOK},
+    {GS_COMMAND_SEARCH, "search", "search", "search", "/", PANES, GS_GROUP_LOOK},
+    {GS_COMMAND_SEARCH_NEXT, "search-next", "next hit", "next", "n", PANES,
+     GS_GROUP_LOOK},
+    {GS_COMMAND_SEARCH_PREVIOUS, "search-previous", "previous hit", NULL, "N", PANES,
+     GS_GROUP_LOOK},
+    {GS_COMMAND_FILTER, "filter", "keep matches, ! the others", "filter", "\\ F4", PANES,
+     GS_GROUP_LOOK},
+    {GS_COMMAND_ZOOM, "zoom", "zoom the pane", "zoom", "z", PANES, GS_GROUP_LOOK},
+    {GS_COMMAND_HELP, "help", "keys and signs", "help", "? F1",
+     PANES | QUESTION | POPUP | MENU, GS_GROUP_LOOK},
+
+    {GS_COMMAND_UP, "up", "row up", NULL, "k Up", LISTS, GS_GROUP_MOVE},
+    {GS_COMMAND_DOWN, "down", "row down", "next", "j Down", LISTS, GS_GROUP_MOVE},
+    {GS_COMMAND_PAGE_UP, "page-up", "page up", NULL, "PgUp C-u", LISTS, GS_GROUP_MOVE},
+    {GS_COMMAND_PAGE_DOWN, "page-down", "page down", "more", "PgDn C-d", LISTS,
+     GS_GROUP_MOVE},
+    {GS_COMMAND_FIRST, "first", "first row", NULL, "g Home", LISTS, GS_GROUP_MOVE},
+    {GS_COMMAND_LAST, "last", "last row", NULL, "G End", LISTS, GS_GROUP_MOVE},
+    {GS_COMMAND_LEFT, "left", "pane to the left", NULL, "Left", PANES, GS_GROUP_MOVE},
+    {GS_COMMAND_RIGHT, "right", "pane to the right", NULL, "Right", PANES, GS_GROUP_MOVE},
+    {GS_COMMAND_NEXT_PANE, "next-pane", "next pane", "pane", "Tab", PANES, GS_GROUP_MOVE},
+    {GS_COMMAND_PREVIOUS_PANE, "previous-pane", "previous pane", NULL, "S-Tab", PANES,
+     GS_GROUP_MOVE},
+
+    {GS_COMMAND_COPY_ROW, "copy-row", "copy the row as …", "copy as", "y", PANES | POPUP,
+     GS_GROUP_TAKE},
+    {GS_COMMAND_COPY_PANE, "copy-pane", "copy the pane", NULL, "Y", PANES, GS_GROUP_TAKE},
+    {GS_COMMAND_SAVE, "save", "save the pane to a file", NULL, "C-s", PANES,
+     GS_GROUP_TAKE},
+
+    {GS_COMMAND_REDRAW, "redraw", "redraw", NULL, "C-l", GS_CONTEXT_ANY,
+     GS_GROUP_PROGRAM},
+    {GS_COMMAND_SUSPEND, "suspend", "suspend", NULL, "C-z", GS_CONTEXT_ANY,
+     GS_GROUP_PROGRAM},
+    {GS_COMMAND_CLOSE, "close", "close the popup, leave the field", "close", "Esc q",
+     EDIT | POPUP | MENU, GS_GROUP_PROGRAM},
+    {GS_COMMAND_QUIT, "quit", "quit", "quit", "q F10 C-c", GS_CONTEXT_ANY,
+     GS_GROUP_PROGRAM},
+
+    {GS_COMMAND_ACCEPT, "accept", "ask, keep, choose", "ask", "Enter",
+     EDIT | POPUP | MENU, GS_GROUP_EDIT},
+    {GS_COMMAND_FIELD, "field", "host or service", "to service", "Tab S-Tab", QUESTION,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_LEFT, "edit-left", "character left", NULL, "Left C-b", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_RIGHT, "edit-right", "character right", NULL, "Right C-f", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_WORD_LEFT, "edit-word-left", "word left", NULL, "M-b C-Left M-Left",
+     EDIT, GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_WORD_RIGHT, "edit-word-right", "word right", NULL,
+     "M-f C-Right M-Right", EDIT, GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_HOME, "edit-home", "start of the line", NULL, "Home C-a", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_END, "edit-end", "end of the line", NULL, "End C-e", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_BACKSPACE, "edit-backspace", "delete to the left", NULL,
+     "Backspace C-h", EDIT, GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_DELETE, "edit-delete", "delete to the right", NULL, "Del C-d", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_KILL_WORD, "edit-kill-word", "cut the word before", NULL,
+     "C-w M-Backspace", EDIT, GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_KILL_TO_START, "edit-kill-to-start", "cut to the start", NULL, "C-u",
+     EDIT, GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_KILL_TO_END, "edit-kill-to-end", "cut to the end", NULL, "C-k", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_EDIT_YANK, "edit-yank", "put back what was cut", NULL, "C-y", EDIT,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_HISTORY_OLDER, "history-older", "older question", "history", "Up C-p",
+     EDIT, GS_GROUP_EDIT},
+    {GS_COMMAND_HISTORY_NEWER, "history-newer", "newer question", NULL, "Down C-n", EDIT,
+     GS_GROUP_EDIT},
+};
+
+_Static_assert(sizeof commands / sizeof commands[0] == GS_COMMAND_COUNT,
+               "a command has no row in the table");
+
+bool gs_context_takes_text(enum gs_context context)
+{
+    return ((QUESTION | PROMPT | MENU) & GS_CONTEXT_BIT(context)) != 0;
+}
+
+const struct gs_command *gs_commands(size_t *count)
+{
+    *count = GS_COMMAND_COUNT - 1;
+    return commands + 1;
+}
+
+const struct gs_command *gs_command_of(enum gs_command_id id)
+{
+    return &commands[(unsigned)id < GS_COMMAND_COUNT ? id : GS_COMMAND_NONE];
+}
+
+/* What a person reads for a key's name. */
+static const char *sign_of(const char *name)
+{
+    static const char *const signs[][2] = {
+        {"Up", "↑"}, {"Down", "↓"}, {"Left", "←"}, {"Right", "→"}};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (strcmp(signs[i][0], name) == 0) {
+            return signs[i][1];
+        }
+    }
+    return name;
+}
+
+bool gs_command_key(enum gs_command_id id, enum gs_context context,
+                    char out[GS_KEY_NAME_MAX])
+{
+    const struct gs_command *command = gs_command_of(id);
+    if ((command->contexts & GS_CONTEXT_BIT(context)) == 0) {
+        return false;
+    }
+    for (const char *at = command->keys; *at != '\0';) {
+        size_t len = strcspn(at, " ");
+        bool is_character = gs_text_next(at, strlen(at)) == len;
+        if (!is_character || !gs_context_takes_text(context)) {
+            char name[GS_KEY_NAME_MAX];
+            (void)snprintf(name, sizeof name, "%.*s", (int)len, at);
+            (void)snprintf(out, GS_KEY_NAME_MAX, "%s", sign_of(name));
+            return true;
+        }
+        at += len + strspn(at + len, " ");
+    }
+    return false;
+}

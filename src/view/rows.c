@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/view/rows.h"
+
+#include "gaiscope/base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void gs_rows_begin(struct gs_rows *rows, size_t width_cells, size_t from, size_t height)
+{
+    rows->width_cells = width_cells;
+    rows->from = from;
+    rows->height = height;
+    rows->total = 0;
+    rows->item_count = 0;
+    rows->rows.count = 0;
+    rows->runs.count = 0;
+    gs_buf_clear(&rows->texts);
+}
+
+void gs_rows_fini(struct gs_rows *rows)
+{
+    gs_vec_fini(&rows->rows);
+    gs_vec_fini(&rows->runs);
+    gs_buf_fini(&rows->texts);
+    *rows = (struct gs_rows){0};
+}
+
+bool gs_rows_next(struct gs_rows *rows, size_t item)
+{
+    size_t index = rows->total++;
+    if (item != GS_NO_ITEM && item >= rows->item_count) {
+        rows->item_count = item + 1;
+    }
+    if (index < rows->from || index - rows->from >= rows->height) {
+        return false;
+    }
+    struct gs_row row = {.first_run = rows->runs.count, .item = item};
+    gs_vec_push(&rows->rows, row);
+    return true;
+}
+
+/* Cells from x to the row's end. */
+static size_t cells_left(const struct gs_rows *rows, int x)
+{
+    int left = (int)rows->width_cells - x;
+    return left > 0 ? (size_t)left : 0;
+}
+
+/* Takes what was appended to the texts since `at` as a run of the present row. */
+static int close_run(struct gs_rows *rows, int x, enum gs_role role, size_t at)
+{
+    if (rows->rows.count == 0 || rows->texts.len == at) {
+        return x;
+    }
+    gs_buf_add(&rows->texts, "", 1);
+    struct gs_run run = {.x = x, .role = role, .at = at};
+    gs_vec_push(&rows->runs, run);
+    rows->rows.items[rows->rows.count - 1].run_count++;
+    return x + (int)gs_text_cells(rows->texts.data + at);
+}
+
+int gs_rows_put(struct gs_rows *rows, int x, enum gs_role role, const char *text)
+{
+    return gs_rows_put_cut(rows, x, role, text, SIZE_MAX);
+}
+
+int gs_rows_put_cut(struct gs_rows *rows, int x, enum gs_role role, const char *text,
+                    size_t width_cells)
+{
+    size_t left = cells_left(rows, x);
+    size_t at = rows->texts.len;
+    gs_text_cut_end(&rows->texts, text, left < width_cells ? left : width_cells);
+    return close_run(rows, x, role, at);
+}
+
+int gs_rows_put_name(struct gs_rows *rows, int x, enum gs_role role, const char *text,
+                     size_t width_cells)
+{
+    size_t left = cells_left(rows, x);
+    size_t at = rows->texts.len;
+    gs_text_cut_middle(&rows->texts, text, left < width_cells ? left : width_cells);
+    return close_run(rows, x, role, at);
+}
+
+int gs_rows_put_right(struct gs_rows *rows, int end, enum gs_role role, const char *text)
+{
+    int x = end - (int)gs_text_cells(text);
+    x = x < 0 ? 0 : x;
+    (void)gs_rows_put_cut(rows, x, role, text, end > x ? (size_t)(end - x) : 0);
+    return x;
+}
+
+int gs_rows_putf(struct gs_rows *rows, int x, enum gs_role role, const char *format, ...)
+{
+    char small[256];
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(small, sizeof small, format, args);
+    va_end(args);
+    if (len >= (int)sizeof small) {
+        char *large = gs_mem_new((size_t)len + 1, 1);
+        (void)vsnprintf(large, (size_t)len + 1, format, again);
+        x = gs_rows_put(rows, x, role, large);
+        free(large);
+    } else if (len > 0) {
+        x = gs_rows_put(rows, x, role, small);
+    }
+    va_end(again);
+    return x;
+}
+
+const char *gs_rows_text(const struct gs_rows *rows, const struct gs_run *run)
+{
+    return rows->texts.data + run->at;
+}
