@@ -104,7 +104,8 @@ void gs_dns_answer_free(struct gs_dns_answer *answer);
 /** Frees the records of a section and leaves it empty. */
 void gs_record_list_fini(struct gs_record_list *list);
 
-/** The name at the end of the answer's CNAME chain (the asked name when there is none);
+/** The name at the end of the answer's CNAME chain (the asked name when there is none, and
+ *  when CNAME or ANY itself was asked: such an answer is not followed, RFC 1034 3.6.2);
  *  NULL when the chain loops or is longer than 16. Owns: the answer. */
 const char *gs_dns_answer_final_name(const struct gs_dns_answer *answer);
 

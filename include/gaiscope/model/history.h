@@ -31,6 +31,10 @@ struct gs_history GS_VEC_OF(struct gs_history_entry);
 struct gs_history_entry *gs_history_add(struct gs_history *history, const char *host,
                                         const char *service, int64_t wall_s);
 
+/** The entry of a host and service; NULL: never asked. Owns: the history, until its change. */
+struct gs_history_entry *gs_history_find(struct gs_history *history, const char *host,
+                                         const char *service);
+
 /** Frees everything and leaves it empty. */
 void gs_history_fini(struct gs_history *history);
 

@@ -82,6 +82,15 @@ struct gs_lookup {
     bool is_cancelled;             /**< stopped by the person */
 };
 
+#define GS_QUERIES_MAX  256 /**< DNS questions kept of one round */
+#define GS_REVERSES_MAX 256 /**< addresses kept of one round's reverse part */
+
+/** Frees what a DNS question owns. */
+void gs_dns_query_fini(struct gs_dns_query *query);
+
+/** Whether a part brought at least one answer, be it that there is none. */
+bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part);
+
 /** Frees what one part brought and leaves it empty. */
 void gs_facts_clear(struct gs_facts *facts, enum gs_part part);
 

@@ -36,7 +36,7 @@ void gs_type_format(uint16_t type, char out[GS_TYPE_TEXT_MAX]);
 /** The number of "aaaa", "AAAA" or "TYPE28". Returns: GS_OK; GS_ENOTFOUND. */
 enum gs_status gs_type_parse(const char *text, uint16_t *out);
 
-/** "NXDOMAIN", or "RCODE23". Takes: the extended code, 0 to 4095. */
+/** "NXDOMAIN", or "RCODE24". Takes: the extended code, 0 to 4095. */
 void gs_rcode_format(int rcode, char out[GS_RCODE_TEXT_MAX]);
 
 #endif

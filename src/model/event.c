@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/model/event.h"
+
+#include <string.h>
+
+void gs_event_fini(struct gs_event *event)
+{
+    switch (event->type) {
+    case GS_EVENT_MACHINE:
+        free(event->of.machine);
+        break;
+    case GS_EVENT_STARTED:
+        free(event->of.started.question);
+        break;
+    case GS_EVENT_SYSTEM:
+        gs_system_answer_free(event->of.system);
+        break;
+    case GS_EVENT_QUERY:
+    case GS_EVENT_TRY:
+        free(event->of.query.name);
+        break;
+    case GS_EVENT_DNS:
+        gs_dns_answer_free(event->of.dns);
+        break;
+    case GS_EVENT_REVERSE:
+        gs_reverse_free(event->of.reverse);
+        break;
+    case GS_EVENT_SERVICES:
+        gs_services_free(event->of.services);
+        break;
+    case GS_EVENT_MAIL:
+        gs_mx_plan_free(event->of.mail);
+        break;
+    case GS_EVENT_PART_DONE:
+    case GS_EVENT_CANCELLED:
+        break;
+    }
+    memset(&event->of, 0, sizeof event->of);
+}

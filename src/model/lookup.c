@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/model/lookup.h"
+
+const char *gs_part_id(enum gs_part part)
+{
+    static const char *const ids[GS_PART_COUNT] = {
+        [GS_PART_SYSTEM] = "system",   [GS_PART_DNS] = "dns",
+        [GS_PART_REVERSE] = "reverse", [GS_PART_SERVICES] = "services",
+        [GS_PART_MAIL] = "mail",
+    };
+    return (unsigned)part < GS_PART_COUNT ? ids[part] : "unknown";
+}
+
+void gs_dns_query_fini(struct gs_dns_query *query)
+{
+    free(query->name);
+    gs_dns_answer_free(query->answer);
+    gs_vec_fini(&query->tries);
+}
+
+static void clear_queries(struct gs_dns_query_list *queries)
+{
+    for (size_t i = 0; i < queries->count; i++) {
+        gs_dns_query_fini(&queries->items[i]);
+    }
+    gs_vec_fini(queries);
+}
+
+static void clear_reverse(struct gs_reverse_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        gs_reverse_free(list->items[i]);
+    }
+    gs_vec_fini(list);
+}
+
+void gs_facts_clear(struct gs_facts *facts, enum gs_part part)
+{
+    switch (part) {
+    case GS_PART_SYSTEM:
+        gs_system_answer_free(facts->system);
+        facts->system = NULL;
+        break;
+    case GS_PART_DNS:
+        clear_queries(&facts->dns);
+        break;
+    case GS_PART_REVERSE:
+        clear_reverse(&facts->reverse);
+        break;
+    case GS_PART_SERVICES:
+        gs_services_free(facts->services);
+        facts->services = NULL;
+        break;
+    case GS_PART_MAIL:
+        gs_mx_plan_free(facts->mail);
+        facts->mail = NULL;
+        break;
+    }
+}
+
+void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part)
+{
+    gs_facts_clear(to, part);
+    switch (part) {
+    case GS_PART_SYSTEM:
+        to->system = from->system;
+        from->system = NULL;
+        break;
+    case GS_PART_DNS:
+        to->dns = from->dns;
+        from->dns = (struct gs_dns_query_list){0};
+        break;
+    case GS_PART_REVERSE:
+        to->reverse = from->reverse;
+        from->reverse = (struct gs_reverse_list){0};
+        break;
+    case GS_PART_SERVICES:
+        to->services = from->services;
+        from->services = NULL;
+        break;
+    case GS_PART_MAIL:
+        to->mail = from->mail;
+        from->mail = NULL;
+        break;
+    }
+}
+
+static bool has_answered_query(const struct gs_dns_query_list *queries)
+{
+    for (size_t i = 0; i < queries->count; i++) {
+        if (queries->items[i].answer != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_answered_reverse(const struct gs_reverse_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->libc_outcome != GS_OUTCOME_NOT_ASKED ||
+            list->items[i]->dns_outcome != GS_OUTCOME_NOT_ASKED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part)
+{
+    switch (part) {
+    case GS_PART_SYSTEM:
+        return facts->system != NULL;
+    case GS_PART_DNS:
+        return has_answered_query(&facts->dns);
+    case GS_PART_REVERSE:
+        return has_answered_reverse(&facts->reverse);
+    case GS_PART_SERVICES:
+        return facts->services != NULL;
+    case GS_PART_MAIL:
+        return facts->mail != NULL && facts->mail->kind != GS_MX_WAITING;
+    }
+    return false;
+}
+
+void gs_lookup_fini(struct gs_lookup *lookup)
+{
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        gs_facts_clear(&lookup->now, (enum gs_part)part);
+        gs_facts_clear(&lookup->last, (enum gs_part)part);
+    }
+    *lookup = (struct gs_lookup){0};
+}
+
+bool gs_lookup_is_waiting(const struct gs_lookup *lookup)
+{
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        if (lookup->parts[part].progress == GS_PROGRESS_WAITING) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct gs_dns_query *gs_facts_find_query(const struct gs_facts *facts,
+                                               const char *name, uint16_t type)
+{
+    for (size_t i = 0; i < facts->dns.count; i++) {
+        const struct gs_dns_query *query = &facts->dns.items[i];
+        if (query->type == type && gs_name_is_equal(query->name, name)) {
+            return query;
+        }
+    }
+    return NULL;
+}
+
+const struct gs_reverse *gs_facts_find_reverse(const struct gs_facts *facts,
+                                               const struct gs_address *address)
+{
+    for (size_t i = 0; i < facts->reverse.count; i++) {
+        if (gs_address_is_equal(&facts->reverse.items[i]->address, address)) {
+            return facts->reverse.items[i];
+        }
+    }
+    return NULL;
+}

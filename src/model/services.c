@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/model/services.h"
+
+struct gs_services *gs_services_new(void)
+{
+    return gs_mem_new(1, sizeof(struct gs_services));
+}
+
+static void fini_service(struct gs_service *service)
+{
+    for (char **alias = service->aliases; alias != NULL && *alias != NULL; alias++) {
+        free(*alias);
+    }
+    free(service->aliases);
+    free(service->name);
+}
+
+void gs_services_free(struct gs_services *services)
+{
+    if (services == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < services->entries.count; i++) {
+        fini_service(&services->entries.items[i]);
+    }
+    gs_vec_fini(&services->entries);
+    free(services);
+}
