@@ -17,7 +17,8 @@
 #define GS_CELL_BYTES                                                                    \
     24 /**< a cluster's bytes with NUL; longer ones lose combining marks */
 
-/** One cell. */
+/** One cell. No padding, and the bytes behind the text are 0: memcmp() tells whether two cells
+ *  are the same. */
 struct gs_cell {
     char text[GS_CELL_BYTES]; /**< the cluster; "" is the right half of a wide one */
     uint8_t role;             /**< enum gs_role */
@@ -42,10 +43,25 @@ void gs_surface_fini(struct gs_surface *surface);
 /** Blanks every cell and hides the cursor. */
 void gs_surface_clear(struct gs_surface *surface);
 
-/** Writes text from (x, y), clipped to the surface and to `limit` columns (exclusive end,
- *  SIZE_MAX: none); never leaves half of a wide character. Returns: the column behind. */
+/**
+ * Writes text from (x, y), in whole clusters, clipped to the surface and to the columns before
+ * `limit` (SIZE_MAX: none); never leaves half of a wide character. What no screen may get
+ * (controls, invalid bytes) becomes `?`: the last guard behind the sanitiser.
+ * Returns: the column behind what was written.
+ */
 int gs_surface_put(struct gs_surface *surface, int x, int y, enum gs_role role,
                    const char *text, size_t limit);
+
+/** A stretch of one row. */
+struct gs_span {
+    int x;     /**< first column */
+    int y;     /**< row */
+    int width; /**< columns */
+};
+
+/** Repeats a sign one cell wide, clipped to the surface. */
+void gs_surface_fill(struct gs_surface *surface, const struct gs_span *span,
+                     enum gs_role role, const char *sign);
 
 /** Marks a stretch as selected. */
 void gs_surface_select(struct gs_surface *surface, int x, int y, int width);
@@ -59,11 +75,12 @@ const struct gs_cell *gs_surface_at(const struct gs_surface *surface, int x, int
 /** Appends the text, one line a row, blanks at line ends dropped. */
 void gs_surface_text(const struct gs_surface *surface, struct gs_buf *out);
 
-/** Appends the role layer: one gs_role_letter() a cell, selected ones in the other case. */
+/** Appends the role layer: one gs_role_letter() a cell, selected ones in the other case
+ *  (`,` for text, whose letter has none). */
 void gs_surface_roles(const struct gs_surface *surface, struct gs_buf *out);
 
 /** The ASCII form of a sign of the design ("✓" -> "o"), the cluster itself when it is ASCII,
- *  "?" (once per cell) for anything else. Static or `text`. */
+ *  "?" for anything else and for the right half of a wide one. Static or `text`. */
 const char *gs_surface_ascii(const char *text);
 
 #endif

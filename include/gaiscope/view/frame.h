@@ -38,6 +38,7 @@ enum gs_line {
     GS_LINE_QUESTION,
     GS_LINE_VERDICT,
     GS_LINE_FOOTER,
+    GS_LINE_PROMPT, /**< the rows above the footer, gs_view_prompt_rows() of them */
 };
 
 /** One pane as it is to be drawn. */
@@ -60,9 +61,11 @@ struct gs_popup {
     size_t height;       /**< rows wanted, frame included */
     struct gs_buf title; /**< on the upper frame */
     struct gs_buf right; /**< on the upper frame's right */
-    struct gs_buf keys;  /**< on the lower frame's right */
-    size_t selected;     /**< the selected item, or GS_NO_ITEM */
-    struct gs_rows rows; /**< what it shows */
+    struct gs_buf
+        keys;        /**< on the lower frame's right, parted by TAB: key, word, key ... */
+    size_t selected; /**< the selected item, or GS_NO_ITEM */
+    struct gs_rows
+        rows; /**< width - 6 cells, height - 4 rows: a margin inside the frame */
 };
 
 /** Frees what a pane owns and leaves it empty, to be filled anew. */
@@ -84,8 +87,8 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out);
 
-/** Fills one line of `width` cells as the single row of `out`; x counts from the screen's
- *  first column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */
+/** Fills one line of `width` cells as the single row of `out` (GS_LINE_PROMPT: as its rows);
+ *  x counts from the screen's first column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out);
 

@@ -3,7 +3,9 @@
  * Rows of (text, role) runs at cell positions: all that a pane has to say to a screen. Built
  * anew for a frame, for the visible window only: a row outside it costs no text.
  *
- *     x: -2 bar   -1 sign   0 first column ... width_cells - 1 last column
+ *     x: -1 sign   0 first column ... width_cells - 1 last column
+ *
+ * The screen places the sign's column (two cells left of a pane's first) and draws the bar.
  *
  * Texts are sanitised before they come here, and may use any sign of the design; the screen
  * replaces signs where a terminal is ASCII only. Owned by whoever holds the struct.
