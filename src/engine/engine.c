@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Questions in, events out. Events are queued and delivered from an idle handle, so that the
+ * sink is never called from inside a call of the engine, of c-ares or of a lane: a sink may
+ * ask and cancel freely, and the events of a round come in the order they were made.
+ *
+ *     gs_engine_ask --> round --> operations --> callbacks --> events --> idle --> sink
+ */
+#include "gaiscope/engine/engine.h"
+
+#include "engine_private.h"
+
+#include "gaiscope/dns/servers.h"
+#include "gaiscope/net/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    DEADLINE_MS = 30000,
+};
+
+static const uint16_t default_types[] = {GS_TYPE_A, GS_TYPE_AAAA, GS_TYPE_CNAME,
+                                         GS_TYPE_HTTPS};
+
+int64_t gs_engine_now_us(void)
+{
+    return (int64_t)(uv_hrtime() / 1000);
+}
+
+struct gs_engine_settings gs_engine_settings_read(void)
+{
+    return (struct gs_engine_settings){.resolver = gs_resolver_read(NULL)};
+}
+
+/* Frees rounds that have nothing under way any more. */
+static void sweep_rounds(struct gs_engine *engine)
+{
+    struct gs_round **link = &engine->rounds;
+    while (*link != NULL) {
+        struct gs_round *round = *link;
+        if (round->operations == NULL && round->parts == 0) {
+            *link = round->next;
+            gs_round_free(round);
+        } else {
+            link = &round->next;
+        }
+    }
+}
+
+static void deliver(uv_idle_t *handle)
+{
+    struct gs_engine *engine = handle->data;
+    (void)uv_idle_stop(handle);
+    struct gs_event_list events = engine->events;
+    engine->events = (struct gs_event_list){0};
+    for (size_t i = 0; i < events.count; i++) {
+        if (engine->is_closing) {
+            gs_event_fini(&events.items[i]);
+        } else {
+            engine->settings.sink(engine->settings.sink_context, &events.items[i]);
+        }
+    }
+    gs_vec_fini(&events);
+    sweep_rounds(engine);
+}
+
+void gs_engine_emit(struct gs_engine *engine, struct gs_event event)
+{
+    if (engine->is_closing) {
+        gs_event_fini(&event);
+        return;
+    }
+    event.at_us = gs_engine_now_us();
+    gs_vec_push(&engine->events, event);
+    (void)uv_idle_start(&engine->deliver, deliver); /* cannot fail with a callback set */
+}
+
+static void deadline_passed(uv_timer_t *timer)
+{
+    gs_engine_check_deadlines(timer->data);
+}
+
+static enum gs_status open_sources(struct gs_engine *engine)
+{
+    const struct gs_resolver *resolver = &engine->settings.resolver;
+    struct gs_dns_settings dns = gs_dns_settings_default();
+    gs_resolver_settings(resolver, &dns);
+    dns.servers = resolver->servers;
+    dns.server_count = resolver->server_count;
+    dns.deadline_ms = engine->settings.deadline_ms;
+    enum gs_status status = gs_dns_client_open(engine->loop, &dns, &engine->dns);
+    if (status != GS_OK) {
+        return status;
+    }
+    bool redirect = resolver->is_override && gs_lanes_can_redirect();
+    status = gs_lanes_open(engine->loop, redirect ? resolver : NULL, &engine->lanes);
+    if (status != GS_OK) {
+        gs_dns_client_close(engine->dns);
+    }
+    return status;
+}
+
+enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *settings,
+                              struct gs_engine **out)
+{
+    struct gs_engine *engine = gs_mem_new(1, sizeof *engine);
+    engine->loop = loop;
+    engine->settings = *settings;
+    engine->next_round = 1;
+    if (engine->settings.deadline_ms == 0) {
+        engine->settings.deadline_ms = DEADLINE_MS;
+    }
+    if (engine->settings.type_count == 0) {
+        engine->settings.type_count = sizeof default_types / sizeof *default_types;
+        memcpy(engine->settings.types, default_types, sizeof default_types);
+    }
+    enum gs_status status = open_sources(engine);
+    if (status != GS_OK) {
+        free(engine);
+        return status;
+    }
+    (void)uv_idle_init(loop, &engine->deliver); /* init of idle and timer cannot fail */
+    (void)uv_timer_init(loop, &engine->deadline);
+    engine->deliver.data = engine;
+    engine->deadline.data = engine;
+    engine->deadline.timer_cb = deadline_passed;
+    *out = engine;
+    return GS_OK;
+}
+
+/* A machine's facts as an event: what files and the kernel say at once. */
+static struct gs_machine *read_machine(const struct gs_engine *engine)
+{
+    struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
+    gs_machine_read(machine);
+    machine->resolver = engine->settings.resolver;
+    machine->can_redirect_libc = gs_lanes_can_redirect();
+    if (gs_source_for_family(AF_INET, &machine->source_v4) != GS_OK) {
+        machine->source_v4 = (struct gs_address){0};
+    }
+    if (gs_source_for_family(AF_INET6, &machine->source_v6) != GS_OK) {
+        machine->source_v6 = (struct gs_address){0};
+    }
+    return machine;
+}
+
+static void emit_machine(struct gs_engine *engine, const char *full_name)
+{
+    struct gs_machine *machine = read_machine(engine);
+    if (full_name != NULL) {
+        (void)snprintf(machine->full_name, sizeof machine->full_name, "%s", full_name);
+    }
+    gs_engine_emit(engine,
+                   (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
+}
+
+static void full_name_known(void *context, uint64_t id, char *name)
+{
+    (void)id; /* there is one such job */
+    if (name != NULL) {
+        emit_machine(context, name);
+    }
+    free(name);
+}
+
+void gs_engine_ask_machine(struct gs_engine *engine)
+{
+    emit_machine(engine, NULL);
+    (void)gs_full_name_start(engine->lanes, GS_LANE_BACKGROUND, full_name_known, engine);
+}
+
+/* Drops what a new round replaces: everything of another name, the same parts of this one. */
+static void drop_replaced(struct gs_engine *engine, const struct gs_question *question,
+                          unsigned parts)
+{
+    for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
+        bool is_same = gs_question_is_same_name(&round->question, question);
+        gs_round_drop(round, is_same ? parts : GS_PARTS_ALL);
+    }
+    sweep_rounds(engine);
+}
+
+static struct gs_round *open_round(struct gs_engine *engine,
+                                   const struct gs_question *question, unsigned parts)
+{
+    struct gs_round *round = gs_mem_new(1, sizeof *round);
+    round->engine = engine;
+    round->id = engine->next_round++;
+    round->question = *question;
+    round->parts = parts & GS_PARTS_ALL;
+    round->started_us = gs_engine_now_us();
+    round->next = engine->rounds;
+    engine->rounds = round;
+    return round;
+}
+
+static void emit_started(struct gs_round *round)
+{
+    uv_timeval64_t wall = {0};
+    (void)uv_gettimeofday(&wall); /* only fails for a bad pointer */
+    struct gs_event event = {.type = GS_EVENT_STARTED};
+    event.of.started.question = gs_mem_new(1, sizeof round->question);
+    *event.of.started.question = round->question;
+    event.of.started.parts = round->parts;
+    event.of.started.wall_s = wall.tv_sec;
+    gs_round_emit(round, event);
+}
+
+uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
+                       unsigned parts, const struct gs_address_list *known)
+{
+    drop_replaced(engine, question, parts);
+    struct gs_round *round = open_round(engine, question, parts);
+    uint64_t id = round->id;
+    emit_started(round);
+    for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
+        gs_round_hold(round, part); /* so that no part is done before all have started */
+    }
+    gs_run_reverse(round, known);
+    gs_run_system(round);
+    gs_run_dns(round);
+    gs_run_services(round);
+    gs_run_mail(round);
+    for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
+        gs_round_release(round, part);
+    }
+    return id;
+}
+
+static void cancel_round(struct gs_round *round)
+{
+    if (round->parts != 0) {
+        gs_round_emit(round, (struct gs_event){.type = GS_EVENT_CANCELLED});
+        gs_round_drop(round, GS_PARTS_ALL);
+    }
+}
+
+void gs_engine_cancel(struct gs_engine *engine, uint64_t id)
+{
+    for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
+        if (round->id == id) {
+            cancel_round(round);
+        }
+    }
+}
+
+void gs_engine_cancel_all(struct gs_engine *engine)
+{
+    for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
+        cancel_round(round);
+    }
+}
+
+enum gs_status gs_engine_protocol_number(const char *name, int *out)
+{
+    return gs_protocol_number(name, out);
+}
+
+static void handle_closed(uv_handle_t *handle)
+{
+    struct gs_engine *engine = handle->data;
+    if (--engine->open_handles == 0) {
+        free(engine);
+    }
+}
+
+void gs_engine_close(struct gs_engine *engine)
+{
+    if (engine == NULL) {
+        return;
+    }
+    engine->is_closing = true;
+    while (engine->rounds != NULL) {
+        struct gs_round *round = engine->rounds;
+        engine->rounds = round->next;
+        gs_round_drop(round, GS_PARTS_ALL);
+        gs_round_free(round);
+    }
+    for (size_t i = 0; i < engine->events.count; i++) {
+        gs_event_fini(&engine->events.items[i]);
+    }
+    gs_vec_fini(&engine->events);
+    gs_lanes_close(engine->lanes);
+    gs_dns_client_close(engine->dns);
+    engine->open_handles = 2;
+    uv_close((uv_handle_t *)&engine->deliver, handle_closed);
+    uv_close((uv_handle_t *)&engine->deadline, handle_closed);
+}

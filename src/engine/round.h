@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * One round: a question's parts under way, and the requests to the sources they made. Private
+ * to the engine room. A request is an operation: it ends by its callback, by its deadline or
+ * by being dropped; a part is done when it holds none.
+ *
+ *     asked -> [ operation ... ] -> part's holds reach 0 -> GS_EVENT_PART_DONE
+ *                  |  cancel, newer round: dropped, nothing is heard of it
+ *                  `- deadline: its handler hears "timed out"
+ */
+#ifndef GAISCOPE_ENGINE_ROUND_H
+#define GAISCOPE_ENGINE_ROUND_H
+
+#include "gaiscope/dns/client.h"
+#include "gaiscope/engine/engine.h"
+#include "gaiscope/libc/system.h"
+#include "gaiscope/libc/tables.h"
+
+struct gs_round;
+struct gs_operation;
+
+/** Answers of the sources, each given over to the handler; NULL: the deadline passed. */
+typedef void (*gs_dns_answered_fn)(struct gs_round *round, void *detail,
+                                   struct gs_dns_answer *answer);
+typedef void (*gs_system_answered_fn)(struct gs_round *round,
+                                      struct gs_system_answer *answer);
+typedef void (*gs_nameinfo_answered_fn)(struct gs_round *round, void *detail,
+                                        struct gs_nameinfo *answer);
+typedef void (*gs_services_answered_fn)(struct gs_round *round,
+                                        struct gs_services *services);
+
+struct gs_reverse_run;
+
+/** One round. Its fields are the runners' to read; only round.c links operations. */
+struct gs_round {
+    struct gs_round *next;           /**< in the engine's list */
+    struct gs_engine *engine;        /**< whose */
+    uint64_t id;                     /**< never reused */
+    struct gs_question question;     /**< what is asked */
+    unsigned parts;                  /**< parts asked and not dropped since */
+    size_t holds[GS_PART_COUNT];     /**< what keeps each part from being done */
+    struct gs_operation *operations; /**< under way */
+    struct gs_reverse_run *reverse;  /**< run_reverse's; NULL: none */
+    struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
+    int64_t started_us;              /**< monotonic */
+};
+
+/** Now on the monotonic clock, microseconds. */
+int64_t gs_engine_now_us(void);
+
+/** The engine's settings. Owns: the engine. */
+const struct gs_engine_settings *gs_round_settings(const struct gs_round *round);
+
+/** Queues an event of the round for the sink; it is delivered from the loop. */
+void gs_round_emit(struct gs_round *round, struct gs_event event);
+
+/** Keeps a part from being done; each hold is followed by one release. */
+void gs_round_hold(struct gs_round *round, enum gs_part part);
+
+/** Releases a hold; with the last one the part is done. */
+void gs_round_release(struct gs_round *round, enum gs_part part);
+
+/** Whether a part was asked in this round and was not dropped since. */
+bool gs_round_has(const struct gs_round *round, enum gs_part part);
+
+/** Asks DNS. `tried` events are emitted for the dns part alone. */
+void gs_round_ask_dns(struct gs_round *round, enum gs_part part, const char *name,
+                      uint16_t type, gs_dns_answered_fn answered, void *detail);
+
+/** Asks getaddrinfo on the interactive lane. */
+void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered);
+
+/** Asks getnameinfo on the background lane, where it delays nobody's question. */
+void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_address *address,
+                           gs_nameinfo_answered_fn answered, void *detail);
+
+/** Asks the services table on the interactive lane. */
+void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
+                           size_t port_count, gs_services_answered_fn answered);
+
+/* The runners, one a part. Each starts its part; reverse hears of addresses from the others. */
+void gs_run_system(struct gs_round *round);
+void gs_run_dns(struct gs_round *round);
+void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known);
+void gs_run_services(struct gs_round *round);
+void gs_run_mail(struct gs_round *round);
+
+/** Tells the reverse part of an address that became known; a second time is ignored. */
+void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);
+
+/** Tells the services part of the ports in getaddrinfo's answer. */
+void gs_run_services_found(struct gs_round *round, const struct gs_system_answer *answer);
+
+/** Frees what run_reverse keeps. */
+void gs_run_reverse_fini(struct gs_round *round);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The dns part: each record type asked on its own, as an absolute name. Names that must not
+ * leave this machine are answered "not asked": localhost (RFC 6761), .onion (RFC 7686).
+ */
+#include "round.h"
+
+#include <string.h>
+
+#include <strings.h>
+
+static bool ends_with_label(const char *name, const char *label)
+{
+    size_t len = strlen(name);
+    size_t label_len = strlen(label);
+    if (len > 0 && name[len - 1] == '.') {
+        len--;
+    }
+    if (len < label_len || strncasecmp(name + len - label_len, label, label_len) != 0) {
+        return false;
+    }
+    return len == label_len || name[len - label_len - 1] == '.';
+}
+
+static bool may_leave(const char *name)
+{
+    return !ends_with_label(name, "localhost") && !ends_with_label(name, "onion");
+}
+
+static void emit_answer(struct gs_round *round, struct gs_dns_answer *answer)
+{
+    struct gs_event event = {.type = GS_EVENT_DNS};
+    event.of.dns = answer;
+    gs_round_emit(round, event);
+}
+
+static void answered(struct gs_round *round, void *detail, struct gs_dns_answer *answer)
+{
+    (void)detail; /* the answer says its type */
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        if (answer->answer.items[i].address.family != 0) {
+            gs_run_reverse_found(round, &answer->answer.items[i].address);
+        }
+    }
+    emit_answer(round, answer);
+}
+
+static void ask(struct gs_round *round, const char *name, uint16_t type)
+{
+    struct gs_event event = {.type = GS_EVENT_QUERY};
+    event.of.query.name = gs_mem_copy_text(name);
+    event.of.query.type = type;
+    gs_round_emit(round, event);
+    if (may_leave(name)) {
+        gs_round_ask_dns(round, GS_PART_DNS, name, type, answered, NULL);
+    } else {
+        emit_answer(round, gs_dns_answer_new(name, type));
+    }
+}
+
+void gs_run_dns(struct gs_round *round)
+{
+    const char *name = gs_question_node(&round->question);
+    if (!gs_round_has(round, GS_PART_DNS) || name == NULL || name[0] == '\0' ||
+        gs_question_is_literal(&round->question, NULL)) {
+        return;
+    }
+    const struct gs_engine_settings *settings = gs_round_settings(round);
+    for (size_t i = 0; i < settings->type_count; i++) {
+        ask(round, name, settings->types[i]);
+    }
+}

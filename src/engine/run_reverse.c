@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The reverse part: for each address, as soon as it is known, libc's getnameinfo and the PTR
+ * question side by side; for each PTR name the forward question that confirms it.
+ *
+ *     address -+- getnameinfo ----------------------------------- libc_outcome -+
+ *              `- PTR -- name 1 -- A or AAAA -- leads back? -- confirmed -------+- complete
+ *                     `- name n -- ...
+ *
+ * At most 64 addresses are asked, 8 getnameinfo calls at once: a worker that hangs in libc
+ * cannot be taken back.
+ */
+#include "round.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    ADDRESSES_MAX = 64,
+    NAMEINFO_AT_ONCE = 8,
+};
+
+/** One address's questions. */
+struct entry {
+    struct gs_reverse *reverse; /* what is known so far */
+    size_t waiting;             /* questions of it under way */
+};
+
+/** What a forward question confirms. */
+struct forward {
+    struct entry *entry; /* whose */
+    size_t name;         /* which of its names */
+};
+
+/** The reverse part of a round. */
+struct gs_reverse_run {
+    struct entry entries[ADDRESSES_MAX];
+    struct forward forwards[ADDRESSES_MAX][GS_REVERSE_NAMES_MAX];
+    size_t count;         /* entries in use */
+    size_t nameinfo_next; /* entries before it were given to getnameinfo */
+    size_t nameinfo_busy; /* calls under way */
+};
+
+static void ask_nameinfo(struct gs_round *round);
+
+static void emit(struct gs_round *round, const struct entry *entry)
+{
+    entry->reverse->is_complete = entry->waiting == 0;
+    struct gs_event event = {.type = GS_EVENT_REVERSE};
+    event.of.reverse = gs_reverse_copy(entry->reverse);
+    gs_round_emit(round, event);
+}
+
+static void nameinfo_answered(struct gs_round *round, void *detail,
+                              struct gs_nameinfo *answer)
+{
+    struct entry *entry = detail;
+    struct gs_reverse *reverse = entry->reverse;
+    round->reverse->nameinfo_busy--;
+    entry->waiting--;
+    reverse->libc_outcome = answer == NULL ? GS_OUTCOME_TIMED_OUT : answer->outcome;
+    reverse->libc_elapsed_us = gs_engine_now_us() - reverse->started_us;
+    if (answer != NULL) {
+        reverse->libc_elapsed_us = answer->elapsed_us;
+        reverse->libc_name = gs_mem_copy_text(answer->host);
+        gs_nameinfo_free(answer);
+    }
+    emit(round, entry);
+    ask_nameinfo(round);
+}
+
+/* Gives the next addresses to getnameinfo, as far as its share of workers goes. */
+static void ask_nameinfo(struct gs_round *round)
+{
+    struct gs_reverse_run *run = round->reverse;
+    while (run->nameinfo_busy < NAMEINFO_AT_ONCE && run->nameinfo_next < run->count) {
+        struct entry *entry = &run->entries[run->nameinfo_next++];
+        run->nameinfo_busy++;
+        gs_round_ask_nameinfo(round, &entry->reverse->address, nameinfo_answered, entry);
+    }
+}
+
+static enum gs_confirmation judge(const struct gs_dns_answer *answer,
+                                  const struct gs_address *address)
+{
+    if (answer->outcome != GS_OUTCOME_ANSWERED) {
+        bool is_final = answer->outcome == GS_OUTCOME_NO_SUCH_NAME ||
+                        answer->outcome == GS_OUTCOME_NO_DATA;
+        return is_final ? GS_CONFIRM_NO_ADDRESS : GS_CONFIRM_UNKNOWN;
+    }
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        const struct gs_address *found = &answer->answer.items[i].address;
+        if (found->family == address->family &&
+            memcmp(found->bytes, address->bytes, sizeof found->bytes) == 0) {
+            return GS_CONFIRM_LEADS_BACK;
+        }
+    }
+    return GS_CONFIRM_ELSEWHERE;
+}
+
+static void forward_answered(struct gs_round *round, void *detail,
+                             struct gs_dns_answer *answer)
+{
+    const struct forward *forward = detail;
+    struct entry *entry = forward->entry;
+    entry->waiting--;
+    entry->reverse->names.items[forward->name].confirmed =
+        judge(answer, &entry->reverse->address);
+    gs_dns_answer_free(answer);
+    emit(round, entry);
+}
+
+static void add_names(struct gs_reverse *reverse, const struct gs_dns_answer *answer)
+{
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        const struct gs_record *record = &answer->answer.items[i];
+        if (record->type == GS_TYPE_PTR && record->target != NULL &&
+            reverse->names.count < GS_REVERSE_NAMES_MAX) {
+            struct gs_reverse_name name = {.name = gs_mem_copy_text(record->target)};
+            gs_vec_push(&reverse->names, name);
+        }
+    }
+}
+
+static void ptr_answered(struct gs_round *round, void *detail,
+                         struct gs_dns_answer *answer)
+{
+    struct gs_reverse_run *run = round->reverse;
+    struct entry *entry = detail;
+    struct gs_reverse *reverse = entry->reverse;
+    entry->waiting--;
+    reverse->dns_outcome = answer->outcome;
+    reverse->dns_elapsed_us = answer->elapsed_us;
+    add_names(reverse, answer);
+    gs_dns_answer_free(answer);
+    uint16_t type = reverse->address.family == AF_INET ? GS_TYPE_A : GS_TYPE_AAAA;
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        struct forward *forward = &run->forwards[entry - run->entries][i];
+        *forward = (struct forward){.entry = entry, .name = i};
+        entry->waiting++;
+        gs_round_ask_dns(round, GS_PART_REVERSE, reverse->names.items[i].name, type,
+                         forward_answered, forward);
+    }
+    emit(round, entry);
+}
+
+static bool is_known(const struct gs_reverse_run *run, const struct gs_address *address)
+{
+    for (size_t i = 0; i < run->count; i++) {
+        if (gs_address_is_equal(&run->entries[i].reverse->address, address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_unspecified(const struct gs_address *address)
+{
+    static const uint8_t zero[sizeof address->bytes];
+    return memcmp(address->bytes, zero, sizeof zero) == 0;
+}
+
+void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address)
+{
+    struct gs_reverse_run *run = round->reverse;
+    if (run == NULL || !gs_round_has(round, GS_PART_REVERSE) || is_unspecified(address) ||
+        run->count == ADDRESSES_MAX || is_known(run, address)) {
+        return;
+    }
+    struct entry *entry = &run->entries[run->count++];
+    entry->reverse = gs_reverse_new(address);
+    entry->reverse->started_us = gs_engine_now_us();
+    entry->waiting = 2; /* getnameinfo and PTR */
+    emit(round, entry);
+    char name[GS_REVERSE_NAME_MAX];
+    gs_address_reverse_name(address, name);
+    gs_round_ask_dns(round, GS_PART_REVERSE, name, GS_TYPE_PTR, ptr_answered, entry);
+    ask_nameinfo(round);
+}
+
+void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known)
+{
+    if (!gs_round_has(round, GS_PART_REVERSE)) {
+        return;
+    }
+    round->reverse = gs_mem_new(1, sizeof *round->reverse);
+    for (size_t i = 0; known != NULL && i < known->count; i++) {
+        gs_run_reverse_found(round, &known->items[i]);
+    }
+}
+
+void gs_run_reverse_fini(struct gs_round *round)
+{
+    for (size_t i = 0; round->reverse != NULL && i < round->reverse->count; i++) {
+        gs_reverse_free(round->reverse->entries[i].reverse);
+    }
+    free(round->reverse);
+}

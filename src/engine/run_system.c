@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The system part: one getaddrinfo call. Its addresses go on to the reverse part, its ports
+ * to the services part.
+ */
+#include "round.h"
+
+#include "gaiscope/net/source.h"
+
+#include <stdio.h>
+
+#include <sys/socket.h>
+
+enum {
+    SOURCES_MAX = 64, /* rows for which the kernel is asked for a source address */
+};
+
+/* An answer that libc did not give. */
+static struct gs_system_answer *own_answer(enum gs_outcome outcome, const char *text,
+                                           int64_t elapsed_us)
+{
+    struct gs_system_answer *answer = gs_system_answer_new();
+    answer->outcome = outcome;
+    answer->elapsed_us = elapsed_us;
+    answer->error.name = "";
+    (void)snprintf(answer->error.text, sizeof answer->error.text, "%s", text);
+    return answer;
+}
+
+static void add_sources(struct gs_system_answer *answer)
+{
+    for (size_t i = 0; i < answer->rows.count && i < SOURCES_MAX; i++) {
+        struct gs_addrinfo *row = &answer->rows.items[i];
+        if (i > 0 && gs_address_is_equal(&row->address, &row[-1].address)) {
+            row->source = row[-1].source;
+        } else if (gs_source_for(&row->address, &row->source) != GS_OK) {
+            row->source = (struct gs_address){0};
+        }
+    }
+}
+
+static void answered(struct gs_round *round, struct gs_system_answer *answer)
+{
+    if (answer == NULL) {
+        answer =
+            own_answer(GS_OUTCOME_TIMED_OUT, "libc did not answer within the deadline",
+                       gs_engine_now_us() - round->started_us);
+    }
+    add_sources(answer);
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        gs_run_reverse_found(round, &answer->rows.items[i].address);
+    }
+    gs_run_services_found(round, answer);
+    struct gs_event event = {.type = GS_EVENT_SYSTEM};
+    event.of.system = answer;
+    gs_round_emit(round, event);
+}
+
+void gs_run_system(struct gs_round *round)
+{
+    if (!gs_round_has(round, GS_PART_SYSTEM)) {
+        return;
+    }
+    const struct gs_question *question = &round->question;
+    if (!question->is_null && !question->is_exact && question->host_ascii[0] == '\0') {
+        answered(round, own_answer(GS_OUTCOME_BAD_QUESTION, question->idn_error, 0));
+        return;
+    }
+    gs_round_ask_system(round, answered);
+}
