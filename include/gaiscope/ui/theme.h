@@ -4,6 +4,8 @@
  *
  *     role = 256-colour | 16-colour | mono        each: [foreground][/background] [bdur]
  *
+ * `#` begins a comment. With 8 colours the 16-colour style is used, bright ones as bold ones.
+ *
  * The built-in themes (dark, light, high-contrast, mono) are the files in themes/, compiled in.
  */
 #ifndef GAISCOPE_UI_THEME_H
@@ -15,6 +17,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#define GS_THEME_MAX_BYTES 65536 /**< a theme file may not be longer */
 
 /** How many colours a terminal has. */
 enum gs_depth {
@@ -53,11 +57,12 @@ enum gs_status gs_theme_load(const char *name, struct gs_theme *out,
                              struct gs_buf *error);
 
 /** Parses a theme's text; roles it does not name keep the values in *out. `file` is for
- *  messages. Returns: GS_OK; GS_EFORMAT with "file:line: reason". */
+ *  messages. Returns: GS_OK; GS_EFORMAT, GS_ELIMIT with "file:line: reason". */
 enum gs_status gs_theme_parse(const char *text, size_t len, const char *file,
                               struct gs_theme *out, struct gs_buf *error);
 
-/** The style of a role, with the selection's background laid under when `is_selected`. */
+/** The style of a role. When `is_selected` the style of GS_ROLE_SELECT is laid under it: a role
+ *  with a background of its own (a hit of the search) keeps that. */
 struct gs_style gs_theme_style(const struct gs_theme *theme, enum gs_depth depth,
                                enum gs_role role, bool is_selected);
 
