@@ -14,6 +14,9 @@ void gs_rows_begin(struct gs_rows *rows, size_t width_cells, size_t from, size_t
     rows->height = height;
     rows->total = 0;
     rows->item_count = 0;
+    rows->watched = GS_NO_ITEM;
+    rows->watched_row = 0;
+    rows->watched_rows = 0;
     rows->rows.count = 0;
     rows->runs.count = 0;
     gs_buf_clear(&rows->texts);
@@ -32,6 +35,10 @@ bool gs_rows_next(struct gs_rows *rows, size_t item)
     size_t index = rows->total++;
     if (item != GS_NO_ITEM && item >= rows->item_count) {
         rows->item_count = item + 1;
+    }
+    if (item != GS_NO_ITEM && item == rows->watched) {
+        rows->watched_row = rows->watched_rows == 0 ? index : rows->watched_row;
+        rows->watched_rows++;
     }
     if (index < rows->from || index - rows->from >= rows->height) {
         return false;

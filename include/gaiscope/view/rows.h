@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #define GS_NO_ITEM SIZE_MAX /**< a row that cannot be selected */
+#define GS_SIGN_X  (-1)     /**< where a row's sign (+ - ~ ▲ ✗) is put */
 
 /** A piece of text. */
 struct gs_run {
@@ -40,11 +41,14 @@ struct gs_row {
 
 /** Rows of one pane, line or popup. */
 struct gs_rows {
-    size_t width_cells; /**< cells from x = 0 */
-    size_t from;        /**< first visible row; rows before it are counted, not built */
-    size_t height;      /**< visible rows; rows behind are counted, not built */
-    size_t total;       /**< all rows, visible or not */
-    size_t item_count;  /**< all selectable items, visible or not */
+    size_t width_cells;  /**< cells from x = 0 */
+    size_t from;         /**< first visible row; rows before it are counted, not built */
+    size_t height;       /**< visible rows; rows behind are counted, not built */
+    size_t total;        /**< all rows, visible or not */
+    size_t item_count;   /**< all selectable items, visible or not */
+    size_t watched;      /**< the item whose place is wanted, or GS_NO_ITEM */
+    size_t watched_row;  /**< its first row; 0 when it has none */
+    size_t watched_rows; /**< how many rows it has */
     struct GS_VEC_OF(struct gs_row) rows; /**< the visible rows */
     struct GS_VEC_OF(struct gs_run) runs; /**< their runs */
     struct gs_buf texts;                  /**< all texts, each with its NUL */

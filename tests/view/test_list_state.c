@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/view/list_state.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A heading and `count` items of two rows each, seen through the list's window. */
+static void build(struct gs_list_state *list, struct gs_rows *rows, size_t count,
+                  size_t height)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        gs_rows_begin(rows, 40, list->from, height);
+        rows->watched = list->selected;
+        if (gs_rows_next(rows, GS_NO_ITEM)) {
+            (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "heading");
+        }
+        for (size_t i = 0; i < count; i++) {
+            for (int half = 0; half < 2; half++) {
+                if (gs_rows_next(rows, i)) {
+                    (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "item %zu.%d", i, half);
+                }
+            }
+        }
+        if (!gs_list_state_fit(list, rows, height)) {
+            return;
+        }
+    }
+}
+
+static void the_window_follows_the_selection(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_command_id command;
+        size_t selected;
+        size_t from;
+    } steps[] = {
+        {"at first", GS_COMMAND_NONE, 0, 0},
+        {"still visible", GS_COMMAND_DOWN, 1, 0},
+        {"the second row is outside", GS_COMMAND_DOWN, 2, 2},
+        {"a page", GS_COMMAND_PAGE_DOWN, 3, 4},
+        {"the end", GS_COMMAND_LAST, 9, 16},
+        {"no farther", GS_COMMAND_DOWN, 9, 16},
+        {"the start shows the heading", GS_COMMAND_FIRST, 0, 0},
+    };
+    struct gs_list_state list = {0};
+    struct gs_rows rows = {0};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        (void)gs_list_state_run(&list, steps[i].command);
+        build(&list, &rows, 10, 5);
+        print_message("%s\n", steps[i].label);
+        assert_int_equal(list.selected, steps[i].selected);
+        assert_int_equal(list.from, steps[i].from);
+    }
+    gs_rows_fini(&rows);
+    gs_list_state_fini(&list);
+}
+
+static void a_shorter_list_keeps_a_valid_selection(void **state)
+{
+    (void)state;
+    struct gs_list_state list = {0};
+    struct gs_rows rows = {0};
+    build(&list, &rows, 10, 5);
+    (void)gs_list_state_run(&list, GS_COMMAND_LAST);
+    build(&list, &rows, 3, 5);
+    assert_int_equal(list.selected, 2);
+    assert_int_equal(list.from, 2);
+    gs_rows_fini(&rows);
+    gs_list_state_fini(&list);
+}
+
+static void a_wheel_leaves_the_selection(void **state)
+{
+    (void)state;
+    struct gs_list_state list = {0};
+    struct gs_rows rows = {0};
+    build(&list, &rows, 10, 5);
+    gs_list_state_scroll(&list, 7);
+    build(&list, &rows, 10, 5);
+    assert_int_equal(list.from, 7);
+    assert_int_equal(list.selected, 0);
+    gs_list_state_scroll(&list, -100);
+    assert_int_equal(list.from, 0);
+    gs_rows_fini(&rows);
+    gs_list_state_fini(&list);
+}
+
+static void a_list_without_items_scrolls_by_rows(void **state)
+{
+    (void)state;
+    struct gs_list_state list = {.total_rows = 12, .height = 5};
+    assert_true(gs_list_state_run(&list, GS_COMMAND_DOWN));
+    assert_int_equal(list.from, 1);
+    (void)gs_list_state_run(&list, GS_COMMAND_LAST);
+    assert_int_equal(list.from, 7);
+    assert_false(gs_list_state_run(&list, GS_COMMAND_HELP));
+    gs_list_state_fini(&list);
+}
+
+static void a_filter_keeps_or_inverts(void **state)
+{
+    (void)state;
+    assert_true(gs_match_keeps("", "anything"));
+    assert_true(gs_match_keeps("IANA", "www.iana.org"));
+    assert_false(gs_match_keeps("!iana", "www.iana.org"));
+    assert_true(gs_match_keeps("!", "www.iana.org"));
+    assert_false(gs_match_keeps("mit", "www.iana.org"));
+}
+
+static void filtered_items_are_numbered_anew(void **state)
+{
+    (void)state;
+    struct gs_list_state list = {0};
+    struct gs_rows all = {0};
+    struct gs_rows out = {0};
+    struct gs_item_list items = {0};
+    build(&list, &all, 12, SIZE_MAX);
+    gs_rows_begin(&out, 40, 0, SIZE_MAX);
+    gs_rows_filter(&all, "item 1", &out, &items);
+    assert_int_equal(items.count, 3); /* 1, 10, 11 */
+    assert_int_equal(items.items[2], 11);
+    assert_int_equal(out.total, 1 + 3 * 2);
+    assert_int_equal(out.item_count, 3);
+    gs_rows_fini(&all);
+    gs_rows_fini(&out);
+    gs_vec_fini(&items);
+}
+
+static void hits_are_highlighted_in_their_run(void **state)
+{
+    (void)state;
+    struct gs_rows rows = {0};
+    gs_rows_begin(&rows, 40, 0, 1);
+    (void)gs_rows_next(&rows, 0);
+    (void)gs_rows_put(&rows, 3, GS_ROLE_STRONG, "www.iana.org");
+    gs_rows_highlight(&rows, "IAN");
+
+    static const struct {
+        int x;
+        enum gs_role role;
+        const char *text;
+    } want[] = {{3, GS_ROLE_STRONG, "www."},
+                {7, GS_ROLE_MATCH, "ian"},
+                {10, GS_ROLE_STRONG, "a.org"}};
+
+    assert_int_equal(rows.runs.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(rows.runs.items[i].x, want[i].x);
+        assert_int_equal(rows.runs.items[i].role, want[i].role);
+        assert_string_equal(gs_rows_text(&rows, &rows.runs.items[i]), want[i].text);
+    }
+    gs_rows_fini(&rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_window_follows_the_selection),
+        cmocka_unit_test(a_shorter_list_keeps_a_valid_selection),
+        cmocka_unit_test(a_wheel_leaves_the_selection),
+        cmocka_unit_test(a_list_without_items_scrolls_by_rows),
+        cmocka_unit_test(a_filter_keeps_or_inverts),
+        cmocka_unit_test(filtered_items_are_numbered_anew),
+        cmocka_unit_test(hits_are_highlighted_in_their_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
