@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "redirect.h"
+
+#ifdef __GLIBC__
+
+#    include <stdlib.h>
+#    include <string.h>
+
+#    include <netinet/in.h>
+#    include <resolv.h>
+
+enum {
+    NDOTS_MAX = 15,     /* a field of four bits */
+    TIMEOUT_MAX_S = 30, /* as resolv.conf's own limit */
+    ATTEMPTS_MAX = 5,   /* as resolv.conf's own limit */
+};
+
+bool redirect_is_possible(void)
+{
+    return true;
+}
+
+static int between(int value, int low, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* glibc keeps an IPv6 server in a block of its own, which it frees; the visible slot then
+   has no family. */
+static void set_server_v6(struct __res_state *state, int slot,
+                          const struct gs_endpoint *server)
+{
+    struct sockaddr_in6 *to = calloc(1, sizeof *to);
+    if (to == NULL) {
+        return; /* the slot stays empty: libc skips it */
+    }
+    to->sin6_family = AF_INET6;
+    to->sin6_port = htons(server->port);
+    to->sin6_scope_id = server->address.scope_id;
+    memcpy(&to->sin6_addr, server->address.bytes, sizeof to->sin6_addr);
+    state->_u._ext.nsaddrs[slot] = to;
+}
+
+static void set_server(struct __res_state *state, int slot,
+                       const struct gs_endpoint *server)
+{
+    struct sockaddr_in *to = &state->nsaddr_list[slot];
+    memset(to, 0, sizeof *to);
+    if (server->address.family == AF_INET6) {
+        set_server_v6(state, slot, server);
+        return;
+    }
+    to->sin_family = AF_INET;
+    to->sin_port = htons(server->port);
+    memcpy(&to->sin_addr, server->address.bytes, sizeof to->sin_addr);
+}
+
+static void set_servers(struct __res_state *state, const struct gs_resolver *resolver)
+{
+    int count = between((int)resolver->server_count, 0, MAXNS);
+    for (int i = 0; i < MAXNS; i++) {
+        state->_u._ext.nsaddrs[i] = NULL;
+        state->_u._ext.nssocks[i] = -1;
+    }
+    for (int i = 0; i < count; i++) {
+        set_server(state, i, &resolver->servers[i]);
+    }
+    state->nscount = count;
+    state->_u._ext.nscount = 0; /* libc copies the IPv4 servers to their blocks itself */
+}
+
+static void set_search(struct __res_state *state, struct gs_resolver *resolver)
+{
+    size_t count = resolver->is_demo ? 0 : resolver->search_count;
+    memset(state->dnsrch, 0, sizeof state->dnsrch);
+    for (size_t i = 0; i < count && i < MAXDNSRCH; i++) {
+        state->dnsrch[i] = resolver->search[i];
+    }
+}
+
+void redirect_thread(struct gs_resolver *resolver)
+{
+    (void)res_init(); /* the system's options; without a resolv.conf the defaults stand */
+    struct __res_state *state = &_res;
+    res_nclose(state); /* frees the servers it had and lets go of resolv.conf */
+    set_servers(state, resolver);
+    set_search(state, resolver);
+    state->retrans = between(resolver->timeout_s, 1, TIMEOUT_MAX_S);
+    state->retry = between(resolver->attempts, 1, ATTEMPTS_MAX);
+    state->ndots = (unsigned)between(resolver->ndots, 0, NDOTS_MAX) & NDOTS_MAX;
+    state->options &= ~(unsigned long)RES_ROTATE; /* the order is the person's */
+#    ifdef RES_NORELOAD
+    state->options |= RES_NORELOAD;
+#    endif
+}
+
+#else
+
+bool redirect_is_possible(void)
+{
+    return false;
+}
+
+void redirect_thread(struct gs_resolver *resolver)
+{
+    (void)resolver; /* gs_lanes_open() refuses before */
+}
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Points the calling thread's resolver state at given servers, so that the real getaddrinfo
+ * asks them. Known to work with glibc alone.
+ */
+#ifndef GAISCOPE_LIBC_REDIRECT_H
+#define GAISCOPE_LIBC_REDIRECT_H
+
+#include "gaiscope/model/machine.h"
+
+#include <stdbool.h>
+
+/** Whether this libc can be redirected. */
+bool redirect_is_possible(void);
+
+/**
+ * Redirects the calling thread for its whole life; changes of resolv.conf are not seen any
+ * more. libc's own limit of three servers holds. Takes: `resolver`, which must outlive the
+ * thread's last look-up: the search list points into it.
+ */
+void redirect_thread(struct gs_resolver *resolver);
+
+#endif
