@@ -20,6 +20,14 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(INIH REQUIRED IMPORTED_TARGET inih)
 find_library(UNISTRING_LIBRARY unistring REQUIRED)
 
+# ldns is loaded on first use (it brings OpenSSL along): only its name is needed here.
+find_library(LDNS_LIBRARY NAMES ldns HINTS ${LDNS_LIBRARY_DIRS} REQUIRED)
+file(REAL_PATH ${LDNS_LIBRARY} LDNS_REAL)
+string(REGEX MATCH "libldns[.]so[.][0-9]+" LDNS_SONAME ${LDNS_REAL})
+if(NOT LDNS_SONAME)
+    message(FATAL_ERROR "cannot tell the soname of ${LDNS_LIBRARY}")
+endif()
+
 add_library(gs_flags INTERFACE)
 target_include_directories(gs_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
 target_compile_definitions(gs_flags INTERFACE

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A type's data is described by a short text, one letter a field:
+ *   a  IPv4 address    6  IPv6 address    n  domain name
+ *   2  16-bit number   4  32-bit number   s  character-strings up to the end
+ * The first name becomes the record's target and the first 16-bit number its preference
+ * where the table says so.
+ */
+#include "rdata.h"
+
+#include "dname.h"
+
+#include "gaiscope/base/buf.h"
+
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    CLASS_IN = 1,
+};
+
+static const struct shape {
+    uint16_t type;      /* enum gs_record_type */
+    const char *fields; /* as above */
+    bool is_of_in;      /* other classes have other data */
+    bool has_target;    /* the first name is where the record points */
+} shapes[] = {
+    {GS_TYPE_A, "a", true, false},          {GS_TYPE_AAAA, "6", true, false},
+    {GS_TYPE_NS, "n", false, true},         {GS_TYPE_CNAME, "n", false, true},
+    {GS_TYPE_PTR, "n", false, true},        {GS_TYPE_DNAME, "n", false, true},
+    {GS_TYPE_MX, "2n", false, true},        {GS_TYPE_SRV, "222n", true, true},
+    {GS_TYPE_SOA, "nn44444", false, false}, {GS_TYPE_TXT, "s", false, false},
+};
+
+static const struct shape *find_shape(const struct gs_record *record)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        if (shapes[i].type == record->type &&
+            (!shapes[i].is_of_in || record->class_ == CLASS_IN)) {
+            return &shapes[i];
+        }
+    }
+    return NULL;
+}
+
+/* The fields of one record on their way in. */
+struct decoding {
+    struct gs_rdata left;      /* what is not read yet */
+    struct gs_address address; /* of `a` and `6` */
+    struct gs_buf text;        /* fields with a blank between */
+    struct gs_buf target;      /* the first name */
+    uint16_t first_number;     /* the first 16-bit number */
+    bool has_number;           /* first_number is set */
+};
+
+static bool read_number(struct decoding *d, size_t len)
+{
+    if (d->left.end - d->left.at < len) {
+        return false;
+    }
+    uint32_t value = 0;
+    for (size_t i = 0; i < len; i++) {
+        value = value << 8 | d->left.wire[d->left.at++];
+    }
+    if (len == 2 && !d->has_number) {
+        d->first_number = (uint16_t)value;
+        d->has_number = true;
+    }
+    gs_buf_addf(&d->text, "%u", (unsigned)value);
+    return true;
+}
+
+static bool read_name(struct decoding *d)
+{
+    struct gs_dname name;
+    size_t step = gs_dname_read(d->left.wire, d->left.end, d->left.at, &name);
+    if (step == 0) {
+        return false;
+    }
+    d->left.at += step;
+    if (d->target.data == NULL) {
+        gs_dname_format(&name, &d->target);
+    }
+    gs_dname_format(&name, &d->text);
+    return true;
+}
+
+static bool read_address(struct decoding *d, int family)
+{
+    size_t len = family == AF_INET ? 4 : 16;
+    if (d->left.end - d->left.at != len) {
+        return false;
+    }
+    d->address = gs_address_from_bytes(family, d->left.wire + d->left.at);
+    d->left.at += len;
+    char text[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&d->address, text);
+    gs_buf_add_text(&d->text, text);
+    return true;
+}
+
+static void add_quoted(struct gs_buf *out, const uint8_t *bytes, size_t len)
+{
+    gs_buf_add_text(out, "\"");
+    for (size_t i = 0; i < len; i++) {
+        if (bytes[i] < 0x20 || bytes[i] >= 0x7f) {
+            gs_buf_addf(out, "\\%03u", bytes[i]);
+        } else {
+            bool is_special = bytes[i] == '"' || bytes[i] == '\\';
+            gs_buf_addf(out, is_special ? "\\%c" : "%c", bytes[i]);
+        }
+    }
+    gs_buf_add_text(out, "\"");
+}
+
+static bool read_strings(struct decoding *d)
+{
+    if (d->left.at == d->left.end) {
+        return false; /* at least one, maybe empty: RFC 1035 3.3.14 */
+    }
+    for (bool is_first = true; d->left.at < d->left.end; is_first = false) {
+        size_t len = d->left.wire[d->left.at++];
+        if (len > d->left.end - d->left.at) {
+            return false;
+        }
+        gs_buf_add_text(&d->text, is_first ? "" : " ");
+        add_quoted(&d->text, d->left.wire + d->left.at, len);
+        d->left.at += len;
+    }
+    return true;
+}
+
+static bool read_field(struct decoding *d, char field)
+{
+    switch (field) {
+    case 'a':
+        return read_address(d, AF_INET);
+    case '6':
+        return read_address(d, AF_INET6);
+    case 'n':
+        return read_name(d);
+    case '2':
+        return read_number(d, 2);
+    case '4':
+        return read_number(d, 4);
+    default:
+        return read_strings(d);
+    }
+}
+
+static bool read_fields(struct decoding *d, const char *fields)
+{
+    for (const char *field = fields; *field != '\0'; field++) {
+        gs_buf_add_text(&d->text, field == fields ? "" : " ");
+        if (!read_field(d, *field)) {
+            return false;
+        }
+    }
+    return d->left.at == d->left.end;
+}
+
+enum gs_rdata_result gs_rdata_decode(const struct gs_rdata *rdata,
+                                     struct gs_record *record)
+{
+    const struct shape *shape = find_shape(record);
+    if (shape == NULL) {
+        return GS_RDATA_UNKNOWN;
+    }
+    struct decoding d = {.left = *rdata};
+    bool fits = read_fields(&d, shape->fields);
+    if (fits) {
+        record->text = gs_buf_claim(&d.text);
+        record->address = d.address;
+        record->preference = shape->has_target ? d.first_number : 0;
+        record->target = shape->has_target ? gs_buf_claim(&d.target) : NULL;
+    }
+    gs_buf_fini(&d.text);
+    gs_buf_fini(&d.target);
+    return fits ? GS_RDATA_DONE : GS_RDATA_MALFORMED;
+}
+
+char *gs_rdata_hex(const struct gs_rdata *rdata)
+{
+    struct gs_buf out = {0};
+    size_t len = rdata->end - rdata->at;
+    gs_buf_addf(&out, len > 0 ? "\\# %zu " : "\\# %zu", len);
+    for (size_t i = rdata->at; i < rdata->end; i++) {
+        gs_buf_addf(&out, "%02x", rdata->wire[i]);
+    }
+    return gs_buf_claim(&out);
+}
