@@ -123,6 +123,43 @@ bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part)
     return false;
 }
 
+static void drop_unanswered_queries(struct gs_dns_query_list *queries)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < queries->count; i++) {
+        if (queries->items[i].answer != NULL) {
+            queries->items[kept++] = queries->items[i];
+        } else {
+            gs_dns_query_fini(&queries->items[i]);
+        }
+    }
+    queries->count = kept;
+}
+
+static void drop_incomplete_reverse(struct gs_reverse_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->is_complete) {
+            list->items[kept++] = list->items[i];
+        } else {
+            gs_reverse_free(list->items[i]);
+        }
+    }
+    list->count = kept;
+}
+
+void gs_facts_drop_unfinished(struct gs_facts *facts, enum gs_part part)
+{
+    if (part == GS_PART_DNS) {
+        drop_unanswered_queries(&facts->dns);
+    } else if (part == GS_PART_REVERSE) {
+        drop_incomplete_reverse(&facts->reverse);
+    } else if (part == GS_PART_MAIL && facts->mail != NULL && !facts->mail->is_complete) {
+        gs_facts_clear(facts, part);
+    }
+}
+
 void gs_lookup_fini(struct gs_lookup *lookup)
 {
     for (int part = 0; part < GS_PART_COUNT; part++) {

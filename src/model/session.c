@@ -175,44 +175,6 @@ static void apply_part_done(struct gs_part_state *state, const struct gs_event *
     state->finished_us = event->at_us;
 }
 
-static void drop_unanswered_queries(struct gs_dns_query_list *queries)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < queries->count; i++) {
-        if (queries->items[i].answer != NULL) {
-            queries->items[kept++] = queries->items[i];
-        } else {
-            gs_dns_query_fini(&queries->items[i]);
-        }
-    }
-    queries->count = kept;
-}
-
-static void drop_incomplete_reverse(struct gs_reverse_list *list)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->is_complete) {
-            list->items[kept++] = list->items[i];
-        } else {
-            gs_reverse_free(list->items[i]);
-        }
-    }
-    list->count = kept;
-}
-
-/* Nothing more comes: what was still under way is dropped, what is whole stays. */
-static void drop_unfinished(struct gs_facts *now, enum gs_part part)
-{
-    if (part == GS_PART_DNS) {
-        drop_unanswered_queries(&now->dns);
-    } else if (part == GS_PART_REVERSE) {
-        drop_incomplete_reverse(&now->reverse);
-    } else if (part == GS_PART_MAIL && now->mail != NULL && !now->mail->is_complete) {
-        gs_facts_clear(now, part);
-    }
-}
-
 /* Back to the answers of the round before, or to what is whole of this one. */
 static void cancel_part(struct gs_lookup *lookup, enum gs_part part)
 {
@@ -222,7 +184,7 @@ static void cancel_part(struct gs_lookup *lookup, enum gs_part part)
         lookup->parts[part] = *last;
         *last = (struct gs_part_state){0};
     } else {
-        drop_unfinished(&lookup->now, part);
+        gs_facts_drop_unfinished(&lookup->now, part);
         lookup->parts[part].progress = GS_PROGRESS_IDLE;
     }
     lookup->parts[part].round = 0; /* a late event finds nothing */

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
 #include "gaiscope/model/question.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <sys/socket.h>
 
 /* NULL host: the null node; NULL service: none. */
@@ -22,7 +19,7 @@ struct parse_case {
 static void check(const struct parse_case *c)
 {
     struct gs_question question = {0};
-    print_message("%s\n", c->label);
+    check_case(c->label);
     assert_int_equal(gs_question_parse(c->text, &question), GS_OK);
     assert_int_equal(question.is_null, c->host == NULL);
     assert_string_equal(question.host, c->host == NULL ? "" : c->host);
@@ -80,7 +77,7 @@ static void a_typed_line_is_taken_apart(void **state)
         {"UTF-8", "五粮液.中国 www", "五粮液.中国", "www", false},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         check(&cases[i]);
     }
 }
@@ -89,21 +86,149 @@ static void open_brackets_are_refused(void **state)
 {
     static const char *const cases[] = {"[::1", "[::1]80", "[", "u@[::1", "http://[::1"};
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_question question = {.host = "before"};
-        print_message("%s\n", cases[i]);
+        check_case(cases[i]);
         assert_int_equal(gs_question_parse(cases[i], &question), GS_EFORMAT);
         assert_string_equal(question.host, "before");
     }
 }
 
-static void default_hints_ask_for_streams_of_both_families(void **state)
+static void too_long_texts_are_refused(void **state)
 {
-    struct gs_hints hints = gs_hints_default();
+    char text[GS_HOST_MAX + 3];
+    struct gs_question question = {.host = "before"};
     (void)state;
-    assert_int_equal(hints.family, AF_UNSPEC);
-    assert_int_equal(hints.socktype, SOCK_STREAM);
-    assert_int_equal(hints.protocol, 0);
+    memset(text, 'a', sizeof text);
+    text[GS_HOST_MAX + 1] = '\0';
+    assert_int_equal(gs_question_parse(text, &question), GS_ELIMIT);
+    assert_int_equal(gs_question_set(&question, text, NULL), GS_ELIMIT);
+    assert_int_equal(gs_question_set(&question, "host", text), GS_ELIMIT);
+    text[1] = ' ';
+    assert_int_equal(gs_question_parse(text, &question), GS_ELIMIT);
+    assert_string_equal(question.host, "before");
+}
+
+static void the_longest_texts_are_taken(void **state)
+{
+    char host[GS_HOST_MAX + 1];
+    char service[GS_SERVICE_MAX + 1];
+    struct gs_question question = {0};
+    (void)state;
+    memset(host, 'h', sizeof host - 1);
+    memset(service, 's', sizeof service - 1);
+    host[GS_HOST_MAX] = '\0';
+    service[GS_SERVICE_MAX] = '\0';
+    assert_int_equal(gs_question_set(&question, host, service), GS_OK);
+    assert_string_equal(question.host, host);
+    assert_string_equal(question.service, service);
+}
+
+static void parsing_leaves_the_other_fields_alone(void **state)
+{
+    struct gs_question question = {.hints = {.family = AF_INET6},
+                                   .is_exact = true,
+                                   .is_mail = true,
+                                   .has_service = true,
+                                   .service = "old"};
+    (void)state;
+    assert_int_equal(gs_question_parse("a.test", &question), GS_OK);
+    assert_int_equal(question.hints.family, AF_INET6);
+    assert_true(question.is_exact);
+    assert_false(question.is_mail);
+    assert_false(question.has_service);
+    assert_string_equal(question.service, "");
+}
+
+static void set_takes_texts_byte_for_byte(void **state)
+{
+    struct gs_question question = {.is_mail = true};
+    (void)state;
+    assert_int_equal(gs_question_set(&question, " a:80 ", "x y"), GS_OK);
+    assert_string_equal(question.host, " a:80 ");
+    assert_string_equal(question.service, "x y");
+    assert_false(question.is_mail);
+    assert_int_equal(gs_question_set(&question, "", NULL), GS_OK);
+    assert_false(question.is_null);
+    assert_false(question.has_service);
+    assert_int_equal(gs_question_set(&question, NULL, ""), GS_OK);
+    assert_true(question.is_null);
+    assert_true(question.has_service);
+}
+
+static void libc_gets_the_a_label_unless_exact(void **state)
+{
+    struct gs_question question = {.host = "bücher.test",
+                                   .host_ascii = "xn--bcher-kva.test"};
+    (void)state;
+    assert_string_equal(gs_question_node(&question), "xn--bcher-kva.test");
+    assert_null(gs_question_service(&question));
+    question.is_exact = true;
+    assert_string_equal(gs_question_node(&question), "bücher.test");
+    question.has_service = true;
+    assert_string_equal(gs_question_service(&question), "");
+    question.is_null = true;
+    assert_null(gs_question_node(&question));
+}
+
+static void literals_are_known_in_strict_form_only(void **state)
+{
+    static const struct {
+        const char *host;
+        int family;
+    } cases[] = {
+        {"192.0.2.1", AF_INET}, {"::1", AF_INET6},     {"fe80::1%eth0", AF_INET6},
+        {"192.0.2", 0},         {"0x7f.1", 0},         {"192.0.2.010", 0},
+        {"a.test", 0},          {"192.0.2.1%eth0", 0}, {"*", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_question question = {0};
+        struct gs_address address = {0};
+        check_case(cases[i].host);
+        assert_int_equal(gs_question_parse(cases[i].host, &question), GS_OK);
+        assert_int_equal(gs_question_is_literal(&question, &address),
+                         cases[i].family != 0);
+        assert_int_equal(gs_question_is_literal(&question, NULL), cases[i].family != 0);
+        assert_int_equal(address.family, cases[i].family);
+    }
+}
+
+static void same_name_means_same_host_and_service(void **state)
+{
+    static const struct {
+        const char *a;
+        const char *b;
+        bool is_same;
+    } cases[] = {
+        {"a.test", "a.test", true},
+        {"a.test www", "a.test:www", true},
+        {"a.test", "b.test", false},
+        {"a.test", "a.test www", false},
+        {"a.test www", "a.test 80", false},
+        {"*", "", true},
+        {"* 80", "80", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_question a = {.hints = {.family = AF_INET}};
+        struct gs_question b = {0};
+        check_case(cases[i].a);
+        (void)gs_question_parse(cases[i].a, &a);
+        (void)gs_question_parse(cases[i].b, &b);
+        assert_int_equal(gs_question_is_same_name(&a, &b), cases[i].is_same);
+        assert_int_equal(gs_question_is_same_name(&b, &a), cases[i].is_same);
+    }
+}
+
+static void an_exact_question_is_another_one(void **state)
+{
+    struct gs_question a = {.host = "bücher.test"};
+    struct gs_question b = {.host = "bücher.test", .is_exact = true};
+    (void)state;
+    assert_false(gs_question_is_same_name(&a, &b));
 }
 
 int main(void)
@@ -111,7 +236,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_typed_line_is_taken_apart),
         cmocka_unit_test(open_brackets_are_refused),
-        cmocka_unit_test(default_hints_ask_for_streams_of_both_families),
+        cmocka_unit_test(too_long_texts_are_refused),
+        cmocka_unit_test(the_longest_texts_are_taken),
+        cmocka_unit_test(parsing_leaves_the_other_fields_alone),
+        cmocka_unit_test(set_takes_texts_byte_for_byte),
+        cmocka_unit_test(libc_gets_the_a_label_unless_exact),
+        cmocka_unit_test(literals_are_known_in_strict_form_only),
+        cmocka_unit_test(same_name_means_same_host_and_service),
+        cmocka_unit_test(an_exact_question_is_another_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,6 +97,9 @@ void gs_facts_clear(struct gs_facts *facts, enum gs_part part);
 /** Moves what one part brought from `from` to `to`, whose own is freed. */
 void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part);
 
+/** Drops what one part has under way and will never get; what is whole stays. */
+void gs_facts_drop_unfinished(struct gs_facts *facts, enum gs_part part);
+
 /** Frees all that the lookup owns and leaves it zeroed. */
 void gs_lookup_fini(struct gs_lookup *lookup);
 

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/model/dns_answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+static void add_record(struct gs_record_list *list, const char *name, uint16_t type,
+                       const char *target)
+{
+    struct gs_record record = {
+        .name = gs_mem_copy_text(name),
+        .text = gs_mem_copy_text(target),
+        .target = gs_mem_copy_text(target),
+        .type = type,
+    };
+    gs_vec_push(list, record);
+}
+
+static void a_new_answer_says_that_no_message_came(void **state)
+{
+    (void)state;
+    struct gs_dns_answer *answer = gs_dns_answer_new("a.test", GS_TYPE_AAAA);
+    assert_string_equal(answer->name, "a.test");
+    assert_int_equal(answer->type, GS_TYPE_AAAA);
+    assert_int_equal(answer->outcome, GS_OUTCOME_NOT_ASKED);
+    assert_int_equal(answer->rcode, -1);
+    assert_int_equal(answer->edns.ede_code, -1);
+    assert_int_equal(answer->server.address.family, 0);
+    gs_dns_answer_free(answer);
+}
+
+static void all_that_an_answer_owns_is_freed(void **state)
+{
+    (void)state;
+    struct gs_dns_answer *answer = gs_dns_answer_new("a.test", GS_TYPE_MX);
+    struct gs_dns_try try = {.outcome = GS_OUTCOME_TIMED_OUT};
+    add_record(&answer->answer, "a.test", GS_TYPE_MX, "m.test");
+    add_record(&answer->authority, "test", GS_TYPE_NS, "n.test");
+    add_record(&answer->additional, "m.test", GS_TYPE_A, NULL);
+    gs_vec_push(&answer->tries, try);
+    answer->edns.ede_text = gs_mem_copy_text("stale");
+    gs_dns_answer_free(answer);
+    gs_dns_answer_free(NULL);
+}
+
+static void a_list_is_empty_after_fini(void **state)
+{
+    (void)state;
+    struct gs_record_list list = {0};
+    add_record(&list, "a.test", GS_TYPE_A, NULL);
+    gs_record_list_fini(&list);
+    assert_int_equal(list.count, 0);
+    assert_null(list.items);
+    gs_record_list_fini(&list);
+}
+
+static const char *final_of(const char *name, uint16_t type,
+                            const char *const (*links)[2], size_t count)
+{
+    static char final[64];
+    struct gs_dns_answer *answer = gs_dns_answer_new(name, type);
+    for (size_t i = 0; i < count; i++) {
+        add_record(&answer->answer, links[i][0], GS_TYPE_CNAME, links[i][1]);
+    }
+    const char *found = gs_dns_answer_final_name(answer);
+    (void)strcpy(final, found == NULL ? "" : found);
+    bool is_found = found != NULL;
+    gs_dns_answer_free(answer);
+    return is_found ? final : NULL;
+}
+
+static void cname_chain_is_followed_to_its_end(void **state)
+{
+    (void)state;
+    static const char *const links[][2] = {
+        {"B.test.", "c.test"}, {"a.test", "b.TEST"}, {"other.test", "x.test"}};
+    assert_string_equal(final_of("A.test", GS_TYPE_A, links, 3), "c.test");
+    assert_string_equal(final_of("c.test", GS_TYPE_A, links, 3), "c.test");
+    assert_string_equal(final_of("a.test", GS_TYPE_CNAME, links, 3), "a.test");
+    assert_string_equal(final_of("a.test", GS_TYPE_ANY, links, 3), "a.test");
+    assert_string_equal(final_of(".", GS_TYPE_NS, links, 0), ".");
+}
+
+static void cname_loop_has_no_end(void **state)
+{
+    (void)state;
+    static const char *const two[][2] = {{"a.test", "b.test"}, {"b.test", "a.test"}};
+    static const char *const self[][2] = {{"a.test", "a.test"}};
+    assert_null(final_of("a.test", GS_TYPE_A, two, 2));
+    assert_null(final_of("a.test", GS_TYPE_A, self, 1));
+}
+
+static void cname_chain_ends_after_sixteen(void **state)
+{
+    (void)state;
+    static const char *const links[][2] = {
+        {"a", "b"}, {"b", "c"}, {"c", "d"}, {"d", "e"}, {"e", "f"}, {"f", "g"},
+        {"g", "h"}, {"h", "i"}, {"i", "j"}, {"j", "k"}, {"k", "l"}, {"l", "m"},
+        {"m", "n"}, {"n", "o"}, {"o", "p"}, {"p", "q"}, {"q", "r"}};
+    assert_string_equal(final_of("a", GS_TYPE_A, links, 16), "q");
+    assert_null(final_of("a", GS_TYPE_A, links, 17));
+}
+
+static void names_are_equal_without_case_and_final_dot(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *a;
+        const char *b;
+        bool is_equal;
+    } cases[] = {
+        {"a.test", "A.TEST", true},
+        {"a.test", "a.test.", true},
+        {"a.test", "b.test", false},
+        {"a.test", "a.tes", false},
+        {".", ".", true},
+        {".", "a", false},
+        {"a\\.", "a", false},
+        {"a\\.", "a\\..", true},
+        {"a\\\\.", "a\\\\", true},
+        {"a\\.", "A\\.", true},
+        {"", ".", true},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].a);
+        assert_int_equal(gs_name_is_equal(cases[i].a, cases[i].b), cases[i].is_equal);
+        assert_int_equal(gs_name_is_equal(cases[i].b, cases[i].a), cases[i].is_equal);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_answer_says_that_no_message_came),
+        cmocka_unit_test(all_that_an_answer_owns_is_freed),
+        cmocka_unit_test(a_list_is_empty_after_fini),
+        cmocka_unit_test(cname_chain_is_followed_to_its_end),
+        cmocka_unit_test(cname_loop_has_no_end),
+        cmocka_unit_test(cname_chain_ends_after_sixteen),
+        cmocka_unit_test(names_are_equal_without_case_and_final_dot),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/model/event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+static struct gs_event event_of(enum gs_event_type type)
+{
+    struct gs_event event = {.type = type, .round = 3};
+    struct gs_address address = {.family = AF_INET};
+    switch (type) {
+    case GS_EVENT_MACHINE:
+        event.of.machine = gs_mem_new(1, sizeof *event.of.machine);
+        break;
+    case GS_EVENT_STARTED:
+        event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
+        break;
+    case GS_EVENT_SYSTEM:
+        event.of.system = gs_system_answer_new();
+        break;
+    case GS_EVENT_QUERY:
+    case GS_EVENT_TRY:
+        event.of.query.name = gs_mem_copy_text("a.test");
+        break;
+    case GS_EVENT_DNS:
+        event.of.dns = gs_dns_answer_new("a.test", 1);
+        break;
+    case GS_EVENT_REVERSE:
+        event.of.reverse = gs_reverse_new(&address);
+        break;
+    case GS_EVENT_SERVICES:
+        event.of.services = gs_services_new();
+        break;
+    case GS_EVENT_MAIL:
+        event.of.mail = gs_mx_plan_new("a.test");
+        break;
+    case GS_EVENT_PART_DONE:
+    case GS_EVENT_CANCELLED:
+        break;
+    }
+    return event;
+}
+
+static void every_kind_frees_what_it_owns_and_only_once(void **state)
+{
+    (void)state;
+    for (int type = GS_EVENT_MACHINE; type <= GS_EVENT_CANCELLED; type++) {
+        struct gs_event event = event_of((enum gs_event_type)type);
+        gs_event_fini(&event);
+        assert_null(event.of.machine);
+        assert_int_equal(event.round, 3);
+        gs_event_fini(&event);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_kind_frees_what_it_owns_and_only_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

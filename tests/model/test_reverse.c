@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/model/reverse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+static struct gs_reverse *with_names(const enum gs_confirmation *confirmed, size_t count)
+{
+    struct gs_address address = {0};
+    assert_int_equal(gs_address_parse("192.0.2.1", &address), GS_OK);
+    struct gs_reverse *reverse = gs_reverse_new(&address);
+    for (size_t i = 0; i < count; i++) {
+        struct gs_reverse_name name = {gs_mem_copy_text("a.test"), confirmed[i]};
+        gs_vec_push(&reverse->names, name);
+    }
+    return reverse;
+}
+
+static void a_new_one_waits_for_both_sources(void **state)
+{
+    (void)state;
+    struct gs_reverse *reverse = with_names(NULL, 0);
+    assert_int_equal(reverse->address.family, AF_INET);
+    assert_int_equal(reverse->libc_outcome, GS_OUTCOME_NOT_ASKED);
+    assert_int_equal(reverse->dns_outcome, GS_OUTCOME_NOT_ASKED);
+    assert_false(reverse->is_complete);
+    gs_reverse_free(reverse);
+    gs_reverse_free(NULL);
+}
+
+static void one_name_that_leads_back_is_enough(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_confirmation confirmed[2];
+        size_t count;
+        bool leads_back;
+    } cases[] = {
+        {"no name", {GS_CONFIRM_WAITING, GS_CONFIRM_WAITING}, 0, false},
+        {"waiting", {GS_CONFIRM_WAITING, GS_CONFIRM_WAITING}, 2, false},
+        {"elsewhere", {GS_CONFIRM_ELSEWHERE, GS_CONFIRM_NO_ADDRESS}, 2, false},
+        {"unknown", {GS_CONFIRM_UNKNOWN, GS_CONFIRM_UNKNOWN}, 2, false},
+        {"the second", {GS_CONFIRM_ELSEWHERE, GS_CONFIRM_LEADS_BACK}, 2, true},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_reverse *reverse = with_names(cases[i].confirmed, cases[i].count);
+        check_case(cases[i].label);
+        assert_int_equal(gs_reverse_leads_back(reverse), cases[i].leads_back);
+        gs_reverse_free(reverse);
+    }
+}
+
+static void a_copy_shares_nothing(void **state)
+{
+    (void)state;
+
+    static const enum gs_confirmation confirmed[] = {GS_CONFIRM_LEADS_BACK};
+    struct gs_reverse *reverse = with_names(confirmed, 1);
+    reverse->libc_name = gs_mem_copy_text("libc.test");
+    reverse->libc_outcome = GS_OUTCOME_ANSWERED;
+    reverse->dns_elapsed_us = 7;
+    struct gs_reverse *copy = gs_reverse_copy(reverse);
+    gs_reverse_free(reverse);
+    assert_string_equal(copy->libc_name, "libc.test");
+    assert_int_equal(copy->libc_outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(copy->dns_elapsed_us, 7);
+    assert_int_equal(copy->names.count, 1);
+    assert_string_equal(copy->names.items[0].name, "a.test");
+    assert_true(gs_reverse_leads_back(copy));
+    gs_reverse_free(copy);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_one_waits_for_both_sources),
+        cmocka_unit_test(one_name_that_leads_back_is_enough),
+        cmocka_unit_test(a_copy_shares_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
