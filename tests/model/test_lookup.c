@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/model/lookup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+static const enum gs_part all_parts[] = {GS_PART_SYSTEM, GS_PART_DNS, GS_PART_REVERSE,
+                                         GS_PART_SERVICES, GS_PART_MAIL};
+
+static void add_query(struct gs_facts *facts, const char *name, uint16_t type,
+                      bool answered)
+{
+    struct gs_dns_query query = {.name = gs_mem_copy_text(name), .type = type};
+    query.answer = answered ? gs_dns_answer_new(name, type) : NULL;
+    gs_vec_push(&facts->dns, query);
+}
+
+static struct gs_reverse *reverse_of(const char *text)
+{
+    struct gs_address address = {0};
+    assert_int_equal(gs_address_parse(text, &address), GS_OK);
+    return gs_reverse_new(&address);
+}
+
+static void fill(struct gs_facts *facts)
+{
+    struct gs_reverse *reverse = reverse_of("192.0.2.1");
+    reverse->dns_outcome = GS_OUTCOME_NO_SUCH_NAME;
+    facts->system = gs_system_answer_new();
+    add_query(facts, "a.test", GS_TYPE_A, true);
+    gs_vec_push(&facts->reverse, reverse);
+    facts->services = gs_services_new();
+    facts->mail = gs_mx_plan_new("a.test");
+    facts->mail->kind = GS_MX_NONE;
+}
+
+static void parts_have_their_words(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"system", "dns", "reverse", "services", "mail"};
+    for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
+        assert_string_equal(gs_part_id(all_parts[i]), ids[i]);
+    }
+    assert_int_equal(COUNT_OF(all_parts), GS_PART_COUNT);
+    assert_int_equal(GS_PARTS_ALL, 0x1f);
+    assert_string_equal(gs_part_id((enum gs_part)GS_PART_COUNT), "unknown");
+}
+
+static void each_part_is_cleared_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
+        struct gs_lookup lookup = {0};
+        fill(&lookup.now);
+        check_case(gs_part_id(all_parts[i]));
+        gs_facts_clear(&lookup.now, all_parts[i]);
+        for (size_t j = 0; j < COUNT_OF(all_parts); j++) {
+            assert_int_equal(gs_facts_has_answer(&lookup.now, all_parts[j]), i != j);
+        }
+        gs_lookup_fini(&lookup);
+    }
+}
+
+static void each_part_is_moved_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
+        struct gs_lookup lookup = {0};
+        fill(&lookup.now);
+        fill(&lookup.last);
+        check_case(gs_part_id(all_parts[i]));
+        gs_facts_move(&lookup.last, &lookup.now, all_parts[i]);
+        for (size_t j = 0; j < COUNT_OF(all_parts); j++) {
+            assert_int_equal(gs_facts_has_answer(&lookup.now, all_parts[j]), i != j);
+            assert_true(gs_facts_has_answer(&lookup.last, all_parts[j]));
+        }
+        gs_lookup_fini(&lookup);
+    }
+}
+
+static void what_only_waits_is_no_answer(void **state)
+{
+    (void)state;
+    struct gs_lookup lookup = {0};
+    add_query(&lookup.now, "a.test", GS_TYPE_A, false);
+    gs_vec_push(&lookup.now.reverse, reverse_of("192.0.2.1"));
+    lookup.now.mail = gs_mx_plan_new("a.test");
+    for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
+        assert_false(gs_facts_has_answer(&lookup.now, all_parts[i]));
+    }
+    lookup.now.reverse.items[0]->libc_outcome = GS_OUTCOME_TIMED_OUT;
+    assert_true(gs_facts_has_answer(&lookup.now, GS_PART_REVERSE));
+    gs_lookup_fini(&lookup);
+}
+
+static void what_is_whole_stays_when_the_rest_is_dropped(void **state)
+{
+    (void)state;
+    struct gs_lookup lookup = {0};
+    struct gs_facts *now = &lookup.now;
+    add_query(now, "a.test", GS_TYPE_A, false);
+    add_query(now, "a.test", GS_TYPE_AAAA, true);
+    add_query(now, "a.test", GS_TYPE_MX, false);
+    gs_vec_push(&now->reverse, reverse_of("192.0.2.1"));
+    gs_vec_push(&now->reverse, reverse_of("192.0.2.2"));
+    now->reverse.items[1]->is_complete = true;
+    now->mail = gs_mx_plan_new("a.test");
+    for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
+        gs_facts_drop_unfinished(now, all_parts[i]);
+    }
+    assert_int_equal(now->dns.count, 1);
+    assert_int_equal(now->dns.items[0].type, GS_TYPE_AAAA);
+    assert_int_equal(now->reverse.count, 1);
+    assert_int_equal(now->reverse.items[0]->address.bytes[3], 2);
+    assert_null(now->mail);
+    now->mail = gs_mx_plan_new("a.test");
+    now->mail->is_complete = true;
+    gs_facts_drop_unfinished(now, GS_PART_MAIL);
+    assert_non_null(now->mail);
+    gs_lookup_fini(&lookup);
+}
+
+static void a_lookup_waits_while_any_part_does(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
+        struct gs_lookup lookup = {0};
+        assert_false(gs_lookup_is_waiting(&lookup));
+        lookup.parts[all_parts[i]].progress = GS_PROGRESS_WAITING;
+        assert_true(gs_lookup_is_waiting(&lookup));
+        lookup.parts[all_parts[i]].progress = GS_PROGRESS_DONE;
+        assert_false(gs_lookup_is_waiting(&lookup));
+    }
+}
+
+static void queries_are_found_by_name_and_type(void **state)
+{
+    (void)state;
+    struct gs_lookup lookup = {0};
+    add_query(&lookup.now, "a.test", GS_TYPE_A, false);
+    add_query(&lookup.now, "a.test", GS_TYPE_AAAA, true);
+    assert_ptr_equal(gs_facts_find_query(&lookup.now, "A.test.", GS_TYPE_AAAA),
+                     &lookup.now.dns.items[1]);
+    assert_null(gs_facts_find_query(&lookup.now, "a.test", GS_TYPE_MX));
+    assert_null(gs_facts_find_query(&lookup.now, "b.test", GS_TYPE_A));
+    gs_lookup_fini(&lookup);
+}
+
+static void reverse_names_are_found_by_address(void **state)
+{
+    (void)state;
+    struct gs_lookup lookup = {0};
+    struct gs_address address = {0};
+    gs_vec_push(&lookup.now.reverse, reverse_of("::1"));
+    gs_vec_push(&lookup.now.reverse, reverse_of("192.0.2.2"));
+    (void)gs_address_parse("192.0.2.2", &address);
+    assert_ptr_equal(gs_facts_find_reverse(&lookup.now, &address),
+                     lookup.now.reverse.items[1]);
+    (void)gs_address_parse("192.0.2.3", &address);
+    assert_null(gs_facts_find_reverse(&lookup.now, &address));
+    gs_lookup_fini(&lookup);
+}
+
+static void a_lookup_is_zeroed_after_fini(void **state)
+{
+    (void)state;
+    static const struct gs_lookup zeroed;
+    struct gs_lookup lookup = {.is_cancelled = true, .question = {.host = "a.test"}};
+    fill(&lookup.now);
+    fill(&lookup.last);
+    gs_lookup_fini(&lookup);
+    assert_string_equal(lookup.question.host, "");
+    assert_false(lookup.is_cancelled);
+    assert_null(lookup.now.system);
+    assert_int_equal(lookup.last.dns.count, zeroed.last.dns.count);
+    gs_lookup_fini(&lookup);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_have_their_words),
+        cmocka_unit_test(each_part_is_cleared_alone),
+        cmocka_unit_test(each_part_is_moved_alone),
+        cmocka_unit_test(what_only_waits_is_no_answer),
+        cmocka_unit_test(what_is_whole_stays_when_the_rest_is_dropped),
+        cmocka_unit_test(a_lookup_waits_while_any_part_does),
+        cmocka_unit_test(queries_are_found_by_name_and_type),
+        cmocka_unit_test(reverse_names_are_found_by_address),
+        cmocka_unit_test(a_lookup_is_zeroed_after_fini),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
