@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/net/source.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    ANY_PORT = 53, /* nothing is sent, but port 0 is no destination everywhere */
+};
+
+static socklen_t encode(const struct gs_address *address, struct sockaddr_storage *out)
+{
+    memset(out, 0, sizeof *out);
+    if (address->family == AF_INET) {
+        struct sockaddr_in inet = {.sin_family = AF_INET, .sin_port = htons(ANY_PORT)};
+        memcpy(&inet.sin_addr, address->bytes, sizeof inet.sin_addr);
+        memcpy(out, &inet, sizeof inet);
+        return sizeof inet;
+    }
+    struct sockaddr_in6 inet6 = {
+        .sin6_family = AF_INET6,
+        .sin6_port = htons(ANY_PORT),
+        .sin6_scope_id = address->scope_id,
+    };
+    memcpy(&inet6.sin6_addr, address->bytes, sizeof inet6.sin6_addr);
+    memcpy(out, &inet6, sizeof inet6);
+    return sizeof inet6;
+}
+
+static struct gs_address decode(const struct sockaddr_storage *from)
+{
+    if (from->ss_family == AF_INET) {
+        struct sockaddr_in inet;
+        memcpy(&inet, from, sizeof inet);
+        return gs_address_from_bytes(AF_INET, (const uint8_t *)&inet.sin_addr);
+    }
+    struct sockaddr_in6 inet6;
+    char zone[IF_NAMESIZE];
+    memcpy(&inet6, from, sizeof inet6);
+    struct gs_address address = gs_address_from_bytes(AF_INET6, inet6.sin6_addr.s6_addr);
+    address.scope_id = inet6.sin6_scope_id;
+    if (address.scope_id != 0 && if_indextoname(address.scope_id, zone) != NULL) {
+        (void)snprintf(address.zone, sizeof address.zone, "%s", zone);
+    }
+    return address;
+}
+
+/* connect() and getsockname(); false with errno. */
+static bool ask_kernel(int handle, const struct gs_address *destination,
+                       struct sockaddr_storage *source)
+{
+    struct sockaddr_storage to;
+    socklen_t to_bytes = encode(destination, &to);
+    socklen_t source_bytes = sizeof *source;
+    memset(source, 0, sizeof *source);
+    return connect(handle, (const struct sockaddr *)&to, to_bytes) == 0 &&
+           getsockname(handle, (struct sockaddr *)source, &source_bytes) == 0;
+}
+
+enum gs_status gs_source_for(const struct gs_address *destination, struct gs_address *out)
+{
+    struct sockaddr_storage source;
+    int handle = socket(destination->family, SOCK_DGRAM, IPPROTO_UDP);
+    if (handle < 0) {
+        return GS_EOS;
+    }
+    bool is_known = ask_kernel(handle, destination, &source);
+    int why = errno;
+    (void)close(handle); /* nothing was written that could be lost */
+    if (!is_known) {
+        errno = why;
+        return GS_EOS;
+    }
+    *out = decode(&source);
+    return GS_OK;
+}
+
+enum gs_status gs_source_for_family(int family, struct gs_address *out)
+{
+    const char *text = family == AF_INET6 ? "2001:db8::1" : "198.51.100.1";
+    struct gs_address destination;
+    enum gs_status status = gs_address_parse(text, &destination);
+    return status == GS_OK ? gs_source_for(&destination, out) : status;
+}

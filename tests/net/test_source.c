@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Loopback routes are everywhere; whether there are others, this machine decides. */
+#include "gaiscope/net/source.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <sys/socket.h>
+
+static struct gs_address address_of(const char *text)
+{
+    struct gs_address address;
+    assert_int_equal(gs_address_parse(text, &address), GS_OK);
+    return address;
+}
+
+static bool has_loopback_v6(void)
+{
+    struct gs_address source;
+    struct gs_address loopback = address_of("::1");
+    return gs_source_for(&loopback, &source) == GS_OK;
+}
+
+static void the_loopback_is_its_own_source(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *destination;
+        const char *source; /* NULL: the kernel may choose */
+    } cases[] = {
+        {"IPv4", "127.0.0.1", "127.0.0.1"},
+        {"another IPv4 of the loopback", "127.0.0.53", NULL},
+        {"IPv6", "::1", "::1"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_address destination = address_of(cases[i].destination);
+        struct gs_address source;
+        char text[GS_ADDRESS_TEXT_MAX];
+        print_message("  case: %s\n", cases[i].label);
+        if (destination.family == AF_INET6 && !has_loopback_v6()) {
+            continue;
+        }
+        assert_int_equal(gs_source_for(&destination, &source), GS_OK);
+        gs_address_format(&source, text);
+        if (cases[i].source != NULL) {
+            assert_string_equal(text, cases[i].source);
+        }
+        assert_int_equal(source.family, destination.family);
+        assert_int_equal(source.scope_id, 0);
+    }
+}
+
+static void no_source_leaves_the_answer_alone_and_says_why(void **state)
+{
+    (void)state;
+    struct gs_address nobody = {.family = AF_UNSPEC};
+    struct gs_address unscoped = address_of("fe80::1"); /* no zone: no route */
+    struct gs_address source = address_of("192.0.2.99");
+    struct gs_address before = source;
+    errno = 0;
+    assert_int_equal(gs_source_for(&nobody, &source), GS_EOS);
+    assert_int_not_equal(errno, 0);
+    errno = 0;
+    assert_int_equal(gs_source_for(&unscoped, &source), GS_EOS);
+    assert_int_not_equal(errno, 0);
+    assert_memory_equal(&source, &before, sizeof source);
+}
+
+static void a_family_has_a_source_of_that_family_or_none(void **state)
+{
+    static const int families[] = {AF_INET, AF_INET6};
+    (void)state;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        struct gs_address source = {0};
+        enum gs_status status = gs_source_for_family(families[i], &source);
+        assert_true(status == GS_OK || status == GS_EOS);
+        assert_int_equal(source.family, status == GS_OK ? families[i] : 0);
+    }
+}
+
+static size_t open_descriptors(void)
+{
+    DIR *directory = opendir("/proc/self/fd");
+    size_t count = 0;
+    while (directory != NULL && readdir(directory) != NULL) {
+        count++;
+    }
+    if (directory != NULL) {
+        (void)closedir(directory);
+    }
+    return count;
+}
+
+static void no_descriptor_stays_open(void **state)
+{
+    (void)state;
+    struct gs_address source;
+    struct gs_address good = address_of("127.0.0.1");
+    struct gs_address bad = address_of("fe80::1");
+    size_t before = open_descriptors();
+    for (int i = 0; i < 20; i++) {
+        (void)gs_source_for(&good, &source); /* only the descriptors count here */
+        (void)gs_source_for(&bad, &source);
+    }
+    assert_int_equal(open_descriptors(), before);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_loopback_is_its_own_source),
+        cmocka_unit_test(no_source_leaves_the_answer_alone_and_says_why),
+        cmocka_unit_test(a_family_has_a_source_of_that_family_or_none),
+        cmocka_unit_test(no_descriptor_stays_open),
+    };
+    return cmocka_run_group_tests_name("source", tests, NULL, NULL);
+}
