@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "dname.h"
+#include "gaiscope/dns/dname.h"
 
 #include <string.h>
 

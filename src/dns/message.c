@@ -7,11 +7,11 @@
  */
 #include "gaiscope/dns/message.h"
 
-#include "dname.h"
 #include "ldns.h"
 #include "rdata.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/dns/dname.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,9 +8,8 @@
  */
 #include "rdata.h"
 
-#include "dname.h"
-
 #include "gaiscope/base/buf.h"
+#include "gaiscope/dns/dname.h"
 
 #include <string.h>
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/dns/zone.h"
 
-#include "dname.h"
 #include "ldns.h"
+
+#include "gaiscope/dns/dname.h"
 
 #include <stdlib.h>
 #include <string.h>
