@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/demo/demo.h"
+
+#include "zone_text.h"
+
+#include "gaiscope/demo/authority.h"
+#include "gaiscope/demo/name_server.h"
+
+#include <stdlib.h>
+
+#include <uv.h>
+
+struct gs_demo {
+    uv_loop_t loop;
+    uv_async_t stop; /**< the only handle another thread touches */
+    uv_thread_t thread;
+    struct gs_authority *authority;
+    struct gs_name_server *server;
+    struct gs_endpoint endpoint;
+};
+
+static void on_stop(uv_async_t *stop)
+{
+    struct gs_demo *demo = stop->data;
+    gs_name_server_close(demo->server);
+    uv_close((uv_handle_t *)stop, NULL);
+}
+
+static void run(void *demo)
+{
+    (void)uv_run(&((struct gs_demo *)demo)->loop, UV_RUN_DEFAULT);
+}
+
+/** Lets the loop close what is open and frees the demo. Takes: a loop nobody runs. */
+static void demo_free(struct gs_demo *demo)
+{
+    (void)uv_run(&demo->loop, UV_RUN_DEFAULT);
+    (void)uv_loop_close(&demo->loop);
+    gs_authority_free(demo->authority);
+    free(demo);
+}
+
+static enum gs_status open_server(struct gs_demo *demo)
+{
+    struct gs_buf error = {0};
+    enum gs_status status = gs_authority_load(gs_demo_zone(), &demo->authority, &error);
+    gs_buf_fini(&error);
+    if (status == GS_OK)
+        status = gs_name_server_open(&demo->loop, demo->authority, &demo->server);
+    return status;
+}
+
+enum gs_status gs_demo_start(struct gs_demo **out)
+{
+    struct gs_demo *demo = gs_mem_new(1, sizeof *demo);
+    if (uv_loop_init(&demo->loop) != 0) {
+        free(demo);
+        return GS_EOS;
+    }
+    enum gs_status status = open_server(demo);
+    if (status != GS_OK) {
+        demo_free(demo);
+        return status;
+    }
+    demo->endpoint = gs_name_server_endpoint(demo->server);
+    if (uv_async_init(&demo->loop, &demo->stop, on_stop) != 0) {
+        gs_name_server_close(demo->server);
+        demo_free(demo);
+        return GS_EOS;
+    }
+    demo->stop.data = demo;
+    if (uv_thread_create(&demo->thread, run, demo) != 0) {
+        on_stop(&demo->stop);
+        demo_free(demo);
+        return GS_EOS;
+    }
+    *out = demo;
+    return GS_OK;
+}
+
+struct gs_endpoint gs_demo_endpoint(const struct gs_demo *demo)
+{
+    return demo->endpoint;
+}
+
+const char *gs_demo_zone(void)
+{
+    return gs_demo_zone_text;
+}
+
+void gs_demo_first_question(const char **host, const char **service)
+{
+    *host = "iana.org";
+    *service = "www";
+}
+
+void gs_demo_stop(struct gs_demo *demo)
+{
+    if (demo == NULL)
+        return;
+    (void)uv_async_send(&demo->stop);
+    (void)uv_thread_join(&demo->thread);
+    demo_free(demo);
+}
