@@ -46,12 +46,14 @@ struct gs_address_list GS_VEC_OF(struct gs_address);
 struct gs_exchange {
     char *name;                       /**< presentation form; "." for a null MX */
     struct gs_address_list addresses; /**< its A and AAAA */
-    char *problem; /**< one clause, e.g. "is a CNAME: RFC 5321 forbids it"; NULL */
+    char *problem; /**< one clause, e.g. "is a CNAME: RFC 2181 forbids it"; NULL */
     enum gs_exchange_status status; /**< usable? */
     uint32_t ttl_s;                 /**< of the MX record; 0 for an implicit one */
     uint16_t preference;            /**< lowest first; 0 for an implicit one */
-    bool has_v4_answer;             /**< the A question is done */
-    bool has_v6_answer;             /**< the AAAA question is done */
+    bool has_v4_answer;             /**< the A question is done, or never asked */
+    bool has_v6_answer;             /**< the AAAA question is done, or never asked */
+    enum gs_outcome v4_outcome;     /**< of the A question; NOT_ASKED: none or waiting */
+    enum gs_outcome v6_outcome; /**< of the AAAA question; NOT_ASKED: none or waiting */
 };
 
 /** Exchanges by preference, equal ones by name. */
