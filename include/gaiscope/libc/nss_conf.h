@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What the text of libc's own configuration files says: the hosts: line of nsswitch.conf and
+ * whether gai.conf changes anything. Pure; any thread may call. nsswitch.conf(5), gai.conf(5).
+ */
+#ifndef GAISCOPE_LIBC_NSS_CONF_H
+#define GAISCOPE_LIBC_NSS_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * The sources of host names, with single blanks between ("files dns"), sanitised, cut to
+ * `out_size` in whole words; "" when the text has no hosts: line. The last one counts.
+ */
+void gs_nss_conf_hosts(const char *text, size_t len, char *out, size_t out_size);
+
+/** Whether the text of a gai.conf has a line that is neither blank nor a comment. */
+bool gs_gai_conf_is_active(const char *text, size_t len);
+
+#endif

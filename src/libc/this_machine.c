@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/base/mem.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/libc/nss_conf.h"
+#include "gaiscope/libc/tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fcntl.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#ifdef __GLIBC__
+#    include <gnu/libc-version.h>
+#endif
+
+enum {
+    FILE_BYTES_MAX = 64 * 1024,
+    NAME_BYTES_MAX = 1025, /* NI_MAXHOST */
+};
+
+/* One question for the full name. */
+struct full_name_call {
+    char *name; /* NULL: none */
+    gs_full_name_done_fn done;
+    void *context;
+};
+
+/* The head of a file, empty when it cannot be read. */
+static struct gs_buf read_head(const char *path)
+{
+    struct gs_buf out = {0};
+    char chunk[4096];
+    int handle = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (handle < 0) {
+        return out;
+    }
+    ssize_t got = read(handle, chunk, sizeof chunk);
+    while (got > 0 && out.len < FILE_BYTES_MAX) {
+        gs_buf_add(&out, chunk, (size_t)got);
+        got = read(handle, chunk, sizeof chunk);
+    }
+    (void)close(handle); /* it was only read */
+    return out;
+}
+
+static void read_conf_files(struct gs_machine *out)
+{
+    struct gs_buf nsswitch = read_head("/etc/nsswitch.conf");
+    struct gs_buf gai = read_head("/etc/gai.conf");
+    gs_nss_conf_hosts(gs_buf_text(&nsswitch), nsswitch.len, out->hosts_sources,
+                      sizeof out->hosts_sources);
+    out->has_gai_conf = gs_gai_conf_is_active(gs_buf_text(&gai), gai.len);
+    gs_buf_fini(&nsswitch);
+    gs_buf_fini(&gai);
+}
+
+/* The own host name as the kernel has it; "" when it has none. */
+static void read_host_name(char out[GS_NAME_MAX + 1])
+{
+    memset(out, 0, GS_NAME_MAX + 1);
+    if (gethostname(out, GS_NAME_MAX) != 0) {
+        out[0] = '\0';
+    }
+}
+
+void gs_machine_read(struct gs_machine *out)
+{
+    char raw[GS_NAME_MAX + 1];
+    read_host_name(raw);
+    char *host_name = gs_text_sanitised(raw);
+    (void)snprintf(out->host_name, sizeof out->host_name, "%s", host_name);
+    free(host_name);
+#ifdef __GLIBC__
+    (void)snprintf(out->libc, sizeof out->libc, "glibc %s", gnu_get_libc_version());
+#else
+    (void)snprintf(out->libc, sizeof out->libc, "not glibc");
+#endif
+    read_conf_files(out);
+}
+
+static void call_full_name(void *job)
+{
+    struct full_name_call *call = job;
+    char host_name[GS_NAME_MAX + 1];
+    struct addrinfo hints = {.ai_flags = AI_CANONNAME, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *list = NULL;
+    read_host_name(host_name);
+    if (host_name[0] == '\0' || getaddrinfo(host_name, NULL, &hints, &list) != 0) {
+        return;
+    }
+    if (list->ai_canonname != NULL) {
+        struct gs_buf name = {0};
+        gs_text_sanitise(&name, list->ai_canonname,
+                         strnlen(list->ai_canonname, NAME_BYTES_MAX));
+        call->name = gs_buf_claim(&name);
+    }
+    freeaddrinfo(list);
+}
+
+static void full_name_free(void *job)
+{
+    struct full_name_call *call = job;
+    free(call->name);
+    free(call);
+}
+
+static void full_name_done(void *context, uint64_t id, void *job)
+{
+    (void)context; /* the call knows its own */
+    struct full_name_call *call = job;
+    call->done(call->context, id, call->name);
+    free(call);
+}
+
+uint64_t gs_full_name_start(struct gs_lanes *lanes, enum gs_lane lane,
+                            gs_full_name_done_fn done, void *context)
+{
+    struct full_name_call *call = gs_mem_new(1, sizeof *call);
+    call->done = done;
+    call->context = context;
+    return gs_lanes_start(lanes, lane,
+                          &(struct gs_lane_job){
+                              .work = call_full_name,
+                              .done = full_name_done,
+                              .free = full_name_free,
+                              .job = call,
+                          });
+}
