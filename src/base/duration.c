@@ -13,32 +13,48 @@ enum {
     S_PER_DAY = 86400,
 };
 
+/* Half a unit is rounded up. Rounding comes before the unit is chosen: 999.6 ms is 1.0 s. */
+static int64_t in_units(int64_t us, int64_t unit_us)
+{
+    return (us + unit_us / 2) / unit_us;
+}
+
 void gs_duration_format(int64_t elapsed_us, char out[GS_DURATION_TEXT_MAX])
 {
     int64_t us = elapsed_us < 0 ? 0 : elapsed_us;
-    int64_t s = us / US_PER_S;
-    if (us < 9950) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%.1f ms", (double)us / US_PER_MS);
-    } else if (us < 999500) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%.0f ms", (double)us / US_PER_MS);
-    } else if (us < 9950000) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%.1f s", (double)us / US_PER_S);
+    us = us > INT64_MAX - US_PER_S ? INT64_MAX - US_PER_S : us;
+    int64_t ms_tenths = in_units(us, US_PER_MS / 10);
+    int64_t ms = in_units(us, US_PER_MS);
+    int64_t s_tenths = in_units(us, US_PER_S / 10);
+    int64_t s = in_units(us, US_PER_S);
+    if (ms_tenths < 100) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d.%d ms", (int)ms_tenths / 10,
+                       (int)ms_tenths % 10);
+    } else if (ms < 1000) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d ms", (int)ms);
+    } else if (s_tenths < 100) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d.%d s", (int)s_tenths / 10,
+                       (int)s_tenths % 10);
     } else if (s < 2 * S_PER_MIN) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%.0f s", (double)us / US_PER_S);
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d s", (int)s);
     } else if (s < 2 * S_PER_H) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d min %d s", (int)(s / S_PER_MIN),
                        (int)(s % S_PER_MIN));
     } else {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld h %d min",
-                       (long long)(s / S_PER_H), (int)(s % S_PER_H / S_PER_MIN));
+        int64_t min = in_units(s, S_PER_MIN);
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld h %d min", (long long)(min / 60),
+                       (int)(min % 60));
     }
 }
 
+/* A time that no calendar holds is shown as midnight of 1 January. */
 static struct tm local(int64_t wall_s)
 {
     time_t seconds = (time_t)wall_s;
     struct tm parts = {0};
-    (void)localtime_r(&seconds, &parts); /* on failure the epoch stands there */
+    if (localtime_r(&seconds, &parts) == NULL) {
+        parts = (struct tm){.tm_mday = 1};
+    }
     return parts;
 }
 
@@ -46,6 +62,18 @@ void gs_clock_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX])
 {
     struct tm parts = local(wall_s);
     (void)strftime(out, GS_DURATION_TEXT_MAX, "%H:%M:%S", &parts);
+}
+
+/* Counted from noon: a day may have 23 or 25 hours. */
+static struct tm day_before(struct tm day)
+{
+    day.tm_mday--;
+    day.tm_hour = 12;
+    day.tm_min = 0;
+    day.tm_sec = 0;
+    day.tm_isdst = -1;
+    time_t noon = mktime(&day);
+    return local(noon);
 }
 
 static bool is_same_day(const struct tm *a, const struct tm *b)
@@ -57,7 +85,7 @@ void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]
 {
     struct tm then = local(wall_s);
     struct tm today = local(now_s);
-    struct tm yesterday = local(now_s - S_PER_DAY);
+    struct tm yesterday = day_before(today);
     if (is_same_day(&then, &today)) {
         gs_clock_format(wall_s, out);
     } else if (is_same_day(&then, &yesterday)) {

@@ -42,7 +42,9 @@ char *gs_mem_copy_text(const char *text)
 char *gs_mem_copy_span(const char *text, size_t len_bytes)
 {
     char *copy = gs_mem_new(len_bytes + 1, 1);
-    memcpy(copy, text, len_bytes);
+    if (len_bytes > 0) {
+        memcpy(copy, text, len_bytes);
+    }
     return copy;
 }
 

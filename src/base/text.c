@@ -9,7 +9,8 @@
 #include <uniwidth.h>
 
 enum {
-    MARKS_MAX = 4, /* what ncurses keeps in one cell */
+    MARKS_MAX = 4,    /* what ncurses keeps in one cell */
+    CLUSTER_MAX = 32, /* bytes in which a cluster ends, after sanitising */
 };
 
 struct gs_char gs_text_decode(const char *text, size_t len)
@@ -26,6 +27,17 @@ struct gs_char gs_text_decode(const char *text, size_t len)
     return out;
 }
 
+void gs_text_encode(struct gs_buf *out, uint32_t code)
+{
+    uint8_t bytes[4];
+    int len = u8_uctomb(bytes, code, sizeof bytes);
+    if (len > 0) {
+        gs_buf_add(out, bytes, (size_t)len);
+    } else {
+        gs_buf_add_text(out, "\xEF\xBF\xBD"); /* U+FFFD */
+    }
+}
+
 bool gs_text_is_utf8(const char *text, size_t len)
 {
     return u8_check((const uint8_t *)text, len) == NULL;
@@ -36,7 +48,8 @@ bool gs_text_is_printable(uint32_t code)
     if (code >= 0x20 && code < 0x7f) {
         return true;
     }
-    if (uc_is_general_category_withtable(code, UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl |
+    if (code > 0x10ffff ||
+        uc_is_general_category_withtable(code, UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl |
                                                    UC_CATEGORY_MASK_Zp)) {
         return false;
     }
@@ -69,12 +82,13 @@ void gs_text_sanitise(struct gs_buf *out, const char *text, size_t len)
         bool is_safe = c.is_valid && gs_text_is_printable(c.code);
         bool is_mark = is_safe && c.code >= 0x300 && uc_width(c.code, "UTF-8") == 0;
         marks = is_mark ? marks + 1 : 0;
-        if (is_safe && marks <= MARKS_MAX && (!is_mark || has_base)) {
+        /* A mark must not change the letter of an escape, or of what stands before. */
+        has_base = is_safe && (!is_mark || (has_base && marks <= MARKS_MAX));
+        if (has_base) {
             gs_buf_add(out, text, c.len_bytes);
         } else {
             escape(out, text, &c);
         }
-        has_base = has_base || !is_mark;
         text += c.len_bytes;
         len -= c.len_bytes;
     }
@@ -113,9 +127,17 @@ size_t gs_text_next(const char *text, size_t len)
     if (len > 1 && (unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80) {
         return 1;
     }
+    /* u8_grapheme_next() splits flags: it sees two characters at a time. */
     const uint8_t *start = (const uint8_t *)text;
-    const uint8_t *next = u8_grapheme_next(start, start + len);
-    return next == NULL ? len : (size_t)(next - start);
+    char breaks[CLUSTER_MAX] = "";
+    size_t seen = len < CLUSTER_MAX ? len : CLUSTER_MAX;
+    u8_grapheme_breaks(start, seen, breaks);
+    for (size_t i = 1; i < seen; i++) {
+        if (breaks[i]) {
+            return i;
+        }
+    }
+    return seen == len ? len : (size_t)(u8_grapheme_next(start, start + len) - start);
 }
 
 /* Bytes of the longest head of `text`, in whole characters, within `width_cells`. */

@@ -24,6 +24,9 @@ struct gs_char {
 /** Decodes the character at `text` (at most `len` bytes are read). RFC 3629. */
 struct gs_char gs_text_decode(const char *text, size_t len);
 
+/** Appends one code point as UTF-8; U+FFFD for a surrogate or a number above 0x10FFFF. */
+void gs_text_encode(struct gs_buf *out, uint32_t code);
+
 /** Whether all `len` bytes are well-formed UTF-8. */
 bool gs_text_is_utf8(const char *text, size_t len);
 
