@@ -13,7 +13,7 @@ enum {
     S_PER_DAY = 86400,
 };
 
-/* Half a unit is rounded up. Rounding comes before the unit is chosen: 999.6 ms is 1.0 s. */
+/* Half a unit is rounded up, before the unit is chosen: 999.6 ms is 1.0 s. */
 static int64_t in_units(int64_t us, int64_t unit_us)
 {
     return (us + unit_us / 2) / unit_us;
