@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/ui/screen.h"
+
+#include "screen_parts.h"
+
+#include "gaiscope/base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* One pane of the last frame; its memory serves the next one too. */
+struct slot {
+    struct gs_rect rect;
+    struct gs_pane pane;
+};
+
+struct gs_screen {
+    struct slot slots[GS_PANES_MAX];
+    size_t slot_count; /* of the last frame; 0 behind a popup */
+    struct gs_rows line;
+    struct gs_popup popup;
+};
+
+/* Rows of the lines around the panes. */
+struct floors {
+    int question;
+    int verdict;
+    int prompt;
+    struct gs_area panes;
+};
+
+struct gs_screen *gs_screen_new(void)
+{
+    return gs_mem_new(1, sizeof(struct gs_screen));
+}
+
+void gs_screen_free(struct gs_screen *screen)
+{
+    if (screen == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < GS_PANES_MAX; i++) {
+        gs_pane_fini(&screen->slots[i].pane);
+    }
+    gs_rows_fini(&screen->line);
+    gs_popup_fini(&screen->popup);
+    free(screen);
+}
+
+/* Blank rows are the first to go: three of them from 30 rows on, two from 25, then none. */
+static struct floors floors_of(const struct gs_view *view,
+                               const struct gs_surface *surface)
+{
+    bool is_airy = gs_frame_is_airy(surface->rows);
+    int rows = (int)surface->rows;
+    int prompt_rows = (int)gs_view_prompt_rows(view);
+    int blank = rows > 24 ? 1 : 0;
+    struct floors floors = {.question = is_airy ? 2 : 1};
+    floors.verdict = floors.question + 1;
+    floors.prompt = rows - 1 - prompt_rows;
+    floors.panes.cols = (int)surface->cols;
+    floors.panes.top = floors.verdict + 1 + blank;
+    floors.panes.bottom = floors.prompt - (prompt_rows == 0 ? blank : 0);
+    floors.panes.gap = is_airy ? 2 : 1;
+    return floors;
+}
+
+static void draw_line(struct gs_screen *screen, struct gs_view *view, enum gs_line line,
+                      struct gs_surface *surface, int y)
+{
+    gs_view_line(view, line, surface->cols, &screen->line);
+    struct gs_canvas canvas = {surface, 0, y, (int)surface->cols, (int)surface->rows};
+    gs_draw_rows(&canvas, &screen->line);
+}
+
+static void draw_panes(struct gs_screen *screen, struct gs_view *view,
+                       struct gs_surface *surface, const struct gs_area *area)
+{
+    struct gs_place places[GS_PANES_MAX];
+    struct gs_rect rects[GS_PANES_MAX];
+    size_t count = gs_view_places(view, surface->cols, surface->rows, places);
+    screen->slot_count = gs_layout_arrange(places, count, area, rects);
+    for (size_t i = 0; i < screen->slot_count; i++) {
+        struct slot *slot = &screen->slots[i];
+        slot->rect = rects[i];
+        gs_buf_clear(&slot->pane.info);
+        gs_buf_clear(&slot->pane.right);
+        gs_view_pane(view, rects[i].pane, (size_t)rects[i].width - GS_PANE_MARGIN,
+                     (size_t)rects[i].height - 1, &slot->pane);
+        gs_draw_pane(surface, &rects[i], &slot->pane);
+    }
+}
+
+static void draw_too_small(struct gs_surface *surface)
+{
+    char sentence[96];
+    (void)snprintf(sentence, sizeof sentence, "gaiscope needs %dx%d, this is %zux%zu",
+                   GS_MIN_COLS, GS_MIN_ROWS, surface->cols, surface->rows);
+    gs_surface_put(surface, 0, 0, GS_ROLE_TEXT, sentence, SIZE_MAX);
+}
+
+void gs_screen_draw(struct gs_screen *screen, struct gs_view *view,
+                    struct gs_surface *surface)
+{
+    gs_surface_clear(surface);
+    screen->slot_count = 0;
+    if (surface->cols < GS_MIN_COLS || surface->rows < GS_MIN_ROWS) {
+        draw_too_small(surface);
+        return;
+    }
+    struct floors floors = floors_of(view, surface);
+    draw_line(screen, view, GS_LINE_HEADER, surface, 0);
+    draw_line(screen, view, GS_LINE_QUESTION, surface, floors.question);
+    draw_line(screen, view, GS_LINE_VERDICT, surface, floors.verdict);
+    draw_panes(screen, view, surface, &floors.panes);
+    if (gs_view_prompt_rows(view) > 0) {
+        draw_line(screen, view, GS_LINE_PROMPT, surface, floors.prompt);
+    }
+    draw_line(screen, view, GS_LINE_FOOTER, surface, (int)surface->rows - 1);
+    gs_buf_clear(&screen->popup.title);
+    gs_buf_clear(&screen->popup.right);
+    gs_buf_clear(&screen->popup.keys);
+    if (gs_view_popup(view, surface->cols, surface->rows, &screen->popup)) {
+        gs_draw_popup(surface, &screen->popup);
+        screen->slot_count = 0;
+    }
+}
+
+bool gs_screen_hit(const struct gs_screen *screen, int x, int y, int *pane, size_t *item)
+{
+    for (size_t i = 0; i < screen->slot_count; i++) {
+        const struct slot *slot = &screen->slots[i];
+        const struct gs_rect *rect = &slot->rect;
+        if (x < rect->x || x >= rect->x + rect->width || y < rect->y ||
+            y >= rect->y + rect->height) {
+            continue;
+        }
+        size_t row = (size_t)(y - rect->y); /* 0 is the title */
+        *pane = rect->pane;
+        *item = row > 0 && row <= slot->pane.rows.rows.count
+                    ? slot->pane.rows.rows.items[row - 1].item
+                    : GS_NO_ITEM;
+        return true;
+    }
+    return false;
+}
