@@ -92,6 +92,9 @@ enum gs_status gs_lanes_open(uv_loop_t *loop, const struct gs_resolver *resolver
     uv_unref((uv_handle_t *)&lanes->async);
     lanes->async.data = lanes;
     lanes->core = core_new(&lanes->async, is_redirected ? resolver : NULL);
+    if (is_redirected) {
+        redirect_sources();
+    }
     *out = lanes;
     return GS_OK;
 }

@@ -3,10 +3,16 @@
 
 #ifdef __GLIBC__
 
+#    include "conf_file.h"
+
+#    include "gaiscope/libc/nss_conf.h"
+
+#    include <stdio.h>
 #    include <stdlib.h>
 #    include <string.h>
 
 #    include <netinet/in.h>
+#    include <nss.h>
 #    include <resolv.h>
 
 enum {
@@ -23,6 +29,31 @@ bool redirect_is_possible(void)
 static int between(int value, int low, int high)
 {
     return value < low ? low : value > high ? high : value;
+}
+
+/* Whether one of the blank-separated words is this one. */
+static bool has_word(const char *words, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = strstr(words, word); at != NULL; at = strstr(at + 1, word)) {
+        if ((at == words || at[-1] == ' ') && (at[len] == '\0' || at[len] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void redirect_sources(void)
+{
+    char sources[sizeof(((struct gs_machine *)0)->hosts_sources)];
+    struct gs_buf conf = conf_file_read("/etc/nsswitch.conf");
+    gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, sources, sizeof sources);
+    gs_buf_fini(&conf);
+    if (!has_word(sources, "dns") || has_word(sources, "resolve")) {
+        (void)snprintf(sources, sizeof sources, "files dns");
+    }
+    (void)__nss_configure_lookup("hosts",
+                                 sources); /* a line libc refuses stays as it is */
 }
 
 /* glibc keeps an IPv6 server in a block of its own, which it frees; the visible slot then
@@ -99,6 +130,10 @@ void redirect_thread(struct gs_resolver *resolver)
 bool redirect_is_possible(void)
 {
     return false;
+}
+
+void redirect_sources(void)
+{
 }
 
 void redirect_thread(struct gs_resolver *resolver)

@@ -14,6 +14,14 @@
 bool redirect_is_possible(void);
 
 /**
+ * Makes the whole process look up host names without helpers that ask servers of their own
+ * (systemd-resolved's module, nscd): they would not be redirected. nsswitch.conf's sources
+ * stay where they name dns and no such module; else they become "files dns". To be called
+ * before the first redirected thread starts.
+ */
+void redirect_sources(void);
+
+/**
  * Redirects the calling thread for its whole life; changes of resolv.conf are not seen any
  * more. libc's own limit of three servers holds. Takes: `resolver`, which must outlive the
  * thread's last look-up: the search list points into it.

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "conf_file.h"
+
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/libc/nss_conf.h"
@@ -8,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <fcntl.h>
 #include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,7 +18,6 @@
 #endif
 
 enum {
-    FILE_BYTES_MAX = 64 * 1024,
     NAME_BYTES_MAX = 1025, /* NI_MAXHOST */
 };
 
@@ -28,28 +28,10 @@ struct full_name_call {
     void *context;
 };
 
-/* The head of a file, empty when it cannot be read. */
-static struct gs_buf read_head(const char *path)
-{
-    struct gs_buf out = {0};
-    char chunk[4096];
-    int handle = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (handle < 0) {
-        return out;
-    }
-    ssize_t got = read(handle, chunk, sizeof chunk);
-    while (got > 0 && out.len < FILE_BYTES_MAX) {
-        gs_buf_add(&out, chunk, (size_t)got);
-        got = read(handle, chunk, sizeof chunk);
-    }
-    (void)close(handle); /* it was only read */
-    return out;
-}
-
 static void read_conf_files(struct gs_machine *out)
 {
-    struct gs_buf nsswitch = read_head("/etc/nsswitch.conf");
-    struct gs_buf gai = read_head("/etc/gai.conf");
+    struct gs_buf nsswitch = conf_file_read("/etc/nsswitch.conf");
+    struct gs_buf gai = conf_file_read("/etc/gai.conf");
     gs_nss_conf_hosts(gs_buf_text(&nsswitch), nsswitch.len, out->hosts_sources,
                       sizeof out->hosts_sources);
     out->has_gai_conf = gs_gai_conf_is_active(gs_buf_text(&gai), gai.len);
