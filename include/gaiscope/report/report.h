@@ -15,8 +15,15 @@
 /** Appends a report for people: verdict, then one block a part (GS_PART_BIT()s asked). */
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts);
 
+/** Replaces the signs of a text report (✓ ✗ ▲ → ─ ...) by their ASCII, for a terminal that
+ *  is not UTF-8. */
+void gs_report_ascii(struct gs_buf *text);
+
 /** Appends one JSON document and a newline, ASCII only. */
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts);
+
+/** The version of the JSON library, "2.14"; static. */
+const char *gs_report_json_version(void);
 
 /** Appends CSV with a header line (RFC 4180): one line per row, record, name or exchange. */
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts);

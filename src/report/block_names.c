@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "blocks.h"
+#include "parts.h"
+#include "table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *confirmation_words(enum gs_confirmation confirmation)
+{
+    switch (confirmation) {
+    case GS_CONFIRM_WAITING:
+        return "… not finished";
+    case GS_CONFIRM_LEADS_BACK:
+        return "✓ leads back";
+    case GS_CONFIRM_ELSEWHERE:
+        return "▲ leads elsewhere";
+    case GS_CONFIRM_NO_ADDRESS:
+        return "▲ has no such address";
+    case GS_CONFIRM_UNKNOWN:
+        return "▲ not known: try again";
+    }
+    return "";
+}
+
+static bool has_name(const struct gs_reverse *reverse, const char *name)
+{
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        if (gs_name_is_equal(reverse->names.items[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
+{
+    char address[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&reverse->address, address);
+    gs_buf_addf(out, "  %s\n", address);
+    struct report_table table = {.columns = 2};
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        report_cell(&table, reverse->names.items[i].name);
+        report_cell(&table, confirmation_words(reverse->names.items[i].confirmed));
+    }
+    if (reverse->names.count == 0) {
+        bool is_known = reverse->dns_outcome != GS_OUTCOME_NOT_ASKED;
+        report_cell(&table, is_known ? gs_outcome_word(reverse->dns_outcome)
+                                     : "DNS has not answered");
+        report_cell(&table, "");
+    }
+    if (reverse->libc_name != NULL && !has_name(reverse, reverse->libc_name)) {
+        report_cell(&table, reverse->libc_name);
+        report_cell(&table, "from libc only");
+    }
+    struct gs_buf lines = {0};
+    report_table_write(&lines, &table, 0);
+    for (const char *at = gs_buf_text(&lines); *at != '\0';) {
+        size_t len = strcspn(at, "\n");
+        gs_buf_addf(out, "  → %.*s\n", (int)len, at);
+        at += len + 1;
+    }
+    gs_buf_fini(&lines);
+}
+
+void report_block_reverse(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_reverse_list *list = &session->lookup.now.reverse;
+    char info[REPORT_INFO_MAX] = "nothing to ask";
+    size_t back = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        back += gs_reverse_leads_back(list->items[i]) ? 1 : 0;
+    }
+    if (list->count > 0) {
+        (void)snprintf(info, sizeof info, "%zu of %zu lead%s back", back, list->count,
+                       list->count == 1 ? "s" : "");
+    }
+    bool is_unfinished = report_is_unfinished(session, GS_PARTS_ALL, GS_PART_REVERSE);
+    report_title(out, "Reverse", info, is_unfinished ? "not finished" : "");
+    if (list->count == 0 && !is_unfinished) {
+        gs_buf_add_text(out, "  No address, so no reverse name.\n");
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        write_reverse(out, list->items[i]);
+    }
+}
+
+static void service_note(struct gs_buf *out, const struct gs_service *entry)
+{
+    if (entry->name == NULL) {
+        gs_buf_add_text(out, "not listed");
+    }
+    for (size_t i = 0; entry->aliases != NULL && entry->aliases[i] != NULL; i++) {
+        gs_buf_addf(out, "%s%s", i == 0 ? "alias " : " ", entry->aliases[i]);
+    }
+    if (entry->is_asked) {
+        gs_buf_addf(out, "%sasked", out->len == 0 ? "" : ", ");
+    }
+}
+
+void report_block_services(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_services *services = session->lookup.now.services;
+    size_t count = services == NULL ? 0 : services->entries.count;
+    char right[REPORT_INFO_MAX];
+    report_elapsed(session, GS_PART_SERVICES, services == NULL ? 0 : services->elapsed_us,
+                   right);
+    report_title(out, "Services",
+                 session->lookup.question.has_service ? session->lookup.question.service
+                                                      : "",
+                 right);
+    struct report_table table = {.columns = 3};
+    for (size_t i = 0; i < count; i++) {
+        const struct gs_service *entry = &services->entries.items[i];
+        struct gs_buf note = {0};
+        service_note(&note, entry);
+        if (entry->port == 0) {
+            report_cell(&table, entry->protocol[0] == '\0' ? "–" : entry->protocol);
+        } else {
+            report_cellf(&table, "%u/%s", (unsigned)entry->port, entry->protocol);
+        }
+        report_cell(&table, entry->name == NULL ? "–" : entry->name);
+        report_cell(&table, gs_buf_text(&note));
+        gs_buf_fini(&note);
+    }
+    if (count == 0) {
+        gs_buf_add_text(out, services == NULL ? "  The table has not answered.\n"
+                                              : "  No service and no port to look up.\n");
+    } else {
+        report_table_write(out, &table, 2);
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The blocks of the text report, one a part: a title rule, then what the part brought. Each
+ * says so in one sentence when it has nothing, and never leaves a block blank.
+ */
+#ifndef GAISCOPE_REPORT_BLOCKS_H
+#define GAISCOPE_REPORT_BLOCKS_H
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/model/session.h"
+
+#define REPORT_INFO_MAX 96 /**< what stands behind a block's name, with NUL */
+
+/** getaddrinfo's rows, its error, and the warnings. */
+void report_block_system(struct gs_buf *out, const struct gs_session *session);
+
+/** Every DNS question with its records and, where it failed, its tries. */
+void report_block_dns(struct gs_buf *out, const struct gs_session *session);
+
+/** The names of each address. */
+void report_block_reverse(struct gs_buf *out, const struct gs_session *session);
+
+/** The lines of the services table. */
+void report_block_services(struct gs_buf *out, const struct gs_session *session);
+
+/** The delivery plan. */
+void report_block_mail(struct gs_buf *out, const struct gs_session *session);
+
+/** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
+const char *report_sign(enum gs_outcome outcome);
+
+/** "1 address", "2 addresses". */
+void report_count(char out[REPORT_INFO_MAX], size_t count, const char *one,
+                  const char *many);
+
+/** How long it took, as text; "not finished" while the part waits. */
+void report_elapsed(const struct gs_session *session, enum gs_part part,
+                    int64_t elapsed_us, char out[REPORT_INFO_MAX]);
+
+#endif

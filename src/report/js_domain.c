@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "js_domain.h"
+
+#include "parts.h"
+
+#include <stdio.h>
+
+void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
+                 int n)
+{
+    char room[REPORT_NUMBER_MAX];
+    js_put_text(object, key, report_hint(table, n, room));
+}
+
+void js_put_address(struct json_t *object, const char *key,
+                    const struct gs_address *address)
+{
+    char out[GS_ADDRESS_TEXT_MAX] = "";
+    gs_address_format(address, out);
+    js_put(object, key, js_text_or_null(out));
+}
+
+void js_put_endpoint(struct json_t *object, const char *key,
+                     const struct gs_endpoint *endpoint)
+{
+    char out[GS_ENDPOINT_TEXT_MAX] = "";
+    if (endpoint->address.family != 0) {
+        gs_endpoint_format(endpoint, 53, out);
+    }
+    js_put(object, key, js_text_or_null(out));
+}
+
+void js_put_outcome(struct json_t *object, const char *key, enum gs_outcome outcome)
+{
+    bool is_known = outcome != GS_OUTCOME_NOT_ASKED;
+    js_put(object, key, is_known ? js_text(gs_outcome_id(outcome)) : js_null());
+}
+
+void js_put_rcode(struct json_t *object, int rcode)
+{
+    char out[GS_RCODE_TEXT_MAX] = "";
+    if (rcode >= 0) {
+        gs_rcode_format(rcode, out);
+    }
+    js_put(object, "rcode", js_text_or_null(out));
+}
+
+struct json_t *js_ai_flags(int flags)
+{
+    struct json_t *names = js_array();
+    struct gs_hint_table table = gs_hint_flags();
+    for (size_t i = 0; i < table.count; i++) {
+        int bit = table.hints[i].value;
+        if (bit != 0 && (flags & bit) == bit) {
+            js_push(names, js_text(table.hints[i].name));
+            flags &= ~bit;
+        }
+    }
+    if (flags != 0) {
+        char room[REPORT_NUMBER_MAX];
+        (void)snprintf(room, sizeof room, "0x%x", (unsigned)flags);
+        js_push(names, js_text(room));
+    }
+    return names;
+}
+
+struct json_t *js_dns_flags(const struct gs_dns_flags *flags)
+{
+    const struct {
+        const char *name;
+        bool is_set;
+    } all[] = {{"aa", flags->aa}, {"tc", flags->tc}, {"rd", flags->rd},
+               {"ra", flags->ra}, {"ad", flags->ad}, {"cd", flags->cd}};
+    struct json_t *array = js_array();
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (all[i].is_set) {
+            js_push(array, js_text(all[i].name));
+        }
+    }
+    return array;
+}

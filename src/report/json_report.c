@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+#include "js_domain.h"
+#include "parts.h"
+
+#include "gaiscope/report/report.h"
+#include "gaiscope/rules/address_class.h"
+
+static struct json_t *question_json(const struct gs_question *question)
+{
+    struct json_t *object = js_object();
+    bool is_null = question->is_null;
+    js_put_bytes(object, "host", "host_hex", is_null ? NULL : question->host);
+    js_put(object, "host_ascii", js_text_or_null(is_null ? NULL : question->host_ascii));
+    js_put(object, "host_unicode",
+           js_text_or_null(is_null ? NULL : question->host_unicode));
+    js_put(object, "idn_error", js_text_or_null(question->idn_error));
+    js_put_bytes(object, "service", "service_hex",
+                 question->has_service ? question->service : NULL);
+    js_put_hint(object, "family", gs_hint_families(), question->hints.family);
+    js_put_hint(object, "socktype", gs_hint_socktypes(), question->hints.socktype);
+    js_put_hint(object, "protocol", gs_hint_protocols(), question->hints.protocol);
+    js_put(object, "flags", js_ai_flags(question->hints.flags));
+    js_put_bool(object, "exact", question->is_exact);
+    return object;
+}
+
+static struct json_t *eai_json(const struct gs_eai *error)
+{
+    if (error->code == 0) {
+        return js_null();
+    }
+    struct json_t *object = js_object();
+    js_put(object, "name", js_text_or_null(error->name));
+    js_put_int(object, "code", error->code);
+    js_put_text(object, "text", error->text);
+    js_put(object, "errno",
+           error->system_errno == 0 ? js_null() : js_int(error->system_errno));
+    return object;
+}
+
+static struct json_t *row_json(const struct gs_addrinfo *row, size_t rank)
+{
+    struct json_t *object = js_object();
+    js_put_int(object, "rank", (int64_t)rank);
+    js_put_hint(object, "family", gs_hint_families(), row->family);
+    js_put_hint(object, "socktype", gs_hint_socktypes(), row->socktype);
+    js_put_hint(object, "protocol", gs_hint_protocols(), row->protocol);
+    js_put_int(object, "protocol_number", row->protocol);
+    js_put_text(object, "canonname", row->canonname);
+    js_put_address(object, "address", &row->address);
+    js_put_int(object, "port", row->port);
+    js_put_int(object, "flowinfo", row->flowinfo);
+    js_put_int(object, "scope_id", row->address.scope_id);
+    js_put_text(object, "class", gs_address_class_of(&row->address).id);
+    return object;
+}
+
+static struct json_t *warnings_json(const struct gs_session *session)
+{
+    struct json_t *array = js_array();
+    struct gs_trap_list traps = report_warnings(session);
+    for (size_t i = 0; i < traps.count; i++) {
+        struct json_t *object = js_object();
+        js_put_text(object, "code", traps.items[i].code);
+        js_put_text(object, "text", traps.items[i].text);
+        js_push(array, object);
+    }
+    gs_vec_fini(&traps);
+    return array;
+}
+
+static struct json_t *system_json(const struct gs_session *session)
+{
+    static const struct gs_system_answer none = {0};
+    const struct gs_system_answer *answer = session->lookup.now.system;
+    answer = answer == NULL ? &none : answer;
+    struct json_t *object = js_object();
+    js_put_outcome(object, "outcome", answer->outcome);
+    js_put(object, "error", eai_json(&answer->error));
+    js_put_int(object, "elapsed_us", answer->elapsed_us);
+    struct json_t *rows = js_array();
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        js_push(rows, row_json(&answer->rows.items[i], i + 1));
+    }
+    js_put(object, "addresses", rows);
+    js_put_int(object, "left_out", answer->left_out);
+    js_put(object, "warnings", warnings_json(session));
+    return object;
+}
+
+static struct json_t *section_json(const struct gs_record_list *section)
+{
+    struct json_t *array = js_array();
+    for (size_t i = 0; i < section->count; i++) {
+        const struct gs_record *record = &section->items[i];
+        char type[GS_TYPE_TEXT_MAX];
+        gs_type_format(record->type, type);
+        struct json_t *object = js_object();
+        js_put_text(object, "name", record->name);
+        js_put_text(object, "type", type);
+        js_put_int(object, "ttl_s", record->ttl_s);
+        js_put_text(object, "text", record->text);
+        js_push(array, object);
+    }
+    return array;
+}
+
+static struct json_t *tries_json(const struct gs_dns_try_list *tries)
+{
+    struct json_t *array = js_array();
+    for (size_t i = 0; i < tries->count; i++) {
+        const struct gs_dns_try *try = &tries->items[i];
+        struct json_t *object = js_object();
+        js_put_endpoint(object, "server", &try->server);
+        js_put_text(object, "transport", report_transport_id(try->transport));
+        js_put_outcome(object, "outcome", try->outcome);
+        js_put_int(object, "elapsed_us", try->elapsed_us);
+        js_put_bool(object, "truncated", try->is_truncated);
+        js_push(array, object);
+    }
+    return array;
+}
+
+static struct json_t *edns_json(const struct gs_edns *edns)
+{
+    if (!edns->is_present) {
+        return js_null();
+    }
+    struct json_t *object = js_object();
+    js_put_int(object, "version", edns->version);
+    js_put_int(object, "udp_size_bytes", edns->udp_size);
+    js_put_bool(object, "do", edns->is_do);
+    struct json_t *ede = js_null();
+    if (edns->ede_code >= 0) {
+        ede = js_object();
+        js_put_int(ede, "code", edns->ede_code);
+        js_put_text(ede, "text", edns->ede_text);
+    }
+    js_put(object, "ede", ede);
+    return object;
+}
+
+static struct json_t *query_json(const struct gs_dns_query *query)
+{
+    static const struct gs_dns_answer none = {.rcode = -1};
+    const struct gs_dns_answer *answer = query->answer == NULL ? &none : query->answer;
+    bool has_message = answer->rcode >= 0;
+    char type[GS_TYPE_TEXT_MAX];
+    gs_type_format(query->type, type);
+    struct json_t *object = js_object();
+    js_put_text(object, "name", query->name);
+    js_put_text(object, "type", type);
+    js_put_outcome(object, "outcome", answer->outcome);
+    js_put_rcode(object, answer->rcode);
+    js_put(object, "flags", js_dns_flags(&answer->flags));
+    js_put_endpoint(object, "server", &answer->server);
+    js_put_text(object, "transport",
+                has_message ? report_transport_id(answer->transport) : NULL);
+    js_put_int(object, "size_bytes", answer->size_bytes);
+    js_put_int(object, "elapsed_us", answer->elapsed_us);
+    js_put(object, "tries",
+           tries_json(query->answer == NULL ? &query->tries : &answer->tries));
+    js_put(object, "edns", edns_json(&answer->edns));
+    js_put(object, "answer", section_json(&answer->answer));
+    js_put(object, "authority", section_json(&answer->authority));
+    js_put(object, "additional", section_json(&answer->additional));
+    js_put_int(object, "left_out", answer->left_out);
+    js_put_bool(object, "broken_end", answer->has_broken_end);
+    return object;
+}
+
+static struct json_t *dns_json(const struct gs_session *session)
+{
+    const struct gs_resolver *resolver = &session->machine.resolver;
+    struct gs_endpoint first = {0};
+    if (session->has_machine && resolver->server_count > 0) {
+        first = resolver->servers[0];
+    }
+    struct json_t *object = js_object();
+    js_put_endpoint(object, "server", &first);
+    struct json_t *queries = js_array();
+    const struct gs_dns_query_list *list = &session->lookup.now.dns;
+    for (size_t i = 0; i < list->count; i++) {
+        js_push(queries, query_json(&list->items[i]));
+    }
+    js_put(object, "queries", queries);
+    return object;
+}
+
+/* true: a name leads back; false: every name was judged and none does; null: not known. */
+static struct json_t *forward_confirmed(const struct gs_reverse *reverse)
+{
+    if (gs_reverse_leads_back(reverse)) {
+        return js_bool(true);
+    }
+    bool is_judged = reverse->names.count > 0;
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        enum gs_confirmation confirmed = reverse->names.items[i].confirmed;
+        is_judged = is_judged && confirmed != GS_CONFIRM_WAITING &&
+                    confirmed != GS_CONFIRM_UNKNOWN;
+    }
+    return is_judged ? js_bool(false) : js_null();
+}
+
+static struct json_t *reverse_json(const struct gs_session *session)
+{
+    struct json_t *array = js_array();
+    const struct gs_reverse_list *list = &session->lookup.now.reverse;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct gs_reverse *reverse = list->items[i];
+        struct json_t *object = js_object();
+        struct json_t *names = js_array();
+        struct json_t *confirmations = js_array();
+        for (size_t n = 0; n < reverse->names.count; n++) {
+            const struct gs_reverse_name *name = &reverse->names.items[n];
+            js_push(names, js_text(name->name));
+            js_push(confirmations, js_text(report_confirmation_id(name->confirmed)));
+        }
+        js_put_address(object, "address", &reverse->address);
+        js_put(object, "names", names);
+        js_put_outcome(object, "outcome", reverse->dns_outcome);
+        js_put(object, "forward_confirmed", forward_confirmed(reverse));
+        js_put(object, "confirmations", confirmations);
+        js_put_int(object, "elapsed_us", reverse->dns_elapsed_us);
+        js_put_text(object, "libc_name", reverse->libc_name);
+        js_put_outcome(object, "libc_outcome", reverse->libc_outcome);
+        js_put_int(object, "libc_elapsed_us", reverse->libc_elapsed_us);
+        js_push(array, object);
+    }
+    return array;
+}
+
+static struct json_t *services_json(const struct gs_session *session)
+{
+    struct json_t *array = js_array();
+    const struct gs_services *services = session->lookup.now.services;
+    for (size_t i = 0; services != NULL && i < services->entries.count; i++) {
+        const struct gs_service *entry = &services->entries.items[i];
+        struct json_t *object = js_object();
+        struct json_t *aliases = js_array();
+        for (char **alias = entry->aliases; alias != NULL && *alias != NULL; alias++) {
+            js_push(aliases, js_text(*alias));
+        }
+        js_put_text(object, "name", entry->name);
+        js_put(object, "port", entry->port == 0 ? js_null() : js_int(entry->port));
+        js_put(object, "protocol", js_text_or_null(entry->protocol));
+        js_put(object, "aliases", aliases);
+        js_put_bool(object, "asked", entry->is_asked);
+        js_push(array, object);
+    }
+    return array;
+}
+
+static struct json_t *exchange_json(const struct gs_exchange *exchange)
+{
+    struct json_t *object = js_object();
+    struct json_t *addresses = js_array();
+    for (size_t i = 0; i < exchange->addresses.count; i++) {
+        char out[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&exchange->addresses.items[i], out);
+        js_push(addresses, js_text(out));
+    }
+    bool is_known = exchange->status != GS_EXCHANGE_WAITING;
+    js_put_int(object, "preference", exchange->preference);
+    js_put_text(object, "name", exchange->name);
+    js_put_text(object, "status",
+                is_known ? gs_exchange_status_id(exchange->status) : NULL);
+    js_put(object, "addresses", addresses);
+    js_put_text(object, "problem", exchange->problem);
+    js_put_int(object, "ttl_s", exchange->ttl_s);
+    return object;
+}
+
+static struct json_t *mail_json(const struct gs_session *session)
+{
+    static const struct gs_mx_plan none = {.rcode = -1};
+    const struct gs_mx_plan *plan = session->lookup.now.mail;
+    plan = plan == NULL ? &none : plan;
+    struct json_t *object = js_object();
+    struct json_t *aliases = js_array();
+    for (size_t i = 0; i < plan->aliases.count; i++) {
+        js_push(aliases, js_text(plan->aliases.items[i]));
+    }
+    struct json_t *exchanges = js_array();
+    for (size_t i = 0; i < plan->exchanges.count; i++) {
+        js_push(exchanges, exchange_json(&plan->exchanges.items[i]));
+    }
+    bool is_known = plan->kind != GS_MX_WAITING;
+    js_put_text(object, "domain", plan->domain);
+    js_put(object, "aliases", aliases);
+    js_put_text(object, "kind", is_known ? gs_mx_kind_id(plan->kind) : NULL);
+    js_put(object, "exchanges", exchanges);
+    js_put_outcome(object, "outcome", plan->outcome);
+    js_put_rcode(object, plan->rcode);
+    js_put_text(object, "problem", plan->problem);
+    js_put_int(object, "elapsed_us", plan->elapsed_us);
+    js_put_int(object, "left_out", plan->left_out);
+    return object;
+}
+
+typedef struct json_t *(*part_fn)(const struct gs_session *session);
+
+static const part_fn part_json[GS_PART_COUNT] = {
+    [GS_PART_SYSTEM] = system_json,   [GS_PART_DNS] = dns_json,
+    [GS_PART_REVERSE] = reverse_json, [GS_PART_SERVICES] = services_json,
+    [GS_PART_MAIL] = mail_json,
+};
+
+void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+{
+    struct json_t *root = js_object();
+    struct json_t *unfinished = js_array();
+    js_put_int(root, "schema", GS_JSON_SCHEMA);
+    js_put(root, "question", question_json(&session->lookup.question));
+    for (int i = 0; i < GS_PART_COUNT; i++) {
+        enum gs_part part = (enum gs_part)i;
+        bool is_asked = (parts & GS_PART_BIT(part)) != 0;
+        js_put(root, gs_part_id(part), is_asked ? part_json[i](session) : js_null());
+        if (report_is_unfinished(session, parts, part)) {
+            js_push(unfinished, js_text(gs_part_id(part)));
+        }
+    }
+    js_put(root, "unfinished", unfinished);
+    js_write(out, root);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "blocks.h"
+#include "parts.h"
+#include "table.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/report/report.h"
+#include "gaiscope/rules/verdict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *verdict_sign(enum gs_verdict_kind kind)
+{
+    switch (kind) {
+    case GS_VERDICT_NONE:
+        return "–";
+    case GS_VERDICT_GOOD:
+        return "✓";
+    case GS_VERDICT_LOOK:
+        return "▲";
+    case GS_VERDICT_BAD:
+        return "✗";
+    case GS_VERDICT_WAITING:
+        return "…";
+    }
+    return "–";
+}
+
+/* A dashboard drops clauses that do not fit; a report keeps them on further lines. */
+static void write_verdict(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_machine *machine = session->has_machine ? &session->machine : NULL;
+    struct gs_verdict verdict =
+        gs_verdict_of(&session->lookup, machine, session->lookup.asked_us);
+    if (verdict.kind == GS_VERDICT_NONE) {
+        return;
+    }
+    struct gs_buf head = {0};
+    struct gs_buf clauses = {0};
+    char elapsed[GS_DURATION_TEXT_MAX];
+    gs_duration_format(verdict.elapsed_us, elapsed);
+    gs_buf_addf(&head, "%s %s  ", verdict_sign(verdict.kind), verdict.word);
+    for (size_t i = 0; i < verdict.clause_count; i++) {
+        gs_buf_addf(&clauses, "%s · ", verdict.clauses[i]);
+    }
+    gs_buf_add_text(&clauses, elapsed);
+    report_paragraph(out, gs_buf_text(&head), gs_buf_text(&clauses));
+    gs_buf_fini(&head);
+    gs_buf_fini(&clauses);
+}
+
+static void add_hint(struct gs_buf *out, struct gs_hint_table table, int value,
+                     const char *any)
+{
+    char room[REPORT_NUMBER_MAX];
+    gs_buf_addf(out, "%s · ", value == 0 ? any : report_hint(table, value, room));
+}
+
+static void write_arguments(struct gs_buf *out, const struct gs_hints *hints)
+{
+    struct gs_buf line = {0};
+    add_hint(&line, gs_hint_families(), hints->family, "any family");
+    add_hint(&line, gs_hint_socktypes(), hints->socktype, "any type");
+    add_hint(&line, gs_hint_protocols(), hints->protocol, "any protocol");
+    if (hints->flags == 0) {
+        gs_buf_add_text(&line, "no flags");
+    }
+    gs_flags_format(&line, hints->flags, " ");
+    report_paragraph(out, "  ", gs_buf_text(&line));
+    gs_buf_fini(&line);
+}
+
+static void write_question(struct gs_buf *out, const struct gs_question *question)
+{
+    const char *host = question->is_null ? "(none)" : question->host;
+    gs_buf_add_text(out, "  host ");
+    gs_text_sanitise(out, host, strlen(host));
+    const char *other = strcmp(question->host, question->host_ascii) == 0
+                            ? question->host_unicode
+                            : question->host_ascii;
+    if (!question->is_null && other[0] != '\0' && strcmp(host, other) != 0) {
+        gs_buf_add_text(out, "  ");
+        gs_text_sanitise(out, other, strlen(other));
+    }
+    if (question->has_service) {
+        gs_buf_add_text(out, "   service ");
+        gs_text_sanitise(out, question->service, strlen(question->service));
+    }
+    gs_buf_add_text(out, "\n");
+    write_arguments(out, &question->hints);
+    if (question->idn_error[0] != '\0') {
+        report_paragraph(out, "▲ ", question->idn_error);
+    }
+}
+
+const char *report_sign(enum gs_outcome outcome)
+{
+    switch (outcome) {
+    case GS_OUTCOME_NOT_ASKED:
+        return "… ";
+    case GS_OUTCOME_ANSWERED:
+        return "✓ ";
+    case GS_OUTCOME_NO_DATA:
+        return "– ";
+    default:
+        return "✗ ";
+    }
+}
+
+void report_count(char out[REPORT_INFO_MAX], size_t count, const char *one,
+                  const char *many)
+{
+    (void)snprintf(out, REPORT_INFO_MAX, "%zu %s", count, count == 1 ? one : many);
+}
+
+void report_elapsed(const struct gs_session *session, enum gs_part part,
+                    int64_t elapsed_us, char out[REPORT_INFO_MAX])
+{
+    if (report_is_unfinished(session, GS_PARTS_ALL, part)) {
+        (void)snprintf(out, REPORT_INFO_MAX, "not finished");
+        return;
+    }
+    char elapsed[GS_DURATION_TEXT_MAX];
+    gs_duration_format(elapsed_us, elapsed);
+    (void)snprintf(out, REPORT_INFO_MAX, "%s", elapsed);
+}
+
+typedef void (*block_fn)(struct gs_buf *out, const struct gs_session *session);
+
+static const block_fn blocks[GS_PART_COUNT] = {
+    [GS_PART_SYSTEM] = report_block_system,   [GS_PART_DNS] = report_block_dns,
+    [GS_PART_REVERSE] = report_block_reverse, [GS_PART_SERVICES] = report_block_services,
+    [GS_PART_MAIL] = report_block_mail,
+};
+
+void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+{
+    write_verdict(out, session);
+    write_question(out, &session->lookup.question);
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        if ((parts & GS_PART_BIT(part)) != 0) {
+            blocks[part](out, session);
+        }
+    }
+}
+
+void gs_report_ascii(struct gs_buf *text)
+{
+    static const struct {
+        const char *sign;
+        const char *plain;
+    } signs[] = {{"✓", "o"}, {"✗", "x"}, {"▲", "^"}, {"·", "."}, {"→", ">"}, {"…", "~"},
+                 {"–", "-"}, {"─", "-"}, {"┌", ","}, {"│", "|"}, {"└", "`"}};
+    struct gs_buf out = {0};
+    const char *at = gs_buf_text(text);
+    while (*at != '\0') {
+        size_t i = 0;
+        size_t count = sizeof signs / sizeof signs[0];
+        while (i < count && strncmp(at, signs[i].sign, strlen(signs[i].sign)) != 0) {
+            i++;
+        }
+        gs_buf_add(&out, i < count ? signs[i].plain : at, 1);
+        at += i < count ? strlen(signs[i].sign) : 1;
+    }
+    gs_buf_fini(text);
+    *text = out;
+}
