@@ -166,9 +166,14 @@ static void full_name_known(void *context, uint64_t id, char *name)
     free(name);
 }
 
-void gs_engine_ask_machine(struct gs_engine *engine)
+void gs_engine_ask_facts(struct gs_engine *engine)
 {
     emit_machine(engine, NULL);
+}
+
+void gs_engine_ask_machine(struct gs_engine *engine)
+{
+    gs_engine_ask_facts(engine);
     (void)gs_full_name_start(engine->lanes, GS_LANE_BACKGROUND, full_name_known, engine);
 }
 

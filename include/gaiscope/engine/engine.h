@@ -46,6 +46,10 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
  *  is known. */
 void gs_engine_ask_machine(struct gs_engine *engine);
 
+/** The same without the full name, which costs a question of its own: one event, for
+ *  reports. */
+void gs_engine_ask_facts(struct gs_engine *engine);
+
 /**
  * Asks the named parts (GS_PART_BIT()s) of a question. Parts under way of an older round that
  * are asked again are dropped. Reverse needs the system part in the same round, or `known`:
