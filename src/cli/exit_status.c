@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "exit_status.h"
+
+enum gs_exit gs_exit_of(enum gs_outcome outcome)
+{
+    if (outcome == GS_OUTCOME_ANSWERED) {
+        return GS_EXIT_ANSWERED;
+    }
+    if (outcome == GS_OUTCOME_NO_SUCH_NAME || outcome == GS_OUTCOME_NO_DATA) {
+        return GS_EXIT_NOT_FOUND;
+    }
+    return gs_outcome_is_temporary(outcome) ? GS_EXIT_TEMPORARY : GS_EXIT_OTHER;
+}
+
+/* Of several statuses the best one counts: an answer, then "try again" (it may still be
+ * there), then "not there". */
+static enum gs_exit better(enum gs_exit a, enum gs_exit b)
+{
+    static const int weights[] = {
+        [GS_EXIT_ANSWERED] = 3,
+        [GS_EXIT_TEMPORARY] = 2,
+        [GS_EXIT_NOT_FOUND] = 1,
+        [GS_EXIT_OTHER] = 0,
+    };
+    return weights[a] >= weights[b] ? a : b;
+}
+
+static enum gs_exit of_dns(const struct gs_dns_query_list *list)
+{
+    enum gs_exit best = GS_EXIT_OTHER;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct gs_dns_answer *answer = list->items[i].answer;
+        best = better(best,
+                      answer == NULL ? GS_EXIT_TEMPORARY : gs_exit_of(answer->outcome));
+    }
+    return best;
+}
+
+static enum gs_exit of_reverse(const struct gs_reverse_list *list)
+{
+    enum gs_exit best = GS_EXIT_NOT_FOUND;
+    for (size_t i = 0; i < list->count; i++) {
+        best = better(best, gs_exit_of(list->items[i]->dns_outcome));
+        best = better(best, gs_exit_of(list->items[i]->libc_outcome));
+    }
+    return best;
+}
+
+static enum gs_exit of_services(const struct gs_services *services)
+{
+    for (size_t i = 0; services != NULL && i < services->entries.count; i++) {
+        if (services->entries.items[i].name != NULL) {
+            return GS_EXIT_ANSWERED;
+        }
+    }
+    return services == NULL ? GS_EXIT_OTHER : GS_EXIT_NOT_FOUND;
+}
+
+static enum gs_exit of_mail(const struct gs_mx_plan *plan)
+{
+    switch (plan == NULL ? GS_MX_INVALID : plan->kind) {
+    case GS_MX_LISTED:
+    case GS_MX_IMPLICIT:
+        return GS_EXIT_ANSWERED;
+    case GS_MX_NULL:
+    case GS_MX_NONE:
+    case GS_MX_NXDOMAIN:
+        return GS_EXIT_NOT_FOUND;
+    case GS_MX_WAITING:
+    case GS_MX_TEMPORARY_FAILURE:
+        return GS_EXIT_TEMPORARY;
+    case GS_MX_INVALID:
+        break;
+    }
+    return GS_EXIT_OTHER;
+}
+
+enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
+{
+    const struct gs_facts *now = &lookup->now;
+    if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
+        return now->system == NULL ? GS_EXIT_TEMPORARY : gs_exit_of(now->system->outcome);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_DNS)) != 0) {
+        return of_dns(&now->dns);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_REVERSE)) != 0) {
+        return of_reverse(&now->reverse);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_SERVICES)) != 0) {
+        return of_services(now->services);
+    }
+    return of_mail(now->mail);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The exit status of a report. Pure.
+ */
+#ifndef GAISCOPE_CLI_EXIT_STATUS_H
+#define GAISCOPE_CLI_EXIT_STATUS_H
+
+#include "gaiscope/cli/options.h"
+#include "gaiscope/model/lookup.h"
+
+/** The status of the first asked part in the order system, dns, reverse, services, mail. */
+enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts);
+
+#endif

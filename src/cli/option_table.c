@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+#include "option_table.h"
+
+#include "gaiscope/model/hints.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <strings.h>
+#include <sys/socket.h>
+
+enum {
+    WORD_MAX = 64,
+    TIMEOUT_MIN_MS = 100,
+    TIMEOUT_MAX_MS = 3600 * 1000,
+    DNS_PORT = 53,
+    QTYPE_ANY = 255,
+    QTYPE_META = 249, /* TKEY TSIG IXFR AXFR MAILB MAILA ANY: 249 to 255 */
+};
+
+static bool apply_report(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->is_report = true;
+    return true;
+}
+
+static bool apply_output(struct option_parse *parse, const char *value)
+{
+    static const char *const words[] = {"text", "json", "csv"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcasecmp(value, words[i]) == 0) {
+            parse->out->format = (enum gs_format)i;
+            parse->is_report = true;
+            return true;
+        }
+    }
+    return option_fail(parse, value, "is not a format; use text, json or csv");
+}
+
+static bool apply_family(struct option_parse *parse, const char *value)
+{
+    if (gs_hint_parse(gs_hint_families(), value, &parse->out->question.hints.family) !=
+        GS_OK) {
+        return option_fail(parse, value, "is not a family; use any, inet or inet6");
+    }
+    return true;
+}
+
+static bool apply_inet(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->question.hints.family = AF_INET;
+    return true;
+}
+
+static bool apply_inet6(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->question.hints.family = AF_INET6;
+    return true;
+}
+
+static bool apply_socktype(struct option_parse *parse, const char *value)
+{
+    if (gs_hint_parse(gs_hint_socktypes(), value, &parse->out->question.hints.socktype) !=
+        GS_OK) {
+        return option_fail(parse, value,
+                           "is not a socket type; use any, stream, dgram, raw, rdm or "
+                           "seqpacket");
+    }
+    return true;
+}
+
+/* Digits only: no sign, no blanks. */
+static bool parse_number(const char *text, int *out)
+{
+    if (text[0] == '\0' || text[strspn(text, "0123456789")] != '\0') {
+        return false;
+    }
+    errno = 0;
+    unsigned long number = strtoul(text, NULL, 10);
+    if (errno != 0 || number > INT_MAX) {
+        return false;
+    }
+    *out = (int)number;
+    return true;
+}
+
+static bool apply_protocol(struct option_parse *parse, const char *value)
+{
+    int *protocol = &parse->out->question.hints.protocol;
+    if (parse_number(value, protocol) ||
+        gs_hint_parse(gs_hint_protocols(), value, protocol) == GS_OK ||
+        (strlen(value) < WORD_MAX &&
+         gs_engine_protocol_number(value, protocol) == GS_OK)) {
+        return true;
+    }
+    return option_fail(parse, value,
+                       "is not a protocol; use a number or a name of /etc/protocols");
+}
+
+static bool apply_flags(struct option_parse *parse, const char *value)
+{
+    char bad[WORD_MAX] = "";
+    int *flags = &parse->out->question.hints.flags;
+    if (gs_flags_parse(value, flags, bad, sizeof bad) != GS_OK) {
+        return option_fail(parse, bad,
+                           "is not a flag; use none, or names without AI_ such as "
+                           "addrconfig,v4mapped");
+    }
+    parse->out->has_flags = true;
+    return true;
+}
+
+static bool apply_server(struct option_parse *parse, const char *value)
+{
+    if (gs_endpoint_parse(value, DNS_PORT, &parse->out->server) != GS_OK) {
+        return option_fail(parse, value,
+                           "is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
+    }
+    return true;
+}
+
+/* Not strtod: its decimal point depends on the locale. Returns: milliseconds; -1: no number. */
+static long parse_seconds(const char *text)
+{
+    size_t whole = strspn(text, "0123456789");
+    const char *point = text + whole;
+    size_t digits = *point == '.' ? strspn(point + 1, "0123456789") : 0;
+    const char *end = *point == '.' ? point + 1 + digits : point;
+    if (*end != '\0' || whole + digits == 0 || whole > 6) {
+        return -1;
+    }
+    long ms = strtol(text, NULL, 10) * 1000;
+    long weight = 100;
+    for (size_t i = 1; i <= digits && weight > 0; i++) {
+        ms += (point[i] - '0') * weight;
+        weight /= 10;
+    }
+    return ms;
+}
+
+static bool apply_timeout(struct option_parse *parse, const char *value)
+{
+    long ms = parse_seconds(value);
+    if (ms < TIMEOUT_MIN_MS || ms > TIMEOUT_MAX_MS) {
+        return option_fail(parse, value, "is not a time; use seconds from 0.1 to 3600");
+    }
+    parse->out->timeout_ms = (uint32_t)ms;
+    return true;
+}
+
+static bool apply_null(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->is_null = true;
+    return true;
+}
+
+static bool apply_demo(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->is_demo = true;
+    return true;
+}
+
+/* Cuts the next word off a comma separated list. Returns: false at its end. */
+static bool next_word(const char **list, char word[WORD_MAX])
+{
+    if (*list == NULL) {
+        return false;
+    }
+    size_t len = strcspn(*list, ",");
+    size_t kept = len < WORD_MAX ? len : WORD_MAX - 1;
+    memcpy(word, *list, kept);
+    word[kept] = '\0';
+    *list = (*list)[len] == '\0' ? NULL : *list + len + 1;
+    return true;
+}
+
+static bool apply_parts(struct option_parse *parse, const char *value)
+{
+    char word[WORD_MAX];
+    unsigned parts = 0;
+    while (next_word(&value, word)) {
+        int part = 0;
+        while (part < GS_PART_COUNT &&
+               strcasecmp(word, gs_part_id((enum gs_part)part)) != 0) {
+            part++;
+        }
+        if (part == GS_PART_COUNT) {
+            return option_fail(parse, word,
+                               "is not a part; use system, dns, reverse, services, mail");
+        }
+        parts |= GS_PART_BIT(part);
+    }
+    parse->out->parts = parts;
+    return true;
+}
+
+static bool has_type(const struct gs_options *options, uint16_t type)
+{
+    for (size_t i = 0; i < options->type_count; i++) {
+        if (options->types[i] == type) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool apply_types(struct option_parse *parse, const char *value)
+{
+    char word[WORD_MAX];
+    struct gs_options *out = parse->out;
+    out->type_count = 0;
+    while (next_word(&value, word)) {
+        uint16_t type = 0;
+        if (gs_type_parse(word, &type) != GS_OK || type == 0) {
+            return option_fail(parse, word,
+                               "is not a record type; use names such as A,MX or TYPE65");
+        }
+        if (type == GS_TYPE_OPT || (type >= QTYPE_META && type <= QTYPE_ANY)) {
+            return option_fail(parse, word,
+                               "is no type of a record; name the types (RFC 8482)");
+        }
+        if (has_type(out, type)) {
+            continue;
+        }
+        if (out->type_count == GS_TYPES_MAX) {
+            return option_fail(parse, word, "is one too many; 32 types can be asked");
+        }
+        out->types[out->type_count++] = type;
+    }
+    return true;
+}
+
+static bool apply_exact(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->question.is_exact = true;
+    return true;
+}
+
+static bool apply_theme(struct option_parse *parse, const char *value)
+{
+    if (value[0] == '\0') {
+        return option_fail(parse, value, "is not a theme; use a name or a file");
+    }
+    parse->out->theme = value;
+    return true;
+}
+
+static bool apply_no_color(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->no_color = true;
+    return true;
+}
+
+static bool apply_ascii(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->ascii = true;
+    return true;
+}
+
+static bool apply_no_mouse(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->no_mouse = true;
+    return true;
+}
+
+static bool apply_help(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->mode = GS_MODE_HELP;
+    parse->is_over = true;
+    return true;
+}
+
+static bool apply_version(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->mode = GS_MODE_VERSION;
+    parse->is_over = true;
+    return true;
+}
+
+const struct option_row option_rows[] = {
+    {'r', "report", NULL, apply_report, "look up once, print, exit"},
+    {'o', "output", "FORMAT", apply_output, "text, json or csv; implies --report"},
+    {'f', "family", "FAMILY", apply_family, "any, inet or inet6"},
+    {'4', NULL, NULL, apply_inet, "the same as --family inet"},
+    {'6', NULL, NULL, apply_inet6, "the same as --family inet6"},
+    {'t', "socktype", "TYPE", apply_socktype,
+     "any, stream, dgram, raw, rdm or seqpacket"},
+    {'p', "protocol", "PROTOCOL", apply_protocol, "a name or a number; 0 or any: any"},
+    {'a', "flags", "LIST", apply_flags, "none, or names without AI_: passive,v4mapped"},
+    {'s', "server", "ADDR[:PORT]", apply_server, "ask this name server, libc too"},
+    {'T', "timeout", "SECONDS", apply_timeout,
+     "the longest an answer may take, 0.1 to 3600"},
+    {0, "null", NULL, apply_null, "no host: the null node; SERVICE alone may follow"},
+    {0, "demo", NULL, apply_demo, "ask a small name server inside this program"},
+    {0, "parts", "LIST", apply_parts, "system,dns,reverse,services,mail; all by default"},
+    {0, "types", "LIST", apply_types, "record types of the dns part: A,MX,TYPE65"},
+    {0, "exact", NULL, apply_exact, "give HOST and SERVICE to libc byte for byte"},
+    {0, "theme", "NAME|FILE", apply_theme, "dark, light, high-contrast, mono, or a file"},
+    {0, "no-color", NULL, apply_no_color, "no colours, as NO_COLOR in the environment"},
+    {0, "ascii", NULL, apply_ascii, "ASCII signs only"},
+    {0, "no-mouse", NULL, apply_no_mouse, "leave the mouse to the terminal"},
+    {'h', "help", NULL, apply_help, "print this and exit"},
+    {'V', "version", NULL, apply_version, "print the versions and exit"},
+    {0, NULL, NULL, NULL, NULL},
+};

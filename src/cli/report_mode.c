@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Standard output is looked at first (a closed one would become the loop's own descriptor),
+ * and written once, at the end:
+ *
+ *     settings -> engine -> events -> session -> all asked parts done -> report -> write
+ */
+#include "gaiscope/cli/report_mode.h"
+
+#include "exit_status.h"
+#include "output.h"
+
+#include "gaiscope/demo/demo.h"
+#include "gaiscope/report/report.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <langinfo.h>
+#include <unistd.h>
+#include <uv.h>
+
+/* One report under way. */
+struct run {
+    struct gs_session session; /* what is known */
+    uv_loop_t *loop;           /* stopped when all is known */
+    unsigned asked;            /* GS_PART_BIT()s */
+};
+
+/* Names of addresses need the addresses, though the system part may not be printed. */
+static unsigned parts_to_ask(unsigned parts)
+{
+    bool has_reverse = (parts & GS_PART_BIT(GS_PART_REVERSE)) != 0;
+    return parts | (has_reverse ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
+}
+
+static bool is_done(const struct run *run)
+{
+    const struct gs_lookup *lookup = &run->session.lookup;
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        if ((run->asked & GS_PART_BIT(part)) != 0 &&
+            lookup->parts[part].progress != GS_PROGRESS_DONE) {
+            return lookup->is_cancelled;
+        }
+    }
+    return run->session.has_lookup;
+}
+
+static void sink(void *context, struct gs_event *event)
+{
+    struct run *run = context;
+    gs_session_apply(&run->session, event);
+    if (is_done(run)) {
+        uv_stop(run->loop);
+    }
+}
+
+static void set_server(struct gs_resolver *resolver, struct gs_endpoint server)
+{
+    resolver->servers[0] = server;
+    resolver->server_count = 1;
+    resolver->is_override = true;
+}
+
+static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **demo,
+                                 struct gs_buf *error)
+{
+    enum gs_status status = gs_demo_start(demo);
+    if (status != GS_OK) {
+        gs_buf_addf(error, "gaiscope: --demo: no server can be opened on 127.0.0.1: %s\n",
+                    status == GS_EOS ? strerror(errno) : gs_status_text(status));
+        return status;
+    }
+    set_server(resolver, gs_demo_endpoint(*demo));
+    resolver->is_demo = true;
+    resolver->search_count = 0; /* the demo knows nothing of this machine's domains */
+    return GS_OK;
+}
+
+enum gs_status gs_options_settings(const struct gs_options *options,
+                                   struct gs_engine_settings *out, struct gs_demo **demo,
+                                   struct gs_buf *error)
+{
+    struct gs_engine_settings settings = gs_engine_settings_read();
+    *demo = NULL;
+    settings.deadline_ms = options->timeout_ms;
+    settings.type_count = options->type_count;
+    memcpy(settings.types, options->types, sizeof settings.types);
+    if (options->server.address.family != 0) {
+        set_server(&settings.resolver, options->server);
+    }
+    if (options->is_demo) {
+        enum gs_status status = start_demo(&settings.resolver, demo, error);
+        if (status != GS_OK) {
+            return status;
+        }
+    }
+    *out = settings;
+    return GS_OK;
+}
+
+static void format(struct gs_buf *out, const struct gs_options *options,
+                   const struct gs_session *session)
+{
+    switch (options->format) {
+    case GS_FORMAT_JSON:
+        gs_report_json(out, session, options->parts);
+        return;
+    case GS_FORMAT_CSV:
+        gs_report_csv(out, session, options->parts);
+        return;
+    case GS_FORMAT_TEXT:
+        break;
+    }
+    gs_report_text(out, session, options->parts);
+    if (options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+        gs_report_ascii(out);
+    }
+}
+
+static enum gs_exit print(const struct run *run, const struct gs_options *options)
+{
+    struct gs_buf out = {0};
+    format(&out, options, &run->session);
+    enum gs_exit status = exit_status_of(&run->session.lookup, options->parts);
+    if (!output_write(STDOUT_FILENO, gs_buf_text(&out), out.len)) {
+        (void)fprintf(stderr, "gaiscope: standard output: %s\n", strerror(errno));
+        status = GS_EXIT_OTHER;
+    }
+    gs_buf_fini(&out);
+    return status;
+}
+
+/* Asks, waits until all is known, prints. */
+static enum gs_exit look_up(const struct gs_options *options,
+                            struct gs_engine_settings *settings)
+{
+    struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(options->parts)};
+    struct gs_engine *engine = NULL;
+    settings->sink = sink;
+    settings->sink_context = &run;
+    enum gs_status status = gs_engine_open(run.loop, settings, &engine);
+    if (status != GS_OK) {
+        (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
+                      gs_status_text(status));
+        return GS_EXIT_OTHER;
+    }
+    gs_engine_ask_facts(engine);
+    (void)gs_engine_ask(engine, &options->question, run.asked, NULL);
+    (void)uv_run(run.loop, UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
+    enum gs_exit exit_status = print(&run, options);
+    gs_engine_close(engine);
+    (void)uv_run(run.loop, UV_RUN_NOWAIT); /* lets what can close at once close */
+    gs_session_fini(&run.session);
+    return exit_status;
+}
+
+enum gs_exit gs_report_mode_run(const struct gs_options *options)
+{
+    (void)signal(SIGPIPE, SIG_IGN); /* a broken pipe is then an error of write() */
+    if (!output_is_open(STDOUT_FILENO)) {
+        (void)fprintf(stderr, "gaiscope: standard output is closed\n");
+        return GS_EXIT_OTHER;
+    }
+    struct gs_engine_settings settings;
+    struct gs_demo *demo = NULL;
+    struct gs_buf error = {0};
+    enum gs_exit status = GS_EXIT_OTHER;
+    if (gs_options_settings(options, &settings, &demo, &error) == GS_OK) {
+        status = look_up(options, &settings);
+    } else {
+        (void)fputs(gs_buf_text(&error), stderr);
+    }
+    gs_demo_stop(demo);
+    gs_buf_fini(&error);
+    return status;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../src/cli/exit_status.h"
+#include "support/report_sessions.h"
+
+#include "gaiscope/cli/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void each_outcome_has_its_status(void **state)
+{
+    (void)state;
+
+    static const struct {
+        enum gs_outcome outcome;
+        enum gs_exit status;
+    } cases[] = {
+        {GS_OUTCOME_ANSWERED, GS_EXIT_ANSWERED},
+        {GS_OUTCOME_NO_SUCH_NAME, GS_EXIT_NOT_FOUND},
+        {GS_OUTCOME_NO_DATA, GS_EXIT_NOT_FOUND},
+        {GS_OUTCOME_TRY_AGAIN, GS_EXIT_TEMPORARY},
+        {GS_OUTCOME_SERVER_FAILURE, GS_EXIT_TEMPORARY},
+        {GS_OUTCOME_REFUSED, GS_EXIT_TEMPORARY},
+        {GS_OUTCOME_TIMED_OUT, GS_EXIT_TEMPORARY},
+        {GS_OUTCOME_UNREACHABLE, GS_EXIT_TEMPORARY},
+        {GS_OUTCOME_BAD_QUESTION, GS_EXIT_OTHER},
+        {GS_OUTCOME_CANCELLED, GS_EXIT_OTHER},
+        {GS_OUTCOME_FAILED, GS_EXIT_OTHER},
+        {GS_OUTCOME_NOT_ASKED, GS_EXIT_OTHER},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (gs_exit_of(cases[i].outcome) != cases[i].status) {
+            fail_msg("%s gives %d", gs_outcome_id(cases[i].outcome),
+                     gs_exit_of(cases[i].outcome));
+        }
+    }
+}
+
+static enum gs_exit status_of(const char *name, unsigned parts)
+{
+    const struct gs_report_case *this = gs_report_cases;
+    struct gs_session session = {0};
+    while (strcmp(this->name, name) != 0) {
+        this ++;
+    }
+    this->fill(&session);
+    enum gs_exit status = exit_status_of(&session.lookup, parts);
+    gs_session_fini(&session);
+    return status;
+}
+
+static void the_first_asked_part_decides(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *name;
+        unsigned parts;
+        enum gs_exit status;
+    } cases[] = {
+        {"answered", GS_PARTS_ALL, GS_EXIT_ANSWERED},
+        {"answered", GS_PART_BIT(GS_PART_REVERSE), GS_EXIT_ANSWERED},
+        {"answered", GS_PART_BIT(GS_PART_SERVICES), GS_EXIT_ANSWERED},
+        {"answered", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_ANSWERED},
+        {"no_reply", GS_PARTS_ALL, GS_EXIT_TEMPORARY},
+        {"no_reply", GS_PART_BIT(GS_PART_DNS), GS_EXIT_TEMPORARY},
+        {"no_reply", GS_PART_BIT(GS_PART_REVERSE), GS_EXIT_NOT_FOUND},
+        {"no_reply", GS_PART_BIT(GS_PART_SERVICES), GS_EXIT_NOT_FOUND},
+        {"no_reply", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_TEMPORARY},
+        {"hostile", GS_PARTS_ALL, GS_EXIT_OTHER},
+        {"hostile", GS_PART_BIT(GS_PART_DNS), GS_EXIT_ANSWERED},
+        {"hostile", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_OTHER},
+        {"unfinished", GS_PARTS_ALL, GS_EXIT_TEMPORARY},
+        {"unfinished", GS_PART_BIT(GS_PART_DNS) | GS_PART_BIT(GS_PART_MAIL),
+         GS_EXIT_TEMPORARY},
+        {"null_mx", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_NOT_FOUND},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        enum gs_exit status = status_of(cases[i].name, cases[i].parts);
+        if (status != cases[i].status) {
+            fail_msg("%s with parts %x gives %d", cases[i].name, cases[i].parts, status);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_outcome_has_its_status),
+        cmocka_unit_test(the_first_asked_part_decides),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/report_sessions.h"
+
+#include "gaiscope/model/hints.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+enum {
+    ROUND = 7,
+};
+
+/* "\xff" is no UTF-8, ESC a control, U+202E turns the text around. */
+static const char hostile_host[] = "a\xff\x1b[31m\xe2\x80\xae.test";
+
+static void apply(struct gs_session *session, struct gs_event event)
+{
+    event.round = event.type == GS_EVENT_MACHINE ? 0 : ROUND;
+    gs_session_apply(session, &event);
+}
+
+static struct gs_address address(const char *text)
+{
+    struct gs_address out = {0};
+    (void)gs_address_parse(text, &out);
+    return out;
+}
+
+static void know_machine(struct gs_session *session)
+{
+    struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
+    machine->source_v4 = address("10.0.0.7");
+    machine->source_v6 = address("2001:db8::7");
+    machine->resolver.servers[0] = (struct gs_endpoint){address("10.0.0.2"), 53};
+    machine->resolver.server_count = 1;
+    machine->can_redirect_libc = true;
+    apply(session, (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
+}
+
+static struct gs_question *question_of(const char *host, const char *service)
+{
+    struct gs_question *question = gs_mem_new(1, sizeof *question);
+    (void)gs_question_set(question, host, service);
+    question->hints = gs_hints_default();
+    if (host != NULL) {
+        (void)snprintf(question->host_ascii, sizeof question->host_ascii, "%s", host);
+        (void)snprintf(question->host_unicode, sizeof question->host_unicode, "%s", host);
+    }
+    return question;
+}
+
+static void start(struct gs_session *session, struct gs_question *question)
+{
+    struct gs_event event = {.type = GS_EVENT_STARTED, .at_us = 1000};
+    event.of.started.question = question;
+    event.of.started.parts = GS_PARTS_ALL;
+    event.of.started.wall_s = 1763814665;
+    apply(session, event);
+}
+
+static void finish(struct gs_session *session, unsigned parts)
+{
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        if ((parts & GS_PART_BIT(part)) != 0) {
+            struct gs_event event = {.type = GS_EVENT_PART_DONE, .at_us = 60000};
+            event.of.part = (enum gs_part)part;
+            apply(session, event);
+        }
+    }
+}
+
+static void add_row(struct gs_system_answer *answer, const char *text, uint16_t port)
+{
+    struct gs_addrinfo row = {
+        .address = address(text),
+        .socktype = SOCK_STREAM,
+        .protocol = IPPROTO_TCP,
+        .port = port,
+    };
+    row.family = row.address.family;
+    gs_vec_push(&answer->rows, row);
+}
+
+static struct gs_system_answer *system_answer(enum gs_outcome outcome, int64_t elapsed_us)
+{
+    struct gs_system_answer *answer = gs_system_answer_new();
+    answer->outcome = outcome;
+    answer->elapsed_us = elapsed_us;
+    answer->error.name = "";
+    return answer;
+}
+
+static void fail_system(struct gs_session *session, enum gs_outcome outcome,
+                        struct gs_eai error, int64_t elapsed_us)
+{
+    struct gs_system_answer *answer = system_answer(outcome, elapsed_us);
+    answer->error = error;
+    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer});
+}
+
+static void add_record(struct gs_record_list *section, const char *name, uint16_t type,
+                       uint32_t ttl_s, const char *text)
+{
+    struct gs_record record = {
+        .name = gs_mem_copy_text(name),
+        .text = gs_mem_copy_text(text),
+        .type = type,
+        .class_ = 1,
+        .ttl_s = ttl_s,
+    };
+    if (type == GS_TYPE_A || type == GS_TYPE_AAAA) {
+        record.address = address(text);
+    }
+    gs_vec_push(section, record);
+}
+
+static struct gs_dns_answer *dns_answer(const char *name, uint16_t type,
+                                        enum gs_outcome outcome, int rcode)
+{
+    struct gs_dns_answer *answer = gs_dns_answer_new(name, type);
+    struct gs_dns_try try = {
+        .server = {address("10.0.0.2"), 53},
+        .outcome = rcode < 0 ? outcome : GS_OUTCOME_ANSWERED,
+        .elapsed_us = rcode < 0 ? 5000000 : 3100,
+    };
+    answer->outcome = outcome;
+    answer->rcode = rcode;
+    answer->edns.ede_code = -1;
+    answer->elapsed_us = try.elapsed_us;
+    if (rcode >= 0) {
+        answer->server = try.server;
+        answer->size_bytes = 92;
+        answer->flags = (struct gs_dns_flags){.rd = true, .ra = true};
+        answer->edns.is_present = true;
+        answer->edns.udp_size = 1232;
+    }
+    gs_vec_push(&answer->tries, try);
+    return answer;
+}
+
+static void answer_dns(struct gs_session *session, struct gs_dns_answer *answer)
+{
+    apply(session, (struct gs_event){.type = GS_EVENT_DNS, .of.dns = answer});
+}
+
+static void answer_record(struct gs_session *session, uint16_t type, uint32_t ttl_s,
+                          const char *text)
+{
+    struct gs_dns_answer *answer = dns_answer("iana.org", type, GS_OUTCOME_ANSWERED, 0);
+    add_record(&answer->answer, "iana.org", type, ttl_s, text);
+    answer_dns(session, answer);
+}
+
+static struct gs_reverse *reverse_of(const char *text, const char *name,
+                                     enum gs_confirmation confirmed)
+{
+    struct gs_address where = address(text);
+    struct gs_reverse *reverse = gs_reverse_new(&where);
+    reverse->dns_outcome = name == NULL ? GS_OUTCOME_NO_SUCH_NAME : GS_OUTCOME_ANSWERED;
+    reverse->libc_outcome = reverse->dns_outcome;
+    reverse->libc_name = gs_mem_copy_text(name);
+    reverse->dns_elapsed_us = 21000;
+    reverse->libc_elapsed_us = 22000;
+    reverse->is_complete = true;
+    if (name != NULL) {
+        struct gs_reverse_name item = {gs_mem_copy_text(name), confirmed};
+        gs_vec_push(&reverse->names, item);
+    }
+    return reverse;
+}
+
+static void answer_reverse(struct gs_session *session, struct gs_reverse *reverse)
+{
+    apply(session, (struct gs_event){.type = GS_EVENT_REVERSE, .of.reverse = reverse});
+}
+
+static void add_service(struct gs_services *services, const char *name, uint16_t port,
+                        const char *protocol, const char *alias)
+{
+    struct gs_service entry = {
+        .name = gs_mem_copy_text(name), .port = port, .is_asked = name != NULL};
+    (void)snprintf(entry.protocol, sizeof entry.protocol, "%s", protocol);
+    if (alias != NULL) {
+        entry.aliases = gs_mem_new(2, sizeof *entry.aliases);
+        entry.aliases[0] = gs_mem_copy_text(alias);
+    }
+    gs_vec_push(&services->entries, entry);
+}
+
+static void answer_services(struct gs_session *session, const char *name,
+                            const char *alias)
+{
+    struct gs_services *services = gs_services_new();
+    services->elapsed_us = 200;
+    add_service(services, name, name == NULL ? 0 : 80, "tcp", alias);
+    if (name != NULL) {
+        add_service(services, NULL, 80, "udp", NULL);
+    }
+    apply(session, (struct gs_event){.type = GS_EVENT_SERVICES, .of.services = services});
+}
+
+static struct gs_mx_plan *plan_of(const char *domain, enum gs_mx_kind kind)
+{
+    struct gs_mx_plan *plan = gs_mx_plan_new(domain);
+    plan->kind = kind;
+    plan->outcome = GS_OUTCOME_ANSWERED;
+    plan->rcode = 0;
+    plan->elapsed_us = 34000;
+    plan->is_complete = true;
+    return plan;
+}
+
+static void add_exchange(struct gs_mx_plan *plan, uint16_t preference, const char *name,
+                         enum gs_exchange_status status, const char *where)
+{
+    struct gs_exchange exchange = {
+        .name = gs_mem_copy_text(name),
+        .status = status,
+        .preference = preference,
+        .ttl_s = 3541,
+        .has_v4_answer = true,
+        .has_v6_answer = true,
+    };
+    if (where != NULL) {
+        gs_vec_push(&exchange.addresses, address(where));
+    }
+    gs_vec_push(&plan->exchanges, exchange);
+}
+
+static void answer_mail(struct gs_session *session, struct gs_mx_plan *plan)
+{
+    apply(session, (struct gs_event){.type = GS_EVENT_MAIL, .of.mail = plan});
+}
+
+static void fill_answered(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, question_of("iana.org", "www"));
+    struct gs_system_answer *answer = system_answer(GS_OUTCOME_ANSWERED, 12000);
+    add_row(answer, "2001:500:88:200::8", 80);
+    add_row(answer, "192.0.43.8", 80);
+    answer->rows.items[0].canonname = gs_mem_copy_text("iana.org");
+    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer});
+    answer_record(session, GS_TYPE_A, 3541, "192.0.43.8");
+    answer_record(session, GS_TYPE_AAAA, 3541, "2001:500:88:200::8");
+    struct gs_dns_answer *none =
+        dns_answer("iana.org", GS_TYPE_CNAME, GS_OUTCOME_NO_DATA, 0);
+    add_record(&none->authority, "iana.org", GS_TYPE_SOA, 3600,
+               "sns.dns.icann.org noc.dns.icann.org 2024 7200 3600 1209600 3600");
+    answer_dns(session, none);
+    answer_reverse(session, reverse_of("2001:500:88:200::8", "43-8.any.icann.org",
+                                       GS_CONFIRM_LEADS_BACK));
+    answer_reverse(session,
+                   reverse_of("192.0.43.8", "43-8.any.icann.org", GS_CONFIRM_LEADS_BACK));
+    answer_services(session, "http", "www");
+    struct gs_mx_plan *plan = plan_of("iana.org", GS_MX_LISTED);
+    add_exchange(plan, 10, "pechora1.icann.org", GS_EXCHANGE_OK, "192.0.33.71");
+    add_exchange(plan, 10, "pechora5.icann.org", GS_EXCHANGE_OK, "2620:0:2830:201::1:72");
+    add_exchange(plan, 20, "old.icann.org", GS_EXCHANGE_NXDOMAIN, NULL);
+    answer_mail(session, plan);
+    finish(session, GS_PARTS_ALL);
+}
+
+static void fill_no_reply(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, question_of("www.example.com", "nosuchservice"));
+    fail_system(session, GS_OUTCOME_TRY_AGAIN,
+                (struct gs_eai){.code = EAI_AGAIN,
+                                .name = "EAI_AGAIN",
+                                .text = "Temporary failure in name resolution"},
+                10000000);
+    struct gs_dns_answer *answer =
+        dns_answer("www.example.com", GS_TYPE_A, GS_OUTCOME_TIMED_OUT, -1);
+    struct gs_dns_try again = answer->tries.items[0];
+    again.transport = GS_TRANSPORT_TCP;
+    gs_vec_push(&answer->tries, again);
+    answer->elapsed_us = 10000000;
+    answer_dns(session, answer);
+    answer = dns_answer("www.example.com", GS_TYPE_AAAA, GS_OUTCOME_SERVER_FAILURE, 2);
+    answer->edns.ede_code = 22;
+    answer->edns.ede_text = gs_mem_copy_text("no reachable authority");
+    answer_dns(session, answer);
+    answer_services(session, NULL, NULL);
+    struct gs_mx_plan *plan = plan_of("www.example.com", GS_MX_TEMPORARY_FAILURE);
+    plan->outcome = GS_OUTCOME_TIMED_OUT;
+    plan->rcode = -1;
+    answer_mail(session, plan);
+    finish(session, GS_PARTS_ALL);
+}
+
+static void fill_hostile(struct gs_session *session)
+{
+    struct gs_question *question = question_of(hostile_host, "w,\"w\r\n");
+    question->is_exact = true;
+    question->hints.flags = AI_PASSIVE | 1 << 20;
+    question->hints.protocol = 250;
+    start(session, question);
+    fail_system(session, GS_OUTCOME_FAILED,
+                (struct gs_eai){.code = EAI_SYSTEM,
+                                .name = "EAI_SYSTEM",
+                                .text = "No such file \x1b]0;x\x07",
+                                .system_errno = 2},
+                100);
+    struct gs_dns_answer *answer =
+        dns_answer(hostile_host, GS_TYPE_TXT, GS_OUTCOME_ANSWERED, 0);
+    add_record(&answer->answer, "\xe2\x80\xae.test", GS_TYPE_TXT, 0,
+               "\"a,b\" \"\\027[2J\x1b[2J\x9b\"");
+    add_record(&answer->answer, "b.test", 65280, 4294967295u, "\\# 2 0a0d");
+    answer->edns.ede_code = 0;
+    answer->edns.ede_text = gs_mem_copy_text("\xc2\x9b"
+                                             "31m");
+    answer->has_broken_end = true;
+    answer->left_out = 3;
+    answer_dns(session, answer);
+    answer_reverse(session, reverse_of("::ffff:192.0.2.1", "\xef\xbb\xbf\x7f,x\"",
+                                       GS_CONFIRM_ELSEWHERE));
+    answer_services(session, "http\x1b", "w w\xf0\x9f");
+    struct gs_mx_plan *plan = plan_of("b.test", GS_MX_INVALID);
+    struct gs_exchange *exchange = NULL;
+    add_exchange(plan, 0, "\xe2\x81\xa6mx\xcc\x80\xcc\x80\xcc\x80\xcc\x80\xcc\x80.test",
+                 GS_EXCHANGE_NONE, NULL);
+    exchange = &plan->exchanges.items[0];
+    exchange->problem = gs_mem_copy_text("is an \x1b address");
+    gs_vec_push(&plan->aliases, gs_mem_copy_text("c\n.test"));
+    plan->problem = gs_mem_copy_text("The CNAME chain \t loops.");
+    answer_mail(session, plan);
+    finish(session, GS_PARTS_ALL);
+}
+
+static void fill_unfinished(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, question_of("slow.test", "http"));
+    answer_dns(session, dns_answer("slow.test", GS_TYPE_A, GS_OUTCOME_NO_SUCH_NAME, 3));
+    for (int type = GS_TYPE_TXT; type <= GS_TYPE_AAAA;
+         type += GS_TYPE_AAAA - GS_TYPE_TXT) {
+        struct gs_event event = {.type = GS_EVENT_QUERY};
+        event.of.query.name = gs_mem_copy_text("slow.test");
+        event.of.query.type = (uint16_t)type;
+        apply(session, event);
+    }
+    struct gs_event event = {.type = GS_EVENT_TRY};
+    event.of.query.name = gs_mem_copy_text("slow.test");
+    event.of.query.type = GS_TYPE_AAAA;
+    event.of.query.try = (struct gs_dns_try){.server = {address("::1"), 5300},
+                                             .outcome = GS_OUTCOME_TIMED_OUT,
+                                             .elapsed_us = 2000000};
+    apply(session, event);
+    struct gs_reverse *reverse = reverse_of("192.0.2.1", "a.test", GS_CONFIRM_WAITING);
+    reverse->libc_outcome = GS_OUTCOME_NOT_ASKED;
+    free(reverse->libc_name);
+    reverse->libc_name = NULL;
+    reverse->is_complete = false;
+    answer_reverse(session, reverse);
+    struct gs_mx_plan *plan = plan_of("slow.test", GS_MX_LISTED);
+    add_exchange(plan, 10, "mx.test", GS_EXCHANGE_WAITING, NULL);
+    plan->is_complete = false;
+    answer_mail(session, plan);
+}
+
+static void fill_null_node(struct gs_session *session)
+{
+    know_machine(session);
+    struct gs_question *question = question_of(NULL, "ftp");
+    question->hints.socktype = 0;
+    question->hints.flags = AI_PASSIVE;
+    start(session, question);
+    struct gs_system_answer *answer = system_answer(GS_OUTCOME_ANSWERED, 200);
+    add_row(answer, "0.0.0.0", 21);
+    add_row(answer, "::", 21);
+    add_row(answer, "fe80::1%7", 21);
+    answer->rows.items[2].flowinfo = 255;
+    answer->rows.items[2].address.scope_id = 7;
+    answer->rows.items[2].protocol = 250;
+    answer->rows.items[1].socktype = 77;
+    answer->rows.items[1].protocol = 0;
+    answer->left_out = 2;
+    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer});
+    finish(session, GS_PARTS_ALL);
+}
+
+static void fill_mail_null(struct gs_session *session)
+{
+    start(session, question_of("nomail.test", NULL));
+    struct gs_mx_plan *plan = plan_of("nomail.test", GS_MX_NULL);
+    add_exchange(plan, 0, ".", GS_EXCHANGE_NONE, NULL);
+    answer_mail(session, plan);
+    finish(session, GS_PARTS_ALL);
+}
+
+const struct gs_report_case gs_report_cases[] = {
+    {"answered", fill_answered, GS_PARTS_ALL},
+    {"no_reply", fill_no_reply, GS_PARTS_ALL},
+    {"hostile", fill_hostile, GS_PARTS_ALL},
+    {"unfinished", fill_unfinished, GS_PARTS_ALL},
+    {"null_node", fill_null_node, GS_PART_BIT(GS_PART_SYSTEM)},
+    {"empty_parts", fill_null_node, GS_PARTS_ALL},
+    {"null_mx", fill_mail_null, GS_PART_BIT(GS_PART_MAIL)},
+    {NULL, NULL, 0},
+};
