@@ -35,9 +35,9 @@ void gs_duration_format(int64_t elapsed_us, char out[GS_DURATION_TEXT_MAX])
     } else if (s_tenths < 100) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d.%d s", (int)s_tenths / 10,
                        (int)s_tenths % 10);
-    } else if (s < 2 * S_PER_MIN) {
+    } else if (s < INT64_C(2) * S_PER_MIN) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d s", (int)s);
-    } else if (s < 2 * S_PER_H) {
+    } else if (s < INT64_C(2) * S_PER_H) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d min %d s", (int)(s / S_PER_MIN),
                        (int)(s % S_PER_MIN));
     } else {
@@ -105,7 +105,7 @@ void gs_age_format(int64_t age_s, char out[GS_DURATION_TEXT_MAX])
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d s", (int)s);
     } else if (s < S_PER_H) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d min", (int)(s / S_PER_MIN));
-    } else if (s < 2 * S_PER_DAY) {
+    } else if (s < INT64_C(2) * S_PER_DAY) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d h", (int)(s / S_PER_H));
     } else {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld days",

@@ -43,7 +43,7 @@ static const struct gs_hint protocols[] = {
     {"raw", "IPPROTO_RAW", 255},
 };
 
-static const struct gs_hint flags[] = {
+static const struct gs_hint flag_hints[] = {
     {"passive", "AI_PASSIVE", AI_PASSIVE},
     {"canonname", "AI_CANONNAME", AI_CANONNAME},
     {"numerichost", "AI_NUMERICHOST", AI_NUMERICHOST},
@@ -97,7 +97,7 @@ struct gs_hint_table gs_hint_protocols(void)
 
 struct gs_hint_table gs_hint_flags(void)
 {
-    return (struct gs_hint_table){flags, COUNT_OF(flags)};
+    return (struct gs_hint_table){flag_hints, COUNT_OF(flag_hints)};
 }
 
 /* "ADDRCONFIG" of "AI_ADDRCONFIG". */
@@ -182,14 +182,14 @@ enum gs_status gs_flags_parse(const char *list, int *out, char *bad, size_t bad_
     return GS_OK;
 }
 
-void gs_flags_format(struct gs_buf *out, int value, const char *separator)
+void gs_flags_format(struct gs_buf *out, int flags, const char *separator)
 {
     const char *between = "";
-    int unknown = value;
-    for (size_t i = 0; i < COUNT_OF(flags); i++) {
-        if ((value & flags[i].value) != 0) {
-            gs_buf_addf(out, "%s%s", between, without_prefix(flags[i].c_name));
-            unknown &= ~flags[i].value;
+    int unknown = flags;
+    for (size_t i = 0; i < COUNT_OF(flag_hints); i++) {
+        if ((flags & flag_hints[i].value) != 0) {
+            gs_buf_addf(out, "%s%s", between, without_prefix(flag_hints[i].c_name));
+            unknown &= ~flag_hints[i].value;
             between = separator;
         }
     }

@@ -16,6 +16,9 @@
 
 #include <stdlib.h>
 
+/* NOLINTBEGIN(bugprone-macro-parentheses,readability-identifier-naming): a type cannot stand
+ * in parentheses, and the two verbs below read as the functions they stand for. */
+
 /** The body of an array type: `struct NAME GS_VEC_OF(type);` */
 #define GS_VEC_OF(type)                                                                  \
     {                                                                                    \
@@ -33,5 +36,7 @@
 /** Frees the array itself and leaves it empty. */
 #define gs_vec_fini(vec)                                                                 \
     (free((vec)->items), (vec)->items = NULL, (vec)->count = 0, (vec)->capacity = 0)
+
+/* NOLINTEND(bugprone-macro-parentheses,readability-identifier-naming) */
 
 #endif
