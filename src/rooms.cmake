@@ -20,13 +20,19 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(INIH REQUIRED IMPORTED_TARGET inih)
 find_library(UNISTRING_LIBRARY unistring REQUIRED)
 
-# ldns is loaded on first use (it brings OpenSSL along): only its name is needed here.
-find_library(LDNS_LIBRARY NAMES ldns HINTS ${LDNS_LIBRARY_DIRS} REQUIRED)
-file(REAL_PATH ${LDNS_LIBRARY} LDNS_REAL)
-string(REGEX MATCH "libldns[.]so[.][0-9]+" LDNS_SONAME ${LDNS_REAL})
-if(NOT LDNS_SONAME)
-    message(FATAL_ERROR "cannot tell the soname of ${LDNS_LIBRARY}")
-endif()
+# Loaded on first use (ldns brings OpenSSL along, libidn2 its tables): only the name under
+# which the loader finds them is needed here.
+function(gs_soname variable name)
+    find_library(${variable}_LIBRARY NAMES ${name} HINTS ${ARGN} REQUIRED)
+    file(REAL_PATH ${${variable}_LIBRARY} real)
+    string(REGEX MATCH "lib${name}[.]so[.][0-9]+" soname ${real})
+    if(NOT soname)
+        message(FATAL_ERROR "cannot tell the soname of ${${variable}_LIBRARY}")
+    endif()
+    set(${variable}_SONAME ${soname} PARENT_SCOPE)
+endfunction()
+gs_soname(LDNS ldns ${LDNS_LIBRARY_DIRS})
+gs_soname(IDN2 idn2 ${IDN2_LIBRARY_DIRS})
 
 add_library(gs_flags INTERFACE)
 target_include_directories(gs_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)

@@ -35,7 +35,9 @@ struct gs_idn_labels GS_VEC_OF(struct gs_idn_label);
 /**
  * Fills host_ascii, host_unicode and idn_error from host (is_exact: host_ascii is host as
  * it stands). A literal or ASCII name without A-labels is copied. Never fails: a refused
- * name has host_ascii "" and idn_error naming the label and the rule.
+ * name has host_ascii "" and idn_error naming the label and the rule. An A-label that IDNA
+ * refuses is asked and shown as it stands, since DNS may hold it: idn_error says why it has
+ * no U-label, and host_ascii is not "".
  */
 void gs_idn_complete(struct gs_question *question);
 
