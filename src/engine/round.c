@@ -242,9 +242,10 @@ void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
     struct gs_operation *operation =
         start_operation(round, GS_PART_SERVICES, SOURCE_SERVICES, NULL);
     operation->answered.services = answered;
-    operation->id = gs_services_start(round->engine->lanes, GS_LANE_INTERACTIVE,
-                                      gs_question_service(&round->question), ports,
-                                      port_count, services_done, operation);
+    struct gs_services_request request = {gs_question_service(&round->question), ports,
+                                          port_count};
+    operation->id = gs_services_start(round->engine->lanes, GS_LANE_INTERACTIVE, &request,
+                                      services_done, operation);
     arm_deadline(round->engine);
 }
 

@@ -9,44 +9,44 @@
 
 /* One code of this libc. Where two names share a number, the first is meant. */
 struct meaning {
-    int code;
     const char *name;
+    int code;
     enum gs_outcome outcome;
 };
 
 static const struct meaning meanings[] = {
-    {EAI_NONAME, "EAI_NONAME", GS_OUTCOME_NO_SUCH_NAME},
+    {"EAI_NONAME", EAI_NONAME, GS_OUTCOME_NO_SUCH_NAME},
 #ifdef EAI_NODATA
-    {EAI_NODATA, "EAI_NODATA", GS_OUTCOME_NO_DATA},
+    {"EAI_NODATA", EAI_NODATA, GS_OUTCOME_NO_DATA},
 #endif
 #ifdef EAI_ADDRFAMILY
-    {EAI_ADDRFAMILY, "EAI_ADDRFAMILY", GS_OUTCOME_NO_DATA},
+    {"EAI_ADDRFAMILY", EAI_ADDRFAMILY, GS_OUTCOME_NO_DATA},
 #endif
-    {EAI_AGAIN, "EAI_AGAIN", GS_OUTCOME_TRY_AGAIN},
-    {EAI_SERVICE, "EAI_SERVICE", GS_OUTCOME_BAD_QUESTION},
-    {EAI_SOCKTYPE, "EAI_SOCKTYPE", GS_OUTCOME_BAD_QUESTION},
-    {EAI_FAMILY, "EAI_FAMILY", GS_OUTCOME_BAD_QUESTION},
-    {EAI_BADFLAGS, "EAI_BADFLAGS", GS_OUTCOME_BAD_QUESTION},
+    {"EAI_AGAIN", EAI_AGAIN, GS_OUTCOME_TRY_AGAIN},
+    {"EAI_SERVICE", EAI_SERVICE, GS_OUTCOME_BAD_QUESTION},
+    {"EAI_SOCKTYPE", EAI_SOCKTYPE, GS_OUTCOME_BAD_QUESTION},
+    {"EAI_FAMILY", EAI_FAMILY, GS_OUTCOME_BAD_QUESTION},
+    {"EAI_BADFLAGS", EAI_BADFLAGS, GS_OUTCOME_BAD_QUESTION},
 #ifdef EAI_IDN_ENCODE
-    {EAI_IDN_ENCODE, "EAI_IDN_ENCODE", GS_OUTCOME_BAD_QUESTION},
+    {"EAI_IDN_ENCODE", EAI_IDN_ENCODE, GS_OUTCOME_BAD_QUESTION},
 #endif
-    {EAI_FAIL, "EAI_FAIL", GS_OUTCOME_FAILED},
-    {EAI_MEMORY, "EAI_MEMORY", GS_OUTCOME_FAILED},
-    {EAI_SYSTEM, "EAI_SYSTEM", GS_OUTCOME_FAILED},
+    {"EAI_FAIL", EAI_FAIL, GS_OUTCOME_FAILED},
+    {"EAI_MEMORY", EAI_MEMORY, GS_OUTCOME_FAILED},
+    {"EAI_SYSTEM", EAI_SYSTEM, GS_OUTCOME_FAILED},
 #ifdef EAI_OVERFLOW
-    {EAI_OVERFLOW, "EAI_OVERFLOW", GS_OUTCOME_FAILED},
+    {"EAI_OVERFLOW", EAI_OVERFLOW, GS_OUTCOME_FAILED},
 #endif
 #ifdef EAI_INTR
-    {EAI_INTR, "EAI_INTR", GS_OUTCOME_FAILED},
+    {"EAI_INTR", EAI_INTR, GS_OUTCOME_FAILED},
 #endif
 #ifdef EAI_CANCELED
-    {EAI_CANCELED, "EAI_CANCELED", GS_OUTCOME_CANCELLED},
+    {"EAI_CANCELED", EAI_CANCELED, GS_OUTCOME_CANCELLED},
 #endif
 };
 
 static const struct meaning *meaning_of(int code)
 {
-    static const struct meaning unknown = {0, "EAI_?", GS_OUTCOME_FAILED};
+    static const struct meaning unknown = {"EAI_?", 0, GS_OUTCOME_FAILED};
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
         if (meanings[i].code == code) {
             return &meanings[i];

@@ -66,7 +66,8 @@ static void keep_arenas_few(void)
     static bool is_done;
     if (!is_done) {
         is_done = true;
-        (void)mallopt(M_ARENA_MAX, ARENAS_MAX);
+        /* only the first call counts, and no worker runs yet */
+        (void)mallopt(M_ARENA_MAX, ARENAS_MAX); // NOLINT(concurrency-mt-unsafe)
     }
 #endif
 }

@@ -81,15 +81,16 @@ static void want_number(struct wanted *wanted, const char *digits)
     }
 }
 
-static struct wanted wanted_of(const char *service, const uint16_t *ports, size_t count)
+static struct wanted wanted_of(const struct gs_services_request *request)
 {
     struct wanted wanted = {0};
+    const char *service = request->service;
     if (service != NULL && *service != '\0') {
         bool is_number = service[strspn(service, "0123456789")] == '\0';
         (is_number ? want_number : want_name)(&wanted, service);
     }
-    for (size_t i = 0; i < count && i < GS_PORTS_MAX; i++) {
-        want_port(&wanted, ports[i]);
+    for (size_t i = 0; i < request->port_count && i < GS_PORTS_MAX; i++) {
+        want_port(&wanted, request->ports[i]);
     }
     return wanted;
 }
@@ -136,12 +137,11 @@ static bool is_listed(const struct wanted *wanted)
     return is_it;
 }
 
-struct gs_services *gs_services_look_up(const char *service, const uint16_t *ports,
-                                        size_t port_count)
+struct gs_services *gs_services_look_up(const struct gs_services_request *request)
 {
     uint64_t started_ns = uv_hrtime();
     struct gs_services *out = gs_services_new();
-    struct wanted wanted = wanted_of(service, ports, port_count);
+    struct wanted wanted = wanted_of(request);
     if (wanted.service != NULL && !is_listed(&wanted)) {
         add_lines(out, &wanted, 0);
     }
@@ -155,7 +155,8 @@ struct gs_services *gs_services_look_up(const char *service, const uint16_t *por
 static void call_tables(void *job)
 {
     struct table_call *call = job;
-    call->answer = gs_services_look_up(call->service, call->ports, call->port_count);
+    struct gs_services_request request = {call->service, call->ports, call->port_count};
+    call->answer = gs_services_look_up(&request);
 }
 
 static void table_call_free(void *job)
@@ -176,15 +177,15 @@ static void table_call_done(void *context, uint64_t id, void *job)
     table_call_free(call);
 }
 
-uint64_t gs_services_start(struct gs_lanes *lanes, enum gs_lane lane, const char *service,
-                           const uint16_t *ports, size_t port_count,
+uint64_t gs_services_start(struct gs_lanes *lanes, enum gs_lane lane,
+                           const struct gs_services_request *request,
                            gs_services_done_fn done, void *context)
 {
     struct table_call *call = gs_mem_new(1, sizeof *call);
-    call->service = gs_mem_copy_text(service);
-    for (; call->port_count < port_count && call->port_count < GS_PORTS_MAX;
+    call->service = gs_mem_copy_text(request->service);
+    for (; call->port_count < request->port_count && call->port_count < GS_PORTS_MAX;
          call->port_count++) {
-        call->ports[call->port_count] = ports[call->port_count];
+        call->ports[call->port_count] = request->ports[call->port_count];
     }
     call->done = done;
     call->context = context;

@@ -91,8 +91,8 @@ static const struct {
 static int run_cases(void)
 {
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct gs_services *services =
-            gs_services_look_up(cases[i].service, cases[i].ports, COUNT(cases[i].ports));
+        struct gs_services *services = gs_services_look_up(&(struct gs_services_request){
+            cases[i].service, cases[i].ports, COUNT(cases[i].ports)});
         char *lines = text_of(services);
         bool is_right = strcmp(lines, cases[i].lines) == 0 && services->elapsed_us >= 0;
         if (!is_right) {
@@ -195,7 +195,8 @@ static void this_machines_table_is_read_as_libc_reads_it(void **state)
     static const char *const protocols[] = {"tcp", "udp", "sctp"};
     (void)state;
     for (size_t i = 0; i < COUNT(names); i++) {
-        struct gs_services *services = gs_services_look_up(names[i], NULL, 0);
+        struct gs_services *services =
+            gs_services_look_up(&(struct gs_services_request){.service = names[i]});
         assert_true(services->entries.count >= COUNT(protocols));
         for (size_t place = 0; place < services->entries.count; place++) {
             const struct gs_service *line = &services->entries.items[place];
@@ -258,13 +259,15 @@ static void a_lane_brings_the_same_lines(void **state)
     (void)state;
     assert_int_equal(uv_loop_init(&loop), 0);
     assert_int_equal(gs_lanes_open(&loop, NULL, &lanes), GS_OK);
-    uint64_t id = gs_services_start(lanes, GS_LANE_INTERACTIVE, service, &port, 1,
-                                    on_services, &heard);
+    struct gs_services_request request = {service, &port, 1};
+    uint64_t id =
+        gs_services_start(lanes, GS_LANE_INTERACTIVE, &request, on_services, &heard);
     service[0] = '\0'; /* the call has a copy */
     port = 0;
     (void)uv_run(&loop, UV_RUN_DEFAULT);
     assert_int_equal(heard.id, id);
-    struct gs_services *want = gs_services_look_up("25", &(uint16_t){80}, 1);
+    struct gs_services *want =
+        gs_services_look_up(&(struct gs_services_request){"25", &(uint16_t){80}, 1});
     char *lines = text_of(want);
     assert_string_equal(heard.lines, lines);
     free(lines);

@@ -13,21 +13,28 @@
 
 #define GS_PORTS_MAX 16 /**< ports looked up at once */
 
+/** What to look up for tcp, udp and sctp. */
+struct gs_services_request {
+    const char *service;   /**< name, alias or port number; NULL: none */
+    const uint16_t *ports; /**< ports found in an answer; NULL with port_count 0 */
+    size_t port_count;     /**< at most GS_PORTS_MAX are looked up */
+};
+
 /** Hears the table's answer. Owns: the callee frees `services`. */
 typedef void (*gs_services_done_fn)(void *context, uint64_t id,
                                     struct gs_services *services);
 
 /**
- * Looks up a service (name, alias or port number; NULL: none) and `ports` found in an answer,
- * for tcp, udp and sctp. Returns: the lane's id.
+ * Looks up the ports of the asked service and those found, each once, with a line for each
+ * of the three protocols, listed or not; a name that is not listed has lines of port 0. A
+ * port out of range is not looked up. Returns: the lane's id.
  */
-uint64_t gs_services_start(struct gs_lanes *lanes, enum gs_lane lane, const char *service,
-                           const uint16_t *ports, size_t port_count,
+uint64_t gs_services_start(struct gs_lanes *lanes, enum gs_lane lane,
+                           const struct gs_services_request *request,
                            gs_services_done_fn done, void *context);
 
 /** The same at once, on the calling thread (which may block). Owns: the caller. */
-struct gs_services *gs_services_look_up(const char *service, const uint16_t *ports,
-                                        size_t port_count);
+struct gs_services *gs_services_look_up(const struct gs_services_request *request);
 
 /** getprotobyname: the number of a protocol's name. Returns: GS_OK; GS_ENOTFOUND. */
 enum gs_status gs_protocol_number(const char *name, int *out);
