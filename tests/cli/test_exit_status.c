@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../src/cli/exit_status.h"
+#include "support/check.h"
 #include "support/report_sessions.h"
 
 #include "gaiscope/cli/options.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static void each_outcome_has_its_status(void **state)
 {
@@ -34,7 +29,7 @@ static void each_outcome_has_its_status(void **state)
         {GS_OUTCOME_NOT_ASKED, GS_EXIT_OTHER},
     };
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         if (gs_exit_of(cases[i].outcome) != cases[i].status) {
             fail_msg("%s gives %d", gs_outcome_id(cases[i].outcome),
                      gs_exit_of(cases[i].outcome));
@@ -82,7 +77,7 @@ static void the_first_asked_part_decides(void **state)
         {"null_mx", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_NOT_FOUND},
     };
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         enum gs_exit status = status_of(cases[i].name, cases[i].parts);
         if (status != cases[i].status) {
             fail_msg("%s with parts %x gives %d", cases[i].name, cases[i].parts, status);

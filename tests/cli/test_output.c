@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../src/cli/output.h"
+#include "support/check.h"
 
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>

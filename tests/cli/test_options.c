@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/cli/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+enum {
+    ARGUMENTS_MAX = 8,
+};
+
+/* In the place of /etc/protocols, which differs from machine to machine. */
+enum gs_status gs_engine_protocol_number(const char *name, int *out)
+{
+    if (strcmp(name, "ospf") != 0) {
+        return GS_ENOTFOUND;
+    }
+    *out = 89;
+    return GS_OK;
+}
+
+static enum gs_status parse(const char *const *arguments, struct gs_options *out,
+                            struct gs_buf *error)
+{
+    char program[] = "gaiscope";
+    char *argv[ARGUMENTS_MAX + 2] = {program};
+    char texts[ARGUMENTS_MAX][2048];
+    int argc = 1;
+    for (; argc <= ARGUMENTS_MAX && arguments[argc - 1] != NULL; argc++) {
+        (void)snprintf(texts[argc - 1], sizeof texts[0], "%s", arguments[argc - 1]);
+        argv[argc] = texts[argc - 1];
+    }
+    return gs_options_parse(argc, argv, out, error);
+}
+
+/* What a good line means, as one text. */
+static void describe(const struct gs_options *options, struct gs_buf *out)
+{
+    static const char *const modes[] = {"dashboard", "report", "help", "version"};
+    static const char *const formats[] = {"text", "json", "csv"};
+    const struct gs_question *question = &options->question;
+    gs_buf_addf(out, "%s", modes[options->mode]);
+    if (options->mode == GS_MODE_REPORT) {
+        gs_buf_addf(out, " %s", formats[options->format]);
+    }
+    if (options->has_question) {
+        gs_buf_addf(out, " host=%s", question->is_null ? "(null)" : question->host);
+    }
+    if (question->has_service) {
+        gs_buf_addf(out, " service=%s", question->service);
+    }
+}
+
+static void good_lines_mean_what_they_say(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *arguments[ARGUMENTS_MAX];
+        const char *means;
+    } cases[] = {
+        {{NULL}, "dashboard"},
+        {{"iana.org"}, "dashboard host=iana.org"},
+        {{"iana.org", "www"}, "dashboard host=iana.org service=www"},
+        {{"iana.org:80"}, "dashboard host=iana.org service=80"},
+        {{"iana.org:80", "www"}, "dashboard host=iana.org:80 service=www"},
+        {{"--exact", "iana.org:80"}, "dashboard host=iana.org:80"},
+        {{"[::1]:53"}, "dashboard host=::1 service=53"},
+        {{"https://iana.org/x"}, "dashboard host=iana.org service=https"},
+        {{"me@python.org"}, "dashboard host=python.org"},
+        {{"--null"}, "dashboard host=(null)"},
+        {{"--null", "ftp"}, "dashboard host=(null) service=ftp"},
+        {{"-r", "a.test"}, "report text host=a.test"},
+        {{"-o", "json", "a.test"}, "report json host=a.test"},
+        {{"-ocsv", "a.test"}, "report csv host=a.test"},
+        {{"--output=text", "a.test"}, "report text host=a.test"},
+        {{"a.test", "-r", "http"}, "report text host=a.test service=http"},
+        {{"--", "-r", "--help"}, "dashboard host=-r service=--help"},
+        {{"-r", "--", "--null"}, "report text host=--null"},
+        {{"-"}, "dashboard host=-"},
+        {{"-h", "--nonsense"}, "help"},
+        {{"-rV"}, "version"},
+        {{"--version"}, "version"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_options options;
+        struct gs_buf error = {0};
+        struct gs_buf means = {0};
+        if (parse(cases[i].arguments, &options, &error) != GS_OK) {
+            fail_msg("%s: %s", cases[i].means, gs_buf_text(&error));
+        }
+        describe(&options, &means);
+        assert_string_equal(gs_buf_text(&means), cases[i].means);
+        assert_int_equal(error.len, 0);
+        gs_buf_fini(&means);
+        gs_buf_fini(&error);
+    }
+}
+
+static void bad_lines_say_what_would_be_right(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *arguments[ARGUMENTS_MAX];
+        const char *says;
+    } cases[] = {
+        {{"--family", "ipv5"},
+         "--family: \"ipv5\" is not a family; use any, inet or inet6"},
+        {{"-fx"}, "-f: \"x\" is not a family; use any, inet or inet6"},
+        {{"-t", "tcp"},
+         "-t: \"tcp\" is not a socket type; use any, stream, dgram, raw, "
+         "rdm or seqpacket"},
+        {{"-p", "nosuch"},
+         "-p: \"nosuch\" is not a protocol; use a number or a name of /etc/protocols"},
+        {{"-p", "-1"},
+         "-p: \"-1\" is not a protocol; use a number or a name of /etc/protocols"},
+        {{"-p", "4294967302"},
+         "-p: \"4294967302\" is not a protocol; use a number or a name of "
+         "/etc/protocols"},
+        {{"-a", "passive,nosuch"},
+         "-a: \"nosuch\" is not a flag; use none, or names without AI_ such as "
+         "addrconfig,v4mapped"},
+        {{"-s", "ns.test"},
+         "-s: \"ns.test\" is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT"},
+        {{"-s", "1.2.3.4:0"},
+         "-s: \"1.2.3.4:0\" is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT"},
+        {{"-T", "0.09"}, "-T: \"0.09\" is not a time; use seconds from 0.1 to 3600"},
+        {{"-T", "3600.1"}, "-T: \"3600.1\" is not a time; use seconds from 0.1 to 3600"},
+        {{"-T", "1e3"}, "-T: \"1e3\" is not a time; use seconds from 0.1 to 3600"},
+        {{"-T", "."}, "-T: \".\" is not a time; use seconds from 0.1 to 3600"},
+        {{"-T", "9999999999"},
+         "-T: \"9999999999\" is not a time; use seconds from 0.1 to 3600"},
+        {{"-o", "xml"}, "-o: \"xml\" is not a format; use text, json or csv"},
+        {{"--parts", "dns,whois"},
+         "--parts: \"whois\" is not a part; use system, dns, reverse, services, mail"},
+        {{"--parts", ""},
+         "--parts: \"\" is not a part; use system, dns, reverse, services, mail"},
+        {{"--types", "A,NOSUCH"},
+         "--types: \"NOSUCH\" is not a record type; use names such as A,MX or TYPE65"},
+        {{"--types", "ANY"},
+         "--types: \"ANY\" is no type of a record; name the types (RFC 8482)"},
+        {{"--types", "TYPE252"},
+         "--types: \"TYPE252\" is no type of a record; name the types (RFC 8482)"},
+        {{"--theme", ""}, "--theme: \"\" is not a theme; use a name or a file"},
+        {{"--nosuch=5"}, "\"--nosuch=5\" is not an option"},
+        {{"-4x"}, "\"-4x\" is not an option"},
+        {{"--report=yes", "a"}, "--report: takes no value"},
+        {{"-s"}, "-s: needs ADDR[:PORT]"},
+        {{"--flags"}, "--flags: needs LIST"},
+        {{"a", "b", "c"}, "\"c\" is one too many; give HOST and SERVICE"},
+        {{"--null", "a", "b"},
+         "\"b\" is one too many: with --null only a SERVICE is given"},
+        {{"-r"}, "a report needs HOST, or --null for no host"},
+        {{"--demo", "-s", "::1"}, "--demo has its own server; leave out --server"},
+        {{"[::1"}, "\"[::1\" has a bracket that does not fit; write [ADDRESS]:PORT"},
+        {{"-f", "a\x1b[2Jb"},
+         "-f: \"a\\x1B[2Jb\" is not a family; use any, inet or inet6"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_options options;
+        struct gs_buf error = {0};
+        char want[512];
+        (void)snprintf(want, sizeof want, "gaiscope: %s\nTry gaiscope --help.\n",
+                       cases[i].says);
+        assert_int_equal(parse(cases[i].arguments, &options, &error), GS_EINVAL);
+        assert_string_equal(gs_buf_text(&error), want);
+        gs_buf_fini(&error);
+    }
+}
+
+static void defaults_are_any_stream_and_three_flags(void **state)
+{
+    (void)state;
+    struct gs_options options;
+    struct gs_buf error = {0};
+    assert_int_equal(parse((const char *[]){NULL}, &options, &error), GS_OK);
+    assert_int_equal(options.question.hints.family, AF_UNSPEC);
+    assert_int_equal(options.question.hints.socktype, SOCK_STREAM);
+    assert_int_equal(options.question.hints.protocol, 0);
+    assert_int_equal(options.question.hints.flags,
+                     AI_ADDRCONFIG | AI_V4MAPPED | AI_CANONNAME);
+    assert_int_equal(options.parts, GS_PARTS_ALL);
+    assert_int_equal(options.type_count, 0);
+    assert_int_equal(options.timeout_ms, 0);
+    assert_int_equal(options.server.address.family, 0);
+    assert_false(options.has_flags);
+}
+
+static void every_argument_of_getaddrinfo_can_be_given(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *arguments[ARGUMENTS_MAX];
+        struct gs_hints hints;
+    } cases[] = {
+        {{"-6", "-t", "dgram", "-p", "udp", "-a", "none"}, {AF_INET6, SOCK_DGRAM, 17, 0}},
+        {{"-4", "--socktype=any", "--protocol=ospf", "-apassive,all"},
+         {AF_INET, 0, 89, AI_PASSIVE | AI_ALL}},
+        {{"-46", "-fany", "-p132", "-t", "SOCK_SEQPACKET", "-a", "AI_PASSIVE"},
+         {AF_UNSPEC, SOCK_SEQPACKET, 132, AI_PASSIVE}},
+        {{"--family", "INET6", "-p", "0", "-traw", "--flags", "numerichost,numericserv"},
+         {AF_INET6, SOCK_RAW, 0, AI_NUMERICHOST | AI_NUMERICSERV}},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_options options;
+        struct gs_buf error = {0};
+        const struct gs_hints *want = &cases[i].hints;
+        if (parse(cases[i].arguments, &options, &error) != GS_OK) {
+            fail_msg("case %zu: %s", i, gs_buf_text(&error));
+        }
+        const struct gs_hints *is = &options.question.hints;
+        if (is->family != want->family || is->socktype != want->socktype ||
+            is->protocol != want->protocol || is->flags != want->flags) {
+            fail_msg("case %zu: %d %d %d %x", i, is->family, is->socktype, is->protocol,
+                     (unsigned)is->flags);
+        }
+    }
+}
+
+static void lists_times_and_servers_are_read(void **state)
+{
+    (void)state;
+    struct gs_options options;
+    struct gs_buf error = {0};
+    const char *const line[] = {"--types",
+                                "mx,A,TYPE15,65280",
+                                "--parts=mail,dns",
+                                "-T",
+                                "0.2559",
+                                "-s[2001:db8::1]:5300",
+                                NULL};
+    const char *const good[] = {"--types",
+                                "mx,A,TYPE15,TYPE65280",
+                                "--parts=mail,dns",
+                                "-T",
+                                "0.2559",
+                                "-s[2001:db8::1]:5300",
+                                NULL};
+    assert_int_equal(parse(line, &options, &error), GS_EINVAL);
+    gs_buf_fini(&error);
+    assert_int_equal(parse(good, &options, &error), GS_OK);
+    assert_int_equal(options.type_count, 3);
+    assert_int_equal(options.types[0], GS_TYPE_MX);
+    assert_int_equal(options.types[1], GS_TYPE_A);
+    assert_int_equal(options.types[2], 65280);
+    assert_int_equal(options.parts, GS_PART_BIT(GS_PART_DNS) | GS_PART_BIT(GS_PART_MAIL));
+    assert_int_equal(options.timeout_ms, 255);
+    assert_int_equal(options.server.port, 5300);
+    assert_int_equal(options.server.address.family, AF_INET6);
+}
+
+static void the_demo_leaves_out_addrconfig_unless_flags_are_given(void **state)
+{
+    (void)state;
+    struct gs_options options;
+    struct gs_buf error = {0};
+    assert_int_equal(parse((const char *[]){"--demo", NULL}, &options, &error), GS_OK);
+    assert_int_equal(options.question.hints.flags, AI_V4MAPPED | AI_CANONNAME);
+    assert_int_equal(
+        parse((const char *[]){"--demo", "-aaddrconfig", NULL}, &options, &error), GS_OK);
+    assert_int_equal(options.question.hints.flags, AI_ADDRCONFIG);
+}
+
+static void no_color_of_the_environment_counts_when_not_empty(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *value;
+        bool is_plain;
+    } cases[] = {{"1", true}, {"", false}, {"0", true}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_options options;
+        struct gs_buf error = {0};
+        assert_int_equal(setenv("NO_COLOR", cases[i].value, 1), 0);
+        assert_int_equal(parse((const char *[]){NULL}, &options, &error), GS_OK);
+        assert_int_equal(options.no_color, cases[i].is_plain);
+    }
+    assert_int_equal(unsetenv("NO_COLOR"), 0);
+}
+
+static void exact_keeps_bytes_that_are_no_utf8(void **state)
+{
+    (void)state;
+    struct gs_options options;
+    struct gs_buf error = {0};
+    assert_int_equal(
+        parse((const char *[]){"--exact", "a\xff:80", "\xfe", NULL}, &options, &error),
+        GS_OK);
+    assert_true(options.question.is_exact);
+    assert_string_equal(options.question.host, "a\xff:80");
+    assert_string_equal(options.question.service, "\xfe");
+}
+
+static void a_long_argument_is_cut_in_the_error(void **state)
+{
+    (void)state;
+    char argument[2000];
+    struct gs_options options;
+    struct gs_buf error = {0};
+    memset(argument, 'x', sizeof argument);
+    argument[sizeof argument - 1] = '\0';
+    assert_int_equal(parse((const char *[]){"-o", argument, NULL}, &options, &error),
+                     GS_EINVAL);
+    assert_true(error.len < 200);
+    gs_buf_fini(&error);
+    assert_int_equal(parse((const char *[]){argument, NULL}, &options, &error),
+                     GS_EINVAL);
+    assert_string_equal(gs_buf_text(&error),
+                        "gaiscope: the host may have 1023 bytes and the service 255 at "
+                        "most\nTry gaiscope --help.\n");
+    gs_buf_fini(&error);
+}
+
+static void help_fits_80_columns_and_names_every_option(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "-r, --report", "-o, --output",   "-f, --family", "-4",         "-6",
+        "-t, --sock",   "-p, --protocol", "-a, --flags",  "-s, --se",   "-T, --timeout",
+        "--null",       "--demo",         "--parts",      "--types",    "--exact",
+        "--theme",      "--no-color",     "--ascii",      "--no-mouse", "-h, --help",
+        "-V, --version"};
+    struct gs_buf help = {0};
+    gs_options_help(&help);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (strstr(gs_buf_text(&help), names[i]) == NULL) {
+            fail_msg("%s is not in --help", names[i]);
+        }
+    }
+    for (const char *line = gs_buf_text(&help); *line != '\0';) {
+        size_t len = strcspn(line, "\n");
+        if (gs_text_span_cells(line, len) > 80) {
+            fail_msg("%.*s", (int)len, line);
+        }
+        line += len + 1;
+    }
+    gs_buf_fini(&help);
+}
+
+static void version_names_the_program_first(void **state)
+{
+    (void)state;
+    struct gs_buf version = {0};
+    gs_options_version(&version);
+    assert_memory_equal(gs_buf_text(&version), "gaiscope " GS_VERSION "\n",
+                        strlen("gaiscope " GS_VERSION "\n"));
+    gs_buf_fini(&version);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(good_lines_mean_what_they_say),
+        cmocka_unit_test(bad_lines_say_what_would_be_right),
+        cmocka_unit_test(defaults_are_any_stream_and_three_flags),
+        cmocka_unit_test(every_argument_of_getaddrinfo_can_be_given),
+        cmocka_unit_test(lists_times_and_servers_are_read),
+        cmocka_unit_test(the_demo_leaves_out_addrconfig_unless_flags_are_given),
+        cmocka_unit_test(no_color_of_the_environment_counts_when_not_empty),
+        cmocka_unit_test(exact_keeps_bytes_that_are_no_utf8),
+        cmocka_unit_test(a_long_argument_is_cut_in_the_error),
+        cmocka_unit_test(help_fits_80_columns_and_names_every_option),
+        cmocka_unit_test(version_names_the_program_first),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
