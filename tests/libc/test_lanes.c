@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Jobs here wait at a gate or note that they ran; no name is asked for. */
+#include "support/check.h"
+
 #include "gaiscope/base/mem.h"
 #include "gaiscope/libc/lanes.h"
 
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
 #include <pthread.h>
 
 enum {
@@ -255,8 +252,8 @@ static void cancelled_jobs_are_freed_and_never_done(void **state)
     uint64_t finished = start(fixture, GS_LANE_INTERACTIVE, false);
     wait_for(&fixture->gate, &fixture->gate.worked, 1);
     uint64_t ids[] = {at_work, queued, finished};
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        print_message("  case: %s\n", labels[i]);
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        check_case(labels[i]);
         gs_lanes_cancel(fixture->lanes, ids[i]);
         gs_lanes_cancel(fixture->lanes, ids[i]); /* twice is fine */
     }

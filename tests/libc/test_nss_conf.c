@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
 #include "gaiscope/libc/nss_conf.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 enum {
     OUT_SIZE = 32,
@@ -41,9 +37,9 @@ static void the_hosts_line_gives_the_sources(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         char out[OUT_SIZE] = "before";
-        print_message("  case: %s\n", cases[i].label);
+        check_case(cases[i].label);
         gs_nss_conf_hosts(cases[i].text, strlen(cases[i].text), out, sizeof out);
         assert_string_equal(out, cases[i].sources);
     }
@@ -73,8 +69,8 @@ static void only_other_lines_than_comments_are_active(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        print_message("  case: %s\n", cases[i].label);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
         assert_int_equal(gs_gai_conf_is_active(cases[i].text, strlen(cases[i].text)),
                          cases[i].is_active);
     }

@@ -1,40 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The real getaddrinfo against small name servers of this test on the loopback. Where it is
- * allowed, all runs in private namespaces whose resolv.conf names 127.0.0.1, so that lanes
- * that are not redirected can be tried as well.
+ * The real getaddrinfo against small name servers on the loopback. Where it is allowed, all
+ * runs in a world of its own whose resolv.conf names 127.0.0.1, so that lanes that are not
+ * redirected can be tried as well.
  */
+#include "support/check.h"
+#include "support/name_server.h"
+#include "support/own_world.h"
+
 #include "gaiscope/base/mem.h"
 #include "gaiscope/libc/system.h"
 
-#include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdatomic.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <arpa/inet.h>
-#include <cmocka.h>
 #include <netdb.h>
-#include <pthread.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#ifdef __linux__
-#    include <net/if.h>
-#    include <sched.h>
-#    include <sys/ioctl.h>
-#    include <sys/mount.h>
-#endif
 
 enum {
-    HEADER_BYTES = 12,
-    TYPE_A = 1,
-    NXDOMAIN = 3,
     DNS_PORT = 53,
     HUNG = 20,
     QUICK = 20,
@@ -42,122 +27,6 @@ enum {
 };
 
 static bool has_own_world;
-
-/* A name server: every name has one IPv4 address, 192.0.2.`mark`, but those of `refused`. */
-struct server {
-    struct gs_endpoint endpoint;
-    int handle;
-    pthread_t thread;
-    uint8_t mark;
-    const char *unknown; /* names that begin so do not exist; NULL: all do */
-    bool is_silent;
-    atomic_uint asked;
-};
-
-/* The question's name as text. Returns: the bytes of the message up to its end. */
-static size_t read_question(const uint8_t *wire, size_t len, char name[256])
-{
-    size_t at = HEADER_BYTES;
-    size_t used = 0;
-    while (at < len && wire[at] != 0 && at + wire[at] < len && used + wire[at] < 250) {
-        memcpy(name + used, wire + at + 1, wire[at]);
-        used += wire[at];
-        name[used++] = '.';
-        at += wire[at] + 1U;
-    }
-    name[used] = '\0';
-    return at + 5; /* the root, the type and the class */
-}
-
-/* Makes the answer in place. Returns: its length. */
-static size_t answer(const struct server *server, uint8_t *wire, size_t len)
-{
-    const uint8_t record[] = {0xc0, 12, 0, 1, 0,   1, 0, 0,
-                              0,    60, 0, 4, 192, 0, 2, server->mark};
-    char name[256];
-    size_t end = read_question(wire, len, name);
-    bool is_known = server->unknown == NULL ||
-                    strncasecmp(name, server->unknown, strlen(server->unknown)) != 0;
-    bool has_record = is_known && wire[end - 3] == TYPE_A;
-    wire[2] = 0x81;
-    wire[3] = (uint8_t)(0x80 | (is_known ? 0 : NXDOMAIN));
-    memset(wire + 6, 0, 6);
-    if (has_record) {
-        wire[7] = 1;
-        memcpy(wire + end, record, sizeof record);
-        end += sizeof record;
-    }
-    return end;
-}
-
-static void *serve(void *argument)
-{
-    struct server *server = argument;
-    uint8_t wire[1024];
-    struct sockaddr_storage from;
-    socklen_t from_bytes = sizeof from;
-    ssize_t len = recvfrom(server->handle, wire, 512, 0, (void *)&from, &from_bytes);
-    while (len >= HEADER_BYTES + 5) { /* an empty datagram ends it */
-        atomic_fetch_add(&server->asked, 1);
-        if (!server->is_silent) {
-            size_t bytes = answer(server, wire, (size_t)len);
-            (void)sendto(server->handle, wire, bytes, 0, (void *)&from, from_bytes);
-        }
-        from_bytes = sizeof from;
-        len = recvfrom(server->handle, wire, 512, 0, (void *)&from, &from_bytes);
-    }
-    return NULL;
-}
-
-static socklen_t socket_address(const struct gs_endpoint *endpoint,
-                                struct sockaddr_storage *out)
-{
-    memset(out, 0, sizeof *out);
-    if (endpoint->address.family == AF_INET6) {
-        struct sockaddr_in6 *in6 = (void *)out;
-        in6->sin6_family = AF_INET6;
-        in6->sin6_port = htons(endpoint->port);
-        memcpy(&in6->sin6_addr, endpoint->address.bytes, 16);
-        return sizeof *in6;
-    }
-    struct sockaddr_in *in = (void *)out;
-    in->sin_family = AF_INET;
-    in->sin_port = htons(endpoint->port);
-    memcpy(&in->sin_addr, endpoint->address.bytes, 4);
-    return sizeof *in;
-}
-
-/* Binds; port 0: any. Returns: whether it could. */
-static bool server_bind(struct server *server, const char *address, uint16_t port)
-{
-    struct sockaddr_storage at;
-    server->endpoint.port = port;
-    assert_int_equal(gs_address_parse(address, &server->endpoint.address), GS_OK);
-    socklen_t at_bytes = socket_address(&server->endpoint, &at);
-    server->handle = socket(at.ss_family, SOCK_DGRAM, 0);
-    if (server->handle < 0 || bind(server->handle, (void *)&at, at_bytes) != 0) {
-        return false;
-    }
-    assert_int_equal(getsockname(server->handle, (void *)&at, &at_bytes), 0);
-    server->endpoint.port =
-        ntohs(at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&at)->sin6_port
-                                       : ((struct sockaddr_in *)(void *)&at)->sin_port);
-    return true;
-}
-
-static void server_start(struct server *server)
-{
-    assert_int_equal(pthread_create(&server->thread, NULL, serve, server), 0);
-}
-
-static void server_stop(struct server *server)
-{
-    struct sockaddr_storage at;
-    socklen_t at_bytes = socket_address(&server->endpoint, &at);
-    (void)sendto(server->handle, "", 0, 0, (void *)&at, at_bytes);
-    assert_int_equal(pthread_join(server->thread, NULL), 0);
-    (void)close(server->handle);
-}
 
 struct fixture {
     uv_loop_t loop;
@@ -264,20 +133,20 @@ static void getaddrinfo_asks_the_given_server(void **state)
     static const char *const addresses[] = {"127.0.0.1", "::1"};
     struct fixture *fixture = *state;
     skip_where_libc_cannot();
-    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
-        struct server server = {.mark = (uint8_t)(70 + i)};
-        print_message("  case: %s\n", addresses[i]);
-        if (!server_bind(&server, addresses[i], 0)) {
+    for (size_t i = 0; i < COUNT_OF(addresses); i++) {
+        struct name_server server = {.mark = (uint8_t)(70 + i)};
+        check_case(addresses[i]);
+        if (!name_server_bind(&server, addresses[i], 0)) {
             print_message("  not on this machine\n");
             continue;
         }
-        server_start(&server);
+        name_server_start(&server);
         struct gs_resolver resolver = resolver_of(&server.endpoint, 1);
         open_lanes(fixture, &resolver);
         assert_answered_by(ask(fixture, "asked.test"), server.mark);
         assert_int_equal(atomic_load(&server.asked), 2); /* A and AAAA */
         close_lanes(fixture);
-        server_stop(&server);
+        name_server_stop(&server);
     }
 }
 
@@ -295,33 +164,33 @@ static void servers_are_asked_in_their_order(void **state)
     };
     struct fixture *fixture = *state;
     skip_where_libc_cannot();
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct server shut = {.mark = 1};
-        struct server second = {.mark = 2};
-        print_message("  case: %s\n", cases[i].label);
-        if (!server_bind(&shut, cases[i].first, 0) ||
-            !server_bind(&second, cases[i].second, 0)) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct name_server shut = {.mark = 1};
+        struct name_server second = {.mark = 2};
+        check_case(cases[i].label);
+        if (!name_server_bind(&shut, cases[i].first, 0) ||
+            !name_server_bind(&second, cases[i].second, 0)) {
             print_message("  not on this machine\n");
             continue;
         }
         (void)close(shut.handle); /* the kernel refuses what comes: the next is asked */
-        server_start(&second);
+        name_server_start(&second);
         struct gs_endpoint both[] = {shut.endpoint, second.endpoint};
         struct gs_resolver resolver = resolver_of(both, 2);
         open_lanes(fixture, &resolver);
         assert_answered_by(ask(fixture, "asked.test"), second.mark);
         close_lanes(fixture);
-        server_stop(&second);
+        name_server_stop(&second);
     }
 }
 
 static void timeout_and_attempts_are_the_resolvers(void **state)
 {
     struct fixture *fixture = *state;
-    struct server silent = {.is_silent = true};
+    struct name_server silent = {.is_silent = true};
     skip_where_libc_cannot();
-    assert_true(server_bind(&silent, "127.0.0.1", 0));
-    server_start(&silent);
+    assert_true(name_server_bind(&silent, "127.0.0.1", 0));
+    name_server_start(&silent);
     struct gs_resolver resolver = resolver_of(&silent.endpoint, 1);
     resolver.timeout_s = 1;
     open_lanes(fixture, &resolver);
@@ -330,7 +199,7 @@ static void timeout_and_attempts_are_the_resolvers(void **state)
     assert_string_equal(got->error.name, "EAI_AGAIN");
     assert_true(got->elapsed_us >= 900000 && got->elapsed_us < 4000000);
     assert_int_equal(atomic_load(&silent.asked), 2);
-    server_stop(&silent);
+    name_server_stop(&silent);
 }
 
 static void the_search_list_is_the_resolvers(void **state)
@@ -349,12 +218,12 @@ static void the_search_list_is_the_resolvers(void **state)
     };
     struct fixture *fixture = *state;
     skip_where_libc_cannot();
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct server server = {.mark = 9, .unknown = "host.one."};
-        print_message("  case: %s\n", cases[i].label);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct name_server server = {.mark = 9, .unknown = "host.one."};
+        check_case(cases[i].label);
         server.unknown = cases[i].is_demo ? "host." : server.unknown;
-        assert_true(server_bind(&server, "127.0.0.1", 0));
-        server_start(&server);
+        assert_true(name_server_bind(&server, "127.0.0.1", 0));
+        name_server_start(&server);
         struct gs_resolver resolver = resolver_of(&server.endpoint, 1);
         (void)snprintf(resolver.search[0], sizeof resolver.search[0], "one.test");
         (void)snprintf(resolver.search[1], sizeof resolver.search[1], "two.test");
@@ -370,24 +239,21 @@ static void the_search_list_is_the_resolvers(void **state)
             assert_string_equal(got->rows.items[0].canonname, cases[i].name);
         }
         close_lanes(fixture);
-        server_stop(&server);
+        name_server_stop(&server);
     }
 }
 
 static void other_lanes_ask_as_the_system_does(void **state)
 {
     struct fixture *fixture = *state;
-    struct server given = {.mark = 3};
-    struct server systems = {.mark = 4};
+    struct name_server given = {.mark = 3};
+    struct name_server systems = {.mark = 4};
     skip_where_libc_cannot();
-    if (!has_own_world) {
-        print_message("  skipped: no private resolv.conf here\n");
-        skip();
-    }
-    assert_true(server_bind(&given, "127.0.0.1", 0));
-    assert_true(server_bind(&systems, "127.0.0.1", DNS_PORT));
-    server_start(&given);
-    server_start(&systems);
+    own_world_need(has_own_world);
+    assert_true(name_server_bind(&given, "127.0.0.1", 0));
+    assert_true(name_server_bind(&systems, "127.0.0.1", DNS_PORT));
+    name_server_start(&given);
+    name_server_start(&systems);
     struct gs_resolver resolver = resolver_of(&given.endpoint, 1);
     open_lanes(fixture, &resolver);
     assert_answered_by(ask(fixture, "asked.test"), given.mark);
@@ -397,8 +263,8 @@ static void other_lanes_ask_as_the_system_does(void **state)
     open_lanes(fixture, &resolver);
     assert_answered_by(ask(fixture, "asked.test"), systems.mark);
     assert_int_equal(atomic_load(&given.asked), before);
-    server_stop(&given);
-    server_stop(&systems);
+    name_server_stop(&given);
+    name_server_stop(&systems);
 }
 
 static void on_quick(void *context, uint64_t id, struct gs_system_answer *got)
@@ -434,18 +300,18 @@ static void hung_lookups_delay_neither_others_nor_the_end(void **state)
         {"hung ones on the interactive lane", GS_LANE_INTERACTIVE},
         {"the background lane full of them", GS_LANE_BACKGROUND},
     };
-    static struct server silent = {.is_silent =
-                                       true}; /* stuck workers outlive the test */
+    static struct name_server silent = {.is_silent =
+                                            true}; /* stuck workers outlive the test */
     struct fixture *fixture = *state;
     struct gs_question hung = question_of("hung.test");
     struct gs_question quick = question_of("localhost");
     skip_where_libc_cannot();
-    assert_true(server_bind(&silent, "127.0.0.1", 0));
-    server_start(&silent);
+    assert_true(name_server_bind(&silent, "127.0.0.1", 0));
+    name_server_start(&silent);
     struct gs_resolver resolver = resolver_of(&silent.endpoint, 1);
     quick.hints.family = AF_INET;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        print_message("  case: %s\n", cases[i].label);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
         uint64_t started_ms = now_ms();
         fixture->quick_done = 0;
         open_lanes(fixture, &resolver);
@@ -463,58 +329,17 @@ static void hung_lookups_delay_neither_others_nor_the_end(void **state)
         assert_true(now_ms() - started_ms < SOON_MS);
         assert_int_equal(fixture->hung_done, 0);
     }
-    server_stop(&silent);
+    name_server_stop(&silent);
 }
 
-#ifdef __linux__
-static bool write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "we");
-    return file != NULL && fputs(text, file) >= 0 && fclose(file) == 0;
-}
-
-static bool replace_file(const char *path, const char *text)
-{
-    char own[] = "/tmp/gaiscope-redirect-XXXXXX";
-    int handle = mkstemp(own);
-    bool is_done = handle >= 0 && write_file(own, text) &&
-                   mount(own, path, NULL, MS_BIND, NULL) == 0;
-    (void)close(handle);
-    (void)unlink(own);
-    return is_done;
-}
-
-static bool raise_loopback(void)
-{
-    struct ifreq request = {.ifr_name = "lo"};
-    int handle = socket(AF_INET, SOCK_DGRAM, 0);
-    bool is_up = handle >= 0 && ioctl(handle, SIOCGIFFLAGS, &request) == 0;
-    request.ifr_flags = (short)(request.ifr_flags | IFF_UP);
-    is_up = is_up && ioctl(handle, SIOCSIFFLAGS, &request) == 0;
-    (void)close(handle);
-    return is_up;
-}
-
-/* Root needs no user namespace, and a sanitizer's thread would forbid one. */
 static bool make_own_world(void)
 {
-    int user = geteuid() == 0 ? 0 : CLONE_NEWUSER;
-    if (unshare(user | CLONE_NEWNS | CLONE_NEWNET) != 0 ||
-        mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
-        return false;
-    }
-    return raise_loopback() &&
-           replace_file("/etc/resolv.conf", "nameserver 127.0.0.1\n") &&
-           replace_file("/etc/hosts", "127.0.0.1 localhost\n") &&
-           replace_file("/etc/nsswitch.conf",
-                        "hosts: files resolve dns\nservices: files\n");
+    return own_world_enter() &&
+           own_world_replace("/etc/resolv.conf", "nameserver 127.0.0.1\n") &&
+           own_world_replace("/etc/hosts", "127.0.0.1 localhost\n") &&
+           own_world_replace("/etc/nsswitch.conf",
+                             "hosts: files resolve dns\nservices: files\n");
 }
-#else
-static bool make_own_world(void)
-{
-    return false;
-}
-#endif
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 

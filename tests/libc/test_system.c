@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The real libc: literals, the null node and localhost, compared with a call made here. */
+#include "support/check.h"
+
 #include "gaiscope/base/mem.h"
 #include "gaiscope/libc/system.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <arpa/inet.h>
-#include <cmocka.h>
 #include <net/if.h>
 #include <netdb.h>
 #ifdef __GLIBC__
@@ -174,18 +171,17 @@ static const int flags[] = {
     1 << 30,
 };
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 static size_t all_hints_are_as_libc(struct fixture *fixture, const char *host,
                                     const char *service)
 {
     size_t rows = 0;
-    for (size_t i = 0; i < COUNT(families) * COUNT(socktypes) * COUNT(protocols); i++) {
-        for (size_t j = 0; j < COUNT(flags); j++) {
+    for (size_t i = 0; i < COUNT_OF(families) * COUNT_OF(socktypes) * COUNT_OF(protocols);
+         i++) {
+        for (size_t j = 0; j < COUNT_OF(flags); j++) {
             struct gs_hints hints = {
-                .family = families[i % COUNT(families)],
-                .socktype = socktypes[i / COUNT(families) % COUNT(socktypes)],
-                .protocol = protocols[i / COUNT(families) / COUNT(socktypes)],
+                .family = families[i % COUNT_OF(families)],
+                .socktype = socktypes[i / COUNT_OF(families) % COUNT_OF(socktypes)],
+                .protocol = protocols[i / COUNT_OF(families) / COUNT_OF(socktypes)],
                 .flags = flags[j],
             };
             rows += assert_as_libc(fixture, host, service, hints);
@@ -210,8 +206,8 @@ static void every_hint_gives_libcs_own_rows(void **state)
         {"localhost without service", "localhost", NULL},
     };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        print_message("  case: %s\n", cases[i].label);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
         assert_true(all_hints_are_as_libc(*state, cases[i].host, cases[i].service) > 0);
     }
 }
@@ -240,8 +236,8 @@ static void arguments_go_to_libc_byte_for_byte(void **state)
         {"blank before the port", "127.0.0.1", " 80"},
     };
     struct gs_hints numeric = {.flags = AI_NUMERICHOST | AI_CANONNAME};
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        print_message("  case: %s\n", cases[i].label);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
         (void)assert_as_libc(*state, cases[i].host, cases[i].service, numeric);
     }
 }
@@ -328,8 +324,8 @@ static void errors_have_an_outcome_and_a_name(void **state)
          GS_OUTCOME_BAD_QUESTION,
          "EAI_SOCKTYPE"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        print_message("  case: %s\n", cases[i].label);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
         const struct gs_system_answer *answer =
             ask(*state, cases[i].host, cases[i].service, cases[i].hints);
         assert_int_equal(answer->outcome, cases[i].outcome);

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Loopback routes are everywhere; whether there are others, this machine decides. */
+#include "support/check.h"
+
 #include "gaiscope/net/source.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 #include <arpa/inet.h>
-#include <cmocka.h>
 #include <dirent.h>
 #include <sys/socket.h>
 
@@ -41,11 +38,11 @@ static void the_loopback_is_its_own_source(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_address destination = address_of(cases[i].destination);
         struct gs_address source;
         char text[GS_ADDRESS_TEXT_MAX];
-        print_message("  case: %s\n", cases[i].label);
+        check_case(cases[i].label);
         if (destination.family == AF_INET6 && !has_loopback_v6()) {
             continue;
         }
@@ -79,7 +76,7 @@ static void a_family_has_a_source_of_that_family_or_none(void **state)
 {
     static const int families[] = {AF_INET, AF_INET6};
     (void)state;
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+    for (size_t i = 0; i < COUNT_OF(families); i++) {
         struct gs_address source = {0};
         enum gs_status status = gs_source_for_family(families[i], &source);
         assert_true(status == GS_OK || status == GS_EOS);
