@@ -3,8 +3,6 @@
 #include "parts.h"
 #include "table.h"
 
-#include <string.h>
-
 static const char *mail_sentence(const struct gs_mx_plan *plan)
 {
     switch (plan->kind) {
@@ -24,7 +22,7 @@ static const char *mail_sentence(const struct gs_mx_plan *plan)
         return "MX not known: a sender keeps the mail and tries again. This is not \"no "
                "MX\".";
     case GS_MX_INVALID:
-        return plan->problem == NULL ? "No mail can be sent there." : "";
+        return "No mail can be sent there.";
     }
     return "";
 }
@@ -53,35 +51,82 @@ static const char *mail_state(const struct gs_mx_plan *plan, char room[REPORT_IN
     return "";
 }
 
-static const char *exchange_note(const struct gs_exchange *exchange)
+static const char *status_words(enum gs_exchange_status status)
 {
-    switch (exchange->status) {
+    switch (status) {
     case GS_EXCHANGE_WAITING:
-        return "… not finished";
+        return "not finished";
     case GS_EXCHANGE_OK:
         return "";
     case GS_EXCHANGE_NXDOMAIN:
-        return "✗ no such name: never used";
+        return "no such name: never used";
     case GS_EXCHANGE_NODATA:
-        return "✗ no address";
+        return "no address: never used";
     case GS_EXCHANGE_TEMPORARY_FAILURE:
-        return "✗ try again";
+        return "try again";
     case GS_EXCHANGE_NONE:
-        return "✗ never used";
+        return "never used";
     }
     return "";
 }
 
-/* The bracket that holds exchanges of equal preference together. */
-static const char *bracket(const struct gs_exchange_list *list, size_t i)
+static const char *status_sign(enum gs_exchange_status status)
 {
-    bool has_before = i > 0 && list->items[i - 1].preference == list->items[i].preference;
-    bool has_after =
-        i + 1 < list->count && list->items[i + 1].preference == list->items[i].preference;
-    if (has_before) {
-        return has_after ? "│" : "└";
+    switch (status) {
+    case GS_EXCHANGE_WAITING:
+        return "…";
+    case GS_EXCHANGE_OK:
+        return "▲";
+    default:
+        return "✗";
     }
-    return has_after ? "┌" : " ";
+}
+
+static void write_note(struct gs_buf *out, const struct gs_exchange *exchange)
+{
+    const char *words =
+        exchange->problem != NULL ? exchange->problem : status_words(exchange->status);
+    if (words[0] != '\0') {
+        gs_buf_addf(out, "%s %s", status_sign(exchange->status), words);
+    }
+}
+
+static bool is_same_group(const struct gs_exchange_list *list, size_t i, size_t j)
+{
+    return i < list->count && j < list->count &&
+           list->items[i].preference == list->items[j].preference;
+}
+
+/* An exchange and its addresses; a bracket holds exchanges of equal preference together. */
+static void add_exchange(struct report_table *table, const struct gs_exchange_list *list,
+                         size_t i)
+{
+    const struct gs_exchange *exchange = &list->items[i];
+    bool has_before = i > 0 && is_same_group(list, i, i - 1);
+    bool has_after = is_same_group(list, i, i + 1);
+    const char *alone_or_last = has_before ? "└" : " ";
+    const char *first_or_inner = has_before ? "│" : "┌";
+    struct gs_buf name = {0};
+    struct gs_buf note = {0};
+    gs_buf_addf(&name, "%s %s", has_after ? first_or_inner : alone_or_last,
+                exchange->name);
+    write_note(&note, exchange);
+    if (has_before) {
+        report_cell(table, "");
+    } else {
+        report_cellf(table, "%u", (unsigned)exchange->preference);
+    }
+    report_cell(table, gs_buf_text(&name));
+    report_cell(table, gs_buf_text(&note));
+    for (size_t a = 0; a < exchange->addresses.count; a++) {
+        char address[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&exchange->addresses.items[a], address);
+        report_cell(table, "");
+        report_cellf(table, "%s   %s", has_after ? "│" : " ", address);
+        report_cell(table, "");
+    }
+    gs_buf_fini(&name);
+    gs_buf_fini(&note);
 }
 
 static void write_exchanges(struct gs_buf *out, const struct gs_exchange_list *list)
@@ -89,34 +134,8 @@ static void write_exchanges(struct gs_buf *out, const struct gs_exchange_list *l
     struct report_table table = {.columns = 3, .right = 1u << 0};
     bool has_group = false;
     for (size_t i = 0; i < list->count; i++) {
-        const struct gs_exchange *exchange = &list->items[i];
-        const char *sign = bracket(list, i);
-        bool is_next = sign[0] == ' ' || strcmp(sign, "┌") == 0;
-        bool is_last = sign[0] == ' ' || strcmp(sign, "└") == 0;
-        has_group = has_group || sign[0] != ' ';
-        struct gs_buf name = {0};
-        gs_buf_addf(&name, "%s %s", sign, exchange->name);
-        struct gs_buf note = {0};
-        gs_buf_add_text(&note, exchange_note(exchange));
-        if (exchange->problem != NULL) {
-            gs_buf_addf(&note, "%s%s", note.len == 0 ? "▲ " : ": ", exchange->problem);
-        }
-        if (is_next) {
-            report_cellf(&table, "%u", (unsigned)exchange->preference);
-        } else {
-            report_cell(&table, "");
-        }
-        report_cell(&table, gs_buf_text(&name));
-        report_cell(&table, gs_buf_text(&note));
-        for (size_t a = 0; a < exchange->addresses.count; a++) {
-            char address[GS_ADDRESS_TEXT_MAX];
-            gs_address_format(&exchange->addresses.items[a], address);
-            report_cell(&table, "");
-            report_cellf(&table, "%s   %s", is_last ? " " : "│", address);
-            report_cell(&table, "");
-        }
-        gs_buf_fini(&name);
-        gs_buf_fini(&note);
+        has_group = has_group || is_same_group(list, i, i + 1);
+        add_exchange(&table, list, i);
     }
     report_table_write(out, &table, 2);
     if (has_group) {
@@ -136,12 +155,9 @@ void report_block_mail(struct gs_buf *out, const struct gs_session *session)
     for (size_t i = 0; i < plan->aliases.count; i++) {
         report_paragraph(out, "  alias of ", plan->aliases.items[i]);
     }
-    const char *sentence = mail_sentence(plan);
+    const char *sentence = plan->problem != NULL ? plan->problem : mail_sentence(plan);
     if (sentence[0] != '\0') {
         report_paragraph(out, "  ", sentence);
-    }
-    if (plan->problem != NULL) {
-        report_paragraph(out, "  ", plan->problem);
     }
     write_exchanges(out, &plan->exchanges);
     if (plan->left_out > 0) {

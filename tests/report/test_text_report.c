@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "scripted_rules.h"
+#include "support/check.h"
+#include "support/golden.h"
+#include "support/report_sessions.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/report/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *text_of(const struct gs_report_case *this)
+{
+    struct gs_session session = {0};
+    struct gs_buf out = {0};
+    this->fill(&session);
+    gs_report_text(&out, &session, this->parts);
+    gs_session_fini(&session);
+    return gs_buf_claim(&out);
+}
+
+static void text_is_as_people_read_it(void **state)
+{
+    (void)state;
+    for (const struct gs_report_case *this = gs_report_cases; this->name != NULL;
+         this ++) {
+        char path[128];
+        char *text = text_of(this);
+        (void)snprintf(path, sizeof path, "golden/report/%s.txt", this->name);
+        gs_golden_compare(path, text);
+        free(text);
+    }
+}
+
+static void every_character_is_printable(void **state)
+{
+    (void)state;
+    for (const struct gs_report_case *this = gs_report_cases; this->name != NULL;
+         this ++) {
+        char *text = text_of(this);
+        size_t len = strlen(text);
+        for (size_t at = 0; at < len;) {
+            struct gs_char c = gs_text_decode(text + at, len - at);
+            if (!c.is_valid || (text[at] != '\n' && !gs_text_is_printable(c.code))) {
+                fail_msg("%s: byte 0x%02x at %zu", this->name, (unsigned char)text[at],
+                         at);
+            }
+            at += c.len_bytes;
+        }
+        free(text);
+    }
+}
+
+static void lines_fit_80_columns_and_have_no_blanks_at_their_end(void **state)
+{
+    (void)state;
+    for (const struct gs_report_case *this = gs_report_cases; this->name != NULL;
+         this ++) {
+        char *text = text_of(this);
+        for (const char *line = text; *line != '\0';) {
+            size_t len = strcspn(line, "\n");
+            if (gs_text_span_cells(line, len) > 80 || (len > 0 && line[len - 1] == ' ')) {
+                fail_msg("%s: %.*s", this->name, (int)len, line);
+            }
+            line += len + 1;
+        }
+        free(text);
+    }
+}
+
+static void ascii_replaces_every_sign(void **state)
+{
+    (void)state;
+    for (const struct gs_report_case *this = gs_report_cases; this->name != NULL;
+         this ++) {
+        struct gs_buf out = {0};
+        struct gs_session session = {0};
+        if (strcmp(this->name, "hostile") == 0) {
+            continue; /* its names have letters beyond ASCII of their own */
+        }
+        this->fill(&session);
+        gs_report_text(&out, &session, this->parts);
+        gs_report_ascii(&out);
+        for (size_t i = 0; i < out.len; i++) {
+            if ((unsigned char)out.data[i] > 0x7e) {
+                fail_msg("%s: byte %zu of %s", this->name, i, out.data);
+            }
+        }
+        gs_buf_fini(&out);
+        gs_session_fini(&session);
+    }
+}
+
+static void ascii_keeps_letters_that_are_no_signs(void **state)
+{
+    (void)state;
+    struct gs_buf text = {0};
+    gs_buf_add_text(&text, "✓ 五粮液.中国 → é");
+    gs_report_ascii(&text);
+    assert_string_equal(gs_buf_text(&text), "o 五粮液.中国 > é");
+    gs_buf_fini(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_as_people_read_it),
+        cmocka_unit_test(every_character_is_printable),
+        cmocka_unit_test(lines_fit_80_columns_and_have_no_blanks_at_their_end),
+        cmocka_unit_test(ascii_replaces_every_sign),
+        cmocka_unit_test(ascii_keeps_letters_that_are_no_signs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
