@@ -290,7 +290,7 @@ static void judge_ace(const char *label, struct gs_idn_label *out)
         char c = label[i];
         out->ascii[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     }
-    memcpy(out->unicode, out->ascii, sizeof out->ascii);
+    copy_safe(out->ascii, strlen(out->ascii), out->unicode, sizeof out->unicode);
     int code = show(out);
     if (code != IDN2_OK) {
         refuse(label, code, out);

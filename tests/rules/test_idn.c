@@ -321,6 +321,15 @@ static const struct {
     {"xn--11b2ezcw70k", "xn--11b2ezcw70k"},
 };
 
+static void controls_in_a_refused_a_label_are_escaped(void **state)
+{
+    (void)state;
+    struct gs_idn_labels found = gs_idn_labels_of("xn--bch\x12-x");
+    assert_string_equal(found.items[0].unicode, "xn--bch\\x12-x");
+    assert_string_equal(found.items[0].ascii, "xn--bch\x12-x");
+    gs_vec_fini(&found);
+}
+
 static void names_from_dns_are_shown_when_they_survive_the_round_trip(void **state)
 {
     (void)state;
@@ -378,6 +387,7 @@ int main(void)
         cmocka_unit_test(long_names_are_refused),
         cmocka_unit_test(each_label_has_its_facts),
         cmocka_unit_test(labels_stand_left_to_right),
+        cmocka_unit_test(controls_in_a_refused_a_label_are_escaped),
         cmocka_unit_test(names_from_dns_are_shown_when_they_survive_the_round_trip),
         cmocka_unit_test(random_a_labels_show_printable_text_only),
     };
