@@ -10,15 +10,18 @@
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/system_answer.h"
 
+#include <stdbool.h>
+
 /** One trap. */
 struct gs_trap {
     const char
         *code; /**< stable word for JSON: "port_out_of_range", "octal_address"; static */
     char clause[64]; /**< at most six words for the verdict line */
     char text[256];  /**< one or two sentences: what happened and what to do */
+    bool is_note;    /**< worth knowing, but the answer is what was asked: no ▲ */
 };
 
-/** Traps, most weighty first. */
+/** Traps, most weighty first, notes last. */
 struct gs_trap_list GS_VEC_OF(struct gs_trap);
 
 /**
