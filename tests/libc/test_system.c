@@ -168,6 +168,9 @@ static const int flags[] = {
     AI_V4MAPPED | AI_ALL,
     AI_PASSIVE | AI_CANONNAME,
     AI_ADDRCONFIG | AI_V4MAPPED | AI_CANONNAME,
+#ifdef AI_IDN
+    AI_IDN | AI_CANONNAME | AI_CANONIDN,
+#endif
     1 << 30,
 };
 
