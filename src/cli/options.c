@@ -171,6 +171,14 @@ static bool take_question(struct option_parse *parse)
     return true;
 }
 
+/* The demo shows both families; libc refuses AI_CANONNAME without a host. */
+static void fit_default_flags(struct gs_options *out)
+{
+    int *flags = &out->question.hints.flags;
+    *flags &= out->is_demo ? ~AI_ADDRCONFIG : ~0;
+    *flags &= out->question.is_null ? ~AI_CANONNAME : ~0;
+}
+
 static bool check(struct option_parse *parse)
 {
     struct gs_options *out = parse->out;
@@ -181,11 +189,11 @@ static bool check(struct option_parse *parse)
     if (out->is_demo && out->server.address.family != 0) {
         return option_fail(parse, NULL, "--demo has its own server; leave out --server");
     }
-    if (out->is_demo && !out->has_flags) {
-        out->question.hints.flags &= ~AI_ADDRCONFIG;
-    }
     if (!take_question(parse)) {
         return false;
+    }
+    if (!out->has_flags) {
+        fit_default_flags(out);
     }
     if (parse->is_report && !out->has_question) {
         return option_fail(parse, NULL, "a report needs HOST, or --null for no host");

@@ -13,6 +13,15 @@ bool output_is_open(int fd)
     return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
 }
 
+void output_fill_standard(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            (void)open("/dev/null", O_RDWR); /* takes the lowest free number: this one */
+        }
+    }
+}
+
 /* A descriptor shared with others may be non-blocking: waits until it takes bytes again. */
 static bool wait_for(int fd)
 {

@@ -164,6 +164,7 @@ enum gs_exit gs_report_mode_run(const struct gs_options *options)
         (void)fprintf(stderr, "gaiscope: standard output is closed\n");
         return GS_EXIT_OTHER;
     }
+    output_fill_standard();
     struct gs_engine_settings settings;
     struct gs_demo *demo = NULL;
     struct gs_buf error = {0};

@@ -77,7 +77,8 @@ void report_block_system(struct gs_buf *out, const struct gs_session *session)
     }
     struct gs_trap_list warnings = report_warnings(session);
     for (size_t i = 0; i < warnings.count; i++) {
-        report_paragraph(out, "▲ ", warnings.items[i].text);
+        report_paragraph(out, warnings.items[i].is_note ? "  " : "▲ ",
+                         warnings.items[i].text);
     }
     gs_vec_fini(&warnings);
 }

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* One long warning for an exact question. */
+/* A long warning and a note for an exact question. */
 struct gs_trap_list gs_traps_of(const struct gs_question *question,
                                 const struct gs_system_answer *answer)
 {
@@ -24,6 +24,10 @@ struct gs_trap_list gs_traps_of(const struct gs_question *question,
         "eighty cells ends, about %.40s.",
         question->service);
     if (question->is_exact) {
+        gs_vec_push(&traps, trap);
+        trap.code = "scripted_note";
+        trap.is_note = true;
+        (void)snprintf(trap.text, sizeof trap.text, "Something worth knowing.");
         gs_vec_push(&traps, trap);
     }
     return traps;
