@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is set, and why (c-ares 1.18.1 to 1.34):
+ * - All of lookups, domains, ndots, sortlist, servers, timeout and tries are given: then
+ *   1.18.1 reads neither resolv.conf nor the other files, whose parser reads before its
+ *   buffer at a NUL (CVE-2024-25629). Newer ones read them without that fault; they get
+ *   /dev/null instead. NOALIASES keeps HOSTALIASES unread.
+ * - NOCHECKRESP: SERVFAIL and REFUSED are answers. IGNTC: TCP is the client's decision.
+ * - EDNS with the size of the query's OPT record, by UDP only: without it 1.18.1 cuts answers at
+ *   512 bytes. With it a FORMERR without OPT makes 1.18.1 ask again without the OPT record,
+ *   inside the same exchange; newer ones do the same.
+ * - The packet is ours, with an id from the system's random source (1.18.1 has RC4).
+ * - Socket functions: they set the scope of a link-local server, which c-ares refuses; they keep
+ *   the error that c-ares forgets; and an empty datagram is no end of a UDP socket.
+ *   A UDP socket is connected, so the kernel drops what other addresses and ports send;
+ *   c-ares drops what has another id or question.
+ * What cannot be had: c-ares 1.34 parses each message first and gives up on one with a broken
+ * record, so there such a message is a bad answer, not a list with one marked record.
+ */
+#include "ares_channel.h"
+
+#include "gaiscope/base/mem.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <ares.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum {
+    NEVER_MS = 24 * 3600 * 1000, /* the exchange's timer acts long before */
+};
+
+struct gs_ares_channel {
+    ares_channel ares;              /* NULL: not opened */
+    struct gs_ares_watcher watcher; /* who watches the socket */
+    struct gs_endpoint server;      /* whom */
+    bool is_tcp;                    /* how */
+    struct sockaddr_storage shown;  /* the server's address as c-ares knows it */
+    socklen_t shown_len;            /* bytes of shown */
+    char *wire;                     /* the answer; NULL: none */
+    size_t len;                     /* its bytes */
+    int status;                     /* ARES_*; meaningful when has_ended */
+    int last_errno;                 /* the last real error of the socket; 0: none */
+    bool has_ended;                 /* c-ares gave its result */
+    bool is_closing;                /* what comes now is of no interest */
+};
+
+static void keep_errno(struct gs_ares_channel *x)
+{
+    if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINPROGRESS &&
+        errno != EINTR) {
+        x->last_errno = errno;
+    }
+}
+
+static ares_socket_t open_socket(int family, int type, int protocol, void *context)
+{
+    struct gs_ares_channel *x = context;
+    int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+    if (fd < 0) {
+        keep_errno(x);
+    } else if (type == SOCK_STREAM) {
+        int on = 1;
+        (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* only speed */
+    }
+    return fd;
+}
+
+static int close_socket(ares_socket_t fd, void *context)
+{
+    (void)context;
+    return close(fd);
+}
+
+static int connect_socket(ares_socket_t fd, const struct sockaddr *address,
+                          ares_socklen_t len, void *context)
+{
+    struct gs_ares_channel *x = context;
+    struct sockaddr_storage real = {0};
+    if (len > sizeof real) {
+        errno = EINVAL;
+        return -1;
+    }
+    memcpy(&real, address, len);
+    x->shown = real;
+    x->shown_len = len;
+    if (real.ss_family == AF_INET6) {
+        struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&real;
+        memcpy(&v6->sin6_addr, x->server.address.bytes, sizeof v6->sin6_addr);
+        v6->sin6_scope_id = x->server.address.scope_id;
+    }
+    int result = connect(fd, (const struct sockaddr *)&real, len);
+    if (result < 0) {
+        keep_errno(x);
+    }
+    return result;
+}
+
+static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
+                            struct sockaddr *from, ares_socklen_t *from_len,
+                            void *context)
+{
+    struct gs_ares_channel *x = context;
+    ssize_t got = recv(fd, data, len, flags);
+    if (got < 0) {
+        keep_errno(x);
+    } else if (got == 0 && x->is_tcp) {
+        x->last_errno = ECONNRESET;
+    } else if (got == 0) {
+        errno = EAGAIN; /* an empty datagram */
+        return -1;
+    }
+    if (from != NULL && from_len != NULL && *from_len >= x->shown_len) {
+        memcpy(from, &x->shown, x->shown_len); /* connected: nobody else can send */
+        *from_len = x->shown_len;
+    }
+    return got;
+}
+
+static ares_ssize_t send_all(ares_socket_t fd, const struct iovec *parts, int count,
+                             void *context)
+{
+    struct iovec copy[16];
+    size_t used = count < 16 ? (size_t)count : 16;
+    memcpy(copy, parts, used * sizeof *parts);
+    struct msghdr message = {.msg_iov = copy, .msg_iovlen = used};
+    ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
+    if (sent < 0) {
+        keep_errno(context);
+    }
+    return sent;
+}
+
+static const struct ares_socket_functions socket_functions = {
+    open_socket, close_socket, connect_socket, receive, send_all,
+};
+
+/* The one place where c-ares' and the socket's codes become outcomes. */
+enum gs_outcome gs_ares_channel_outcome(const struct gs_ares_channel *x)
+{
+    if (!x->has_ended || x->status == ARES_ETIMEOUT) {
+        return GS_OUTCOME_TIMED_OUT;
+    }
+    if (x->status == ARES_SUCCESS) {
+        return GS_OUTCOME_ANSWERED;
+    }
+    switch (x->last_errno) {
+    case ECONNREFUSED:
+        return GS_OUTCOME_REFUSED;
+    case ECONNRESET: /* closed before a whole answer came */
+    case EPIPE:
+        return GS_OUTCOME_BAD_ANSWER;
+    case ETIMEDOUT:
+        return GS_OUTCOME_TIMED_OUT;
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN:
+    case EADDRNOTAVAIL:
+    case EAFNOSUPPORT:
+    case EACCES:
+    case EPERM:
+    case EINVAL:
+    case ENODEV:
+        return GS_OUTCOME_UNREACHABLE;
+    default:
+        return x->status == ARES_EBADRESP ? GS_OUTCOME_BAD_ANSWER : GS_OUTCOME_FAILED;
+    }
+}
+
+const uint8_t *gs_ares_channel_wire(const struct gs_ares_channel *x, size_t *len)
+{
+    *len = x->len;
+    return (const uint8_t *)x->wire;
+}
+
+bool gs_ares_channel_has_ended(const struct gs_ares_channel *x)
+{
+    return x->has_ended;
+}
+
+static void on_answer(void *context, int status, int timeouts, unsigned char *bytes,
+                      int len)
+{
+    (void)timeouts;
+    struct gs_ares_channel *x = context;
+    if (x->is_closing || x->has_ended) {
+        return;
+    }
+    x->has_ended = true;
+    x->status = status;
+    if (status == ARES_SUCCESS && bytes != NULL && len >= 0) {
+        x->wire = gs_mem_copy_span((const char *)bytes, (size_t)len);
+        x->len = (size_t)len;
+    }
+}
+
+static void on_socket_state(void *context, ares_socket_t fd, int readable, int writable)
+{
+    struct gs_ares_channel *x = context;
+    unsigned events = (readable ? GS_ARES_READ : 0) | (writable ? GS_ARES_WRITE : 0);
+    x->watcher.watch(x->watcher.context, fd, events);
+}
+
+static int open_channel(struct gs_ares_channel *x, uint16_t udp_size)
+{
+    char lookups[] = "b";
+    char no_file[] = "/dev/null";
+    struct ares_options options = {
+        .flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOALIASES | ARES_FLAG_NOSEARCH |
+                 ARES_FLAG_IGNTC,
+        .timeout = NEVER_MS,
+        .tries = 1,
+        .ndots = 1,
+        .lookups = lookups,
+        .sock_state_cb = on_socket_state,
+        .sock_state_cb_data = x,
+        .resolvconf_path = no_file,
+    };
+    int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_NDOTS |
+               ARES_OPT_LOOKUPS | ARES_OPT_SERVERS | ARES_OPT_DOMAINS |
+               ARES_OPT_SORTLIST | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF;
+    if (x->is_tcp) {
+        options.flags |= ARES_FLAG_USEVC;
+    } else if (udp_size > 0) {
+        options.flags |= ARES_FLAG_EDNS;
+        options.ednspsz = udp_size;
+        mask |= ARES_OPT_EDNSPSZ;
+    }
+#ifdef ARES_OPT_QUERY_CACHE
+    options.qcache_max_ttl = 0;
+    mask |= ARES_OPT_QUERY_CACHE;
+#endif
+    return ares_init_options(&x->ares, &options, mask);
+}
+
+static int set_server(struct gs_ares_channel *x)
+{
+    const struct gs_address *address = &x->server.address;
+    struct ares_addr_port_node node = {
+        .family = address->family,
+        .udp_port = x->server.port,
+        .tcp_port = x->server.port,
+    };
+    if (address->family == AF_INET) {
+        memcpy(&node.addr.addr4, address->bytes, 4);
+    } else if (address->scope_id == 0) {
+        memcpy(&node.addr.addr6, address->bytes, 16);
+    } else {
+        memcpy(&node.addr.addr6, &in6addr_loopback, 16); /* connect_socket knows better */
+    }
+    return ares_set_servers_ports(x->ares, &node);
+}
+
+static int send_query(struct gs_ares_channel *x, const struct gs_ares_query *query)
+{
+    int status = ares_library_init(ARES_LIB_INIT_ALL);
+    status = status == ARES_SUCCESS ? open_channel(x, query->udp_size) : status;
+    if (status != ARES_SUCCESS) {
+        return status;
+    }
+    ares_set_socket_functions(x->ares, &socket_functions, x);
+    status = set_server(x);
+    if (status == ARES_SUCCESS) {
+        ares_send(x->ares, query->wire, (int)query->len, on_answer, x);
+    }
+    return status;
+}
+
+struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
+                                            const struct gs_ares_watcher *watcher)
+{
+    struct gs_ares_channel *x = gs_mem_new(1, sizeof *x);
+    x->watcher = *watcher;
+    x->server = query->server;
+    x->is_tcp = query->transport == GS_TRANSPORT_TCP;
+    int status = send_query(x, query);
+    if (status != ARES_SUCCESS) {
+        x->has_ended = true;
+        x->status = status;
+    }
+    return x;
+}
+
+void gs_ares_channel_process(struct gs_ares_channel *x, int fd, unsigned events)
+{
+    ares_process_fd(x->ares, (events & GS_ARES_READ) ? fd : ARES_SOCKET_BAD,
+                    (events & GS_ARES_WRITE) ? fd : ARES_SOCKET_BAD);
+}
+
+void gs_ares_channel_free(struct gs_ares_channel *x)
+{
+    x->is_closing = true;
+    if (x->ares != NULL) {
+        ares_destroy(x->ares); /* ends the query and closes the socket */
+    }
+    free(x->wire);
+    free(x);
+}
