@@ -18,10 +18,10 @@
  */
 #include "gaiscope/dns/client.h"
 
-#include "dname.h"
 #include "exchange.h"
 #include "question_table.h"
 
+#include "gaiscope/dns/dname.h"
 #include "gaiscope/dns/message.h"
 
 #include <stdlib.h>
@@ -33,6 +33,7 @@ enum {
     QUERY_MAX = 512,
     NS_PER_US = 1000,
     US_PER_MS = 1000,
+    SLACK_US = 5000, /* the loop's clock is coarse: timers may fire that early */
     RCODE_NOERROR = 0,
     RCODE_FORMERR = 1,
     RCODE_NXDOMAIN = 3,
@@ -112,7 +113,7 @@ static uint32_t left_ms(const struct asked *q)
 {
     int64_t deadline_us = (int64_t)q->client->settings.deadline_ms * US_PER_MS;
     int64_t left_us = q->started_us + deadline_us - now_us();
-    return left_us > 0 ? (uint32_t)(left_us / US_PER_MS) : 0;
+    return left_us > SLACK_US ? (uint32_t)(left_us / US_PER_MS) : 0;
 }
 
 static void on_reply(void *context, const struct gs_reply *reply);

@@ -261,7 +261,7 @@ static void the_deadline_ends_all_tries(void **state)
     (void)ask(f, "silent.test", GS_TYPE_A);
     wait_for(f, 1);
     assert_int_equal(f->answer->outcome, GS_OUTCOME_TIMED_OUT);
-    assert_true(f->answer->elapsed_us >= (QUICK_MS - 1) * 1000);
+    assert_true(f->answer->elapsed_us >= (QUICK_MS - 5) * 1000);
     assert_true(f->answer->elapsed_us < PATIENT_MS * 1000);
     assert_int_equal(f->answer->tries.count, 1);
 }

@@ -456,35 +456,55 @@ static void on_connection(uv_stream_t *listener, int status)
 
 /* --- life --- */
 
-static bool bind_both(struct faulty_server *server, uv_loop_t *loop)
+/* One UDP and one TCP socket on the same free port; false: another port, please. */
+static bool find_port(int fds[2], struct sockaddr_in *address)
 {
+    socklen_t len = sizeof *address;
+    int on = 1;
+    *address = (struct sockaddr_in){.sin_family = AF_INET};
+    address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    fds[0] = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    fds[1] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    (void)setsockopt(fds[1], SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (bind(fds[0], (struct sockaddr *)address, len) == 0 &&
+        getsockname(fds[0], (struct sockaddr *)address, &len) == 0 &&
+        bind(fds[1], (struct sockaddr *)address, len) == 0) {
+        return true;
+    }
+    (void)close(fds[0]);
+    (void)close(fds[1]);
+    return false;
+}
+
+static void open_sockets(struct faulty_server *server, uv_loop_t *loop)
+{
+    int fds[2];
     struct sockaddr_in address;
-    int len = sizeof address;
-    (void)uv_ip4_addr("127.0.0.1", 0, &address);
+    for (int tries = 0; !find_port(fds, &address); tries++) {
+        if (tries == 100) {
+            abort(); /* a machine without loopback */
+        }
+    }
     (void)uv_udp_init(loop, &server->udp);
     (void)uv_tcp_init(loop, &server->tcp);
     server->udp.data = server->tcp.data = server;
-    if (uv_udp_bind(&server->udp, (struct sockaddr *)&address, 0) != 0 ||
-        uv_udp_getsockname(&server->udp, (struct sockaddr *)&address, &len) != 0 ||
-        uv_tcp_bind(&server->tcp, (struct sockaddr *)&address, 0) != 0 ||
+    if (uv_udp_open(&server->udp, fds[0]) != 0 ||
+        uv_tcp_open(&server->tcp, fds[1]) != 0 ||
         uv_listen((uv_stream_t *)&server->tcp, 128, on_connection) != 0) {
-        return false;
+        abort();
     }
     int buffer = 4 << 20;
     (void)uv_recv_buffer_size((uv_handle_t *)&server->udp, &buffer);
     server->endpoint.address =
         gs_address_from_bytes(AF_INET, (const uint8_t *)&address.sin_addr);
     server->endpoint.port = ntohs(address.sin_port);
-    return true;
 }
 
 struct faulty_server *faulty_server_start(uv_loop_t *loop)
 {
     struct faulty_server *server = calloc(1, sizeof *server);
     (void)signal(SIGPIPE, SIG_IGN); /* a client may hang up while we write */
-    if (!bind_both(server, loop)) {
-        abort(); /* a test machine without loopback */
-    }
+    open_sockets(server, loop);
     (void)uv_timer_init(loop, &server->late);
     server->late.data = server;
     (void)uv_udp_recv_start(&server->udp, give_datagram, on_datagram);
