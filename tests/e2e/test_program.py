@@ -5,7 +5,6 @@ written, the demo."""
 import csv
 import io
 import os
-import socket
 import subprocess
 import sys
 import time

@@ -1,0 +1,452 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The dashboard in a real terminal (tmux): what a person sees and types. It asks the demo, so
+it needs no namespace."""
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lab"))
+import asking
+import checks
+from checks import Failed, contains, equal, test, true, wait_until
+from screen import PROMPT, Screen, need_tmux
+
+SIZES = ((80, 24), (120, 40), (200, 50))
+FIRST = ("192.0.43.8", "2001:500:88:200::8")
+ALL_OF_FIRST = (*FIRST, "43-8.any.icann.org", "80/tcp", "pechora8.icann.org")
+
+
+def start(cols=120, rows=40, options="--demo", wait=ALL_OF_FIRST, env=None):
+    """The program in a new terminal, with its first answers on the screen."""
+    screen = Screen(cols, rows, env)
+    try:
+        screen.run(f"clear; '{asking.BINARY}' {options}")
+        screen.wait_for(*wait)
+    except Failed:
+        screen.__exit__(None, None, None)
+        raise
+    return screen
+
+
+def ask(screen, host, service=None):
+    """Types a question."""
+    screen.keys("i", "C-e", "C-u")
+    screen.type(host)
+    if service is not None:
+        screen.keys("Tab", "C-e", "C-u")
+        screen.type(service)
+    screen.keys("Enter")
+
+
+def process_of(screen):
+    """The process id of the program in the terminal."""
+    shell = screen.ask("pane_pid")
+    found = wait_until(lambda: subprocess.run(
+        ["pgrep", "-P", shell], stdout=subprocess.PIPE, encoding="utf-8",
+        check=False).stdout.split(), "the program")
+    return int(found[0])
+
+
+def quit_and_check(screen, before, keys=("q",), status=0):
+    """Ends the program and looks whether the terminal is as it was."""
+    screen.keys(*keys)
+    wait_until(lambda: screen.ask("alternate_on") == "0", "the alternate screen is left")
+    screen.wait_for(PROMPT)
+    equal(screen.exit_status(), status, "exit status")
+    equal(screen.terminal_state(), before, "the terminal's settings")
+    equal(screen.ask("cursor_flag"), "1", "the cursor is seen")
+    equal(screen.ask("mouse_any_flag"), "0", "the mouse is free")
+
+
+@test
+def first_question_is_answered_in_every_pane(_):
+    for cols, rows in SIZES:
+        with start(cols, rows) as screen:
+            lines = screen.wait_for(*ALL_OF_FIRST, "answered", "demo").splitlines()
+            equal(len(lines), rows)
+            contains(lines[0], "Lookup", f"{cols}x{rows}")
+            contains(screen.text(), "iana.org")
+            contains(lines[rows - 1], "quit", f"{cols}x{rows}")
+            for pane in ("IPv4", "IPv6", "Reverse", "Services", "Mail"):
+                contains(screen.text(), pane, f"{cols}x{rows}")
+
+
+@test
+def typed_question_is_asked_with_host_and_service(_):
+    with start() as screen:
+        ask(screen, "mit.edu", "https")
+        screen.wait_for("104.67.192.104", "2600:1402:b800:88c::255e", "443",
+                        "a104-67-192-104.demo.test")
+
+
+@test
+def host_port_url_and_mail_address_can_be_pasted(_):
+    with start() as screen:
+        for pasted, shown in (("ftp.gnu.org:21", "209.51.188.20"),
+                              ("https://www.example.com/x", "93.184.215.14"),
+                              ("user@python.org", "mail.python.org"),
+                              ("[2001:470:142:3::b]:21", "2001:470:142:3::b")):
+            screen.keys("i", "C-e", "C-u")
+            screen.keys("Tab", "C-e", "C-u", "Tab")
+            screen.paste(pasted)
+            screen.keys("Enter")
+            screen.wait_for(shown)
+
+
+@test
+def international_name_is_typed_and_shown_in_both_forms(_):
+    with start() as screen:
+        ask(screen, "五粮液.中国", "www")
+        screen.wait_for("五粮液.中国", "xn--dlq917e1ik.xn--fiqs8s", "218.241.105.10")
+
+
+@test
+def failures_have_their_own_words(_):
+    with start() as screen:
+        for host, words in (("nosuch.fault.test", ("no such name",)),
+                            ("nodata.fault.test", ("no data",)),
+                            ("servfail.fault.test", ("try again",)),
+                            ("nullmx.fault.test", ("192.0.2.120", "null MX")),
+                            ("implicit.fault.test", ("192.0.2.121", "implicit MX"))):
+            ask(screen, host, "www")
+            screen.wait_for(host, *words)
+
+
+@test
+def waiting_shows_its_time_and_keys_work_meanwhile(_):
+    with start() as screen:
+        ask(screen, "slow.fault.test", "www")
+        screen.wait_for("slow.fault.test")
+        begin = time.monotonic()
+        screen.keys("?")
+        screen.wait_for("Help")
+        true(time.monotonic() - begin < 1.5, "help opens while an answer is awaited")
+        screen.keys("Escape")
+        screen.wait_gone("Help")
+        screen.wait_for("192.0.2.113")
+
+
+@test
+def slow_name_of_an_address_holds_up_no_other_pane(_):
+    with start() as screen:
+        ask(screen, "slowptr.fault.test", "www")
+        begin = time.monotonic()
+        screen.wait_for("192.0.2.118", "implicit MX")
+        true(time.monotonic() - begin < 1.8, "the other panes do not wait for the name")
+        screen.wait_for("slowptr.fault.test", "leads back")
+
+
+@test
+def hostile_text_stays_text(_):
+    with start() as screen:
+        title = screen.ask("pane_title")
+        ask(screen, "hostile.fault.test", "www")
+        screen.wait_for("192.0.2.126", "owned")
+        equal(screen.ask("pane_title"), title, "the window's title")
+        for char in screen.text():
+            true(char == "\n" or (ord(char) >= 32 and not 127 <= ord(char) < 160
+                                  and char not in "\u202a\u202e\u202c"), repr(char))
+        true("41" not in screen.styles(), "no colour of theirs")
+
+
+@test
+def help_lists_the_keys_and_closes(_):
+    with start() as screen:
+        for key in ("?", "F1"):
+            screen.keys(key)
+            screen.wait_for("Help", "new question", "quit")
+            screen.keys("Escape")
+            screen.wait_gone("Help")
+            screen.wait_for(*FIRST)
+
+
+@test
+def details_open_on_enter_and_close_on_escape(_):
+    with start() as screen:
+        screen.keys("Enter")
+        screen.wait_for("ai_family", "AF_INET")
+        screen.keys("Escape")
+        screen.wait_gone("ai_family")
+
+
+@test
+def family_key_asks_for_one_family(_):
+    with start() as screen:
+        screen.keys("v")
+        screen.wait_for("192.0.43.8", "IPv4")
+        wait_until(lambda: "2001:500:88:200::8" not in screen.text(), "IPv6 is not asked")
+        screen.keys("v", "v")
+        screen.wait_for(*FIRST)
+
+
+@test
+def zoom_fills_the_screen_with_one_pane(_):
+    with start() as screen:
+        screen.keys("z")
+        wait_until(lambda: "pechora" not in screen.text(), "other panes are away")
+        screen.keys("z")
+        screen.wait_for(*ALL_OF_FIRST)
+
+
+@test
+def search_and_filter_find_rows(_):
+    with start() as screen:
+        screen.keys("/")
+        screen.type("pechora7")
+        screen.keys("Enter")
+        screen.wait_for("pechora7")
+        screen.keys("Escape")
+        for _turn in range(8):
+            screen.keys("Tab")
+        screen.wait_for(*FIRST)
+
+
+@test
+def question_before_comes_back(_):
+    with start() as screen:
+        ask(screen, "mit.edu", "www")
+        screen.wait_for("104.67.192.104")
+        screen.keys("BSpace")
+        screen.wait_for(*FIRST)
+
+
+@test
+def older_questions_are_kept_between_runs(_):
+    options = "--server 127.0.0.1:9 -T 1 -a none"
+    with start(options=f"{options} 192.0.2.77", wait=("192.0.2.77",)) as screen:
+        ask(screen, "198.51.100.99", "ftp")
+        screen.wait_for("198.51.100.99", "21")
+        screen.keys("q")
+        screen.wait_for(PROMPT)
+        screen.run(f"clear; '{asking.BINARY}' {options}")
+        screen.wait_for("host", "198.51.100.99")
+
+
+def masked(text):
+    """The screen without what changes by itself: times, ages and TTLs."""
+    return re.sub(r" +", " ", re.sub(r"[0-9]+", "0", text))
+
+
+@test
+def picture_is_right_after_a_storm_of_sizes(_):
+    chance = random.Random(7)
+    with start(120, 40) as screen:
+        screen.wait_for(*ALL_OF_FIRST, "answered")
+        before = masked(screen.text())
+        for _turn in range(60):
+            screen.resize(chance.randint(1, 210), chance.randint(1, 60))
+        for cols, rows in ((1, 1), (2, 1), (1, 50), (300, 2), (39, 9), (120, 40)):
+            screen.resize(cols, rows)
+        wait_until(lambda: masked(screen.text()) == before, "the same picture as before")
+
+
+@test
+def too_small_window_says_so(_):
+    with start() as screen:
+        screen.resize(38, 9)
+        screen.wait_for("needs 40x10", "38x9")
+        screen.resize(80, 24)
+        screen.wait_for(*FIRST)
+
+
+@test
+def forty_columns_still_show_the_answer(_):
+    with start() as screen:
+        screen.resize(40, 12)
+        screen.wait_for("192.0.43.8")
+
+
+@test
+def suspended_program_gives_the_terminal_back_and_returns(_):
+    with Screen(120, 40) as screen:
+        before = screen.terminal_state()
+        screen.run(f"clear; '{asking.BINARY}' --demo")
+        screen.wait_for(*ALL_OF_FIRST)
+        for _turn in range(3):
+            screen.keys("C-z")
+            wait_until(lambda: screen.ask("alternate_on") == "0", "the alternate screen is left")
+            screen.wait_for("Stopped")
+            equal(screen.terminal_state(), before, "the terminal's settings")
+            screen.run("clear; fg")
+            wait_until(lambda: screen.ask("alternate_on") == "1", "it is back")
+            screen.wait_for(*ALL_OF_FIRST)
+        quit_and_check(screen, before)
+
+
+@test
+def quitting_restores_the_terminal(_):
+    for keys in (("q",), ("F10",), ("C-c",), ("i", "C-c")):
+        with Screen(80, 24) as screen:
+            before = screen.terminal_state()
+            screen.run(f"clear; '{asking.BINARY}' --demo")
+            screen.wait_for(*FIRST)
+            equal(screen.ask("alternate_on"), "1")
+            quit_and_check(screen, before, keys)
+
+
+@test
+def quitting_never_waits_for_an_answer(_):
+    with start() as screen:
+        ask(screen, "silent.fault.test", "www")
+        screen.wait_for("silent.fault.test")
+        begin = time.monotonic()
+        screen.keys("q")
+        wait_until(lambda: screen.ask("alternate_on") == "0", "it ends")
+        screen.wait_for(PROMPT)
+        true(time.monotonic() - begin < 2, "it ends at once")
+
+
+@test
+def signals_restore_the_terminal(_):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        with Screen(120, 40) as screen:
+            before = screen.terminal_state()
+            screen.run(f"clear; '{asking.BINARY}' --demo")
+            screen.wait_for(*FIRST)
+            os.kill(process_of(screen), number)
+            wait_until(lambda: screen.ask("alternate_on") == "0", f"{number}: it ends")
+            screen.wait_for(PROMPT)
+            equal(screen.terminal_state(), before, f"{number}: the terminal's settings")
+            equal(screen.ask("cursor_flag"), "1", f"{number}: the cursor is seen")
+
+
+@test
+def fatal_signals_restore_the_terminal(_):
+    quiet = {"ASAN_OPTIONS": "handle_abort=0:handle_segv=0"}
+    for number in (signal.SIGABRT, signal.SIGSEGV):
+        with Screen(120, 40, quiet) as screen:
+            screen.run("ulimit -c 0")
+            before = screen.terminal_state()
+            screen.run(f"clear; '{asking.BINARY}' --demo")
+            screen.wait_for(*FIRST)
+            os.kill(process_of(screen), number)
+            wait_until(lambda: screen.ask("alternate_on") == "0", f"{number}: it ends")
+            screen.wait_for(PROMPT)
+            equal(screen.terminal_state(), before, f"{number}: the terminal's settings")
+
+
+@test
+def closed_terminal_ends_the_program(_):
+    screen = start()
+    process = process_of(screen)
+    with screen:
+        screen.tmux("kill-server")
+
+        def is_gone():
+            try:
+                os.kill(process, 0)
+            except ProcessLookupError:
+                return True
+            with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+                return file.read().rpartition(") ")[2].startswith("Z")
+
+        wait_until(is_gone, "the program ends with its terminal", 10)
+
+
+@test
+def ascii_option_draws_ascii_only(_):
+    with start(options="--demo --ascii") as screen:
+        true(screen.text().isascii(), [c for c in screen.text() if not c.isascii()])
+
+
+@test
+def locale_without_unicode_draws_ascii_only(_):
+    with Screen(120, 40) as screen:
+        screen.run(f"clear; LC_ALL=C '{asking.BINARY}' --demo")
+        text = screen.wait_for(*FIRST)
+        true(text.isascii(), [c for c in text if not c.isascii()])
+
+
+@test
+def colours_are_used_and_can_be_refused(_):
+    def has_colour(screen):
+        return any(s in ("38", "48") or (s.isdigit() and (30 <= int(s) <= 49 and s not in
+                                                          ("39", "49") or 90 <= int(s) <= 107))
+                   for s in screen.styles())
+    with start() as screen:
+        true(has_colour(screen), "colours by default")
+    with start(options="--demo --no-color") as screen:
+        true(not has_colour(screen), f"--no-color: {screen.styles()}")
+    with Screen(120, 40) as screen:
+        screen.run(f"clear; NO_COLOR=1 '{asking.BINARY}' --demo")
+        screen.wait_for(*FIRST)
+        true(not has_colour(screen), f"NO_COLOR: {screen.styles()}")
+
+
+@test
+def every_theme_draws_the_same_text(_):
+    pictures = {}
+    for theme in ("dark", "light", "high-contrast", "mono"):
+        with start(options=f"--demo --theme {theme}") as screen:
+            pictures[theme] = masked(screen.wait_for(*ALL_OF_FIRST))
+    equal(set(pictures), {"dark", "light", "high-contrast", "mono"})
+
+
+@test
+def bad_theme_names_file_line_and_reason(_):
+    with Screen(120, 40) as screen:
+        screen.run("printf 'text = green\\nnonsense = 3\\n' > bad.theme; clear")
+        screen.run(f"'{asking.BINARY}' --demo --theme ./bad.theme")
+        screen.wait_for("bad.theme", "2", "nonsense")
+        equal(screen.ask("alternate_on"), "0")
+        true(screen.exit_status() == 2, "usage")
+
+
+@test
+def poor_terminals_are_refused_in_words(_):
+    for term in ("dumb", "nosuchterminal"):
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; TERM={term} '{asking.BINARY}' --demo")
+            screen.wait_for("gaiscope:", PROMPT)
+            true(screen.exit_status() not in (0, 1), term)
+
+
+@test
+def dead_server_is_told_in_one_line_with_the_way_out(_):
+    with start(options="--server 127.0.0.1:9 -T 2 iana.org www", wait=("try again",)) as screen:
+        screen.wait_for("try again", "127.0.0.1:9", "--demo")
+        screen.keys("?")
+        screen.wait_for("Help")
+
+
+@test
+def mouse_selects_and_can_be_left_out(_):
+    with start() as screen:
+        equal(screen.ask("mouse_any_flag"), "1", "it listens to the mouse")
+        screen.type("\x1b[<0;70;8M\x1b[<0;70;8m\x1b[<64;70;8M\x1b[<65;70;8M")
+        screen.wait_for(*FIRST)
+    with start(options="--demo --no-mouse") as screen:
+        equal(screen.ask("mouse_any_flag"), "0", "it leaves the mouse alone")
+
+
+@test
+def copied_row_reaches_the_clipboard(_):
+    with start() as screen:
+        screen.keys("Y")
+        wait_until(lambda: "192.0.43.8" in screen.tmux("show-buffer"), "the clipboard")
+
+
+@test
+def unknown_bytes_do_no_harm(_):
+    chance = random.Random(11)
+    with start() as screen:
+        for _turn in range(40):
+            length = chance.randint(1, 12)
+            junk = [f"{chance.choice(list(range(28, 32)) + list(range(127, 256))):02x}"
+                    for _n in range(length)]
+            screen.keys("-H", *junk)
+        screen.keys("Escape")
+        screen.keys("C-l")
+        screen.wait_for("Lookup")
+        true(process_of(screen) > 0, "it runs")
+
+
+if __name__ == "__main__":
+    asking.need_binary()
+    need_tmux()
+    checks.run(None)
