@@ -45,8 +45,9 @@ static enum gs_status open_server(struct gs_demo *demo)
     struct gs_buf error = {0};
     enum gs_status status = gs_authority_load(gs_demo_zone(), &demo->authority, &error);
     gs_buf_fini(&error);
-    if (status == GS_OK)
+    if (status == GS_OK) {
         status = gs_name_server_open(&demo->loop, demo->authority, &demo->server);
+    }
     return status;
 }
 
@@ -96,8 +97,9 @@ void gs_demo_first_question(const char **host, const char **service)
 
 void gs_demo_stop(struct gs_demo *demo)
 {
-    if (demo == NULL)
+    if (demo == NULL) {
         return;
+    }
     (void)uv_async_send(&demo->stop);
     (void)uv_thread_join(&demo->thread);
     demo_free(demo);

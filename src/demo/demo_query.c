@@ -15,22 +15,26 @@ static uint16_t read_u16(const uint8_t *at)
 /** In lower case, as the zone's owners are; a length byte is never a letter. */
 static struct gs_dname folded(struct gs_dname name)
 {
-    for (size_t i = 0; i < name.len; i++)
-        if (name.bytes[i] >= 'A' && name.bytes[i] <= 'Z')
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.bytes[i] >= 'A' && name.bytes[i] <= 'Z') {
             name.bytes[i] = (uint8_t)(name.bytes[i] + 'a' - 'A');
+        }
+    }
     return name;
 }
 
 static void read_opt(const uint8_t *fixed, struct gs_demo_query *out)
 {
     uint16_t size = read_u16(fixed + 2);
-    if (out->has_edns)
+    if (out->has_edns) {
         out->rcode = GS_RCODE_FORMERR;
+    }
     out->has_edns = true;
     out->udp_size = size < UDP_PLAIN ? UDP_PLAIN : size > UDP_EDNS ? UDP_EDNS : size;
     out->is_do = (fixed[6] & 0x80) != 0;
-    if (fixed[5] != 0 && out->rcode == GS_RCODE_NOERROR)
+    if (fixed[5] != 0 && out->rcode == GS_RCODE_NOERROR) {
         out->rcode = GS_RCODE_BADVERS;
+    }
 }
 
 /** Looks through all records behind the question for an OPT record. */
@@ -42,41 +46,48 @@ static void read_records(const uint8_t *wire, size_t len, size_t at,
     for (; count > 0; count--) {
         struct gs_dname owner;
         size_t name = gs_dname_read(wire, len, at, &owner);
-        if (name == 0 || len - at - name < 10)
+        if (name == 0 || len - at - name < 10) {
             break;
+        }
         const uint8_t *fixed = wire + at + name; /* type class ttl rdlength */
         size_t rdata = read_u16(fixed + 8);
         at += name + 10;
-        if (len - at < rdata)
+        if (len - at < rdata) {
             break;
-        if (read_u16(fixed) == GS_TYPE_OPT)
+        }
+        if (read_u16(fixed) == GS_TYPE_OPT) {
             read_opt(fixed, out);
+        }
         at += rdata;
     }
-    if (count > 0)
+    if (count > 0) {
         out->rcode = GS_RCODE_FORMERR;
+    }
 }
 
 bool gs_demo_query_read(const uint8_t *wire, size_t len, struct gs_demo_query *out)
 {
-    if (len < GS_WIRE_HEADER || (wire[2] & 0x80) != 0)
+    if (len < GS_WIRE_HEADER || (wire[2] & 0x80) != 0) {
         return false;
+    }
     *out = (struct gs_demo_query){.udp_size = UDP_PLAIN};
     if ((wire[2] & 0x78) != 0) {
         out->rcode = GS_RCODE_NOTIMP;
         return true;
     }
     out->rcode = GS_RCODE_FORMERR;
-    if (read_u16(wire + 4) != 1)
+    if (read_u16(wire + 4) != 1) {
         return true;
+    }
     struct gs_dname name;
     size_t step = gs_dname_read(wire, len, GS_WIRE_HEADER, &name);
     size_t end = GS_WIRE_HEADER + step;
     /* A compressed question could only point into the header. */
-    if (step == 0 || step != name.len || len - end < 4)
+    if (step == 0 || step != name.len || len - end < 4) {
         return true;
-    uint16_t class_ = read_u16(wire + end + 2);
-    bool is_class = class_ == GS_CLASS_IN || class_ == CLASS_ANY;
+    }
+    uint16_t qclass = read_u16(wire + end + 2);
+    bool is_class = qclass == GS_CLASS_IN || qclass == CLASS_ANY;
     out->name = folded(name);
     out->type = read_u16(wire + end);
     out->rcode = is_class ? GS_RCODE_NOERROR : GS_RCODE_REFUSED;

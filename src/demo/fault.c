@@ -20,9 +20,11 @@ static const struct {
 
 static enum gs_fault_action action_of(const char *word)
 {
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-        if (strcmp(actions[i].word, word) == 0)
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        if (strcmp(actions[i].word, word) == 0) {
             return actions[i].action;
+        }
+    }
     return GS_FAULT_NONE;
 }
 
@@ -36,8 +38,9 @@ static bool parse_number(const char *word, int max, int *out)
 {
     char *end = NULL;
     long value = strtol(word, &end, 10);
-    if (end == word || *end != '\0' || value < 0 || value > max)
+    if (end == word || *end != '\0' || value < 0 || value > max) {
         return false;
+    }
     *out = (int)value;
     return true;
 }
@@ -48,19 +51,24 @@ static const char *parse_rest(struct gs_fault *fault, char **rest)
     const char *word = strtok_r(NULL, BLANK, rest);
     int number = -1;
     if (fault->action == GS_FAULT_SLOW) {
-        if (word == NULL || !parse_number(word, 60 * 1000, &number))
+        if (word == NULL || !parse_number(word, 60 * 1000, &number)) {
             return "slow needs 0 to 60000 milliseconds";
+        }
         fault->delay_ms = (uint32_t)number;
         return NULL;
     }
-    if (word == NULL)
+    if (word == NULL) {
         return NULL;
-    if (fault->action != GS_FAULT_SERVFAIL)
+    }
+    if (fault->action != GS_FAULT_SERVFAIL) {
         return "nothing may follow this action";
-    if (!parse_number(word, UINT16_MAX, &fault->ede_code))
+    }
+    if (!parse_number(word, UINT16_MAX, &fault->ede_code)) {
         return "an extended error is a number up to 65535";
-    if (**rest != '\0')
+    }
+    if (**rest != '\0') {
         fault->ede_text = gs_mem_copy_text(*rest);
+    }
     return NULL;
 }
 
@@ -71,42 +79,56 @@ static const char *parse_fault(char *line, struct gs_fault *out)
     const char *name = strtok_r(line, BLANK, &rest);
     const char *type = strtok_r(NULL, BLANK, &rest);
     const char *action = strtok_r(NULL, BLANK, &rest);
-    if (action == NULL)
+    if (action == NULL) {
         return "a fault is NAME TYPE ACTION";
-    if (name[strlen(name) - 1] != '.')
+    }
+    if (name[strlen(name) - 1] != '.') {
         return "the name of a fault ends in a dot";
+    }
     *out = (struct gs_fault){.ede_code = -1, .action = action_of(action)};
-    if (!parse_type(type, &out->type))
+    if (!parse_type(type, &out->type)) {
         return "unknown record type";
-    if (out->action == GS_FAULT_NONE)
+    }
+    if (out->action == GS_FAULT_NONE) {
         return "unknown action";
-    if (!gs_dname_parse(name, &out->name))
+    }
+    if (!gs_dname_parse(name, &out->name)) {
         return "the name is no domain name";
+    }
     return parse_rest(out, &rest);
+}
+
+/** Reads a line, if it is a fault comment, into the list. Returns: NULL, or what is wrong. */
+static const char *read_line(const char *line, size_t len, struct gs_fault_list *list)
+{
+    if (len < 2 || strncmp(line, ";!", 2) != 0) {
+        return NULL;
+    }
+    struct gs_fault fault = {0};
+    char *copy = gs_mem_copy_span(line + 2, len - 2);
+    const char *problem = parse_fault(copy, &fault);
+    free(copy);
+    if (problem == NULL) {
+        gs_vec_push(list, fault);
+    }
+    return problem;
 }
 
 enum gs_status gs_fault_list_parse(const char *text, struct gs_fault_list *out,
                                    struct gs_buf *error)
 {
     struct gs_fault_list list = {0};
-    unsigned number = 1;
-    for (const char *line = text; *line != '\0'; number++) {
+    const char *problem = NULL;
+    unsigned number = 0;
+    for (const char *line = text; problem == NULL && *line != '\0'; number++) {
         size_t len = strcspn(line, "\n");
-        const char *problem = NULL;
-        if (len > 2 && strncmp(line, ";!", 2) == 0) {
-            struct gs_fault fault = {0};
-            char *copy = gs_mem_copy_span(line + 2, len - 2);
-            problem = parse_fault(copy, &fault);
-            free(copy);
-            if (problem == NULL)
-                gs_vec_push(&list, fault);
-        }
-        if (problem != NULL) {
-            gs_buf_addf(error, "line %u: %s", number, problem);
-            gs_fault_list_fini(&list);
-            return GS_EFORMAT;
-        }
+        problem = read_line(line, len, &list);
         line += len + (line[len] == '\n');
+    }
+    if (problem != NULL) {
+        gs_buf_addf(error, "line %u: %s", number, problem);
+        gs_fault_list_fini(&list);
+        return GS_EFORMAT;
     }
     *out = list;
     return GS_OK;
@@ -118,15 +140,17 @@ const struct gs_fault *gs_fault_find(const struct gs_fault_list *list,
     for (size_t i = 0; i < list->count; i++) {
         const struct gs_fault *fault = &list->items[i];
         bool is_type = fault->type == GS_TYPE_ANY || fault->type == type;
-        if (is_type && gs_dname_is_equal(&fault->name, name))
+        if (is_type && gs_dname_is_equal(&fault->name, name)) {
             return fault;
+        }
     }
     return NULL;
 }
 
 void gs_fault_list_fini(struct gs_fault_list *list)
 {
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         free(list->items[i].ede_text);
+    }
     gs_vec_fini(list);
 }

@@ -58,8 +58,9 @@ struct gs_name_server {
 
 static void release(struct gs_name_server *server)
 {
-    if (--server->handle_count == 0)
+    if (--server->handle_count == 0) {
         free(server);
+    }
 }
 
 static void on_listener_closed(uv_handle_t *handle)
@@ -78,8 +79,9 @@ static void on_delayed_closed(uv_handle_t *handle)
 static void close_delayed(struct delayed *delayed)
 {
     struct delayed **at = &delayed->server->delayed;
-    while (*at != delayed)
+    while (*at != delayed) {
         at = &(*at)->next;
+    }
     *at = delayed->next;
     delayed->server->delayed_count--;
     uv_close((uv_handle_t *)&delayed->timer, on_delayed_closed);
@@ -105,8 +107,9 @@ static void on_delay_over(uv_timer_t *timer)
 static void delay(struct gs_name_server *server, struct gs_authority_reply *reply,
                   const struct sockaddr *peer)
 {
-    if (server->delayed_count >= GS_SERVER_DELAYED_MAX)
+    if (server->delayed_count >= GS_SERVER_DELAYED_MAX) {
         return;
+    }
     struct delayed *delayed = gs_mem_new(1, sizeof *delayed);
     (void)uv_timer_init(server->udp.loop, &delayed->timer); /* cannot fail */
     delayed->timer.data = delayed;
@@ -132,15 +135,17 @@ static void on_datagram(uv_udp_t *udp, ssize_t len, const uv_buf_t *bytes,
                         const struct sockaddr *peer, unsigned flags)
 {
     (void)flags;
-    if (len <= 0 || peer == NULL)
+    if (len <= 0 || peer == NULL) {
         return;
+    }
     struct gs_name_server *server = udp->data;
     struct gs_authority_reply reply = gs_authority_reply(
         server->authority, (const uint8_t *)bytes->base, (size_t)len, GS_TRANSPORT_UDP);
-    if (reply.message.len > 0 && reply.delay_ms == 0)
+    if (reply.message.len > 0 && reply.delay_ms == 0) {
         send_datagram(server, &reply.message, peer);
-    else if (reply.message.len > 0)
+    } else if (reply.message.len > 0) {
         delay(server, &reply, peer);
+    }
     gs_authority_reply_fini(&reply);
 }
 
@@ -154,11 +159,13 @@ static void on_connection_closed(uv_handle_t *handle)
 
 static void close_connection(struct connection *connection)
 {
-    if (uv_is_closing((uv_handle_t *)&connection->tcp))
+    if (uv_is_closing((uv_handle_t *)&connection->tcp)) {
         return;
+    }
     struct connection **at = &connection->server->connections;
-    while (*at != connection)
+    while (*at != connection) {
         at = &(*at)->next;
+    }
     *at = connection->next;
     connection->server->connection_count--;
     uv_close((uv_handle_t *)&connection->tcp, on_connection_closed);
@@ -167,8 +174,9 @@ static void close_connection(struct connection *connection)
 static void on_written(uv_write_t *request, int status)
 {
     struct outgoing *outgoing = request->data;
-    if (status != 0)
+    if (status != 0) {
         close_connection(request->handle->data);
+    }
     gs_buf_fini(&outgoing->bytes);
     free(outgoing);
 }
@@ -182,8 +190,9 @@ static void write_message(struct connection *connection, const struct gs_buf *me
     outgoing->request.data = outgoing;
     uv_buf_t bytes = uv_buf_init(outgoing->bytes.data, (unsigned)outgoing->bytes.len);
     uv_stream_t *stream = (uv_stream_t *)&connection->tcp;
-    if (uv_write(&outgoing->request, stream, &bytes, 1, on_written) == 0)
+    if (uv_write(&outgoing->request, stream, &bytes, 1, on_written) == 0) {
         return;
+    }
     gs_buf_fini(&outgoing->bytes);
     free(outgoing);
     close_connection(connection);
@@ -194,16 +203,19 @@ static bool answer_next(struct connection *connection)
 {
     struct gs_buf *input = &connection->input;
     const uint8_t *bytes = (const uint8_t *)input->data;
-    if (input->len < LENGTH_PREFIX)
+    if (input->len < LENGTH_PREFIX) {
         return false;
+    }
     size_t len = (size_t)bytes[0] << 8 | bytes[1];
     size_t whole = LENGTH_PREFIX + len;
-    if (input->len < whole)
+    if (input->len < whole) {
         return false;
+    }
     struct gs_authority_reply reply = gs_authority_reply(
         connection->server->authority, bytes + LENGTH_PREFIX, len, GS_TRANSPORT_TCP);
-    if (reply.message.len > 0)
+    if (reply.message.len > 0) {
         write_message(connection, &reply.message);
+    }
     gs_authority_reply_fini(&reply);
     memmove(input->data, input->data + whole, input->len - whole);
     input->len -= whole;
@@ -220,23 +232,26 @@ static void on_chunk_room(uv_handle_t *handle, size_t suggested, uv_buf_t *out)
 static void on_chunk(uv_stream_t *stream, ssize_t len, const uv_buf_t *bytes)
 {
     struct connection *connection = stream->data;
-    if (len == 0)
+    if (len == 0) {
         return;
+    }
     bool is_flooded = uv_stream_get_write_queue_size(stream) > WRITE_QUEUE_MAX;
     if (len < 0 || is_flooded) {
         close_connection(connection);
         return;
     }
     gs_buf_add(&connection->input, bytes->base, (size_t)len);
-    while (!uv_is_closing((uv_handle_t *)stream) && answer_next(connection))
+    while (!uv_is_closing((uv_handle_t *)stream) && answer_next(connection)) {
         continue;
+    }
 }
 
 static void on_connection(uv_stream_t *listener, int status)
 {
     struct gs_name_server *server = listener->data;
-    if (status != 0)
+    if (status != 0) {
         return;
+    }
     struct connection *connection = gs_mem_new(1, sizeof *connection);
     (void)uv_tcp_init(listener->loop, &connection->tcp); /* opens nothing yet */
     connection->tcp.data = connection;
@@ -248,8 +263,9 @@ static void on_connection(uv_stream_t *listener, int status)
     uv_stream_t *stream = (uv_stream_t *)&connection->tcp;
     if (uv_accept(listener, stream) != 0 ||
         server->connection_count > GS_SERVER_CONNECTIONS_MAX ||
-        uv_read_start(stream, on_chunk_room, on_chunk) != 0)
+        uv_read_start(stream, on_chunk_room, on_chunk) != 0) {
         close_connection(connection);
+    }
 }
 
 /** Binds both transports to one port. Returns: 0, or libuv's error. */
@@ -259,14 +275,18 @@ static int bind_both(struct gs_name_server *server)
     int len = sizeof at;
     (void)uv_ip4_addr("127.0.0.1", 0, &at); /* a literal that parses */
     int error = uv_udp_bind(&server->udp, (const struct sockaddr *)&at, 0);
-    if (error == 0)
+    if (error == 0) {
         error = uv_udp_getsockname(&server->udp, (struct sockaddr *)&at, &len);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = uv_tcp_bind(&server->tcp, (const struct sockaddr *)&at, 0);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = uv_listen((uv_stream_t *)&server->tcp, BACKLOG, on_connection);
-    if (error == 0)
+    }
+    if (error == 0) {
         error = uv_udp_recv_start(&server->udp, on_datagram_room, on_datagram);
+    }
     server->endpoint.address =
         gs_address_from_bytes(AF_INET, (const uint8_t *)&at.sin_addr);
     server->endpoint.port = ntohs(at.sin_port);
@@ -294,9 +314,11 @@ enum gs_status gs_name_server_open(uv_loop_t *loop, const struct gs_authority *a
                                    struct gs_name_server **out)
 {
     /* The port that was free for UDP may be taken for TCP: then another one is tried. */
-    for (int i = 0; i < BIND_TRIES; i++)
-        if (open_once(loop, authority, out) == GS_OK)
+    for (int i = 0; i < BIND_TRIES; i++) {
+        if (open_once(loop, authority, out) == GS_OK) {
             return GS_OK;
+        }
+    }
     return GS_EOS;
 }
 
@@ -307,10 +329,12 @@ struct gs_endpoint gs_name_server_endpoint(const struct gs_name_server *server)
 
 void gs_name_server_close(struct gs_name_server *server)
 {
-    while (server->connections != NULL)
+    while (server->connections != NULL) {
         close_connection(server->connections);
-    while (server->delayed != NULL)
+    }
+    while (server->delayed != NULL) {
         close_delayed(server->delayed);
+    }
     uv_close((uv_handle_t *)&server->udp, on_listener_closed);
     uv_close((uv_handle_t *)&server->tcp, on_listener_closed);
 }

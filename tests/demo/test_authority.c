@@ -19,8 +19,9 @@ static int load_demo(void **state)
 {
     struct gs_buf error = {0};
     struct gs_authority *authority = NULL;
-    if (gs_authority_load(gs_demo_zone(), &authority, &error) != GS_OK)
+    if (gs_authority_load(gs_demo_zone(), &authority, &error) != GS_OK) {
         print_error("%s\n", gs_buf_text(&error));
+    }
     gs_buf_fini(&error);
     *state = authority;
     return authority == NULL;
@@ -101,9 +102,11 @@ static void addresses_of_the_course_notes_are_there(void **state)
 static bool has_address(const struct gs_dns_answer *answer,
                         const struct gs_address *address)
 {
-    for (size_t i = 0; i < answer->answer.count; i++)
-        if (gs_address_is_equal(&answer->answer.items[i].address, address))
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        if (gs_address_is_equal(&answer->answer.items[i].address, address)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -313,8 +316,9 @@ static struct gs_authority *load_big_zone(void)
     struct gs_buf zone = {0};
     struct gs_authority *authority = NULL;
     gs_buf_add_text(&zone, "$ORIGIN big.test.\n@ 60 SOA a. b. 1 2 3 4 5\n");
-    for (int i = 0; i < 50; i++)
+    for (int i = 0; i < 50; i++) {
         gs_buf_addf(&zone, "@ 60 A 192.0.2.%d\n", i);
+    }
     assert_int_equal(gs_authority_load(gs_buf_text(&zone), &authority, NULL), GS_OK);
     gs_buf_fini(&zone);
     return authority;
@@ -407,10 +411,12 @@ static size_t make_garbage(uint32_t *seed, uint8_t query[512])
     const char *name = names[next_random(seed) % COUNT(names)];
     uint16_t type = (uint16_t)(next_random(seed) % 70);
     size_t len = gs_message_encode_query(name, type, ID, 1232, query);
-    for (uint32_t n = next_random(seed) % 4; n > 0; n--)
+    for (uint32_t n = next_random(seed) % 4; n > 0; n--) {
         query[next_random(seed) % len] = (uint8_t)next_random(seed);
-    if (next_random(seed) % 3 == 0)
+    }
+    if (next_random(seed) % 3 == 0) {
         len = 1 + next_random(seed) % len;
+    }
     return len;
 }
 

@@ -130,8 +130,9 @@ static void questions_by_tcp_may_come_in_pieces_and_together(void **state)
     uint8_t query[2 * 514];
     int fd = connect_to(*state, SOCK_STREAM);
     size_t len = frame_question("iana.org", GS_TYPE_A, query);
-    for (size_t i = 0; i < len; i++)
+    for (size_t i = 0; i < len; i++) {
         assert_int_equal(send(fd, query + i, 1, MSG_NOSIGNAL), 1);
+    }
     gs_dns_answer_free(decode(wire, receive_framed(fd, wire), "iana.org", GS_TYPE_A));
     len += frame_question("mit.edu", GS_TYPE_AAAA, query + len);
     assert_int_equal(send(fd, query, len, MSG_NOSIGNAL), (ssize_t)len);
@@ -170,10 +171,12 @@ static void garbage_does_not_stop_it(void **state)
     int udp = connect_to(*state, SOCK_DGRAM);
     int tcp = connect_to(*state, SOCK_STREAM);
     uint8_t junk[1000];
-    for (size_t i = 0; i < sizeof junk; i++)
+    for (size_t i = 0; i < sizeof junk; i++) {
         junk[i] = (uint8_t)(i * 7 + 13);
-    for (size_t len = 0; len < 100; len++)
+    }
+    for (size_t len = 0; len < 100; len++) {
         (void)send(udp, junk, len, 0);
+    }
     (void)send(tcp, junk, sizeof junk, MSG_NOSIGNAL);
     close(tcp);
     close(udp);
@@ -191,11 +194,13 @@ static bool is_closed(int fd)
 static void one_connection_too_many_is_closed(void **state)
 {
     int fds[GS_SERVER_CONNECTIONS_MAX + 1];
-    for (size_t i = 0; i <= GS_SERVER_CONNECTIONS_MAX; i++)
+    for (size_t i = 0; i <= GS_SERVER_CONNECTIONS_MAX; i++) {
         fds[i] = connect_to(*state, SOCK_STREAM);
+    }
     assert_true(is_closed(fds[GS_SERVER_CONNECTIONS_MAX]));
-    for (size_t i = 0; i <= GS_SERVER_CONNECTIONS_MAX; i++)
+    for (size_t i = 0; i <= GS_SERVER_CONNECTIONS_MAX; i++) {
         close(fds[i]);
+    }
 }
 
 static void stopping_drops_what_is_under_way_at_once(void **state)

@@ -27,8 +27,9 @@ static void on_answer(void *context, uint64_t id, struct gs_system_answer *answe
     (void)context;
     (void)id;
     printf("%d", answer->error.code);
-    for (size_t i = 0; i < answer->rows.count; i++)
+    for (size_t i = 0; i < answer->rows.count; i++) {
         print_row(&answer->rows.items[i]);
+    }
     putchar('\n');
     gs_system_answer_free(answer);
 }
@@ -39,8 +40,9 @@ static int split(char *line, char *fields[6])
     line[strcspn(line, "\n")] = '\0';
     for (int i = 0; i < 6; i++) {
         fields[i] = strsep(&line, "\t");
-        if (fields[i] == NULL)
+        if (fields[i] == NULL) {
             return 0;
+        }
     }
     return line == NULL;
 }
@@ -48,8 +50,9 @@ static int split(char *line, char *fields[6])
 static int parse(char *line, struct gs_question *out)
 {
     char *fields[6];
-    if (!split(line, fields))
+    if (!split(line, fields)) {
         return 0;
+    }
     *out = (struct gs_question){.is_exact = true,
                                 .hints = {.family = atoi(fields[2]),
                                           .socktype = atoi(fields[3]),
@@ -66,8 +69,9 @@ int main(void)
     struct gs_lanes *lanes = NULL;
     uv_loop_t *loop = uv_default_loop();
     (void)setlocale(LC_ALL, ""); /* as the program does: AI_IDN depends on it */
-    if (gs_lanes_open(loop, NULL, &lanes) != GS_OK)
+    if (gs_lanes_open(loop, NULL, &lanes) != GS_OK) {
         return 1;
+    }
     while (fgets(line, sizeof line, stdin) != NULL) {
         struct gs_question question;
         if (!parse(line, &question)) {
