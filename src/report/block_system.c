@@ -52,6 +52,8 @@ static void write_answer(struct gs_buf *out, const struct gs_system_answer *answ
     if (answer->error.code != 0) {
         gs_buf_addf(&line, " · %s %d, %s", answer->error.name, answer->error.code,
                     answer->error.text);
+    } else if (answer->error.text[0] != '\0') {
+        gs_buf_addf(&line, " · %s", answer->error.text);
     }
     report_paragraph(out, report_sign(answer->outcome), gs_buf_text(&line));
     gs_buf_fini(&line);

@@ -26,7 +26,7 @@ static struct json_t *question_json(const struct gs_question *question)
 
 static struct json_t *eai_json(const struct gs_eai *error)
 {
-    if (error->code == 0) {
+    if (error->code == 0 && error->text[0] == '\0') {
         return js_null();
     }
     struct json_t *object = js_object();
