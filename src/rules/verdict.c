@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * First what libc said gives word and kind, then clauses by weight: what is odd about the
+ * call, what came, whether DNS says the same, what the name is called, and notes.
+ */
+#include "gaiscope/rules/verdict.h"
+
+#include "verdict_clause.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/rules/traps.h"
+
+#include <stdio.h>
+
+#include <sys/socket.h>
+
+static void set_word(struct gs_verdict *verdict, const char *word)
+{
+    snprintf(verdict->word, sizeof verdict->word, "%s", word);
+}
+
+static void add_traps(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                      bool is_note)
+{
+    struct gs_trap_list traps = gs_traps_of(&lookup->question, lookup->now.system);
+    for (size_t i = 0; i < traps.count; i++) {
+        const struct gs_trap *trap = &traps.items[i];
+        if (trap->is_note != is_note) {
+            continue;
+        }
+        if (is_note) {
+            gs_clause_add(verdict, "%s", trap->clause);
+        } else {
+            gs_clause_look(verdict, "%s", trap->clause);
+        }
+    }
+    gs_vec_fini(&traps);
+}
+
+static void judge_answered(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                           const struct gs_machine *machine)
+{
+    bool is_literal = gs_question_is_literal(&lookup->question, NULL);
+    verdict->kind = GS_VERDICT_GOOD;
+    add_traps(verdict, lookup, false);
+    gs_clause_count(verdict, lookup);
+    if (lookup->question.is_null) {
+        gs_clause_add(verdict, "nothing was asked of any server");
+    } else if (is_literal) {
+        gs_clause_add(verdict, "an address: no name was looked up");
+    } else {
+        if (gs_clause_search_domain(lookup, machine) ==
+            NULL) { /* DNS was asked the host */
+            gs_clause_relation(verdict, lookup, machine);
+            gs_clause_partial(verdict, lookup);
+        }
+        gs_clause_name(verdict, lookup, machine);
+    }
+    add_traps(verdict, lookup, true);
+}
+
+static void tell_no_data(struct gs_verdict *verdict, int family)
+{
+    gs_clause_add(verdict, "the name exists, without an %saddress",
+                  family == AF_INET    ? "IPv4 "
+                  : family == AF_INET6 ? "IPv6 "
+                                       : "");
+}
+
+static void judge_failed(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                         const struct gs_machine *machine)
+{
+    const struct gs_system_answer *answer = lookup->now.system;
+    const struct gs_question *question = &lookup->question;
+    bool is_refused = gs_question_node(question) != NULL &&
+                      gs_question_node(question)[0] == '\0' &&
+                      question->idn_error[0] != '\0';
+    verdict->kind = GS_VERDICT_BAD;
+    if (is_refused) {
+        gs_clause_add(verdict, "%s", question->idn_error);
+        gs_clause_add(verdict, "nothing was asked of any server");
+        return;
+    }
+    add_traps(verdict, lookup, false);
+    if (gs_outcome_is_temporary(answer->outcome)) {
+        gs_clause_servers(verdict, lookup, machine);
+    } else if (answer->outcome == GS_OUTCOME_NO_DATA) {
+        tell_no_data(verdict, question->hints.family);
+    }
+    if (!gs_outcome_is_temporary(answer->outcome) && !question->is_null) {
+        gs_clause_relation(verdict, lookup, machine);
+        gs_clause_partial(verdict, lookup);
+    }
+    gs_clause_error(verdict, &answer->error);
+    bool is_offline = gs_verdict_is_dns_dead(&lookup->now) ||
+                      (machine != NULL && machine->resolver.server_count == 0);
+    bool is_demo = machine != NULL && machine->resolver.is_demo;
+    if (gs_outcome_is_temporary(answer->outcome) && is_offline && !is_demo) {
+        gs_clause_add(verdict, "gaiscope --demo works without a network");
+    }
+    add_traps(verdict, lookup, true);
+}
+
+/* The DNS question of the host for a type; NULL: not asked. */
+static const struct gs_dns_query *find_query(const struct gs_lookup *lookup,
+                                             uint16_t type)
+{
+    const char *node = gs_question_node(&lookup->question);
+    return node == NULL ? NULL : gs_facts_find_query(&lookup->now, node, type);
+}
+
+static void tell_what_is_awaited(struct gs_verdict *verdict,
+                                 const struct gs_lookup *lookup,
+                                 const struct gs_machine *machine)
+{
+    char server[GS_ENDPOINT_TEXT_MAX];
+    const struct gs_dns_query *a = find_query(lookup, GS_TYPE_A);
+    const struct gs_dns_query *aaaa = find_query(lookup, GS_TYPE_AAAA);
+    bool is_a_open = a != NULL && a->answer == NULL;
+    bool is_aaaa_open = aaaa != NULL && aaaa->answer == NULL;
+    if (a == NULL && aaaa == NULL) {
+        gs_clause_add(verdict, "libc has not answered");
+    } else if (is_a_open && is_aaaa_open && machine != NULL &&
+               machine->resolver.server_count == 1) {
+        gs_endpoint_format(&machine->resolver.servers[0], 53, server);
+        gs_clause_add(verdict, "libc and DNS wait for %s", server);
+    } else if (is_a_open && is_aaaa_open) {
+        gs_clause_add(verdict, "libc and DNS wait for the name servers");
+    } else if (is_a_open || is_aaaa_open) {
+        gs_clause_add(verdict, "libc waits for the %s answer", is_a_open ? "A" : "AAAA");
+    } else {
+        gs_clause_add(verdict, "DNS has answered, libc has not");
+    }
+}
+
+static void judge_waiting(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                          const struct gs_machine *machine)
+{
+    bool is_again = lookup->last.system != NULL;
+    char at[GS_DURATION_TEXT_MAX];
+    verdict->kind = GS_VERDICT_WAITING;
+    set_word(verdict, is_again ? "asking again" : "asking");
+    tell_what_is_awaited(verdict, lookup, machine);
+    if (is_again) {
+        gs_clock_format(lookup->last_parts[GS_PART_SYSTEM].started_wall_s, at);
+        gs_clause_add(verdict, "grey below: the answer of %s", at);
+    }
+}
+
+/* libc was not asked: what DNS says is all there is. */
+static void judge_dns(struct gs_verdict *verdict, const struct gs_lookup *lookup)
+{
+    const struct gs_part_state *part = &lookup->parts[GS_PART_DNS];
+    enum gs_outcome outcome = GS_OUTCOME_NOT_ASKED;
+    for (size_t i = 0; i < lookup->now.dns.count; i++) {
+        const struct gs_dns_answer *answer = lookup->now.dns.items[i].answer;
+        if (answer != NULL &&
+            (outcome == GS_OUTCOME_NOT_ASKED || answer->outcome == GS_OUTCOME_ANSWERED)) {
+            outcome = answer->outcome;
+        }
+    }
+    verdict->elapsed_us =
+        part->progress == GS_PROGRESS_DONE ? part->finished_us - part->started_us : 0;
+    verdict->kind = outcome == GS_OUTCOME_ANSWERED    ? GS_VERDICT_GOOD
+                    : outcome == GS_OUTCOME_NOT_ASKED ? GS_VERDICT_LOOK
+                                                      : GS_VERDICT_BAD;
+    set_word(verdict, gs_outcome_word(outcome));
+    gs_clause_add(verdict, "libc was not asked");
+}
+
+static bool is_idle(const struct gs_lookup *lookup)
+{
+    for (unsigned part = 0; part < GS_PART_COUNT; part++) {
+        if (lookup->parts[part].progress != GS_PROGRESS_IDLE) {
+            return false;
+        }
+    }
+    return lookup->now.system == NULL;
+}
+
+static void judge(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                  const struct gs_machine *machine)
+{
+    const struct gs_system_answer *answer = lookup->now.system;
+    set_word(verdict, gs_outcome_word(answer->outcome));
+    verdict->elapsed_us = answer->elapsed_us;
+    if (answer->outcome == GS_OUTCOME_ANSWERED) {
+        judge_answered(verdict, lookup, machine);
+    } else {
+        judge_failed(verdict, lookup, machine);
+    }
+    if (lookup->is_cancelled) {
+        gs_clause_look(verdict, "stopped before all parts answered");
+    }
+}
+
+struct gs_verdict gs_verdict_of(const struct gs_lookup *lookup,
+                                const struct gs_machine *machine, int64_t now_us)
+{
+    struct gs_verdict verdict = {0};
+    const struct gs_part_state *part = &lookup->parts[GS_PART_SYSTEM];
+    if (lookup->now.system != NULL) {
+        judge(&verdict, lookup, machine);
+    } else if (lookup->is_cancelled) {
+        verdict.kind = GS_VERDICT_LOOK;
+        set_word(&verdict, "stopped");
+        gs_clause_add(&verdict, "libc had not answered");
+    } else if (part->progress == GS_PROGRESS_WAITING) {
+        judge_waiting(&verdict, lookup, machine);
+        verdict.elapsed_us = now_us > part->started_us ? now_us - part->started_us : 0;
+    } else if (!is_idle(lookup)) {
+        judge_dns(&verdict, lookup);
+    }
+    return verdict;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The clauses of a verdict, one function per thing that can be said. Private to this room.
+ */
+#ifndef GAISCOPE_RULES_VERDICT_CLAUSE_H
+#define GAISCOPE_RULES_VERDICT_CLAUSE_H
+
+#include "gaiscope/rules/verdict.h"
+
+/** Appends a clause as printf does, cut to whole characters; dropped when there are six. */
+void gs_clause_add(struct gs_verdict *verdict, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** Appends a clause and makes a good verdict one to look at. */
+void gs_clause_look(struct gs_verdict *verdict, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** `2 addresses, IPv6 first`, `1 address, IPv4 only`. */
+void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup);
+
+/** `libc and DNS agree`, or what only one of them has. */
+void gs_clause_relation(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                        const struct gs_machine *machine);
+
+/** Which DNS question of the host failed although libc has an answer. */
+void gs_clause_partial(struct gs_verdict *verdict, const struct gs_lookup *lookup);
+
+/** `name as asked`, `canonical name is X`, `search domain added: X`, or about IDN. */
+void gs_clause_name(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                    const struct gs_machine *machine);
+
+/** The search domain that made the canonical name from the host; NULL: none. */
+const char *gs_clause_search_domain(const struct gs_lookup *lookup,
+                                    const struct gs_machine *machine);
+
+/** What the name servers did when libc failed: silence, a code, or no server at all. */
+void gs_clause_servers(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                       const struct gs_machine *machine);
+
+/** `EAI_AGAIN -3, temporary failure in name resolution`. */
+void gs_clause_error(struct gs_verdict *verdict, const struct gs_eai *error);
+
+/** Whether DNS was asked, all questions ended, and no server sent a message. */
+bool gs_verdict_is_dns_dead(const struct gs_facts *facts);
+
+#endif
