@@ -18,7 +18,8 @@ enum {
     NAME_CELLS = 60, /* of a name in a clause */
 };
 
-static void add(struct gs_verdict *verdict, const char *format, va_list arguments)
+static void __attribute__((format(printf, 2, 0)))
+add(struct gs_verdict *verdict, const char *format, va_list arguments)
 {
     char text[4 * GS_CLAUSE_MAX];
     if (verdict->clause_count == GS_CLAUSES_MAX) {
