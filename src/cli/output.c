@@ -29,22 +29,22 @@ static bool wait_for(int fd)
     return poll(&writable, 1, -1) >= 0 || errno == EINTR;
 }
 
+/* Whether writing may be tried again after this errno. */
+static bool may_go_on(int fd)
+{
+    return errno == EINTR || (errno == EAGAIN && wait_for(fd));
+}
+
 bool output_write(int fd, const char *bytes, size_t len)
 {
     while (len > 0) {
         ssize_t written = write(fd, bytes, len);
+        if (written < 0 && !may_go_on(fd)) {
+            return false;
+        }
         if (written > 0) {
             bytes += written;
             len -= (size_t)written;
-        } else if (written == 0) {
-            errno = EIO;
-            return false;
-        } else if (errno == EAGAIN) {
-            if (!wait_for(fd)) {
-                return false;
-            }
-        } else if (errno != EINTR) {
-            return false;
         }
     }
     return true;

@@ -22,6 +22,10 @@
 #include <unistd.h>
 #include <uv.h>
 
+enum {
+    REASON_MAX = 128, /* words for an errno */
+};
+
 /* One report under way. */
 struct run {
     struct gs_session session; /* what is known */
@@ -70,7 +74,7 @@ static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **
     enum gs_status status = gs_demo_start(demo);
     if (status != GS_OK) {
         gs_buf_addf(error, "gaiscope: --demo: no server can be opened on 127.0.0.1: %s\n",
-                    status == GS_EOS ? strerror(errno) : gs_status_text(status));
+                    gs_status_text(status));
         return status;
     }
     set_server(resolver, gs_demo_endpoint(*demo));
@@ -115,7 +119,8 @@ static void format(struct gs_buf *out, const struct gs_options *options,
         break;
     }
     gs_report_text(out, session, options->parts);
-    if (options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+    const char *charset = nl_langinfo(CODESET); // NOLINT(concurrency-mt-unsafe)
+    if (options->ascii || strcmp(charset, "UTF-8") != 0) {
         gs_report_ascii(out);
     }
 }
@@ -126,7 +131,9 @@ static enum gs_exit print(const struct run *run, const struct gs_options *option
     format(&out, options, &run->session);
     enum gs_exit status = exit_status_of(&run->session.lookup, options->parts);
     if (!output_write(STDOUT_FILENO, gs_buf_text(&out), out.len)) {
-        (void)fprintf(stderr, "gaiscope: standard output: %s\n", strerror(errno));
+        char reason[REASON_MAX];
+        (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
+        (void)fprintf(stderr, "gaiscope: standard output: %s\n", reason);
         status = GS_EXIT_OTHER;
     }
     gs_buf_fini(&out);
