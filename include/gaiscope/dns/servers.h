@@ -19,7 +19,10 @@ struct gs_resolver gs_resolver_read(const char *path);
 /** The same from text (tests, fuzzing); does not look at the environment. */
 struct gs_resolver gs_resolver_parse(const char *text, size_t len);
 
-/** How a client asks these servers: timeouts and attempts as the file says. */
+/**
+ * How a client asks these servers: timeouts and attempts as the file says, the rest by default.
+ * Owns: out->servers is lent by the resolver.
+ */
 struct gs_dns_settings;
 void gs_resolver_settings(const struct gs_resolver *resolver,
                           struct gs_dns_settings *out);
