@@ -79,7 +79,11 @@ static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **
     }
     set_server(resolver, gs_demo_endpoint(*demo));
     resolver->is_demo = true;
-    resolver->search_count = 0; /* the demo knows nothing of this machine's domains */
+    /* Nothing of this machine's resolv.conf: its slow names take longer than some patience. */
+    resolver->search_count = 0;
+    resolver->ndots = 1;
+    resolver->timeout_s = 5;
+    resolver->attempts = 2;
     return GS_OK;
 }
 

@@ -8,14 +8,13 @@
 
 #include "demo_query.h"
 #include "fault.h"
-#include "reply_writer.h"
-
-#define CHAIN_MAX 16
-
 #include "gaiscope/dns/zone.h"
+#include "reply_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define CHAIN_MAX 16
 
 struct gs_authority {
     struct gs_zone zone;

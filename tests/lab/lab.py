@@ -32,7 +32,7 @@ ZONE_FILE = os.path.join(SOURCE, "src/demo/demo.zone")
 TOOLS = ("unshare", "ip", "mount", "knotd")
 
 FILES = {
-    "/etc/resolv.conf": "nameserver 127.0.0.1\noptions timeout:2 attempts:2\n",
+    "/etc/resolv.conf": "nameserver 127.0.0.1\n",
     "/etc/hosts": f"""127.0.0.1 localhost
 ::1 localhost ip6-localhost
 {ADDRESS} {HOST_NAME}.demo.test {HOST_NAME}
