@@ -39,13 +39,10 @@ static void write_verdict(struct gs_buf *out, const struct gs_session *session)
     }
     struct gs_buf head = {0};
     struct gs_buf clauses = {0};
-    char elapsed[GS_DURATION_TEXT_MAX];
-    gs_duration_format(verdict.elapsed_us, elapsed);
     gs_buf_addf(&head, "%s %s  ", verdict_sign(verdict.kind), verdict.word);
     for (size_t i = 0; i < verdict.clause_count; i++) {
-        gs_buf_addf(&clauses, "%s · ", verdict.clauses[i]);
+        gs_buf_addf(&clauses, "%s%s", i == 0 ? "" : " · ", verdict.clauses[i]);
     }
-    gs_buf_add_text(&clauses, elapsed);
     report_paragraph(out, gs_buf_text(&head), gs_buf_text(&clauses));
     gs_buf_fini(&head);
     gs_buf_fini(&clauses);
@@ -137,7 +134,10 @@ static const block_fn blocks[GS_PART_COUNT] = {
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
 {
-    write_verdict(out, session);
+    unsigned judged = GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS);
+    if ((parts & judged) != 0) {
+        write_verdict(out, session);
+    }
     write_question(out, &session->lookup.question);
     for (int part = 0; part < GS_PART_COUNT; part++) {
         if ((parts & GS_PART_BIT(part)) != 0) {
