@@ -15,7 +15,10 @@ struct gs_keymap *gs_keymap_new(void);
 
 void gs_keymap_free(struct gs_keymap *keymap);
 
-/** The command of a key in a context; GS_COMMAND_NONE when it has none there. */
+/**
+ * The command of a key in a context; the first of the table where two name it.
+ * Returns: GS_COMMAND_NONE when it has none there, and for a plain character where that is text.
+ */
 enum gs_command_id gs_keymap_find(const struct gs_keymap *keymap, enum gs_context context,
                                   const struct gs_key *key);
 
