@@ -261,6 +261,9 @@ void gs_round_drop(struct gs_round *round, unsigned parts)
         }
     }
     round->parts &= ~parts;
+    if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
+        gs_run_system_over(round);
+    }
 }
 
 void gs_round_free(struct gs_round *round)

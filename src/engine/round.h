@@ -43,6 +43,7 @@ struct gs_round {
     struct gs_reverse_run *reverse;  /**< run_reverse's; NULL: none */
     struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
     int64_t started_us;              /**< monotonic */
+    bool holds_followers;            /**< reverse and services wait for the system part */
 };
 
 /** Now on the monotonic clock, microseconds. */
@@ -84,6 +85,10 @@ void gs_run_dns(struct gs_round *round);
 void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known);
 void gs_run_services(struct gs_round *round);
 void gs_run_mail(struct gs_round *round);
+
+/** Lets reverse and services end without (more of) the system part: it answered, or was
+ *  dropped. */
+void gs_run_system_over(struct gs_round *round);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

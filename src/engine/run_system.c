@@ -44,13 +44,18 @@ static const enum gs_part followers[] = {GS_PART_REVERSE, GS_PART_SERVICES};
 
 static void hold_followers(struct gs_round *round)
 {
+    round->holds_followers = true;
     for (size_t i = 0; i < sizeof followers / sizeof *followers; i++) {
         gs_round_hold(round, followers[i]);
     }
 }
 
-static void release_followers(struct gs_round *round)
+void gs_run_system_over(struct gs_round *round)
 {
+    if (!round->holds_followers) {
+        return;
+    }
+    round->holds_followers = false;
     for (size_t i = 0; i < sizeof followers / sizeof *followers; i++) {
         gs_round_release(round, followers[i]);
     }
@@ -71,7 +76,7 @@ static void answered(struct gs_round *round, struct gs_system_answer *answer)
     struct gs_event event = {.type = GS_EVENT_SYSTEM};
     event.of.system = answer;
     gs_round_emit(round, event);
-    release_followers(round);
+    gs_run_system_over(round);
 }
 
 void gs_run_system(struct gs_round *round)

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine on a real loop, with real workers, real c-ares and a server that misbehaves. */
+#include "support/check.h"
+#include "support/faulty_server.h"
+
+#include "gaiscope/engine/engine.h"
+#include "gaiscope/model/session.h"
+#include "gaiscope/rules/idn.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    LIMIT_MS = 20000, /* a test that hangs ends here, and fails */
+};
+
+/** What a test works with. */
+struct stage {
+    uv_loop_t loop;
+    uv_timer_t limit;
+    struct faulty_server *server;
+    struct gs_engine *engine;
+    struct gs_session session;
+    unsigned seen[GS_EVENT_CANCELLED + 1]; /* events by type */
+    enum gs_event_type first;              /* the first event's type */
+    size_t count;                          /* events in all */
+    uint64_t last_round;                   /* the newest round heard of */
+    uint64_t asked;                        /* the newest round asked */
+    bool is_asking;                        /* inside gs_engine_ask() */
+    bool asks_again;                       /* the sink asks once from inside an event */
+    bool is_over;                          /* the limit passed */
+};
+
+static void sink(void *context, struct gs_event *event)
+{
+    struct stage *stage = context;
+    assert_false(stage->is_asking);
+    if (stage->count++ == 0) {
+        stage->first = event->type;
+    }
+    stage->seen[event->type]++;
+    stage->last_round =
+        event->round > stage->last_round ? event->round : stage->last_round;
+    bool is_system = event->type == GS_EVENT_SYSTEM;
+    gs_session_apply(&stage->session, event);
+    if (is_system && stage->asks_again) {
+        stage->asks_again = false;
+        (void)gs_engine_ask(stage->engine, &stage->session.lookup.question,
+                            GS_PART_BIT(GS_PART_SERVICES), NULL);
+    }
+}
+
+static void limit_passed(uv_timer_t *timer)
+{
+    struct stage *stage = timer->data;
+    stage->is_over = true;
+}
+
+static void open_engine(struct stage *stage, uint32_t deadline_ms)
+{
+    struct gs_engine_settings settings = {
+        .deadline_ms = deadline_ms, .sink = sink, .sink_context = stage};
+    settings.resolver.servers[0] = faulty_server_endpoint(stage->server);
+    settings.resolver.server_count = 1;
+    settings.resolver.timeout_s = 1;
+    settings.resolver.attempts = 1;
+    settings.resolver.ndots = 1;
+    settings.resolver.is_override = true;
+    settings.resolver.is_demo = true; /* no search list */
+    assert_int_equal(gs_engine_open(&stage->loop, &settings, &stage->engine), GS_OK);
+}
+
+static int set_up(void **state)
+{
+    struct stage *stage = gs_mem_new(1, sizeof *stage);
+    assert_int_equal(uv_loop_init(&stage->loop), 0);
+    assert_int_equal(uv_timer_init(&stage->loop, &stage->limit), 0);
+    stage->limit.data = stage;
+    uv_unref((uv_handle_t *)&stage->limit);
+    stage->server = faulty_server_start(&stage->loop);
+    open_engine(stage, 0);
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_close(stage->engine);
+    faulty_server_stop(stage->server);
+    uv_close((uv_handle_t *)&stage->limit, NULL);
+    while (uv_run(&stage->loop, UV_RUN_DEFAULT) != 0) {
+    }
+    assert_int_equal(uv_loop_close(&stage->loop), 0);
+    gs_session_fini(&stage->session);
+    free(stage);
+    return 0;
+}
+
+static uint64_t ask(struct stage *stage, const char *host, const char *service,
+                    unsigned parts)
+{
+    struct gs_question question = {.hints = {.socktype = SOCK_STREAM}};
+    assert_int_equal(gs_question_set(&question, host, service), GS_OK);
+    gs_idn_complete(&question);
+    stage->is_asking = true;
+    uint64_t round = gs_engine_ask(stage->engine, &question, parts, NULL);
+    stage->is_asking = false;
+    assert_true(round > stage->asked);
+    stage->asked = round;
+    return round;
+}
+
+/* Runs the loop until `is_done` holds; fails when it takes too long. */
+static void run_until(struct stage *stage, bool (*is_done)(const struct stage *stage))
+{
+    (void)uv_timer_start(&stage->limit, limit_passed, LIMIT_MS, 0);
+    while (!is_done(stage) && !stage->is_over) {
+        (void)uv_run(&stage->loop, UV_RUN_ONCE);
+    }
+    assert_false(stage->is_over);
+}
+
+static bool nothing_waits(const struct stage *stage)
+{
+    return stage->last_round == stage->asked &&
+           !gs_lookup_is_waiting(&stage->session.lookup);
+}
+
+static bool services_are_here(const struct stage *stage)
+{
+    return stage->seen[GS_EVENT_SERVICES] > 0;
+}
+
+static bool is_cancelled(const struct stage *stage)
+{
+    return stage->seen[GS_EVENT_CANCELLED] > 0;
+}
+
+static bool machine_is_here(const struct stage *stage)
+{
+    return stage->session.has_machine;
+}
+
+static void a_question_is_answered_part_by_part(void **state)
+{
+    struct stage *stage = *state;
+    uint64_t round = ask(stage, "good.test", "http", GS_PARTS_ALL);
+    assert_int_equal(stage->count, 0);
+    run_until(stage, nothing_waits);
+    const struct gs_facts *now = &stage->session.lookup.now;
+    assert_int_equal(stage->first, GS_EVENT_STARTED);
+    assert_int_equal(stage->last_round, round);
+    assert_int_equal(stage->seen[GS_EVENT_PART_DONE], GS_PART_COUNT);
+    assert_int_equal(now->system->outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(now->dns.count, 4);
+    assert_int_equal(stage->seen[GS_EVENT_QUERY], 4);
+    assert_int_equal(stage->seen[GS_EVENT_DNS], 4);
+    assert_true(now->reverse.count > 0);
+    assert_true(now->reverse.items[0]->is_complete);
+    assert_non_null(now->services);
+    assert_true(now->mail->is_complete);
+}
+
+static void only_the_parts_named_are_asked(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "good.test", "http", GS_PART_BIT(GS_PART_SERVICES));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->seen[GS_EVENT_PART_DONE], 1);
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void an_address_is_no_question_for_dns(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "127.0.0.1", "80", GS_PARTS_ALL);
+    run_until(stage, nothing_waits);
+    const struct gs_facts *now = &stage->session.lookup.now;
+    assert_int_equal(now->dns.count, 0);
+    assert_int_equal(now->system->outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(now->reverse.count, 1);
+}
+
+static void the_null_node_asks_nobody(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, NULL, "80", GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_REVERSE));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->session.lookup.now.system->outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(stage->session.lookup.now.mail->kind, GS_MX_INVALID);
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void names_that_must_stay_here_are_not_asked(void **state)
+{
+    static const char *const names[] = {"localhost", "a.localhost.", "LocalHost",
+                                        "duckduckgo.onion"};
+    struct stage *stage = *state;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        check_case(names[i]);
+        (void)ask(stage, names[i], NULL, GS_PART_BIT(GS_PART_DNS));
+        run_until(stage, nothing_waits);
+        const struct gs_dns_query_list *dns = &stage->session.lookup.now.dns;
+        assert_int_equal(dns->count, 4);
+        assert_int_equal(dns->items[0].answer->outcome, GS_OUTCOME_NOT_ASKED);
+    }
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void a_name_that_idna_refuses_is_not_asked(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "☃.test", NULL, GS_PARTS_ALL);
+    run_until(stage, nothing_waits);
+    const struct gs_system_answer *system = stage->session.lookup.now.system;
+    assert_int_equal(system->outcome, GS_OUTCOME_BAD_QUESTION);
+    assert_true(strlen(system->error.text) > 0);
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void a_silent_server_ends_at_the_deadline(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_close(stage->engine);
+    open_engine(stage, 300);
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, nothing_waits);
+    const struct gs_facts *now = &stage->session.lookup.now;
+    assert_int_equal(now->system->outcome, GS_OUTCOME_TIMED_OUT);
+    assert_int_equal(now->dns.items[0].answer->outcome, GS_OUTCOME_TIMED_OUT);
+    assert_int_equal(now->mail->kind, GS_MX_TEMPORARY_FAILURE);
+    assert_int_equal(now->services->entries.items[0].port, 80);
+}
+
+static void a_silent_server_does_not_delay_the_tables(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, services_are_here);
+    assert_null(stage->session.lookup.now.system);
+    assert_int_equal(stage->seen[GS_EVENT_DNS], 0);
+}
+
+static void a_cancelled_round_is_not_heard_of_again(void **state)
+{
+    struct stage *stage = *state;
+    uint64_t round = ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, services_are_here);
+    gs_engine_cancel(stage->engine, round);
+    run_until(stage, is_cancelled);
+    assert_false(gs_lookup_is_waiting(&stage->session.lookup));
+    (void)ask(stage, "good.test", NULL, GS_PART_BIT(GS_PART_DNS));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->last_round, round + 1);
+    assert_int_equal(stage->seen[GS_EVENT_SYSTEM], 0);
+}
+
+static void a_new_question_replaces_the_old_one(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, services_are_here);
+    uint64_t round = ask(stage, "good.test", "http", GS_PARTS_ALL);
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->last_round, round);
+    assert_string_equal(stage->session.lookup.question.host, "good.test");
+    assert_int_equal(stage->session.lookup.now.system->outcome, GS_OUTCOME_ANSWERED);
+}
+
+static void one_part_asked_again_leaves_the_others(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "good.test", "http", GS_PARTS_ALL);
+    run_until(stage, nothing_waits);
+    const struct gs_system_answer *system = stage->session.lookup.now.system;
+    (void)ask(stage, "good.test", "http", GS_PART_BIT(GS_PART_DNS));
+    run_until(stage, nothing_waits);
+    assert_ptr_equal(stage->session.lookup.now.system, system);
+    assert_int_equal(stage->session.lookup.now.dns.count, 4);
+    assert_int_equal(stage->session.lookup.last.dns.count, 4);
+}
+
+static void parts_that_waited_for_a_dropped_one_end(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_MAIL));
+    run_until(stage, services_are_here);
+    (void)ask(stage, "silent.test", "http", GS_PART_BIT(GS_PART_SYSTEM));
+    run_until(stage, nothing_waits);
+    const struct gs_part_state *parts = stage->session.lookup.parts;
+    assert_int_equal(parts[GS_PART_REVERSE].progress, GS_PROGRESS_DONE);
+    assert_int_equal(parts[GS_PART_SERVICES].progress, GS_PROGRESS_DONE);
+}
+
+static void a_sink_may_ask_from_inside_an_event(void **state)
+{
+    struct stage *stage = *state;
+    stage->asks_again = true;
+    (void)ask(stage, "127.0.0.1", "http", GS_PARTS_ALL);
+    stage->asked++; /* by the sink */
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->seen[GS_EVENT_STARTED], 2);
+}
+
+static void many_questions_in_a_row_end_in_the_last(void **state)
+{
+    struct stage *stage = *state;
+    uint64_t round = 0;
+    for (int i = 0; i < 200; i++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "good.n%d.test", i);
+        round = ask(stage, name, "http", GS_PARTS_ALL);
+    }
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->last_round, round);
+    assert_string_equal(stage->session.lookup.question.host, "good.n199.test");
+}
+
+static void the_machine_is_known_without_asking_anybody(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_ask_facts(stage->engine);
+    run_until(stage, machine_is_here);
+    assert_true(strlen(stage->session.machine.host_name) > 0);
+    assert_int_equal(stage->session.machine.resolver.server_count, 1);
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void closing_does_not_wait_for_what_hangs(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, services_are_here);
+    uint64_t before_ns = uv_hrtime();
+    gs_engine_close(stage->engine);
+    stage->engine = NULL;
+    size_t count = stage->count;
+    for (int turn = 0; turn < 10; turn++) {
+        (void)uv_run(&stage->loop, UV_RUN_NOWAIT);
+    }
+    assert_int_equal(stage->count, count);
+    assert_true(uv_hrtime() - before_ns <
+                900000000); /* the server stays silent for 1 s */
+}
+
+int main(void)
+{
+#define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        ON_STAGE(a_question_is_answered_part_by_part),
+        ON_STAGE(only_the_parts_named_are_asked),
+        ON_STAGE(an_address_is_no_question_for_dns),
+        ON_STAGE(the_null_node_asks_nobody),
+        ON_STAGE(names_that_must_stay_here_are_not_asked),
+        ON_STAGE(a_name_that_idna_refuses_is_not_asked),
+        ON_STAGE(a_silent_server_ends_at_the_deadline),
+        ON_STAGE(a_silent_server_does_not_delay_the_tables),
+        ON_STAGE(a_cancelled_round_is_not_heard_of_again),
+        ON_STAGE(a_new_question_replaces_the_old_one),
+        ON_STAGE(one_part_asked_again_leaves_the_others),
+        ON_STAGE(parts_that_waited_for_a_dropped_one_end),
+        ON_STAGE(a_sink_may_ask_from_inside_an_event),
+        ON_STAGE(many_questions_in_a_row_end_in_the_last),
+        ON_STAGE(the_machine_is_known_without_asking_anybody),
+        ON_STAGE(closing_does_not_wait_for_what_hangs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
