@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
 #include "gaiscope/demo/authority.h"
 #include "gaiscope/demo/demo.h"
 #include "gaiscope/dns/message.h"
 #include "gaiscope/model/dns_answer.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#define ID       0x1234
-#define COUNT(a) (sizeof(a) / sizeof *(a))
+#define ID 0x1234
 
 static int load_demo(void **state)
 {
@@ -87,7 +84,7 @@ static void addresses_of_the_course_notes_are_there(void **state)
         {"python.org", GS_TYPE_TXT, 2, "\"v=spf1 mx a:mail.python.org "},
     };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_dns_answer *answer = ask(*state, cases[i].name, cases[i].type);
         print_message("%s %d\n", cases[i].name, cases[i].type);
         assert_int_equal(answer->outcome, GS_OUTCOME_ANSWERED);
@@ -130,13 +127,13 @@ static void names_of_addresses_lead_back(void **state)
         {"2001:db8:33::71", "pechora1.icann.org"},
     };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_address address;
         char reverse[GS_REVERSE_NAME_MAX];
         assert_int_equal(gs_address_parse(cases[i].address, &address), GS_OK);
         gs_address_reverse_name(&address, reverse);
         struct gs_dns_answer *names = ask(*state, reverse, GS_TYPE_PTR);
-        print_message("%s\n", cases[i].address);
+        check_case(cases[i].address);
         assert_int_equal(names->answer.count, 1);
         assert_string_equal(names->answer.items[0].target, cases[i].name);
         bool is_v4 = strchr(cases[i].address, ':') == NULL;
@@ -169,9 +166,9 @@ static void absent_names_and_types_are_told_apart(void **state)
         {"chain, other type", "chain.fault.test", GS_TYPE_AAAA, GS_OUTCOME_NO_DATA, 3},
     };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_dns_answer *answer = ask(*state, cases[i].name, cases[i].type);
-        print_message("%s\n", cases[i].label);
+        check_case(cases[i].label);
         assert_int_equal(answer->outcome, cases[i].outcome);
         assert_int_equal(answer->answer.count, cases[i].aliases);
         assert_int_equal(answer->authority.count, 1);
@@ -288,7 +285,7 @@ static void silence_and_lateness_are_told_to_the_sender(void **state)
         {"slow.fault.test", GS_TYPE_AAAA, false, 2000},
     };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_authority_reply reply =
             send_query(*state, cases[i].name, cases[i].type, GS_TRANSPORT_UDP);
         assert_int_equal(reply.message.len == 0, cases[i].is_silent);
@@ -339,7 +336,7 @@ static void answer_over_the_size_limit_is_truncated(void **state)
     };
     struct gs_authority *authority = load_big_zone();
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         uint8_t query[512];
         size_t len =
             gs_message_encode_query("big.test", GS_TYPE_A, ID, cases[i].udp_size, query);
@@ -383,13 +380,13 @@ static void broken_queries_get_their_rcode(void **state)
         {"records that are not there", 11, 7, 1},
     };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         uint8_t query[512];
         size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID, 0, query);
         query[cases[i].at] = cases[i].value;
         struct gs_authority_reply reply =
             gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
-        print_message("%s\n", cases[i].label);
+        check_case(cases[i].label);
         assert_true(reply.message.len >= 12);
         assert_int_equal(reply.message.data[3] & 0x0f, cases[i].rcode);
         assert_int_equal(reply.message.data[7], 0);
@@ -408,7 +405,7 @@ static size_t make_garbage(uint32_t *seed, uint8_t query[512])
 {
     static const char *const names[] = {"iana.org", "loop.fault.test", "nosuch.test",
                                         "truncated.fault.test", "hostile.fault.test"};
-    const char *name = names[next_random(seed) % COUNT(names)];
+    const char *name = names[next_random(seed) % COUNT_OF(names)];
     uint16_t type = (uint16_t)(next_random(seed) % 70);
     size_t len = gs_message_encode_query(name, type, ID, 1232, query);
     for (uint32_t n = next_random(seed) % 4; n > 0; n--) {
@@ -461,7 +458,7 @@ static void bad_zone_is_refused_with_its_line(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_authority *authority = NULL;
         struct gs_buf error = {0};
         enum gs_status status = gs_authority_load(cases[i].zone, &authority, &error);

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
 #include "gaiscope/demo/demo.h"
 #include "gaiscope/demo/name_server.h"
 #include "gaiscope/dns/message.h"
 #include "gaiscope/model/dns_answer.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include <arpa/inet.h>
-#include <cmocka.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
