@@ -234,6 +234,20 @@ static void a_closed_port_alone_is_refused(void **state)
     check_tries(f->answer, "rr");
 }
 
+static void a_scoped_server_without_a_route_is_unreachable(void **state)
+{
+    struct fixture *f = *state;
+    struct gs_endpoint server = {.port = 53};
+    assert_int_equal(gs_address_parse("fe80::1%1", &server.address), GS_OK);
+    assert_int_equal(server.address.scope_id,
+                     1); /* lo, which has no link-local address */
+    open_client(f, &server, 1, PATIENT_MS);
+    (void)ask(f, "good.test", GS_TYPE_A);
+    wait_for(f, 1);
+    assert_int_equal(f->answer->outcome, GS_OUTCOME_UNREACHABLE);
+    check_tries(f->answer, "uu");
+}
+
 static void a_server_failure_beats_silence(void **state)
 {
     struct fixture *f = *state;
@@ -394,6 +408,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_closed_port_is_refused_and_the_next_server_asked, start, stop),
         cmocka_unit_test_setup_teardown(a_closed_port_alone_is_refused, start, stop),
+        cmocka_unit_test_setup_teardown(a_scoped_server_without_a_route_is_unreachable,
+                                        start, stop),
         cmocka_unit_test_setup_teardown(a_server_failure_beats_silence, start, stop),
         cmocka_unit_test_setup_teardown(the_deadline_ends_all_tries, start, stop),
         cmocka_unit_test_setup_teardown(no_server_is_unreachable_and_said_from_the_loop,
