@@ -307,20 +307,23 @@ static uint32_t code_of(wint_t code)
     return code;
 }
 
+/* The next mouse event; one code of the library may stand for several of them. */
 static bool read_mouse(struct gs_key *out)
 {
     MEVENT event;
-    if (getmouse(&event) != OK) {
-        return false;
+    while (getmouse(&event) == OK) {
+        bool is_press = (event.bstate & BUTTON1_PRESSED) != 0;
+        bool is_up = (event.bstate & BUTTON4_PRESSED) != 0;
+        *out = (struct gs_key){.kind = GS_KEY_MOUSE, .x = event.x, .y = event.y};
+        out->mouse = is_up ? GS_MOUSE_WHEEL_UP : GS_MOUSE_WHEEL_DOWN;
+        if (is_press) {
+            gs_key_input_press(&term.input, now_ms(), out);
+        }
+        if (is_press || is_up || (event.bstate & BUTTON5_PRESSED) != 0) {
+            return true;
+        }
     }
-    *out = (struct gs_key){.kind = GS_KEY_MOUSE, .x = event.x, .y = event.y};
-    if ((event.bstate & BUTTON1_PRESSED) != 0) {
-        gs_key_input_press(&term.input, now_ms(), out);
-        return true;
-    }
-    bool is_up = (event.bstate & BUTTON4_PRESSED) != 0;
-    out->mouse = is_up ? GS_MOUSE_WHEEL_UP : GS_MOUSE_WHEEL_DOWN;
-    return is_up || (event.bstate & BUTTON5_PRESSED) != 0;
+    return false;
 }
 
 static bool read_hangup(struct gs_key *out)
@@ -339,7 +342,7 @@ bool gs_terminal_read(struct gs_key *out)
         return false;
     }
     struct gs_key_step step = {.now_ms = now_ms()};
-    if (gs_key_input_expire(&term.input, step.now_ms, out)) {
+    if (gs_key_input_expire(&term.input, step.now_ms, out) || read_mouse(out)) {
         return true;
     }
     wint_t code = 0;
