@@ -6,6 +6,7 @@
 #include "gaiscope/demo/authority.h"
 #include "gaiscope/demo/name_server.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 #include <uv.h>
@@ -26,8 +27,18 @@ static void on_stop(uv_async_t *stop)
     uv_close((uv_handle_t *)stop, NULL);
 }
 
+/* Signals are the business of the program's own thread, and a client that went away while
+ * it was answered must not end the program by SIGPIPE. */
+static void block_signals(void)
+{
+    sigset_t all;
+    (void)sigfillset(&all); /* neither can fail with these arguments */
+    (void)pthread_sigmask(SIG_BLOCK, &all, NULL);
+}
+
 static void run(void *demo)
 {
+    block_signals();
     (void)uv_run(&((struct gs_demo *)demo)->loop, UV_RUN_DEFAULT);
 }
 

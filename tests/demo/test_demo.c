@@ -202,6 +202,22 @@ static void one_connection_too_many_is_closed(void **state)
     }
 }
 
+static void client_that_goes_away_does_no_harm(void **state)
+{
+    uint8_t query[514];
+    struct linger reset_at_once = {.l_onoff = 1};
+    size_t len = frame_question("iana.org", GS_TYPE_MX, query);
+    for (int i = 0; i < 200; i++) {
+        int fd = connect_to(*state, SOCK_STREAM);
+        (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset_at_once, sizeof reset_at_once);
+        for (int n = 0; n < 20; n++) {
+            (void)send(fd, query, len, MSG_NOSIGNAL);
+        }
+        close(fd);
+    }
+    it_answers_by_udp(state);
+}
+
 static void stopping_drops_what_is_under_way_at_once(void **state)
 {
     struct gs_demo *demo = NULL;
@@ -258,6 +274,7 @@ int main(void)
         cmocka_unit_test(silent_name_gets_nothing),
         cmocka_unit_test(garbage_does_not_stop_it),
         cmocka_unit_test(one_connection_too_many_is_closed),
+        cmocka_unit_test(client_that_goes_away_does_no_harm),
         cmocka_unit_test(stopping_drops_what_is_under_way_at_once),
         cmocka_unit_test(several_run_beside_each_other),
         cmocka_unit_test(first_question_has_an_answer),
