@@ -10,10 +10,11 @@
  *   512 bytes. With it a FORMERR without OPT makes 1.18.1 ask again without the OPT record,
  *   inside the same exchange; newer ones do the same.
  * - The packet is ours, with an id from the system's random source (1.18.1 has RC4).
- * - Socket functions: they set the scope of a link-local server, which c-ares refuses; they keep
- *   the error that c-ares forgets; and an empty datagram is no end of a UDP socket.
- *   A UDP socket is connected, so the kernel drops what other addresses and ports send;
- *   c-ares drops what has another id or question.
+ * - Socket functions: c-ares refuses or ignores link-local servers, so it is shown ::1 for each
+ *   IPv6 server, and the real address and scope are put in on the way out. They keep the
+ *   error that c-ares forgets, and an empty datagram does not end a UDP socket. UDP sockets are
+ *   connected, so the kernel drops what other addresses and ports send; c-ares drops what
+ *   has another id or question.
  * What cannot be had: c-ares 1.34 parses each message first and gives up on one with a broken
  * record, so there such a message is a bad answer, not a list with one marked record.
  */
@@ -250,10 +251,8 @@ static int set_server(struct gs_ares_channel *x)
     };
     if (address->family == AF_INET) {
         memcpy(&node.addr.addr4, address->bytes, 4);
-    } else if (address->scope_id == 0) {
-        memcpy(&node.addr.addr6, address->bytes, 16);
-    } else {
-        memcpy(&node.addr.addr6, &in6addr_loopback, 16); /* connect_socket knows better */
+    } else { /* a stand-in: connect_socket() puts the real one there */
+        memcpy(&node.addr.addr6, &in6addr_loopback, 16);
     }
     return ares_set_servers_ports(x->ares, &node);
 }
