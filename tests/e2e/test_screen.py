@@ -6,7 +6,6 @@ import os
 import random
 import re
 import signal
-import subprocess
 import sys
 import time
 
@@ -44,12 +43,14 @@ def ask(screen, host, service=None):
 
 
 def process_of(screen):
-    """The process id of the program in the terminal."""
+    """The process id of the program in the terminal: the shell's child."""
     shell = screen.ask("pane_pid")
-    found = wait_until(lambda: subprocess.run(
-        ["pgrep", "-P", shell], stdout=subprocess.PIPE, encoding="utf-8",
-        check=False).stdout.split(), "the program")
-    return int(found[0])
+
+    def children():
+        with open(f"/proc/{shell}/task/{shell}/children", encoding="ascii") as file:
+            return file.read().split()
+
+    return int(wait_until(children, "the program")[0])
 
 
 def quit_and_check(screen, before, keys=("q",), status=0):
