@@ -26,8 +26,8 @@ def start(cols=120, rows=40, options="--demo", wait=ALL_OF_FIRST, env=None):
     try:
         screen.run(f"clear; '{asking.BINARY}' {options}")
         screen.wait_for(*wait)
-    except Failed:
-        screen.__exit__(None, None, None)
+    except Failed as failure:
+        screen.__exit__(Failed, failure, None)
         raise
     return screen
 

@@ -24,7 +24,7 @@ class Screen:
     def __init__(self, cols, rows, env=None):
         self.directory = tempfile.mkdtemp(prefix="gaiscope-screen.")
         self.socket = os.path.join(self.directory, "tmux")
-        self.env = dict(os.environ, HOME=self.directory, LC_ALL="C.UTF-8", PS1=PROMPT,
+        self.env = dict(os.environ, HOME=self.directory, LC_ALL="C.UTF-8",
                         ASAN_OPTIONS=f"log_path={self.directory}/sanitizer",
                         UBSAN_OPTIONS=f"log_path={self.directory}/sanitizer", **(env or {}))
         for name in ("NO_COLOR", "TMUX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
@@ -33,10 +33,10 @@ class Screen:
         config = os.path.join(self.directory, "tmux.conf")
         with open(config, "w", encoding="utf-8") as file:
             file.write("set -g status off\nset -g escape-time 0\nset -s set-clipboard on\n"
-                       "set -g window-size manual\nset -g default-terminal tmux-256color\n")
+                       "set -g default-terminal tmux-256color\n")
+        shell = f"exec env PS1='{PROMPT}' bash --norc --noprofile -i"
         subprocess.run(["tmux", "-u", "-S", self.socket, "-f", config, "new-session", "-d",
-                        "-x", str(cols), "-y", str(rows), "bash --norc --noprofile -i"],
-                       env=self.env, check=True)
+                        "-x", str(cols), "-y", str(rows), shell], env=self.env, check=True)
         self.resize(cols, rows)
         self.wait_for(PROMPT)
 
