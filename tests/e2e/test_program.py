@@ -164,6 +164,45 @@ def json_is_ascii_and_one_document(_):
     true(done.stdout.isascii() and done.stdout.endswith("\n"), "ASCII, ends in a newline")
 
 
+STRANGE_HOSTS = (
+    "", " ", ".", "..", "-", "*", "a..b", "x" * 64, "x" * 300, "y." * 500, "z" * 1100,
+    "\x1b[31mred\x1b[0m", "a\nb", "a\tb", "a b", b"\xff\xfe", b"caf\xc3", "\u202eabc", "☃.net",
+    "xn--a", "xn--", "XN--DLQ917E1IK.XN--FIQS8S", "faß.de", "_dmarc.python.org", "[::1", "::1]",
+    "[::1]:", "[::1]:99999", ":80", "::1%nosuch", "fe80::1%lo", "1.2.3", "0x7f.1", "300.1.1.1",
+    "http://", "http://[::1]/", "http://user:pass@iana.org:80/x?y#z", "@", "a@", "@b", "a@b@c",
+    "iana.org.", "IANA.ORG", "\\046.org", "%00", "host:port:more", "hostile.fault.test",
+    "loop.fault.test", "unknown.fault.test", "nullmx2.fault.test", "mx2.fault.test",
+)
+
+
+@test
+def strange_hosts_are_answered_in_every_form(_):
+    for host in STRANGE_HOSTS:
+        for form in ("text", "json", "csv"):
+            done = subprocess.run([asking.BINARY, "-o", form, "-a", "none", "--", host],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                                  stdin=subprocess.DEVNULL, check=False)
+            true(0 <= done.returncode <= 4, f"{host!r} {form}: exit {done.returncode}\n"
+                 + done.stderr.decode(errors="replace"))
+            for sink in (done.stdout, done.stderr):
+                text = sink.decode()  # what is no UTF-8 raises
+                bad = [c for c in text if (ord(c) < 32 and c not in "\r\n")
+                       or 127 <= ord(c) < 160 or 0x202a <= ord(c) <= 0x202e]
+                equal(bad, [], f"{host!r} {form}")
+            true(done.returncode == USAGE or done.stdout, f"{host!r} {form}: nothing is said")
+
+
+@test
+def strange_services_are_answered(_):
+    for service in ("", " ", "-1", "0", "65536", "99999999999", "0x50", "http ", "HTTP",
+                    "x" * 300, b"\xff", "http:80", "80/tcp"):
+        done = subprocess.run([asking.BINARY, "-o", "json", "--parts", "system,services", "--",
+                               "127.0.0.1", service], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=60, check=False)
+        true(0 <= done.returncode <= 4, f"{service!r}: exit {done.returncode}\n"
+             + done.stderr.decode(errors="replace"))
+
+
 @test
 def closed_standard_output_is_an_error(_):
     line = f'exec "{asking.BINARY}" -r --parts system 127.0.0.1 >&-'

@@ -121,25 +121,34 @@ def failures_have_their_own_words(_):
 @test
 def waiting_shows_its_time_and_keys_work_meanwhile(_):
     with start() as screen:
-        ask(screen, "slow.fault.test", "www")
-        screen.wait_for("slow.fault.test")
+        ask(screen, "silent.fault.test", "www")  # nothing comes for many seconds
+        screen.wait_for("silent.fault.test")
+        wait_until(lambda: re.search(r"[⠋⠙⠹⠸⠼⠴⠦⠧] +[0-9.]+ m?s", screen.text()),
+                   "a sign that turns, and the time so far")
         begin = time.monotonic()
         screen.keys("?")
         screen.wait_for("Help")
-        true(time.monotonic() - begin < 1.5, "help opens while an answer is awaited")
         screen.keys("Escape")
         screen.wait_gone("Help")
-        screen.wait_for("192.0.2.113")
+        ask(screen, "mit.edu", "www")
+        screen.wait_for("104.67.192.104")
+        true(time.monotonic() - begin < 4, "keys and other questions do not wait")
+
+
+@test
+def slow_answer_comes_after_all(_):
+    with start() as screen:
+        ask(screen, "slow.fault.test", "www")
+        screen.wait_for("192.0.2.113", "2001:db8:f::113")
 
 
 @test
 def slow_name_of_an_address_holds_up_no_other_pane(_):
     with start() as screen:
         ask(screen, "slowptr.fault.test", "www")
-        begin = time.monotonic()
-        screen.wait_for("192.0.2.118", "implicit MX")
-        true(time.monotonic() - begin < 1.8, "the other panes do not wait for the name")
-        screen.wait_for("slowptr.fault.test", "leads back")
+        text = screen.wait_for("192.0.2.118", "implicit MX")
+        true("leads back" not in text and "lead back" not in text, "the name is still awaited")
+        screen.wait_for("lead")
 
 
 @test
@@ -299,7 +308,7 @@ def quitting_never_waits_for_an_answer(_):
         screen.keys("q")
         wait_until(lambda: screen.ask("alternate_on") == "0", "it ends")
         screen.wait_for(PROMPT)
-        true(time.monotonic() - begin < 2, "it ends at once")
+        true(time.monotonic() - begin < 4, "it ends at once")
 
 
 @test
