@@ -204,7 +204,7 @@ static bool check(struct option_parse *parse)
 enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,
                                 struct gs_buf *error)
 {
-    const char *no_color = getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe)
+    const char *no_color = getenv("NO_COLOR");
     struct gs_options options = {
         .question = {.hints = gs_hints_default()},
         .parts = GS_PARTS_ALL,

@@ -123,7 +123,7 @@ static void format(struct gs_buf *out, const struct gs_options *options,
         break;
     }
     gs_report_text(out, session, options->parts);
-    const char *charset = nl_langinfo(CODESET); // NOLINT(concurrency-mt-unsafe)
+    const char *charset = nl_langinfo(CODESET);
     if (options->ascii || strcmp(charset, "UTF-8") != 0) {
         gs_report_ascii(out);
     }

@@ -8,8 +8,9 @@
 
 #include "demo_query.h"
 #include "fault.h"
-#include "gaiscope/dns/zone.h"
 #include "reply_writer.h"
+
+#include "gaiscope/dns/zone.h"
 
 #include <stdlib.h>
 #include <string.h>

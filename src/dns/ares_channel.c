@@ -52,20 +52,20 @@ struct gs_ares_channel {
     bool is_closing;                /* what comes now is of no interest */
 };
 
-static void keep_errno(struct gs_ares_channel *x)
+static void keep_errno(struct gs_ares_channel *channel)
 {
     if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINPROGRESS &&
         errno != EINTR) {
-        x->last_errno = errno;
+        channel->last_errno = errno;
     }
 }
 
 static ares_socket_t open_socket(int family, int type, int protocol, void *context)
 {
-    struct gs_ares_channel *x = context;
+    struct gs_ares_channel *channel = context;
     int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (fd < 0) {
-        keep_errno(x);
+        keep_errno(channel);
     } else if (type == SOCK_STREAM) {
         int on = 1;
         (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* only speed */
@@ -82,44 +82,46 @@ static int close_socket(ares_socket_t fd, void *context)
 static int connect_socket(ares_socket_t fd, const struct sockaddr *address,
                           ares_socklen_t len, void *context)
 {
-    struct gs_ares_channel *x = context;
+    struct gs_ares_channel *channel = context;
     struct sockaddr_storage real = {0};
     if (len > sizeof real) {
         errno = EINVAL;
         return -1;
     }
     memcpy(&real, address, len);
-    x->shown = real;
-    x->shown_len = len;
+    channel->shown = real;
+    channel->shown_len = len;
     if (real.ss_family == AF_INET6) {
         struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&real;
-        memcpy(&v6->sin6_addr, x->server.address.bytes, sizeof v6->sin6_addr);
-        v6->sin6_scope_id = x->server.address.scope_id;
+        memcpy(&v6->sin6_addr, channel->server.address.bytes, sizeof v6->sin6_addr);
+        v6->sin6_scope_id = channel->server.address.scope_id;
     }
     int result = connect(fd, (const struct sockaddr *)&real, len);
     if (result < 0) {
-        keep_errno(x);
+        keep_errno(channel);
     }
     return result;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the shape is the library's */
 static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
                             struct sockaddr *from, ares_socklen_t *from_len,
                             void *context)
 {
-    struct gs_ares_channel *x = context;
+    struct gs_ares_channel *channel = context;
     ssize_t got = recv(fd, data, len, flags);
     if (got < 0) {
-        keep_errno(x);
-    } else if (got == 0 && x->is_tcp) {
-        x->last_errno = ECONNRESET;
+        keep_errno(channel);
+    } else if (got == 0 && channel->is_tcp) {
+        channel->last_errno = ECONNRESET;
     } else if (got == 0) {
         errno = EAGAIN; /* an empty datagram */
         return -1;
     }
-    if (from != NULL && from_len != NULL && *from_len >= x->shown_len) {
-        memcpy(from, &x->shown, x->shown_len); /* connected: nobody else can send */
-        *from_len = x->shown_len;
+    if (from != NULL && from_len != NULL && *from_len >= channel->shown_len) {
+        memcpy(from, &channel->shown,
+               channel->shown_len); /* connected: nobody else can send */
+        *from_len = channel->shown_len;
     }
     return got;
 }
@@ -143,15 +145,15 @@ static const struct ares_socket_functions socket_functions = {
 };
 
 /* The one place where c-ares' and the socket's codes become outcomes. */
-enum gs_outcome gs_ares_channel_outcome(const struct gs_ares_channel *x)
+enum gs_outcome gs_ares_channel_outcome(const struct gs_ares_channel *channel)
 {
-    if (!x->has_ended || x->status == ARES_ETIMEOUT) {
+    if (!channel->has_ended || channel->status == ARES_ETIMEOUT) {
         return GS_OUTCOME_TIMED_OUT;
     }
-    if (x->status == ARES_SUCCESS) {
+    if (channel->status == ARES_SUCCESS) {
         return GS_OUTCOME_ANSWERED;
     }
-    switch (x->last_errno) {
+    switch (channel->last_errno) {
     case ECONNREFUSED:
         return GS_OUTCOME_REFUSED;
     case ECONNRESET: /* closed before a whole answer came */
@@ -171,45 +173,46 @@ enum gs_outcome gs_ares_channel_outcome(const struct gs_ares_channel *x)
     case ENODEV:
         return GS_OUTCOME_UNREACHABLE;
     default:
-        return x->status == ARES_EBADRESP ? GS_OUTCOME_BAD_ANSWER : GS_OUTCOME_FAILED;
+        return channel->status == ARES_EBADRESP ? GS_OUTCOME_BAD_ANSWER
+                                                : GS_OUTCOME_FAILED;
     }
 }
 
-const uint8_t *gs_ares_channel_wire(const struct gs_ares_channel *x, size_t *len)
+const uint8_t *gs_ares_channel_wire(const struct gs_ares_channel *channel, size_t *len)
 {
-    *len = x->len;
-    return (const uint8_t *)x->wire;
+    *len = channel->len;
+    return (const uint8_t *)channel->wire;
 }
 
-bool gs_ares_channel_has_ended(const struct gs_ares_channel *x)
+bool gs_ares_channel_has_ended(const struct gs_ares_channel *channel)
 {
-    return x->has_ended;
+    return channel->has_ended;
 }
 
 static void on_answer(void *context, int status, int timeouts, unsigned char *bytes,
                       int len)
 {
     (void)timeouts;
-    struct gs_ares_channel *x = context;
-    if (x->is_closing || x->has_ended) {
+    struct gs_ares_channel *channel = context;
+    if (channel->is_closing || channel->has_ended) {
         return;
     }
-    x->has_ended = true;
-    x->status = status;
+    channel->has_ended = true;
+    channel->status = status;
     if (status == ARES_SUCCESS && bytes != NULL && len >= 0) {
-        x->wire = gs_mem_copy_span((const char *)bytes, (size_t)len);
-        x->len = (size_t)len;
+        channel->wire = gs_mem_copy_span((const char *)bytes, (size_t)len);
+        channel->len = (size_t)len;
     }
 }
 
 static void on_socket_state(void *context, ares_socket_t fd, int readable, int writable)
 {
-    struct gs_ares_channel *x = context;
+    struct gs_ares_channel *channel = context;
     unsigned events = (readable ? GS_ARES_READ : 0) | (writable ? GS_ARES_WRITE : 0);
-    x->watcher.watch(x->watcher.context, fd, events);
+    channel->watcher.watch(channel->watcher.context, fd, events);
 }
 
-static int open_channel(struct gs_ares_channel *x, uint16_t udp_size)
+static int open_channel(struct gs_ares_channel *channel, uint16_t udp_size)
 {
     char lookups[] = "b";
     char no_file[] = "/dev/null";
@@ -221,13 +224,13 @@ static int open_channel(struct gs_ares_channel *x, uint16_t udp_size)
         .ndots = 1,
         .lookups = lookups,
         .sock_state_cb = on_socket_state,
-        .sock_state_cb_data = x,
+        .sock_state_cb_data = channel,
         .resolvconf_path = no_file,
     };
     int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_NDOTS |
                ARES_OPT_LOOKUPS | ARES_OPT_SERVERS | ARES_OPT_DOMAINS |
                ARES_OPT_SORTLIST | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF;
-    if (x->is_tcp) {
+    if (channel->is_tcp) {
         options.flags |= ARES_FLAG_USEVC;
     } else if (udp_size > 0) {
         options.flags |= ARES_FLAG_EDNS;
@@ -238,36 +241,36 @@ static int open_channel(struct gs_ares_channel *x, uint16_t udp_size)
     options.qcache_max_ttl = 0;
     mask |= ARES_OPT_QUERY_CACHE;
 #endif
-    return ares_init_options(&x->ares, &options, mask);
+    return ares_init_options(&channel->ares, &options, mask);
 }
 
-static int set_server(struct gs_ares_channel *x)
+static int set_server(struct gs_ares_channel *channel)
 {
-    const struct gs_address *address = &x->server.address;
+    const struct gs_address *address = &channel->server.address;
     struct ares_addr_port_node node = {
         .family = address->family,
-        .udp_port = x->server.port,
-        .tcp_port = x->server.port,
+        .udp_port = channel->server.port,
+        .tcp_port = channel->server.port,
     };
     if (address->family == AF_INET) {
         memcpy(&node.addr.addr4, address->bytes, 4);
     } else { /* a stand-in: connect_socket() puts the real one there */
         memcpy(&node.addr.addr6, &in6addr_loopback, 16);
     }
-    return ares_set_servers_ports(x->ares, &node);
+    return ares_set_servers_ports(channel->ares, &node);
 }
 
-static int send_query(struct gs_ares_channel *x, const struct gs_ares_query *query)
+static int send_query(struct gs_ares_channel *channel, const struct gs_ares_query *query)
 {
     int status = ares_library_init(ARES_LIB_INIT_ALL);
-    status = status == ARES_SUCCESS ? open_channel(x, query->udp_size) : status;
+    status = status == ARES_SUCCESS ? open_channel(channel, query->udp_size) : status;
     if (status != ARES_SUCCESS) {
         return status;
     }
-    ares_set_socket_functions(x->ares, &socket_functions, x);
-    status = set_server(x);
+    ares_set_socket_functions(channel->ares, &socket_functions, channel);
+    status = set_server(channel);
     if (status == ARES_SUCCESS) {
-        ares_send(x->ares, query->wire, (int)query->len, on_answer, x);
+        ares_send(channel->ares, query->wire, (int)query->len, on_answer, channel);
     }
     return status;
 }
@@ -275,30 +278,30 @@ static int send_query(struct gs_ares_channel *x, const struct gs_ares_query *que
 struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
                                             const struct gs_ares_watcher *watcher)
 {
-    struct gs_ares_channel *x = gs_mem_new(1, sizeof *x);
-    x->watcher = *watcher;
-    x->server = query->server;
-    x->is_tcp = query->transport == GS_TRANSPORT_TCP;
-    int status = send_query(x, query);
+    struct gs_ares_channel *channel = gs_mem_new(1, sizeof *channel);
+    channel->watcher = *watcher;
+    channel->server = query->server;
+    channel->is_tcp = query->transport == GS_TRANSPORT_TCP;
+    int status = send_query(channel, query);
     if (status != ARES_SUCCESS) {
-        x->has_ended = true;
-        x->status = status;
+        channel->has_ended = true;
+        channel->status = status;
     }
-    return x;
+    return channel;
 }
 
-void gs_ares_channel_process(struct gs_ares_channel *x, int fd, unsigned events)
+void gs_ares_channel_process(struct gs_ares_channel *channel, int fd, unsigned events)
 {
-    ares_process_fd(x->ares, (events & GS_ARES_READ) ? fd : ARES_SOCKET_BAD,
+    ares_process_fd(channel->ares, (events & GS_ARES_READ) ? fd : ARES_SOCKET_BAD,
                     (events & GS_ARES_WRITE) ? fd : ARES_SOCKET_BAD);
 }
 
-void gs_ares_channel_free(struct gs_ares_channel *x)
+void gs_ares_channel_free(struct gs_ares_channel *channel)
 {
-    x->is_closing = true;
-    if (x->ares != NULL) {
-        ares_destroy(x->ares); /* ends the query and closes the socket */
+    channel->is_closing = true;
+    if (channel->ares != NULL) {
+        ares_destroy(channel->ares); /* ends the query and closes the socket */
     }
-    free(x->wire);
-    free(x);
+    free(channel->wire);
+    free(channel);
 }

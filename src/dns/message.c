@@ -106,8 +106,8 @@ static bool read_question(struct reader *r, const struct gs_dns_answer *answer)
         return false;
     }
     uint16_t type = read_u16(r);
-    uint16_t class_ = read_u16(r);
-    return gs_dname_is_equal(&asked, &got) && type == answer->type && class_ == CLASS_IN;
+    bool is_in = read_u16(r) == CLASS_IN;
+    return gs_dname_is_equal(&asked, &got) && type == answer->type && is_in;
 }
 
 static struct gs_dns_flags decode_flags(uint16_t bits)

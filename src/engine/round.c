@@ -24,6 +24,7 @@ struct gs_operation {
     uint64_t id;               /* the source's id */
     int64_t deadline_us;       /* of a lane operation; the dns client has its own */
     void *detail;              /* handed to the handler */
+    uint16_t type;             /* of SOURCE_DNS: the record type asked for */
 
     union {
         gs_dns_answered_fn dns;
@@ -100,11 +101,10 @@ static void cancel_source(const struct gs_operation *operation)
     }
 }
 
-/* Hands an answer (NULL: the deadline passed) to the operation's handler and ends it. */
-static void finish(struct gs_operation *operation, void *answer)
+/* Hands an answer (NULL: the deadline passed) to an unlinked operation's handler, frees it. */
+static void conclude(struct gs_operation *operation, void *answer)
 {
     struct gs_round *round = operation->round;
-    unlink_operation(operation);
     switch (operation->source) {
     case SOURCE_DNS:
         operation->answered.dns(round, operation->detail, answer);
@@ -123,6 +123,12 @@ static void finish(struct gs_operation *operation, void *answer)
     free(operation);
 }
 
+static void finish(struct gs_operation *operation, void *answer)
+{
+    unlink_operation(operation);
+    conclude(operation, answer);
+}
+
 static void dns_done(void *context, uint64_t id, struct gs_dns_answer *answer)
 {
     (void)id; /* the context is the operation */
@@ -135,22 +141,25 @@ static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *faile
     struct gs_operation *operation = context;
     struct gs_event event = {.type = GS_EVENT_TRY};
     event.of.query.name = gs_mem_copy_text(gs_question_node(&operation->round->question));
-    event.of.query.type = (uint16_t)(uintptr_t)operation->detail;
+    event.of.query.type = operation->type;
     event.of.query.try = *failed;
     gs_round_emit(operation->round, event);
 }
 
-void gs_round_ask_dns(struct gs_round *round, enum gs_part part, const char *name,
-                      uint16_t type, gs_dns_answered_fn answered, void *detail)
+void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
+                      gs_dns_answered_fn answered, void *detail)
 {
-    struct gs_operation *operation = start_operation(round, part, SOURCE_DNS, detail);
+    struct gs_operation *operation =
+        start_operation(round, want->part, SOURCE_DNS, detail);
     operation->answered.dns = answered;
-    struct gs_dns_handler handler = {.done = dns_done, .context = operation};
-    if (part == GS_PART_DNS) {
-        operation->detail = (void *)(uintptr_t)type;
-        handler.tried = dns_tried;
-    }
-    operation->id = gs_dns_client_ask(round->engine->dns, name, type, &handler);
+    operation->type = want->type;
+    struct gs_dns_handler handler = {
+        .done = dns_done,
+        .tried = want->part == GS_PART_DNS ? dns_tried : NULL,
+        .context = operation,
+    };
+    operation->id =
+        gs_dns_client_ask(round->engine->dns, want->name, want->type, &handler);
 }
 
 /* Arms the timer for the earliest lane operation. */
@@ -174,11 +183,14 @@ static void arm_deadline(struct gs_engine *engine)
     (void)uv_timer_start(&engine->deadline, engine->deadline.timer_cb, left_ms, 0);
 }
 
-static struct gs_operation *find_late(const struct gs_engine *engine, int64_t now_us)
+static struct gs_operation *claim_late(const struct gs_engine *engine, int64_t now_us)
 {
     for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
-        for (struct gs_operation *op = round->operations; op != NULL; op = op->next) {
+        for (struct gs_operation **link = &round->operations; *link != NULL;
+             link = &(*link)->next) {
+            struct gs_operation *op = *link;
             if (op->source != SOURCE_DNS && op->deadline_us <= now_us) {
+                *link = op->next;
                 return op;
             }
         }
@@ -190,9 +202,9 @@ void gs_engine_check_deadlines(struct gs_engine *engine)
 {
     int64_t now_us = gs_engine_now_us();
     struct gs_operation *late = NULL;
-    while ((late = find_late(engine, now_us)) != NULL) {
+    while ((late = claim_late(engine, now_us)) != NULL) {
         cancel_source(late);
-        finish(late, NULL);
+        conclude(late, NULL);
     }
     arm_deadline(engine);
 }

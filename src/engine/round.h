@@ -64,9 +64,16 @@ void gs_round_release(struct gs_round *round, enum gs_part part);
 /** Whether a part was asked in this round and was not dropped since. */
 bool gs_round_has(const struct gs_round *round, enum gs_part part);
 
+/** One question to DNS. */
+struct gs_dns_want {
+    enum gs_part part; /**< which part asks */
+    const char *name;  /**< without a final dot; copied */
+    uint16_t type;     /**< enum gs_record_type */
+};
+
 /** Asks DNS. `tried` events are emitted for the dns part alone. */
-void gs_round_ask_dns(struct gs_round *round, enum gs_part part, const char *name,
-                      uint16_t type, gs_dns_answered_fn answered, void *detail);
+void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
+                      gs_dns_answered_fn answered, void *detail);
 
 /** Asks getaddrinfo on the interactive lane. */
 void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered);

@@ -52,7 +52,8 @@ static void ask(struct gs_round *round, const char *name, uint16_t type)
     event.of.query.type = type;
     gs_round_emit(round, event);
     if (may_leave(name)) {
-        gs_round_ask_dns(round, GS_PART_DNS, name, type, answered, NULL);
+        gs_round_ask_dns(round, &(struct gs_dns_want){GS_PART_DNS, name, type}, answered,
+                         NULL);
     } else {
         emit_answer(round, gs_dns_answer_new(name, type));
     }

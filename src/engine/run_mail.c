@@ -29,8 +29,9 @@ static void answered(struct gs_round *round, void *detail, struct gs_dns_answer 
 static void ask_wanted(struct gs_round *round, struct gs_mx_want_list *wants)
 {
     for (size_t i = 0; i < wants->count; i++) {
-        const struct gs_mx_want *want = &wants->items[i];
-        gs_round_ask_dns(round, GS_PART_MAIL, want->name, want->type, answered, NULL);
+        struct gs_dns_want want = {GS_PART_MAIL, wants->items[i].name,
+                                   wants->items[i].type};
+        gs_round_ask_dns(round, &want, answered, NULL);
     }
     gs_vec_fini(wants);
 }

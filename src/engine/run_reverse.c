@@ -140,8 +140,8 @@ static void ptr_answered(struct gs_round *round, void *detail,
         struct forward *forward = &run->forwards[entry - run->entries][i];
         *forward = (struct forward){.entry = entry, .name = i};
         entry->waiting++;
-        gs_round_ask_dns(round, GS_PART_REVERSE, reverse->names.items[i].name, type,
-                         forward_answered, forward);
+        struct gs_dns_want want = {GS_PART_REVERSE, reverse->names.items[i].name, type};
+        gs_round_ask_dns(round, &want, forward_answered, forward);
     }
     emit(round, entry);
 }
@@ -176,7 +176,8 @@ void gs_run_reverse_found(struct gs_round *round, const struct gs_address *addre
     emit(round, entry);
     char name[GS_REVERSE_NAME_MAX];
     gs_address_reverse_name(address, name);
-    gs_round_ask_dns(round, GS_PART_REVERSE, name, GS_TYPE_PTR, ptr_answered, entry);
+    gs_round_ask_dns(round, &(struct gs_dns_want){GS_PART_REVERSE, name, GS_TYPE_PTR},
+                     ptr_answered, entry);
     ask_nameinfo(round);
 }
 

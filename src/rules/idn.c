@@ -157,7 +157,7 @@ static void name_rule(const char *label, int code, char *out, size_t size)
                          code == IDN2_UALABEL_MISMATCH || code == IDN2_INVALID_ALABEL;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (rules[i].code == code) {
-            snprintf(out, size, "%s", rules[i].rule);
+            (void)snprintf(out, size, "%s", rules[i].rule);
             return;
         }
     }
@@ -166,13 +166,13 @@ static void name_rule(const char *label, int code, char *out, size_t size)
         culprit = find_culprit(label, IDN2_DISALLOWED);
     }
     if (culprit != 0) {
-        snprintf(out, size, "%s code point U+%04X",
-                 code == IDN2_UNASSIGNED ? "unassigned" : "disallowed",
-                 (unsigned)culprit);
+        (void)snprintf(out, size, "%s code point U+%04X",
+                       code == IDN2_UNASSIGNED ? "unassigned" : "disallowed",
+                       (unsigned)culprit);
     } else if (is_round_trip) {
-        snprintf(out, size, "does not come back the same (round trip)");
+        (void)snprintf(out, size, "does not come back the same (round trip)");
     } else {
-        snprintf(out, size, "refused by IDNA 2008 (libidn2 %d)", code);
+        (void)snprintf(out, size, "refused by IDNA 2008 (libidn2 %d)", code);
     }
 }
 
@@ -220,7 +220,7 @@ static bool add_script(char *scripts, size_t size, const char *name)
     }
     size_t len = strlen(scripts);
     if (len + name_len + 4 < size) {
-        snprintf(scripts + len, size - len, "%s%s", len > 0 ? " + " : "", name);
+        (void)snprintf(scripts + len, size - len, "%s%s", len > 0 ? " + " : "", name);
     }
     return true;
 }
@@ -301,7 +301,7 @@ static void judge_unicode(const char *label, struct gs_idn_label *out)
 {
     int code = to_ascii(label, TO_ASCII, out->ascii);
     if (code == IDN2_OK && out->ascii[0] == '\0') {
-        snprintf(out->error, sizeof out->error, "empty label");
+        (void)snprintf(out->error, sizeof out->error, "empty label");
         return;
     }
     if (code == IDN2_OK && out->ascii[strspn(out->ascii, HOST_CHARS)] != '\0') {
@@ -327,7 +327,7 @@ void gs_idn_judge_label(const char *label, size_t len, struct gs_idn_label *out)
     out->is_international = !is_ascii || gs_idn_is_ace(label, len);
     copy_safe(label, len, out->unicode, sizeof out->unicode);
     if (len == 0) {
-        snprintf(out->error, sizeof out->error, "empty label");
+        (void)snprintf(out->error, sizeof out->error, "empty label");
         return;
     }
     if (len > (is_ascii ? ASCII_MAX : INPUT_MAX)) {

@@ -72,7 +72,7 @@ struct gs_idn_labels gs_idn_labels_of(const char *host)
                        host[piece.len + piece.dot_len] != '\0';
         if (is_full) {
             label.ascii[0] = '\0';
-            snprintf(label.error, sizeof label.error, "more than 127 labels");
+            (void)snprintf(label.error, sizeof label.error, "more than 127 labels");
         }
         gs_vec_push(&labels, label);
         if (is_end || is_full) {
@@ -114,7 +114,8 @@ static void tell_error(struct gs_question *question, const struct gs_idn_label *
         gs_buf_clear(&text);
         gs_buf_addf(&text, "a label: %s", label->error);
     }
-    snprintf(question->idn_error, sizeof question->idn_error, "%s", gs_buf_text(&text));
+    (void)snprintf(question->idn_error, sizeof question->idn_error, "%s",
+                   gs_buf_text(&text));
     gs_buf_fini(&text);
 }
 
@@ -141,8 +142,8 @@ static void take_labels(struct gs_question *question, const struct gs_idn_labels
     join(&ascii, labels, false, has_final_dot);
     join(&unicode, labels, true, has_final_dot);
     if (!is_refused && ascii.len > NAME_MAX_LEN + (has_final_dot ? 1u : 0u)) {
-        snprintf(question->idn_error, sizeof question->idn_error,
-                 "the name is too long: more than 253 bytes in its A-label form");
+        (void)snprintf(question->idn_error, sizeof question->idn_error,
+                       "the name is too long: more than 253 bytes in its A-label form");
         is_refused = true;
     }
     if (!is_refused && !question->is_exact) {

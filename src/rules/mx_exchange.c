@@ -232,8 +232,8 @@ static void describe_unsettled(struct gs_exchange *exchange)
     bool is_v4 = !gs_mx_is_settled(exchange->v4_outcome);
     enum gs_outcome outcome = is_v4 ? exchange->v4_outcome : exchange->v6_outcome;
     char text[96];
-    snprintf(text, sizeof text, "%s not known: %s", is_v4 ? "A" : "AAAA",
-             gs_outcome_word(outcome));
+    (void)snprintf(text, sizeof text, "%s not known: %s", is_v4 ? "A" : "AAAA",
+                   gs_outcome_word(outcome));
     set_problem(exchange, text);
 }
 

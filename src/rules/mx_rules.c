@@ -25,7 +25,7 @@
 static void want(struct gs_mx_want_list *wants, const char *name, uint16_t type)
 {
     struct gs_mx_want one = {.type = type};
-    snprintf(one.name, sizeof one.name, "%s", name);
+    (void)snprintf(one.name, sizeof one.name, "%s", name);
     gs_vec_push(wants, one);
 }
 
@@ -43,9 +43,9 @@ static void describe_failure(const struct gs_dns_answer *answer, char *out, size
     char rcode[GS_RCODE_TEXT_MAX];
     if (answer->rcode > 0) {
         gs_rcode_format(answer->rcode, rcode);
-        snprintf(out, size, "%s", rcode);
+        (void)snprintf(out, size, "%s", rcode);
     } else {
-        snprintf(out, size, "%s", gs_outcome_word(answer->outcome));
+        (void)snprintf(out, size, "%s", gs_outcome_word(answer->outcome));
     }
 }
 
@@ -56,7 +56,7 @@ static void fail(struct gs_mx_plan *plan, const struct gs_dns_answer *answer)
     char text[160];
     gs_type_format(answer->type, type);
     describe_failure(answer, why, sizeof why);
-    snprintf(text, sizeof text, "%s not known (%s): " WAITS, type, why);
+    (void)snprintf(text, sizeof text, "%s not known (%s): " WAITS, type, why);
     plan->outcome = answer->outcome;
     plan->rcode = answer->rcode;
     finish(plan, GS_MX_TEMPORARY_FAILURE, text);
@@ -202,7 +202,9 @@ static void take_mx(struct gs_mx_plan *plan, const struct gs_dns_answer *answer,
     }
     if (!gs_mx_is_settled(answer->outcome)) {
         fail(plan, answer);
-    } else if (gs_mx_exchange_add_all(plan, answer, current_name(plan)) > 0) {
+        return;
+    }
+    if (gs_mx_exchange_add_all(plan, answer, current_name(plan)) > 0) {
         start_listed(plan, wants);
     } else if (answer->outcome == GS_OUTCOME_NO_SUCH_NAME) {
         finish(plan, GS_MX_NXDOMAIN, "No such name: " GIVES_UP);

@@ -29,7 +29,7 @@ add(struct call *call, bool is_note, const char *code, const char *format, ...)
     struct gs_trap trap = {.code = code, .is_note = is_note};
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(trap.clause, sizeof trap.clause, format, arguments);
+    (void)vsnprintf(trap.clause, sizeof trap.clause, format, arguments);
     va_end(arguments);
     gs_vec_push(&call->traps, trap);
 }
@@ -38,7 +38,7 @@ add(struct call *call, bool is_note, const char *code, const char *format, ...)
 static void tell(struct call *call, const char *text)
 {
     struct gs_trap *trap = &call->traps.items[call->traps.count - 1];
-    snprintf(trap->text, sizeof trap->text, "%s", text);
+    (void)snprintf(trap->text, sizeof trap->text, "%s", text);
 }
 
 static bool has_flag(const struct call *call, int flag)
@@ -82,7 +82,7 @@ static const char *short_form(const char *text, char *out, size_t size)
     struct gs_buf cut = {0};
     char *safe = gs_text_sanitised(text);
     gs_text_cut_end(&cut, safe, 14);
-    snprintf(out, size, "%s", cut.len < size ? gs_buf_text(&cut) : "it");
+    (void)snprintf(out, size, "%s", cut.len < size ? gs_buf_text(&cut) : "it");
     gs_buf_fini(&cut);
     free(safe);
     return out;
@@ -118,7 +118,7 @@ static void check_port(struct call *call)
     }
     short_form(call->service, form, sizeof form);
     bool is_number = read_port(call->service, &value);
-    snprintf(plain, sizeof plain, "%d", value);
+    (void)snprintf(plain, sizeof plain, "%d", value);
     if (is_number && value > UINT16_MAX) {
         add(call, false, "port_out_of_range", "port %s becomes %d", form,
             value & UINT16_MAX);

@@ -16,7 +16,7 @@
 
 static void set_word(struct gs_verdict *verdict, const char *word)
 {
-    snprintf(verdict->word, sizeof verdict->word, "%s", word);
+    (void)snprintf(verdict->word, sizeof verdict->word, "%s", word);
 }
 
 static void add_traps(struct gs_verdict *verdict, const struct gs_lookup *lookup,

@@ -25,7 +25,7 @@ add(struct gs_verdict *verdict, const char *format, va_list arguments)
     if (verdict->clause_count == GS_CLAUSES_MAX) {
         return;
     }
-    vsnprintf(text, sizeof text, format, arguments);
+    (void)vsnprintf(text, sizeof text, format, arguments);
     char *out = verdict->clauses[verdict->clause_count++];
     size_t len = 0;
     for (size_t total = strlen(text); len < total;) {
@@ -300,7 +300,7 @@ void gs_clause_servers(struct gs_verdict *verdict, const struct gs_lookup *looku
 void gs_clause_error(struct gs_verdict *verdict, const struct gs_eai *error)
 {
     char text[sizeof error->text];
-    snprintf(text, sizeof text, "%s", error->text);
+    (void)snprintf(text, sizeof text, "%s", error->text);
     if (isupper((unsigned char)text[0]) && islower((unsigned char)text[1])) {
         text[0] = (char)tolower((unsigned char)text[0]);
     }

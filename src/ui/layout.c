@@ -259,7 +259,7 @@ static void make_fit(struct layout *layout, size_t rows)
 static void set_column_rows(struct layout *layout, size_t from, size_t to,
                             const struct gs_rect *band)
 {
-    struct share shares[GS_PANES_MAX];
+    struct share shares[GS_PANES_MAX] = {0};
     for (size_t at = from; at < to; at++) {
         shares[at - from] = pane_share(place_at(layout, at));
     }

@@ -132,11 +132,15 @@ static void place(struct gs_surface *surface, int x, int y, enum gs_role role,
     static const struct glyph right_half = {0};
     for (int i = 0; i < glyph->width; i++) {
         struct gs_cell *cell = cell_at(surface, x + i, y);
+        if (cell == NULL) {
+            break;
+        }
         set_text(cell, i == 0 ? glyph : &right_half);
         cell->role = (uint8_t)role;
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): place, role, text and edge read best in a row */
 int gs_surface_put(struct gs_surface *surface, int x, int y, enum gs_role role,
                    const char *text, size_t limit)
 {

@@ -81,13 +81,12 @@ static enum gs_status refuse(struct gs_buf *error, const char *reason, const cha
 static const char *capability(const char *name)
 {
     const char *value = tigetstr(name);
-    return value == (char *)-1 ? NULL : value; /* not a string capability */
+    return (intptr_t)value == -1 ? NULL : value; /* -1: not a string capability */
 }
 
 /* The library ends the process, or draws nonsense, for terminals it cannot use: ask first. */
-static enum gs_status check_terminal(struct gs_buf *error)
+static enum gs_status check_terminal(const char *type, struct gs_buf *error)
 {
-    const char *type = getenv("TERM");
     int found = 0;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         gs_buf_add_text(error,
@@ -185,7 +184,10 @@ static void make_looks(const struct gs_theme *theme, enum gs_depth depth)
         look->attributes = (style.bold ? A_BOLD : 0) | (style.dim ? A_DIM : 0) |
                            (style.underline ? A_UNDERLINE : 0) |
                            (style.reverse ? A_REVERSE : 0);
-        look->pair = depth == GS_DEPTH_MONO ? (short)0 : pair_of(&style);
+        look->pair = 0;
+        if (depth != GS_DEPTH_MONO) {
+            look->pair = pair_of(&style);
+        }
     }
 }
 
@@ -203,12 +205,13 @@ enum gs_status gs_terminal_open(const struct gs_terminal_settings *settings,
                                 struct gs_buf *error)
 {
     static bool is_registered;
-    enum gs_status status = check_terminal(error);
+    const char *type = getenv("TERM");
+    enum gs_status status = check_terminal(type, error);
     if (status != GS_OK) {
         return status;
     }
     if (!gs_tty_save() || (term.screen = open_screen()) == NULL) {
-        return refuse(error, " cannot be taken over; use --report", getenv("TERM"));
+        return refuse(error, " cannot be taken over; use --report", type);
     }
     term.has_mouse = !settings->no_mouse;
     term.is_ascii = settings->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
@@ -402,7 +405,7 @@ static void write_span(const struct gs_surface *surface, const struct gs_span *s
         wchar_t text[STRETCH_MAX];
         size_t len = 0;
         int x = from;
-        while (x < end && len + GS_GLYPH_MAX <= STRETCH_MAX) {
+        while (x < end && len + (size_t)GS_GLYPH_MAX <= STRETCH_MAX) {
             const struct look *next = look_of(surface, x, span->y);
             if (next->pair != look->pair || next->attributes != look->attributes) {
                 break;

@@ -228,7 +228,9 @@ struct gs_style gs_theme_style(const struct gs_theme *theme, enum gs_depth depth
     const struct gs_style *under = &theme->styles[depth][GS_ROLE_SELECT];
     bool has_foreground = under->foreground != GS_COLOR_DEFAULT;
     bool is_attribute = under->bold || under->dim || under->underline || under->reverse;
-    style.foreground = has_foreground ? under->foreground : style.foreground;
+    if (has_foreground) {
+        style.foreground = under->foreground;
+    }
     style.background = under->background;
     style.bold = (style.bold && !has_foreground) || under->bold;
     style.dim = (style.dim && !has_foreground && !is_attribute) || under->dim;

@@ -88,8 +88,9 @@ static enum gs_status load_file(const char *path, struct gs_theme *out,
     if (status != GS_OK) {
         int reason = errno;
         gs_text_sanitise(error, path, strlen(path));
-        gs_buf_addf(error, ": cannot read the theme: %s",
-                    reason == EINVAL ? "it is no regular file" : strerror(reason));
+        /* NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread asks for an error's text */
+        const char *words = reason == EINVAL ? "it is no regular file" : strerror(reason);
+        gs_buf_addf(error, ": cannot read the theme: %s", words);
         status = reason == ENOENT ? GS_ENOTFOUND : GS_EOS;
         goto done;
     }

@@ -103,10 +103,10 @@ static void add_base64(struct gs_buf *out, const unsigned char *bytes, size_t le
     unsigned group = (unsigned)bytes[0] << 16;
     group |= len > 1 ? (unsigned)bytes[1] << 8 : 0;
     group |= len > 2 ? bytes[2] : 0;
+    size_t padding = len > 2 ? 0 : 3 - len;
     char text[] = {letters[group >> 18], letters[group >> 12 & 63],
                    letters[group >> 6 & 63], letters[group & 63]};
-    text[2] = len > 1 ? text[2] : '=';
-    text[3] = len > 2 ? text[3] : '=';
+    memset(text + sizeof text - padding, '=', padding);
     gs_buf_add(out, text, sizeof text);
 }
 

@@ -215,45 +215,53 @@ static void follow_cursor(struct gs_line_edit *edit, size_t width, struct gs_buf
     }
 }
 
+/* Where the field is drawn. */
+struct field {
+    const char *text;     /* the line */
+    struct gs_rows *rows; /* onto the last of these rows */
+    int x;                /* the next cell */
+    int end;              /* behind the last cell */
+};
+
 /* Puts the bytes of one stretch, sanitised; what does not fit is left out. */
-static int put_span(struct gs_line_edit *edit, struct gs_rows *rows, int x, int end,
-                    size_t from, size_t to, enum gs_role role)
+static void put_span(struct field *field, size_t from, size_t to, enum gs_role role)
 {
     struct gs_buf scratch = {0};
-    gs_text_sanitise(&scratch, gs_line_edit_text(edit) + from, to - from);
-    x = gs_rows_put_cut(rows, x, role, gs_buf_text(&scratch),
-                        end > x ? (size_t)(end - x) : 0);
+    size_t cells = field->end > field->x ? (size_t)(field->end - field->x) : 0;
+    gs_text_sanitise(&scratch, field->text + from, to - from);
+    field->x = gs_rows_put_cut(field->rows, field->x, role, gs_buf_text(&scratch), cells);
     gs_buf_fini(&scratch);
-    return x;
 }
 
 int gs_line_edit_put(struct gs_line_edit *edit, struct gs_rows *rows, int x,
                      size_t width_cells, bool has_cursor)
 {
     struct gs_buf scratch = {0};
-    int end = x + (int)width_cells;
+    struct field field = {gs_line_edit_text(edit), rows, x, x + (int)width_cells};
     if (has_cursor) {
         follow_cursor(edit, width_cells, &scratch);
     } else {
         edit->scroll = 0;
     }
     if (edit->scroll > 0) {
-        x = gs_rows_put_cut(rows, x, GS_ROLE_DIM, "…", 1);
+        field.x = gs_rows_put_cut(rows, x, GS_ROLE_DIM, "…", 1);
     }
     if (has_cursor) {
         size_t next = cluster_behind(edit, edit->at);
-        x = put_span(edit, rows, x, end, edit->scroll, edit->at, GS_ROLE_INPUT);
-        x = next == edit->at
-                ? gs_rows_put_cut(rows, x, GS_ROLE_CURSOR, " ", 1)
-                : put_span(edit, rows, x, end, edit->at, next, GS_ROLE_CURSOR);
-        x = put_span(edit, rows, x, end, next, edit->text.len, GS_ROLE_INPUT);
+        put_span(&field, edit->scroll, edit->at, GS_ROLE_INPUT);
+        if (next == edit->at) {
+            field.x = gs_rows_put_cut(rows, field.x, GS_ROLE_CURSOR, " ", 1);
+        } else {
+            put_span(&field, edit->at, next, GS_ROLE_CURSOR);
+        }
+        put_span(&field, next, edit->text.len, GS_ROLE_INPUT);
     } else {
-        x = put_span(edit, rows, x, end, edit->scroll, edit->text.len, GS_ROLE_INPUT);
+        put_span(&field, edit->scroll, edit->text.len, GS_ROLE_INPUT);
     }
-    while (x < end) {
-        x = gs_rows_putf(rows, x, GS_ROLE_INPUT, "%*s", end - x, "");
-        end = x; /* cut by the row's end: no more cells there */
+    if (field.x < field.end) {
+        int missing = field.end - field.x;
+        field.end = gs_rows_putf(rows, field.x, GS_ROLE_INPUT, "%*s", missing, "");
     }
     gs_buf_fini(&scratch);
-    return end;
+    return field.end;
 }
