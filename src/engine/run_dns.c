@@ -5,28 +5,6 @@
  */
 #include "round.h"
 
-#include <string.h>
-
-#include <strings.h>
-
-static bool ends_with_label(const char *name, const char *label)
-{
-    size_t len = strlen(name);
-    size_t label_len = strlen(label);
-    if (len > 0 && name[len - 1] == '.') {
-        len--;
-    }
-    if (len < label_len || strncasecmp(name + len - label_len, label, label_len) != 0) {
-        return false;
-    }
-    return len == label_len || name[len - label_len - 1] == '.';
-}
-
-static bool may_leave(const char *name)
-{
-    return !ends_with_label(name, "localhost") && !ends_with_label(name, "onion");
-}
-
 static void emit_answer(struct gs_round *round, struct gs_dns_answer *answer)
 {
     struct gs_event event = {.type = GS_EVENT_DNS};
@@ -51,7 +29,7 @@ static void ask(struct gs_round *round, const char *name, uint16_t type)
     event.of.query.name = gs_mem_copy_text(name);
     event.of.query.type = type;
     gs_round_emit(round, event);
-    if (may_leave(name)) {
+    if (gs_name_is_for_dns(name)) {
         gs_round_ask_dns(round, &(struct gs_dns_want){GS_PART_DNS, name, type}, answered,
                          NULL);
     } else {

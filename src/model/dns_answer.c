@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/dns_answer.h"
 
-#include <string.h>
-
-#include <strings.h>
-
 enum {
     CHAIN_MAX = 16, /* CNAMEs followed; no honest chain comes near it */
 };
@@ -72,22 +68,63 @@ const char *gs_dns_answer_final_name(const struct gs_dns_answer *answer)
     return NULL;
 }
 
-/* Bytes without the final dot; an escaped dot belongs to its label. */
-static size_t name_len(const char *name)
+enum {
+    NAME_DOT = 1000, /* between labels; an escaped dot is an octet like any other */
+    NAME_END = 1001,
+};
+
+static bool is_digit(char c)
 {
-    size_t len = strlen(name);
-    size_t escapes = 0;
-    if (len == 0 || name[len - 1] != '.') {
-        return len;
+    return c >= '0' && c <= '9';
+}
+
+/* Takes the octet at *at, its escape undone and its ASCII letter small, or one of the two
+ * above. RFC 1035 5.1, RFC 4343. */
+static unsigned next_octet(const char **at)
+{
+    const char *text = *at;
+    unsigned octet = (unsigned char)text[0];
+    if (octet == '\0' || (octet == '.' && text[1] == '\0')) {
+        return NAME_END;
     }
-    while (escapes + 1 < len && name[len - 2 - escapes] == '\\') {
-        escapes++;
+    *at = text + 1;
+    if (octet == '.') {
+        return NAME_DOT;
     }
-    return escapes % 2 == 0 ? len - 1 : len;
+    if (octet == '\\' && is_digit(text[1]) && is_digit(text[2]) && is_digit(text[3])) {
+        octet = (unsigned)((text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0');
+        *at = text + 4;
+    } else if (octet == '\\' && text[1] != '\0') {
+        octet = (unsigned char)text[1];
+        *at = text + 2;
+    }
+    return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
 }
 
 bool gs_name_is_equal(const char *a, const char *b)
 {
-    size_t len = name_len(a);
-    return len == name_len(b) && strncasecmp(a, b, len) == 0;
+    unsigned octet = next_octet(&a);
+    while (octet == next_octet(&b)) {
+        if (octet == NAME_END) {
+            return true;
+        }
+        octet = next_octet(&a);
+    }
+    return false;
+}
+
+/* Whether the last label of `name` is `label`. */
+static bool ends_in(const char *name, const char *label)
+{
+    const char *last = name;
+    for (unsigned octet = next_octet(&name); octet != NAME_END;
+         octet = next_octet(&name)) {
+        last = octet == NAME_DOT ? name : last;
+    }
+    return gs_name_is_equal(last, label);
+}
+
+bool gs_name_is_for_dns(const char *name)
+{
+    return !ends_in(name, "localhost") && !ends_in(name, "onion");
 }

@@ -54,15 +54,6 @@ static size_t octet_len(const char *at)
     return is_decimal ? 4 : 2;
 }
 
-/* Whether the last label is `onion`: RFC 7686. */
-static bool is_onion(const char *name)
-{
-    size_t len = strlen(name);
-    len -= len > 0 && name[len - 1] == '.';
-    return len >= 5 && strncasecmp(name + len - 5, "onion", 5) == 0 &&
-           (len == 5 || name[len - 6] == '.');
-}
-
 const char *gs_mx_domain_problem(const char *name)
 {
     size_t wire = 1;
@@ -70,8 +61,9 @@ const char *gs_mx_domain_problem(const char *name)
     if (name[0] == '\0' || strcmp(name, ".") == 0) {
         return "The root is no mail domain.";
     }
-    if (is_onion(name)) {
-        return "Names under .onion are never asked of DNS (RFC 7686).";
+    if (!gs_name_is_for_dns(name)) {
+        return "Names under .onion and localhost are never asked of DNS (RFC 7686, "
+               "6761).";
     }
     if (strlen(name) > GS_NAME_MAX) {
         return "Not a mail domain: the name is longer than 255 bytes.";

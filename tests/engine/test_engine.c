@@ -211,6 +211,18 @@ static void names_that_must_stay_here_are_not_asked(void **state)
     assert_int_equal(faulty_server_udp_count(stage->server), 0);
 }
 
+static void a_name_that_answers_spell_otherwise_is_answered(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "a$b.test", NULL,
+              GS_PART_BIT(GS_PART_DNS) | GS_PART_BIT(GS_PART_MAIL));
+    run_until(stage, nothing_waits);
+    const struct gs_dns_query_list *dns = &stage->session.lookup.now.dns;
+    assert_int_equal(dns->count, 4);
+    assert_string_equal(dns->items[0].answer->name, "a\\$b.test");
+    assert_true(stage->session.lookup.now.mail->is_complete);
+}
+
 static void a_name_that_idna_refuses_is_not_asked(void **state)
 {
     struct stage *stage = *state;
@@ -356,6 +368,7 @@ int main(void)
         ON_STAGE(an_address_is_no_question_for_dns),
         ON_STAGE(the_null_node_asks_nobody),
         ON_STAGE(names_that_must_stay_here_are_not_asked),
+        ON_STAGE(a_name_that_answers_spell_otherwise_is_answered),
         ON_STAGE(a_name_that_idna_refuses_is_not_asked),
         ON_STAGE(a_silent_server_ends_at_the_deadline),
         ON_STAGE(a_silent_server_does_not_delay_the_tables),

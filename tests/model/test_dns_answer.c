@@ -125,12 +125,47 @@ static void names_are_equal_without_case_and_final_dot(void **state)
         {"a\\\\.", "a\\\\", true},
         {"a\\.", "A\\.", true},
         {"", ".", true},
+        {"a$b.test", "a\\$b.test", true},
+        {"a\\065.test", "aA.test", true},
+        {"a\\046b", "a.b", false},
+        {"a\\.b", "a.b", false},
+        {"a\\046b", "a\\.b", true},
+        {"b\303\274.test", "b\\195\\188.test", true},
+        {"a\\", "a\\\\", true},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         check_case(cases[i].a);
         assert_int_equal(gs_name_is_equal(cases[i].a, cases[i].b), cases[i].is_equal);
         assert_int_equal(gs_name_is_equal(cases[i].b, cases[i].a), cases[i].is_equal);
+    }
+}
+
+static void names_that_must_stay_here_are_not_for_dns(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *name;
+        bool is_for_dns;
+    } cases[] = {
+        {"localhost", false},
+        {"LocalHost.", false},
+        {"a.b.localhost", false},
+        {"onion", false},
+        {"abc.ONION.", false},
+        {"\\111nion", false},
+        {"my-onion", true},
+        {"localhost.test", true},
+        {"a\\.onion", true},
+        {"onion.example", true},
+        {".", true},
+        {"", true},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].name);
+        assert_int_equal(gs_name_is_for_dns(cases[i].name), cases[i].is_for_dns);
     }
 }
 
@@ -144,6 +179,7 @@ int main(void)
         cmocka_unit_test(cname_loop_has_no_end),
         cmocka_unit_test(cname_chain_ends_after_sixteen),
         cmocka_unit_test(names_are_equal_without_case_and_final_dot),
+        cmocka_unit_test(names_that_must_stay_here_are_not_for_dns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

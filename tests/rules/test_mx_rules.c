@@ -573,6 +573,7 @@ static const struct walk walks[] = {
     {"an empty label", "a..example", {{0}}, "invalid", NULL, "a label is empty"},
     {"a leading dot", ".example", {{0}}, "invalid", NULL, "a label is empty"},
     {"an onion name", "abc.onion", {{0}}, "invalid", NULL, "RFC 7686"},
+    {"localhost", "a.LOCALHOST", {{0}}, "invalid", NULL, "RFC 7686, 6761"},
     {"an onion name with a dot", "abc.ONION.", {{0}}, "invalid", NULL, "RFC 7686"},
     {"a name that only ends like one",
      "myonion",

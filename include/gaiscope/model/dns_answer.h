@@ -109,7 +109,12 @@ void gs_record_list_fini(struct gs_record_list *list);
  *  NULL when the chain loops or is longer than 16. Owns: the answer. */
 const char *gs_dns_answer_final_name(const struct gs_dns_answer *answer);
 
-/** Whether two names in presentation form are the same, ASCII case and final dot ignored. */
+/** Whether two names in presentation form are the same octet by octet: ASCII case, the final
+ *  dot and the way a character is escaped do not count. RFC 1035 5.1, RFC 4343. */
 bool gs_name_is_equal(const char *a, const char *b);
+
+/** Whether DNS may be asked for a name: not for `localhost`, `onion` and what is below them.
+ *  RFC 6761 6.3, RFC 7686 2. */
+bool gs_name_is_for_dns(const char *name);
 
 #endif
