@@ -24,9 +24,10 @@ class Screen:
     def __init__(self, cols, rows, env=None):
         self.directory = tempfile.mkdtemp(prefix="gaiscope-screen.")
         self.socket = os.path.join(self.directory, "tmux")
-        self.env = dict(os.environ, HOME=self.directory, LC_ALL="C.UTF-8",
-                        ASAN_OPTIONS=f"log_path={self.directory}/sanitizer",
-                        UBSAN_OPTIONS=f"log_path={self.directory}/sanitizer", **(env or {}))
+        sanitizer = {f"{name}_OPTIONS": f"log_path={self.directory}/sanitizer"
+                     for name in ("ASAN", "UBSAN")}
+        self.env = {**os.environ, "HOME": self.directory, "LC_ALL": "C.UTF-8", **sanitizer,
+                    **(env or {})}
         for name in ("NO_COLOR", "TMUX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             if name not in (env or {}):
                 self.env.pop(name, None)
