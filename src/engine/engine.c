@@ -86,10 +86,8 @@ static void deadline_passed(uv_timer_t *timer)
 static enum gs_status open_sources(struct gs_engine *engine)
 {
     const struct gs_resolver *resolver = &engine->settings.resolver;
-    struct gs_dns_settings dns = gs_dns_settings_default();
+    struct gs_dns_settings dns;
     gs_resolver_settings(resolver, &dns);
-    dns.servers = resolver->servers;
-    dns.server_count = resolver->server_count;
     dns.deadline_ms = engine->settings.deadline_ms;
     enum gs_status status = gs_dns_client_open(engine->loop, &dns, &engine->dns);
     if (status != GS_OK) {

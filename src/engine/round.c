@@ -7,6 +7,11 @@
 
 #include <sys/socket.h>
 
+enum {
+    US_PER_MS = 1000,
+    GRACE_US = 50 * US_PER_MS, /* the dns client ends questions itself, with all tries */
+};
+
 /** Which source an operation waits for. */
 enum source {
     SOURCE_DNS = 0,
@@ -22,8 +27,10 @@ struct gs_operation {
     enum gs_part part;         /* which part it belongs to */
     enum source source;        /* who answers */
     uint64_t id;               /* the source's id */
-    int64_t deadline_us;       /* of a lane operation; the dns client has its own */
+    unsigned holds;            /* GS_PART_BIT()s of the parts that wait for it */
+    int64_t deadline_us;       /* when it ends without an answer */
     void *detail;              /* handed to the handler */
+    char *name;                /* of SOURCE_DNS: the name asked for; else NULL */
     uint16_t type;             /* of SOURCE_DNS: the record type asked for */
 
     union {
@@ -66,19 +73,61 @@ void gs_round_release(struct gs_round *round, enum gs_part part)
     round->parts &= ~GS_PART_BIT(part);
 }
 
-static struct gs_operation *start_operation(struct gs_round *round, enum gs_part part,
-                                            enum source source, void *detail)
+int64_t gs_round_deadline_us(const struct gs_round *round, int64_t started_us)
+{
+    return started_us + (int64_t)round->engine->settings.deadline_ms * US_PER_MS;
+}
+
+/* What a source finds goes on to other parts, which are not done before. */
+static unsigned holds_of(enum gs_part part, enum source source, uint16_t type)
+{
+    unsigned holds = GS_PART_BIT(part);
+    if (source == SOURCE_SYSTEM) {
+        holds |= GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_SERVICES);
+    }
+    if (part == GS_PART_DNS && (type == GS_TYPE_A || type == GS_TYPE_AAAA)) {
+        holds |= GS_PART_BIT(GS_PART_REVERSE);
+    }
+    return holds;
+}
+
+static void hold_all(struct gs_round *round, unsigned parts)
+{
+    for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
+        if ((parts & GS_PART_BIT(part)) != 0) {
+            gs_round_hold(round, part);
+        }
+    }
+}
+
+static void release_all(struct gs_round *round, unsigned parts)
+{
+    for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
+        if ((parts & GS_PART_BIT(part)) != 0) {
+            gs_round_release(round, part);
+        }
+    }
+}
+
+static void operation_free(struct gs_operation *operation)
+{
+    free(operation->name);
+    free(operation);
+}
+
+/* Takes: an operation whose part, source and type are set; it is copied. */
+static struct gs_operation *start_operation(struct gs_round *round,
+                                            const struct gs_operation *wanted,
+                                            int64_t started_us)
 {
     struct gs_operation *operation = gs_mem_new(1, sizeof *operation);
+    *operation = *wanted;
     operation->round = round;
-    operation->part = part;
-    operation->source = source;
-    operation->detail = detail;
-    operation->deadline_us =
-        gs_engine_now_us() + (int64_t)round->engine->settings.deadline_ms * 1000;
+    operation->holds = holds_of(wanted->part, wanted->source, wanted->type);
+    operation->deadline_us = gs_round_deadline_us(round, started_us);
     operation->next = round->operations;
     round->operations = operation;
-    gs_round_hold(round, part);
+    hold_all(round, operation->holds);
     return operation;
 }
 
@@ -101,13 +150,22 @@ static void cancel_source(const struct gs_operation *operation)
     }
 }
 
+/* The answer to a question that never had its turn, or was a late step of a long way. */
+static struct gs_dns_answer *no_answer(const struct gs_operation *operation)
+{
+    struct gs_dns_answer *answer = gs_dns_answer_new(operation->name, operation->type);
+    answer->outcome = GS_OUTCOME_TIMED_OUT;
+    return answer;
+}
+
 /* Hands an answer (NULL: the deadline passed) to an unlinked operation's handler, frees it. */
 static void conclude(struct gs_operation *operation, void *answer)
 {
     struct gs_round *round = operation->round;
     switch (operation->source) {
     case SOURCE_DNS:
-        operation->answered.dns(round, operation->detail, answer);
+        operation->answered.dns(round, operation->detail,
+                                answer != NULL ? answer : no_answer(operation));
         break;
     case SOURCE_SYSTEM:
         operation->answered.system(round, answer);
@@ -119,8 +177,8 @@ static void conclude(struct gs_operation *operation, void *answer)
         operation->answered.services(round, answer);
         break;
     }
-    gs_round_release(round, operation->part);
-    free(operation);
+    release_all(round, operation->holds);
+    operation_free(operation);
 }
 
 static void finish(struct gs_operation *operation, void *answer)
@@ -140,35 +198,19 @@ static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *faile
     (void)id;
     struct gs_operation *operation = context;
     struct gs_event event = {.type = GS_EVENT_TRY};
-    event.of.query.name = gs_mem_copy_text(gs_question_node(&operation->round->question));
+    event.of.query.name = gs_mem_copy_text(operation->name);
     event.of.query.type = operation->type;
     event.of.query.try = *failed;
     gs_round_emit(operation->round, event);
 }
 
-void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
-                      gs_dns_answered_fn answered, void *detail)
-{
-    struct gs_operation *operation =
-        start_operation(round, want->part, SOURCE_DNS, detail);
-    operation->answered.dns = answered;
-    operation->type = want->type;
-    struct gs_dns_handler handler = {
-        .done = dns_done,
-        .tried = want->part == GS_PART_DNS ? dns_tried : NULL,
-        .context = operation,
-    };
-    operation->id =
-        gs_dns_client_ask(round->engine->dns, want->name, want->type, &handler);
-}
-
-/* Arms the timer for the earliest lane operation. */
+/* Arms the timer for the earliest operation. */
 static void arm_deadline(struct gs_engine *engine)
 {
     int64_t earliest_us = INT64_MAX;
     for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
         for (struct gs_operation *op = round->operations; op != NULL; op = op->next) {
-            if (op->source != SOURCE_DNS && op->deadline_us < earliest_us) {
+            if (op->deadline_us < earliest_us) {
                 earliest_us = op->deadline_us;
             }
         }
@@ -189,7 +231,7 @@ static struct gs_operation *claim_late(const struct gs_engine *engine, int64_t n
         for (struct gs_operation **link = &round->operations; *link != NULL;
              link = &(*link)->next) {
             struct gs_operation *op = *link;
-            if (op->source != SOURCE_DNS && op->deadline_us <= now_us) {
+            if (op->deadline_us <= now_us) {
                 *link = op->next;
                 return op;
             }
@@ -209,6 +251,29 @@ void gs_engine_check_deadlines(struct gs_engine *engine)
     arm_deadline(engine);
 }
 
+void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
+                      gs_dns_answered_fn answered, void *detail)
+{
+    const struct gs_operation wanted = {
+        .part = want->part,
+        .source = SOURCE_DNS,
+        .name = gs_mem_copy_text(want->name),
+        .type = want->type,
+        .detail = detail,
+        .answered.dns = answered,
+    };
+    struct gs_operation *operation = start_operation(round, &wanted, want->started_us);
+    struct gs_dns_handler handler = {
+        .done = dns_done,
+        .tried = want->part == GS_PART_DNS ? dns_tried : NULL,
+        .context = operation,
+    };
+    operation->deadline_us += GRACE_US;
+    operation->id =
+        gs_dns_client_ask(round->engine->dns, want->name, want->type, &handler);
+    arm_deadline(round->engine);
+}
+
 static void system_done(void *context, uint64_t id, struct gs_system_answer *answer)
 {
     (void)id;
@@ -217,9 +282,9 @@ static void system_done(void *context, uint64_t id, struct gs_system_answer *ans
 
 void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered)
 {
-    struct gs_operation *operation =
-        start_operation(round, GS_PART_SYSTEM, SOURCE_SYSTEM, NULL);
-    operation->answered.system = answered;
+    const struct gs_operation wanted = {
+        .part = GS_PART_SYSTEM, .source = SOURCE_SYSTEM, .answered.system = answered};
+    struct gs_operation *operation = start_operation(round, &wanted, round->started_us);
     operation->id = gs_system_start(round->engine->lanes, GS_LANE_INTERACTIVE,
                                     &round->question, system_done, operation);
     arm_deadline(round->engine);
@@ -231,14 +296,18 @@ static void nameinfo_done(void *context, uint64_t id, struct gs_nameinfo *answer
     finish(context, answer);
 }
 
-void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_address *address,
+void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
                            gs_nameinfo_answered_fn answered, void *detail)
 {
-    struct gs_operation *operation =
-        start_operation(round, GS_PART_REVERSE, SOURCE_NAMEINFO, detail);
-    operation->answered.nameinfo = answered;
-    operation->id = gs_nameinfo_start(round->engine->lanes, GS_LANE_BACKGROUND, address,
-                                      nameinfo_done, operation);
+    const struct gs_operation wanted = {
+        .part = GS_PART_REVERSE,
+        .source = SOURCE_NAMEINFO,
+        .detail = detail,
+        .answered.nameinfo = answered,
+    };
+    struct gs_operation *operation = start_operation(round, &wanted, reverse->started_us);
+    operation->id = gs_nameinfo_start(round->engine->lanes, GS_LANE_BACKGROUND,
+                                      &reverse->address, nameinfo_done, operation);
     arm_deadline(round->engine);
 }
 
@@ -251,9 +320,12 @@ static void services_done(void *context, uint64_t id, struct gs_services *servic
 void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
                            size_t port_count, gs_services_answered_fn answered)
 {
-    struct gs_operation *operation =
-        start_operation(round, GS_PART_SERVICES, SOURCE_SERVICES, NULL);
-    operation->answered.services = answered;
+    const struct gs_operation wanted = {
+        .part = GS_PART_SERVICES,
+        .source = SOURCE_SERVICES,
+        .answered.services = answered,
+    };
+    struct gs_operation *operation = start_operation(round, &wanted, gs_engine_now_us());
     struct gs_services_request request = {gs_question_service(&round->question), ports,
                                           port_count};
     operation->id = gs_services_start(round->engine->lanes, GS_LANE_INTERACTIVE, &request,
@@ -263,18 +335,16 @@ void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
 
 void gs_round_drop(struct gs_round *round, unsigned parts)
 {
+    round->parts &= ~parts;
     struct gs_operation *next = NULL;
     for (struct gs_operation *op = round->operations; op != NULL; op = next) {
         next = op->next;
         if ((parts & GS_PART_BIT(op->part)) != 0) {
             cancel_source(op);
             unlink_operation(op);
-            free(op);
+            release_all(round, op->holds); /* other parts may have waited for it */
+            operation_free(op);
         }
-    }
-    round->parts &= ~parts;
-    if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
-        gs_run_system_over(round);
     }
 }
 

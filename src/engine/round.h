@@ -19,7 +19,8 @@
 struct gs_round;
 struct gs_operation;
 
-/** Answers of the sources, each given over to the handler; NULL: the deadline passed. */
+/** Answers of the sources, each given over to the handler; NULL: the deadline passed (a DNS
+ *  answer then says so itself and is never NULL). */
 typedef void (*gs_dns_answered_fn)(struct gs_round *round, void *detail,
                                    struct gs_dns_answer *answer);
 typedef void (*gs_system_answered_fn)(struct gs_round *round,
@@ -43,7 +44,6 @@ struct gs_round {
     struct gs_reverse_run *reverse;  /**< run_reverse's; NULL: none */
     struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
     int64_t started_us;              /**< monotonic */
-    bool holds_followers;            /**< reverse and services wait for the system part */
 };
 
 /** Now on the monotonic clock, microseconds. */
@@ -61,25 +61,32 @@ void gs_round_hold(struct gs_round *round, enum gs_part part);
 /** Releases a hold; with the last one the part is done. */
 void gs_round_release(struct gs_round *round, enum gs_part part);
 
+/** When an answer begun at `started_us` has to be there. */
+int64_t gs_round_deadline_us(const struct gs_round *round, int64_t started_us);
+
 /** Whether a part was asked in this round and was not dropped since. */
 bool gs_round_has(const struct gs_round *round, enum gs_part part);
 
 /** One question to DNS. */
 struct gs_dns_want {
-    enum gs_part part; /**< which part asks */
-    const char *name;  /**< without a final dot; copied */
-    uint16_t type;     /**< enum gs_record_type */
+    enum gs_part part;  /**< which part asks */
+    const char *name;   /**< without a final dot; copied */
+    uint16_t type;      /**< enum gs_record_type */
+    int64_t started_us; /**< when the answer it is a step of was begun: the deadline
+                             counts from there */
 };
 
-/** Asks DNS. `tried` events are emitted for the dns part alone. */
+/** Asks DNS. `tried` events are emitted for the dns part alone, whose addresses the reverse
+ *  part waits for. */
 void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
                       gs_dns_answered_fn answered, void *detail);
 
-/** Asks getaddrinfo on the interactive lane. */
+/** Asks getaddrinfo on the interactive lane; reverse and services wait for its rows. */
 void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered);
 
-/** Asks getnameinfo on the background lane, where it delays nobody's question. */
-void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_address *address,
+/** Asks getnameinfo on the background lane, where it delays nobody's question. Takes: whose
+ *  address, and when it was begun. */
+void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
                            gs_nameinfo_answered_fn answered, void *detail);
 
 /** Asks the services table on the interactive lane. */
@@ -92,10 +99,6 @@ void gs_run_dns(struct gs_round *round);
 void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known);
 void gs_run_services(struct gs_round *round);
 void gs_run_mail(struct gs_round *round);
-
-/** Lets reverse and services end without (more of) the system part: it answered, or was
- *  dropped. */
-void gs_run_system_over(struct gs_round *round);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

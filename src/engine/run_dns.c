@@ -30,8 +30,8 @@ static void ask(struct gs_round *round, const char *name, uint16_t type)
     event.of.query.type = type;
     gs_round_emit(round, event);
     if (gs_name_is_for_dns(name)) {
-        gs_round_ask_dns(round, &(struct gs_dns_want){GS_PART_DNS, name, type}, answered,
-                         NULL);
+        struct gs_dns_want want = {GS_PART_DNS, name, type, round->started_us};
+        gs_round_ask_dns(round, &want, answered, NULL);
     } else {
         emit_answer(round, gs_dns_answer_new(name, type));
     }

@@ -8,9 +8,11 @@
  *                     `- name n -- ...
  *
  * At most 64 addresses are asked, 8 getnameinfo calls at once: a worker that hangs in libc
- * cannot be taken back.
+ * cannot be taken back. All of an address's answers have one deadline together.
  */
 #include "round.h"
+
+#include "gaiscope/rules/address_class.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,12 +55,11 @@ static void emit(struct gs_round *round, const struct entry *entry)
     gs_round_emit(round, event);
 }
 
-static void nameinfo_answered(struct gs_round *round, void *detail,
-                              struct gs_nameinfo *answer)
+/* Takes: NULL when it did not come in time. */
+static void take_nameinfo(struct gs_round *round, struct entry *entry,
+                          struct gs_nameinfo *answer)
 {
-    struct entry *entry = detail;
     struct gs_reverse *reverse = entry->reverse;
-    round->reverse->nameinfo_busy--;
     entry->waiting--;
     reverse->libc_outcome = answer == NULL ? GS_OUTCOME_TIMED_OUT : answer->outcome;
     reverse->libc_elapsed_us = gs_engine_now_us() - reverse->started_us;
@@ -68,6 +69,13 @@ static void nameinfo_answered(struct gs_round *round, void *detail,
         gs_nameinfo_free(answer);
     }
     emit(round, entry);
+}
+
+static void nameinfo_answered(struct gs_round *round, void *detail,
+                              struct gs_nameinfo *answer)
+{
+    round->reverse->nameinfo_busy--;
+    take_nameinfo(round, detail, answer);
     ask_nameinfo(round);
 }
 
@@ -77,8 +85,13 @@ static void ask_nameinfo(struct gs_round *round)
     struct gs_reverse_run *run = round->reverse;
     while (run->nameinfo_busy < NAMEINFO_AT_ONCE && run->nameinfo_next < run->count) {
         struct entry *entry = &run->entries[run->nameinfo_next++];
+        const struct gs_reverse *reverse = entry->reverse;
+        if (gs_engine_now_us() >= gs_round_deadline_us(round, reverse->started_us)) {
+            take_nameinfo(round, entry, NULL); /* its time passed before its turn came */
+            continue;
+        }
         run->nameinfo_busy++;
-        gs_round_ask_nameinfo(round, &entry->reverse->address, nameinfo_answered, entry);
+        gs_round_ask_nameinfo(round, reverse, nameinfo_answered, entry);
     }
 }
 
@@ -90,10 +103,12 @@ static enum gs_confirmation judge(const struct gs_dns_answer *answer,
                         answer->outcome == GS_OUTCOME_NO_DATA;
         return is_final ? GS_CONFIRM_NO_ADDRESS : GS_CONFIRM_UNKNOWN;
     }
-    for (size_t i = 0; i < answer->answer.count; i++) {
-        const struct gs_address *found = &answer->answer.items[i].address;
-        if (found->family == address->family &&
-            memcmp(found->bytes, address->bytes, sizeof found->bytes) == 0) {
+    const char *name = gs_dns_answer_final_name(answer);
+    for (size_t i = 0; name != NULL && i < answer->answer.count; i++) {
+        const struct gs_record *record = &answer->answer.items[i];
+        if (record->address.family == address->family &&
+            memcmp(record->address.bytes, address->bytes, sizeof address->bytes) == 0 &&
+            gs_name_is_equal(record->name, name)) {
             return GS_CONFIRM_LEADS_BACK;
         }
     }
@@ -114,20 +129,48 @@ static void forward_answered(struct gs_round *round, void *detail,
 
 static void add_names(struct gs_reverse *reverse, const struct gs_dns_answer *answer)
 {
-    for (size_t i = 0; i < answer->answer.count; i++) {
+    const char *owner = gs_dns_answer_final_name(answer); /* RFC 2317: after a CNAME */
+    for (size_t i = 0; owner != NULL && i < answer->answer.count; i++) {
         const struct gs_record *record = &answer->answer.items[i];
         if (record->type == GS_TYPE_PTR && record->target != NULL &&
-            reverse->names.count < GS_REVERSE_NAMES_MAX) {
+            reverse->names.count < GS_REVERSE_NAMES_MAX &&
+            gs_name_is_equal(record->name, owner)) {
             struct gs_reverse_name name = {.name = gs_mem_copy_text(record->target)};
             gs_vec_push(&reverse->names, name);
         }
     }
 }
 
+/* A name that is not for DNS has no address there; localhost is each loopback address. */
+static enum gs_confirmation judge_local(const char *name,
+                                        const struct gs_address *address)
+{
+    bool is_loopback = strcmp(gs_address_class_of(address).id, "loopback") == 0;
+    return is_loopback && gs_name_is_equal(name, "localhost") ? GS_CONFIRM_LEADS_BACK
+                                                              : GS_CONFIRM_NO_ADDRESS;
+}
+
+/* Asks for the addresses of one of the names. */
+static void ask_forward(struct gs_round *round, struct entry *entry, size_t at)
+{
+    struct gs_reverse *reverse = entry->reverse;
+    struct gs_reverse_name *name = &reverse->names.items[at];
+    if (!gs_name_is_for_dns(name->name)) {
+        name->confirmed = judge_local(name->name, &reverse->address);
+        return;
+    }
+    struct gs_reverse_run *run = round->reverse;
+    struct forward *forward = &run->forwards[entry - run->entries][at];
+    *forward = (struct forward){.entry = entry, .name = at};
+    entry->waiting++;
+    uint16_t type = reverse->address.family == AF_INET ? GS_TYPE_A : GS_TYPE_AAAA;
+    struct gs_dns_want want = {GS_PART_REVERSE, name->name, type, reverse->started_us};
+    gs_round_ask_dns(round, &want, forward_answered, forward);
+}
+
 static void ptr_answered(struct gs_round *round, void *detail,
                          struct gs_dns_answer *answer)
 {
-    struct gs_reverse_run *run = round->reverse;
     struct entry *entry = detail;
     struct gs_reverse *reverse = entry->reverse;
     entry->waiting--;
@@ -135,13 +178,8 @@ static void ptr_answered(struct gs_round *round, void *detail,
     reverse->dns_elapsed_us = answer->elapsed_us;
     add_names(reverse, answer);
     gs_dns_answer_free(answer);
-    uint16_t type = reverse->address.family == AF_INET ? GS_TYPE_A : GS_TYPE_AAAA;
     for (size_t i = 0; i < reverse->names.count; i++) {
-        struct forward *forward = &run->forwards[entry - run->entries][i];
-        *forward = (struct forward){.entry = entry, .name = i};
-        entry->waiting++;
-        struct gs_dns_want want = {GS_PART_REVERSE, reverse->names.items[i].name, type};
-        gs_round_ask_dns(round, &want, forward_answered, forward);
+        ask_forward(round, entry, i);
     }
     emit(round, entry);
 }
@@ -176,8 +214,9 @@ void gs_run_reverse_found(struct gs_round *round, const struct gs_address *addre
     emit(round, entry);
     char name[GS_REVERSE_NAME_MAX];
     gs_address_reverse_name(address, name);
-    gs_round_ask_dns(round, &(struct gs_dns_want){GS_PART_REVERSE, name, GS_TYPE_PTR},
-                     ptr_answered, entry);
+    struct gs_dns_want want = {GS_PART_REVERSE, name, GS_TYPE_PTR,
+                               entry->reverse->started_us};
+    gs_round_ask_dns(round, &want, ptr_answered, entry);
     ask_nameinfo(round);
 }
 

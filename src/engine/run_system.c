@@ -39,28 +39,6 @@ static void add_sources(struct gs_system_answer *answer)
     }
 }
 
-/* What the rows bring goes on to these parts, which are not done before. */
-static const enum gs_part followers[] = {GS_PART_REVERSE, GS_PART_SERVICES};
-
-static void hold_followers(struct gs_round *round)
-{
-    round->holds_followers = true;
-    for (size_t i = 0; i < sizeof followers / sizeof *followers; i++) {
-        gs_round_hold(round, followers[i]);
-    }
-}
-
-void gs_run_system_over(struct gs_round *round)
-{
-    if (!round->holds_followers) {
-        return;
-    }
-    round->holds_followers = false;
-    for (size_t i = 0; i < sizeof followers / sizeof *followers; i++) {
-        gs_round_release(round, followers[i]);
-    }
-}
-
 static void answered(struct gs_round *round, struct gs_system_answer *answer)
 {
     if (answer == NULL) {
@@ -76,7 +54,6 @@ static void answered(struct gs_round *round, struct gs_system_answer *answer)
     struct gs_event event = {.type = GS_EVENT_SYSTEM};
     event.of.system = answer;
     gs_round_emit(round, event);
-    gs_run_system_over(round);
 }
 
 void gs_run_system(struct gs_round *round)
@@ -85,7 +62,6 @@ void gs_run_system(struct gs_round *round)
         return;
     }
     const struct gs_question *question = &round->question;
-    hold_followers(round);
     if (!question->is_null && !question->is_exact && question->host_ascii[0] == '\0') {
         answered(round, own_answer(GS_OUTCOME_BAD_QUESTION, question->idn_error, 0));
         return;

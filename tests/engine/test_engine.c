@@ -248,6 +248,68 @@ static void a_silent_server_ends_at_the_deadline(void **state)
     assert_int_equal(now->services->entries.items[0].port, 80);
 }
 
+/* Asks for the names of addresses that are known. */
+static void ask_names(struct stage *stage, const char *const *addresses, size_t count)
+{
+    struct gs_question question = {.hints = {.socktype = SOCK_STREAM}};
+    struct gs_address_list known = {0};
+    assert_int_equal(gs_question_set(&question, "good.test", NULL), GS_OK);
+    gs_idn_complete(&question);
+    for (size_t i = 0; i < count; i++) {
+        struct gs_address address;
+        assert_int_equal(gs_address_parse(addresses[i], &address), GS_OK);
+        gs_vec_push(&known, address);
+    }
+    stage->asked =
+        gs_engine_ask(stage->engine, &question, GS_PART_BIT(GS_PART_REVERSE), &known);
+    gs_vec_fini(&known);
+}
+
+static const struct gs_reverse *names_of(const struct stage *stage, size_t at)
+{
+    assert_true(at < stage->session.lookup.now.reverse.count);
+    return stage->session.lookup.now.reverse.items[at];
+}
+
+static void all_questions_of_an_address_share_its_deadline(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_close(stage->engine);
+    open_engine(stage, 300);
+    const char *addresses[60];
+    char texts[60][32];
+    for (size_t i = 0; i < COUNT_OF(addresses); i++) {
+        (void)snprintf(texts[i], sizeof texts[i], "10.0.%zu.240", i);
+        addresses[i] = texts[i];
+    }
+    addresses[0] = "10.0.0.241";
+    uint64_t before_ns = uv_hrtime();
+    ask_names(stage, addresses, COUNT_OF(addresses));
+    run_until(stage, nothing_waits);
+    assert_true(uv_hrtime() - before_ns < 1500000000); /* not 300 ms for each eight */
+    assert_int_equal(names_of(stage, 0)->names.items[0].confirmed, GS_CONFIRM_UNKNOWN);
+    for (size_t i = 1; i < COUNT_OF(addresses); i++) {
+        assert_true(names_of(stage, i)->is_complete);
+        assert_int_equal(names_of(stage, i)->libc_outcome, GS_OUTCOME_TIMED_OUT);
+        assert_int_equal(names_of(stage, i)->dns_outcome, GS_OUTCOME_TIMED_OUT);
+    }
+}
+
+static void names_that_must_stay_here_are_not_confirmed_by_dns(void **state)
+{
+    static const char *const addresses[] = {"127.0.0.242", "10.0.0.242"};
+    struct stage *stage = *state;
+    ask_names(stage, addresses, COUNT_OF(addresses));
+    run_until(stage, nothing_waits);
+    const struct gs_reverse *loopback = names_of(stage, 0);
+    const struct gs_reverse *other = names_of(stage, 1);
+    assert_int_equal(loopback->names.count, 2);
+    assert_int_equal(loopback->names.items[0].confirmed, GS_CONFIRM_LEADS_BACK);
+    assert_int_equal(loopback->names.items[1].confirmed, GS_CONFIRM_NO_ADDRESS);
+    assert_int_equal(other->names.items[0].confirmed, GS_CONFIRM_NO_ADDRESS);
+    assert_true(other->is_complete);
+}
+
 static void a_silent_server_does_not_delay_the_tables(void **state)
 {
     struct stage *stage = *state;
@@ -371,6 +433,8 @@ int main(void)
         ON_STAGE(a_name_that_answers_spell_otherwise_is_answered),
         ON_STAGE(a_name_that_idna_refuses_is_not_asked),
         ON_STAGE(a_silent_server_ends_at_the_deadline),
+        ON_STAGE(all_questions_of_an_address_share_its_deadline),
+        ON_STAGE(names_that_must_stay_here_are_not_confirmed_by_dns),
         ON_STAGE(a_silent_server_does_not_delay_the_tables),
         ON_STAGE(a_cancelled_round_is_not_heard_of_again),
         ON_STAGE(a_new_question_replaces_the_old_one),

@@ -22,6 +22,7 @@ enum {
     REFUSED = 5,
     TYPE_A = 1,
     TYPE_CNAME = 5,
+    TYPE_PTR = 12,
     LATE_MS = 120,
     MANY = 4000,
 };
@@ -250,6 +251,30 @@ static void silent(const struct query *q)
     (void)q;
 }
 
+/* The names of an address, as its last byte says. */
+static void answer_pointer(const struct query *q, const char *const *targets,
+                           size_t count)
+{
+    start_out(q, 0);
+    dns_wire_count(&out, 1, (uint16_t)count);
+    for (size_t i = 0; i < count; i++) {
+        dns_wire_alias(&out, q->name, TYPE_PTR, targets[i]);
+    }
+    send_out(q);
+}
+
+static void pointer_to_silent(const struct query *q)
+{
+    static const char *const targets[] = {"silent.test"};
+    answer_pointer(q, targets, 1);
+}
+
+static void pointer_to_local(const struct query *q)
+{
+    static const char *const targets[] = {"localhost", "abc.onion"};
+    answer_pointer(q, targets, 2);
+}
+
 static void on_late(uv_timer_t *timer)
 {
     struct faulty_server *server = timer->data;
@@ -331,6 +356,9 @@ static const struct fault {
     {"no-edns", no_edns},
     {"cname-loop", cname_loop},
     {"silent", silent},
+    {"240", silent},
+    {"241", pointer_to_silent},
+    {"242", pointer_to_local},
     {"late", late},
     {"lost-once", lost_once},
     {"tcp-stalls", tcp_stalls},

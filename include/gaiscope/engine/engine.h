@@ -28,7 +28,9 @@ struct gs_engine;
 /** How the engine works. */
 struct gs_engine_settings {
     struct gs_resolver resolver;  /**< whom to ask; see gs_engine_settings_read() */
-    uint32_t deadline_ms;         /**< the longest one answer may take; 0: 30 s */
+    uint32_t deadline_ms;         /**< the longest one answer may take, with all the
+                                       questions it needs: getaddrinfo's, a record type's,
+                                       an address's names, the mail plan; 0: 30 s */
     uint16_t types[GS_TYPES_MAX]; /**< record types of the dns part, in order */
     size_t type_count;            /**< 0: A, AAAA, CNAME, HTTPS */
     gs_event_sink_fn sink;        /**< takes every event */
