@@ -90,6 +90,7 @@ bool gs_list_state_fit(struct gs_list_state *list, const struct gs_rows *rows,
     list->item_count = rows->item_count;
     list->total_rows = rows->total;
     list->height = height;
+    list->width = rows->width_cells;
     size_t first = rows->watched_row;
     size_t behind = first + rows->watched_rows;
     if (!list->is_loose && rows->watched_rows > 0) {

@@ -19,6 +19,7 @@ struct gs_list_state {
     size_t item_count; /**< items of the last frame */
     size_t total_rows; /**< rows of the last frame */
     size_t height;     /**< rows of its window in the last frame */
+    size_t width;      /**< cells of its rows in the last frame; 0: not drawn yet */
     bool is_loose; /**< the window was moved by itself: the selection may be outside */
     struct gs_buf filter; /**< what is kept; a leading ! inverts; "" everything */
 };

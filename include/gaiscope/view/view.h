@@ -22,6 +22,7 @@ enum gs_effect {
     GS_EFFECT_ASK =
         2, /**< the question was accepted: gs_view_question() is to be asked */
     GS_EFFECT_NOT_MINE = 4, /**< the view has nothing to do with this command */
+    GS_EFFECT_COPY = 8,     /**< gs_view_claim_copy() has a text for the clipboard */
 };
 
 /** Times of a frame; the view reads no clock. */
@@ -80,11 +81,14 @@ unsigned gs_view_wheel(struct gs_view *view, int pane, int rows);
 /** The part behind the focused pane, for "again". */
 enum gs_part gs_view_part(const struct gs_view *view);
 
+/** The text to be copied, once after GS_EFFECT_COPY. Owns: the caller frees. NULL: none. */
+char *gs_view_claim_copy(struct gs_view *view);
+
 /** The text of the selected row, as copied. Owns: the caller frees. NULL: nothing selected. */
-char *gs_view_copy_row(const struct gs_view *view);
+char *gs_view_copy_row(struct gs_view *view);
 
 /** The text of the focused pane, all rows, as copied or saved. Owns: the caller frees. */
-char *gs_view_copy_pane(const struct gs_view *view);
+char *gs_view_copy_pane(struct gs_view *view);
 
 /** The title of the focused pane, for a file name. Static. */
 const char *gs_view_focus_title(const struct gs_view *view);

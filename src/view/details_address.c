@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One struct addrinfo in full: what getaddrinfo gave, what the address is, how a program
+ * uses it.
+ */
+#include "pane.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/model/hints.h"
+#include "gaiscope/rules/address_class.h"
+
+#include <stdio.h>
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+enum {
+    VALUE_X = 16,
+};
+
+static void build_title(struct gs_rows *rows, const char *title)
+{
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_TITLE, title);
+    }
+}
+
+/* A number by its name in C, with the number behind. */
+static void build_number(struct gs_rows *rows, const char *label, const char *name,
+                         int value)
+{
+    char number[16];
+    (void)snprintf(number, sizeof number, "%d", value);
+    gs_rows_field(rows, VALUE_X, label, name == NULL ? number : name,
+                  name == NULL ? "" : number);
+}
+
+static const char *service_name(const struct gs_facts *facts, uint16_t port)
+{
+    for (size_t i = 0; facts->services != NULL && i < facts->services->entries.count;
+         i++) {
+        const struct gs_service *entry = &facts->services->entries.items[i];
+        if (entry->port == port && entry->name != NULL) {
+            return entry->name;
+        }
+    }
+    return "";
+}
+
+static void build_struct(const struct gs_pane_context *context, struct gs_rows *rows,
+                         const struct gs_addrinfo *row)
+{
+    bool is_v6 = row->family == AF_INET6;
+    struct gs_buf text = {0};
+    char number[32];
+    build_title(rows, "struct addrinfo");
+    build_number(rows, "ai_family", gs_hint_c_name(gs_hint_families(), row->family),
+                 row->family);
+    build_number(rows, "ai_socktype", gs_hint_c_name(gs_hint_socktypes(), row->socktype),
+                 row->socktype);
+    build_number(rows, "ai_protocol", gs_hint_c_name(gs_hint_protocols(), row->protocol),
+                 row->protocol);
+    gs_buf_addf(&text, row->canonname == NULL ? "NULL" : "\"%s\"", row->canonname);
+    gs_rows_field(rows, VALUE_X, "ai_canonname", gs_buf_text(&text),
+                  row->canonname == NULL ? "" : "on the first row only");
+    gs_buf_clear(&text);
+    gs_flags_format(&text, row->flags, " ");
+    gs_rows_field(rows, VALUE_X, "ai_flags", text.len == 0 ? "0" : gs_buf_text(&text),
+                  "");
+    gs_buf_fini(&text);
+    (void)snprintf(number, sizeof number, "%u", row->port);
+    gs_rows_field(rows, VALUE_X, is_v6 ? "sin6_port" : "sin_port", number,
+                  service_name(&context->lookup->now, row->port));
+    if (is_v6) {
+        (void)snprintf(number, sizeof number, "%u", row->flowinfo);
+        gs_rows_field(rows, VALUE_X, "sin6_flowinfo", number, "");
+        (void)snprintf(number, sizeof number, "%u", row->address.scope_id);
+        gs_rows_field(rows, VALUE_X, "sin6_scope_id", number, row->address.zone);
+    }
+}
+
+static void build_reverse(const struct gs_pane_context *context, struct gs_rows *rows,
+                          const struct gs_addrinfo *row)
+{
+    const struct gs_facts *facts = gs_part_view_of(context, GS_PART_REVERSE).facts;
+    const struct gs_reverse *reverse = gs_facts_find_reverse(facts, &row->address);
+    if (reverse == NULL) {
+        gs_rows_field(rows, VALUE_X, "reverse", "not asked", "");
+        return;
+    }
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        bool is_back = reverse->names.items[i].confirmed == GS_CONFIRM_LEADS_BACK;
+        gs_rows_field(rows, VALUE_X, i == 0 ? "reverse" : "",
+                      reverse->names.items[i].name, is_back ? "✓ leads back" : "");
+    }
+    if (reverse->names.count == 0) {
+        bool is_waiting = reverse->dns_outcome == GS_OUTCOME_NOT_ASKED;
+        gs_rows_field(rows, VALUE_X, "reverse",
+                      reverse->libc_name != NULL ? reverse->libc_name
+                      : is_waiting               ? "waiting for the name"
+                                                 : gs_server_word(reverse->dns_outcome),
+                      reverse->libc_name != NULL ? "libc only" : "");
+    }
+}
+
+static void build_dns(const struct gs_pane_context *context, struct gs_rows *rows,
+                      const struct gs_addrinfo *row)
+{
+    char text[80];
+    char ends[GS_DURATION_TEXT_MAX];
+    int64_t received_us = 0;
+    const struct gs_facts *facts = gs_part_view_of(context, GS_PART_DNS).facts;
+    const struct gs_record *record =
+        gs_find_address_record(facts, &row->address, &received_us);
+    if (record == NULL) {
+        gs_rows_field(rows, VALUE_X, "in DNS",
+                      facts->dns.count == 0 ? "not asked" : "no such record", "");
+        return;
+    }
+    uint32_t left_s = gs_ttl_left(record->ttl_s, received_us, context->now.us);
+    gs_clock_format(context->now.wall_s + left_s, ends);
+    (void)snprintf(text, sizeof text, "✓ %s, ttl %u s, ends %s",
+                   row->family == AF_INET ? "A" : "AAAA", left_s, ends);
+    gs_rows_field(rows, VALUE_X, "in DNS", text, "");
+}
+
+static void build_meaning(const struct gs_pane_context *context, struct gs_rows *rows,
+                          const struct gs_addrinfo *row)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    struct gs_address inside;
+    struct gs_address_class class = gs_address_class_of(&row->address);
+    build_title(rows, "What it is");
+    struct gs_buf from = {0};
+    gs_buf_addf(&from, "%s%s%s", class.prefix, class.prefix[0] != '\0' ? ", " : "",
+                class.source);
+    gs_rows_field(rows, VALUE_X, "class", class.word, gs_buf_text(&from));
+    gs_buf_fini(&from);
+    if (gs_address_embedded(&row->address, &inside)) {
+        gs_address_format(&inside, text);
+        gs_rows_field(rows, VALUE_X, "inside", text, "an IPv4 address");
+    }
+    gs_address_format(&row->source, text);
+    gs_rows_field(rows, VALUE_X, "source", row->source.family == 0 ? "none" : text,
+                  row->source.family == 0 ? "no way there from this machine"
+                                          : "chosen by the kernel for this address");
+    build_reverse(context, rows, row);
+    build_dns(context, rows, row);
+}
+
+static void build_program(struct gs_rows *rows, const struct gs_addrinfo *row)
+{
+    const char *family = row->family == AF_INET6 ? "AF_INET6" : "AF_INET";
+    const char *socktype = gs_hint_c_name(gs_hint_socktypes(), row->socktype);
+    char address[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&row->address, address);
+    build_title(rows, "In a program");
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s = socket.socket(%s, %s, %d)", family,
+                           socktype == NULL ? "0" : socktype, row->protocol);
+    }
+    if (!gs_rows_next(rows, GS_NO_ITEM)) {
+        return;
+    }
+    if (row->family == AF_INET6) {
+        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s.connect((\"%s\", %u, %u, %u))",
+                           address, row->port, row->flowinfo, row->address.scope_id);
+    } else {
+        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s.connect((\"%s\", %u))", address,
+                           row->port);
+    }
+}
+
+static void build_asked(const struct gs_pane_context *context, struct gs_rows *rows,
+                        const struct gs_system_answer *answer)
+{
+    char clock[GS_DURATION_TEXT_MAX];
+    char took[GS_DURATION_TEXT_MAX];
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
+    gs_clock_format(view.asked_wall_s, clock);
+    gs_duration_format(answer->elapsed_us, took);
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_putf(rows, 0, GS_ROLE_DIM, "asked %s, answered by libc in %s",
+                           clock, took);
+    }
+}
+
+static void build(const struct gs_pane_context *context, int family, size_t item,
+                  struct gs_popup *popup)
+{
+    size_t rank = 0;
+    char address[GS_ADDRESS_TEXT_MAX];
+    const struct gs_addrinfo *row = gs_address_row(context, family, item, &rank);
+    const struct gs_system_answer *answer =
+        gs_part_view_of(context, GS_PART_SYSTEM).facts->system;
+    if (row == NULL) {
+        gs_rows_sentence(&popup->rows, GS_ROLE_DIM, "Not in the answer any more.");
+        return;
+    }
+    gs_address_format(&row->address, address);
+    gs_buf_add_text(&popup->title, address);
+    gs_buf_addf(&popup->right, "%zu of %zu%s", rank, answer->rows.count,
+                rank == 1 ? ", first in libc's order" : "");
+    build_struct(context, &popup->rows, row);
+    gs_rows_blank(&popup->rows);
+    build_meaning(context, &popup->rows, row);
+    gs_rows_blank(&popup->rows);
+    build_program(&popup->rows, row);
+    gs_rows_blank(&popup->rows);
+    build_asked(context, &popup->rows, answer);
+}
+
+void gs_details_v4(const struct gs_pane_context *context, size_t item,
+                   struct gs_popup *popup)
+{
+    build(context, AF_INET, item, popup);
+}
+
+void gs_details_v6(const struct gs_pane_context *context, size_t item,
+                   struct gs_popup *popup)
+{
+    build(context, AF_INET6, item, popup);
+}

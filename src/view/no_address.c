@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Why an address pane is empty: said as a sentence, because "nothing" has many reasons.
+ */
+#include "no_address.h"
+
+#include <stdio.h>
+
+#include <sys/socket.h>
+
+static const char *family_word(int family)
+{
+    return family == AF_INET ? "IPv4" : "IPv6";
+}
+
+static const struct gs_dns_query *family_query(const struct gs_lookup *lookup, int family)
+{
+    uint16_t type = family == AF_INET ? GS_TYPE_A : GS_TYPE_AAAA;
+    const char *name = gs_question_node(&lookup->question);
+    return name == NULL ? NULL : gs_facts_find_query(&lookup->now, name, type);
+}
+
+enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family)
+{
+    const struct gs_dns_query *query = family_query(lookup, family);
+    return query == NULL || query->answer == NULL ? GS_OUTCOME_NOT_ASKED
+                                                  : query->answer->outcome;
+}
+
+struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int family)
+{
+    const struct gs_lookup *lookup = context->lookup;
+    const char *type = family == AF_INET ? "A" : "AAAA";
+    const char *word = family_word(family);
+    const char *other = family_word(family == AF_INET ? AF_INET6 : AF_INET);
+    struct gs_reason why = {.info = "none", .second = ""};
+    if (!gs_family_is_asked(context, family)) {
+        why.info = "not asked";
+        (void)snprintf(why.first, sizeof why.first, "Only %s was asked: v changes it.",
+                       other);
+        return why;
+    }
+    if (gs_question_is_literal(&lookup->question, NULL)) {
+        (void)snprintf(why.first, sizeof why.first, "The host is an %s address.", other);
+        return why;
+    }
+    switch (gs_family_dns_outcome(lookup, family)) {
+    case GS_OUTCOME_NO_DATA:
+        why.info = "no data";
+        (void)snprintf(why.first, sizeof why.first,
+                       "The name exists and has no %s record.", type);
+        why.second = "Not the same as \"no such name\".";
+        break;
+    case GS_OUTCOME_ANSWERED:
+        why.info = "left out";
+        (void)snprintf(why.first, sizeof why.first,
+                       "DNS has %s records, libc gives none of them.", type);
+        why.second = "ADDRCONFIG leaves a family out that this machine has not.";
+        break;
+    case GS_OUTCOME_NO_SUCH_NAME:
+        (void)snprintf(why.first, sizeof why.first,
+                       "Another source than DNS knows the name, without %s.", word);
+        break;
+    case GS_OUTCOME_NOT_ASKED:
+        (void)snprintf(why.first, sizeof why.first, "libc gives no %s address.", word);
+        break;
+    default:
+        (void)snprintf(why.first, sizeof why.first,
+                       "libc gives no %s address; DNS does not say why.", word);
+        break;
+    }
+    return why;
+}
+
+const char *gs_failed_info(enum gs_outcome outcome)
+{
+    if (outcome == GS_OUTCOME_CANCELLED) {
+        return "stopped";
+    }
+    return gs_outcome_is_temporary(outcome) ? "not known" : gs_outcome_word(outcome);
+}
+
+void gs_build_failed(const struct gs_system_answer *answer, struct gs_rows *rows)
+{
+    if (answer->outcome == GS_OUTCOME_NO_SUCH_NAME) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "No source of this machine knows the name.");
+    } else if (answer->outcome == GS_OUTCOME_NO_DATA) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "The name exists and has no address.");
+    } else if (answer->outcome == GS_OUTCOME_CANCELLED) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "Stopped before an answer came: r asks again.");
+    } else if (gs_outcome_is_temporary(answer->outcome)) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "No answer is not \"no such name\": it may well exist.");
+    } else {
+        gs_rows_sentence(rows, GS_ROLE_DIM, answer->error.text);
+    }
+}

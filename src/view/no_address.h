@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Why an address pane is empty. */
+#ifndef GAISCOPE_SRC_VIEW_NO_ADDRESS_H
+#define GAISCOPE_SRC_VIEW_NO_ADDRESS_H
+
+#include "pane.h"
+
+/* Why libc has addresses, but none of this family. */
+struct gs_reason {
+    const char *info;   /* behind the pane's name */
+    char first[160];    /* what is so */
+    const char *second; /* what it does not mean; "" none */
+};
+
+struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int family);
+
+/* What DNS says of the A or AAAA records of the asked name; NOT_ASKED while it waits. */
+enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family);
+
+/* What stands behind a pane's name when getaddrinfo failed. */
+const char *gs_failed_info(enum gs_outcome outcome);
+
+/* The sentence of a failed getaddrinfo. */
+void gs_build_failed(const struct gs_system_answer *answer, struct gs_rows *rows);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the panes share: one row per pane in a table, what a pane is built from, and the few
+ * phrases that every pane uses. A pane reads the session and writes rows, nothing else.
+ */
+#ifndef GAISCOPE_SRC_VIEW_PANE_H
+#define GAISCOPE_SRC_VIEW_PANE_H
+
+#include "gaiscope/model/session.h"
+#include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/idn.h"
+#include "gaiscope/view/frame.h"
+#include "gaiscope/view/view.h"
+
+/* The panes of the view, in the order of Tab. */
+enum gs_pane_id {
+    GS_PANE_V4 = 0,
+    GS_PANE_V6,
+    GS_PANE_IDN,
+    GS_PANE_COMPARE,
+    GS_PANE_REVERSE,
+    GS_PANE_SERVICES,
+    GS_PANE_MAIL,
+    GS_PANE_MACHINE,
+    GS_PANE_ALIVE,
+    GS_PANE_EXAMPLES,
+    GS_PANE_HISTORY,
+};
+
+#define GS_PANE_COUNT  (GS_PANE_HISTORY + 1)
+#define GS_MARK_US     5000000 /* how long a change is marked */
+#define GS_SPIN_US     250000  /* how long a spinner's picture stands */
+#define GS_WIDE_CELLS  56      /* text columns from which a pane has all its columns */
+#define GS_LARGE_CELLS 70 /* and from which it has its second facts beside the first */
+
+/* What a pane is built from. */
+struct gs_pane_context {
+    const struct gs_session *session;
+    const struct gs_lookup *lookup;     /* NULL: nothing was asked */
+    const struct gs_set *set;           /* libc's and DNS's addresses, marked */
+    const struct gs_idn_labels *labels; /* of an international name, else empty */
+    struct gs_now now;
+    size_t width;  /* text columns of the pane */
+    size_t height; /* rows of the window */
+    bool is_dead;  /* no name server answered anything, and libc has nothing */
+};
+
+/* One pane. */
+struct gs_pane_kind {
+    const char *title;
+    enum gs_role title_role;
+    enum gs_part part;         /* what "again" asks */
+    bool shows_idle_selection; /* its selected row is seen without focus, too */
+    void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);
+    void (*build)(const struct gs_pane_context *context, struct gs_rows *rows);
+    /* The details of one item, as rows of a popup; NULL: the item's own text. */
+    void (*details)(const struct gs_pane_context *context, size_t item,
+                    struct gs_popup *popup);
+    /* The name that an item leads to, to be asked next; NULL: none. Owns: the session. */
+    const char *(*target)(const struct gs_pane_context *context, size_t item);
+};
+
+const struct gs_pane_kind *gs_pane_kind_of(int pane);
+
+/* The panes for a screen's size in the present state, all of them, in the order of Tab. Where
+ * not all fit, bands above the focused pane's get the band UINT8_MAX: they are not drawn.
+ * Returns: how many. */
+size_t gs_panes_place(const struct gs_pane_context *context, int focus, size_t cols,
+                      size_t rows, struct gs_place out[GS_PANES_MAX]);
+
+/* A part as it is to be shown: its new answers, or the last ones while it waits. */
+struct gs_part_view {
+    const struct gs_facts *facts; /* never NULL */
+    bool has_answer;              /* at least one answer is in them */
+    bool is_old;                  /* they are the last ones */
+    bool is_waiting;              /* something is under way */
+    int64_t waited_us;            /* how long */
+    int64_t asked_wall_s;         /* when the shown answers were asked */
+};
+
+struct gs_part_view gs_part_view_of(const struct gs_pane_context *context,
+                                    enum gs_part part);
+
+/* GS_ROLE_OLD for old answers, else the role. */
+enum gs_role gs_tone(const struct gs_part_view *view, enum gs_role role);
+
+/* Whether the new answers of a part are so fresh that changes are marked. */
+bool gs_marks_changes(const struct gs_pane_context *context, enum gs_part part);
+
+/* Puts the sign of a change into the row's gutter. */
+void gs_rows_put_change(struct gs_rows *rows, enum gs_change change);
+
+/* The spinner's picture for a time since it began. */
+const char *gs_spinner(int64_t waited_us);
+
+/* Sets the right of a pane: spinner and time while the part waits, else the time it took. */
+void gs_pane_time(struct gs_pane *pane, const struct gs_part_view *view,
+                  int64_t elapsed_us);
+
+/* Sets what stands behind a pane's name, as printf does. */
+void gs_pane_info(struct gs_pane *pane, enum gs_role role, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Appends ` at 12:31:05` and the role OLD when the answers are old. */
+void gs_pane_age(struct gs_pane *pane, const struct gs_part_view *view);
+
+/* Puts a sentence as rows without an item, broken between words. */
+void gs_rows_sentence(struct gs_rows *rows, enum gs_role role, const char *text);
+
+/* An empty row. */
+void gs_rows_blank(struct gs_rows *rows);
+
+/* A row `label   text` with the text at `x`; sanitises nothing. */
+void gs_rows_field(struct gs_rows *rows, int x, const char *label, const char *text,
+                   const char *remark);
+
+/* Puts a duration so that it ends before `end`. */
+void gs_rows_put_time(struct gs_rows *rows, int end, enum gs_role role,
+                      int64_t elapsed_us);
+
+/* "address" or "addresses". */
+const char *gs_plural(size_t count, const char *one, const char *many);
+
+/* The seconds that are left of a TTL. */
+uint32_t gs_ttl_left(uint32_t ttl_s, int64_t received_us, int64_t now_us);
+
+/* The word for a try or answer of a name server: "no reply" for a timeout. */
+const char *gs_server_word(enum gs_outcome outcome);
+
+/* The A or AAAA record of an address; NULL: none. *received_us is when it came. */
+const struct gs_record *gs_find_address_record(const struct gs_facts *facts,
+                                               const struct gs_address *address,
+                                               int64_t *received_us);
+
+/* "stream/tcp", "dgram", "raw/ip": socket type and protocol of a row. */
+void gs_socket_format(const struct gs_addrinfo *row, char out[32]);
+
+/* The family asked: AF_UNSPEC, AF_INET or AF_INET6. */
+bool gs_family_is_asked(const struct gs_pane_context *context, int family);
+
+/* Panes, one file each. */
+void gs_describe_v4(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_v6(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_idn(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_compare(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_services(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_mail(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_machine(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_history(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_build_v4(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_v6(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_idn(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_compare(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_types(const struct gs_pane_context *context, struct gs_rows *rows,
+                    size_t first_item);
+void gs_build_tries(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_services(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_machine(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_alive(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_examples(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_history(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_details_v4(const struct gs_pane_context *context, size_t item,
+                   struct gs_popup *popup);
+void gs_details_v6(const struct gs_pane_context *context, size_t item,
+                   struct gs_popup *popup);
+void gs_details_compare(const struct gs_pane_context *context, size_t item,
+                        struct gs_popup *popup);
+void gs_details_reverse(const struct gs_pane_context *context, size_t item,
+                        struct gs_popup *popup);
+void gs_details_mail(const struct gs_pane_context *context, size_t item,
+                     struct gs_popup *popup);
+const char *gs_target_compare(const struct gs_pane_context *context, size_t item);
+const char *gs_target_reverse(const struct gs_pane_context *context, size_t item);
+const char *gs_target_mail(const struct gs_pane_context *context, size_t item);
+
+/* The row of getaddrinfo behind an item of an address pane; NULL: none (a removed row). */
+const struct gs_addrinfo *gs_address_row(const struct gs_pane_context *context,
+                                         int family, size_t item, size_t *rank);
+
+/* The DNS question behind an item of the compare pane; NULL: the item is an address. */
+const struct gs_dns_query *gs_compare_query(const struct gs_pane_context *context,
+                                            size_t item);
+
+#endif

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One row of getaddrinfo is one item of two lines: what a program gets, and what is known of
+ * the address.
+ *
+ *       #  address                              port  socket
+ *       2  192.0.43.8                             80  stream/tcp
+ *          global · from 10.0.0.7 · ttl 3541 · same in DNS
+ */
+#include "no_address.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/rules/address_class.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+/* Where the columns stand. */
+struct columns {
+    int address;
+    int port_end;
+    int socket; /* -1: no such column */
+    bool has_facts_row;
+    bool is_mixed; /* rows of several socket types */
+};
+
+enum {
+    MARKED_ROWS_MAX = 512,
+};
+
+/* What all rows of a pane share. */
+struct list {
+    const struct gs_pane_context *context;
+    struct gs_part_view view;
+    struct columns at;
+    bool marks; /* changes are marked */
+};
+
+/* One row of getaddrinfo in a pane. */
+struct entry {
+    const struct gs_addrinfo *row;
+    size_t rank; /* in libc's order of both families */
+    size_t item;
+    enum gs_change change;
+};
+
+static size_t count_rows(const struct gs_system_answer *answer, int family)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        count += answer->rows.items[i].family == family ? 1 : 0;
+    }
+    return count;
+}
+
+const struct gs_addrinfo *gs_address_row(const struct gs_pane_context *context,
+                                         int family, size_t item, size_t *rank)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
+    const struct gs_system_answer *answer = view.facts->system;
+    for (size_t i = 0; answer != NULL && i < answer->rows.count; i++) {
+        if (answer->rows.items[i].family == family && item-- == 0) {
+            *rank = i + 1;
+            return &answer->rows.items[i];
+        }
+    }
+    return NULL;
+}
+
+static void describe(const struct gs_pane_context *context, struct gs_pane *pane,
+                     int family)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
+    const struct gs_system_answer *answer = view.facts->system;
+    if (view.is_waiting) {
+        gs_pane_time(pane, &view, 0);
+    }
+    if (answer == NULL) {
+        return;
+    }
+    size_t addresses = gs_system_answer_count(answer, family);
+    size_t rows = count_rows(answer, family);
+    if (answer->outcome != GS_OUTCOME_ANSWERED) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_failed_info(answer->outcome));
+    } else if (addresses == 0) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_reason_of_none(context, family).info);
+    } else if (rows == addresses) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", addresses,
+                     gs_plural(addresses, "address", "addresses"));
+    } else {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s, %zu rows", addresses,
+                     gs_plural(addresses, "address", "addresses"), rows);
+    }
+    gs_pane_age(pane, &view);
+}
+
+void gs_describe_v4(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    describe(context, pane, AF_INET);
+}
+
+void gs_describe_v6(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    describe(context, pane, AF_INET6);
+}
+
+/* Puts one more fact of a list parted by dots. Returns: the cell behind it. */
+static int put_fact(struct gs_rows *rows, int x, int start, enum gs_role role,
+                    const char *text)
+{
+    if (text[0] == '\0') {
+        return x;
+    }
+    if (x > start) {
+        x = gs_rows_put(rows, x, role, " · ");
+    }
+    return gs_rows_put(rows, x, role, text);
+}
+
+static void dns_facts(const struct gs_pane_context *context,
+                      const struct gs_addrinfo *row, char ttl[24], const char **same)
+{
+    int64_t received_us = 0;
+    const struct gs_lookup *lookup = context->lookup;
+    const struct gs_facts *facts = gs_part_view_of(context, GS_PART_DNS).facts;
+    const struct gs_record *record =
+        gs_find_address_record(facts, &row->address, &received_us);
+    ttl[0] = '\0';
+    *same = "";
+    if (record != NULL) {
+        (void)snprintf(ttl, 24, "ttl %u",
+                       gs_ttl_left(record->ttl_s, received_us, context->now.us));
+        *same = "same in DNS";
+    } else if (gs_family_dns_outcome(lookup, row->family) != GS_OUTCOME_NOT_ASKED &&
+               !gs_outcome_is_temporary(gs_family_dns_outcome(lookup, row->family))) {
+        *same = "not in DNS";
+    }
+}
+
+static void put_facts(const struct list *list, struct gs_rows *rows,
+                      const struct gs_addrinfo *row)
+{
+    char ttl[24];
+    char text[GS_ADDRESS_TEXT_MAX + 16] = "no way there: no source address";
+    const char *same = "";
+    const struct columns *at = &list->at;
+    enum gs_role role = gs_tone(&list->view, GS_ROLE_DIM);
+    int start = at->address;
+    int x = start;
+    bool is_wide = at->socket >= 0;
+    dns_facts(list->context, row, ttl, &same);
+    if (row->source.family != 0) {
+        char source[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&row->source, source);
+        (void)snprintf(text, sizeof text, "from %s", source);
+    }
+    if (is_wide) {
+        x = put_fact(rows, x, start, role, gs_address_class_of(&row->address).word);
+    } else if (at->is_mixed) {
+        char socket[32];
+        gs_socket_format(row, socket);
+        x = put_fact(rows, x, start, role, socket);
+    }
+    x = put_fact(rows, x, start, role, text);
+    x = put_fact(rows, x, start, role, ttl);
+    if (is_wide) {
+        (void)put_fact(rows, x, start, role, same);
+    }
+}
+
+static void put_row(const struct list *list, struct gs_rows *rows,
+                    const struct entry *entry)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    const struct columns *at = &list->at;
+    bool is_gone = entry->change == GS_CHANGE_REMOVED;
+    enum gs_role strong =
+        is_gone ? GS_ROLE_CHANGED : gs_tone(&list->view, GS_ROLE_STRONG);
+    gs_rows_put_change(rows, entry->change);
+    if (!is_gone) {
+        (void)snprintf(text, sizeof text, "%zu", entry->rank);
+        (void)gs_rows_put_right(rows, at->address - 2, gs_tone(&list->view, GS_ROLE_DIM),
+                                text);
+    }
+    gs_address_format(&entry->row->address, text);
+    (void)gs_rows_put_cut(rows, at->address, strong, text,
+                          (size_t)(at->port_end - 6 - at->address));
+    (void)snprintf(text, sizeof text, "%u", entry->row->port);
+    (void)gs_rows_put_right(rows, at->port_end, gs_tone(&list->view, GS_ROLE_TEXT), text);
+    if (at->socket >= 0) {
+        gs_socket_format(entry->row, text);
+        (void)gs_rows_put(rows, at->socket, gs_tone(&list->view, GS_ROLE_DIM), text);
+    }
+}
+
+static void build_row(const struct list *list, struct gs_rows *rows, struct entry *entry)
+{
+    if (gs_rows_next(rows, entry->item)) {
+        bool is_new = list->marks && entry->change == GS_CHANGE_NONE &&
+                      !gs_answer_has_row(list->context->lookup->last.system, entry->row);
+        entry->change = is_new ? GS_CHANGE_ADDED : entry->change;
+        put_row(list, rows, entry);
+    }
+    if (list->at.has_facts_row && gs_rows_next(rows, entry->item)) {
+        if (entry->change == GS_CHANGE_REMOVED) {
+            (void)gs_rows_put(rows, list->at.address, GS_ROLE_DIM,
+                              "not in the answer any more");
+        } else {
+            put_facts(list, rows, entry->row);
+        }
+    }
+}
+
+static bool is_mixed(const struct gs_system_answer *answer)
+{
+    for (size_t i = 1; i < answer->rows.count; i++) {
+        if (answer->rows.items[i].socktype != answer->rows.items[0].socktype) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct columns columns_of(const struct gs_rows *rows, size_t height,
+                                 const struct gs_system_answer *answer, size_t count)
+{
+    int width = (int)rows->width_cells;
+    bool is_wide = rows->width_cells >= GS_WIDE_CELLS;
+    char rank[24];
+    int rank_cells = snprintf(rank, sizeof rank, "%zu", answer->rows.count);
+    return (struct columns){
+        .address = rank_cells + 2,
+        .port_end = is_wide ? width - 12 : width,
+        .socket = is_wide ? width - 10 : -1,
+        .has_facts_row = is_wide || count * 2 <= height,
+        .is_mixed = is_mixed(answer),
+    };
+}
+
+static void build_heading(struct gs_rows *rows, const struct columns *at)
+{
+    if (at->socket >= 0 && gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put_right(rows, at->address - 2, GS_ROLE_HEAD, "#");
+        (void)gs_rows_put(rows, at->address, GS_ROLE_HEAD, "address");
+        (void)gs_rows_put_right(rows, at->port_end, GS_ROLE_HEAD, "port");
+        (void)gs_rows_put(rows, at->socket, GS_ROLE_HEAD, "socket");
+    }
+}
+
+/* The rows of this round, then those that the round before had and this one has not. */
+static void build_rows(const struct list *list, struct gs_rows *rows, int family)
+{
+    const struct gs_system_answer *answer = list->view.facts->system;
+    struct entry entry = {0};
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        if (answer->rows.items[i].family == family) {
+            entry.row = &answer->rows.items[i];
+            entry.rank = i + 1;
+            entry.change = GS_CHANGE_NONE;
+            build_row(list, rows, &entry);
+            entry.item++;
+        }
+    }
+    if (!list->marks) {
+        return;
+    }
+    const struct gs_system_answer *last = list->context->lookup->last.system;
+    for (size_t i = 0; i < last->rows.count; i++) {
+        entry.row = &last->rows.items[i];
+        if (entry.row->family == family && !gs_answer_has_row(answer, entry.row)) {
+            entry.change = GS_CHANGE_REMOVED;
+            build_row(list, rows, &entry);
+            entry.item++;
+        }
+    }
+}
+
+static void build_none(const struct gs_pane_context *context, struct gs_rows *rows,
+                       const struct gs_system_answer *answer, int family)
+{
+    if (answer->outcome != GS_OUTCOME_ANSWERED) {
+        gs_build_failed(answer, rows);
+        return;
+    }
+    struct gs_reason why = gs_reason_of_none(context, family);
+    if (rows->width_cells >= GS_WIDE_CELLS) {
+        gs_rows_blank(rows); /* beside the other family's heading */
+    }
+    gs_rows_sentence(rows, GS_ROLE_TEXT, why.first);
+    gs_rows_sentence(rows, GS_ROLE_DIM, why.second);
+}
+
+/* Comparing costs the product of both answers: very long ones are not marked. */
+static bool may_mark(const struct gs_pane_context *context, int family)
+{
+    return gs_family_is_asked(context, family) &&
+           gs_marks_changes(context, GS_PART_SYSTEM) &&
+           context->lookup->now.system->rows.count < MARKED_ROWS_MAX &&
+           context->lookup->last.system->rows.count < MARKED_ROWS_MAX;
+}
+
+static void build(const struct gs_pane_context *context, struct gs_rows *rows, int family)
+{
+    struct list list = {.context = context,
+                        .view = gs_part_view_of(context, GS_PART_SYSTEM)};
+    const struct gs_system_answer *answer = list.view.facts->system;
+    if (answer == NULL) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         list.view.is_waiting
+                             ? "getaddrinfo has not answered yet."
+                             : "Stopped before an answer came: r asks again.");
+        return;
+    }
+    size_t count = count_rows(answer, family);
+    list.marks = !list.view.is_old && answer == context->lookup->now.system &&
+                 may_mark(context, family);
+    list.at = columns_of(rows, context->height, answer, count);
+    if (count > 0) {
+        build_heading(rows, &list.at);
+    } else {
+        build_none(context, rows, answer, family);
+    }
+    build_rows(&list, rows, family);
+}
+
+void gs_build_v4(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    build(context, rows, AF_INET);
+}
+
+void gs_build_v6(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    build(context, rows, AF_INET6);
+}

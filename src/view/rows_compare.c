@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libc's answer against DNS's, as sets, and what each question to DNS brought. In a narrow
+ * pane one line a type says both.
+ */
+#include "pane.h"
+
+#include "gaiscope/base/duration.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    TTL_CELLS = 6,
+    SIGN_CELLS = 7, /* a column of signs with its gap */
+};
+
+static size_t count_queries(const struct gs_facts *facts)
+{
+    return facts->dns.count;
+}
+
+/* How many questions have their answer. */
+static size_t count_answered(const struct gs_facts *facts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < facts->dns.count; i++) {
+        count += facts->dns.items[i].answer != NULL ? 1 : 0;
+    }
+    return count;
+}
+
+static const struct gs_dns_answer *first_heard(const struct gs_facts *facts)
+{
+    for (size_t i = 0; i < facts->dns.count; i++) {
+        const struct gs_dns_answer *answer = facts->dns.items[i].answer;
+        if (answer != NULL && answer->server.address.family != 0) {
+            return answer;
+        }
+    }
+    return NULL;
+}
+
+static void describe_relation(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    size_t only_libc = 0;
+    size_t only_dns = 0;
+    for (size_t i = 0; i < context->set->count; i++) {
+        only_libc += context->set->items[i].in_dns ? 0 : 1;
+        only_dns += context->set->items[i].in_libc ? 0 : 1;
+    }
+    switch (gs_answer_relation(context->lookup)) {
+    case GS_SET_SAME:
+        gs_pane_info(pane, GS_ROLE_TEXT, "same set");
+        break;
+    case GS_SET_BOTH_EMPTY:
+        gs_pane_info(pane, GS_ROLE_TEXT, "both have none");
+        break;
+    case GS_SET_DIFFERENT:
+        gs_pane_info(pane, GS_ROLE_WARN, "▲ ");
+        if (only_dns > 0) {
+            gs_pane_info(pane, GS_ROLE_WARN, "%zu only in DNS%s", only_dns,
+                         only_libc > 0 ? ", " : "");
+        }
+        if (only_libc > 0) {
+            gs_pane_info(pane, GS_ROLE_WARN, "%zu only in libc", only_libc);
+        }
+        break;
+    case GS_SET_UNKNOWN:
+        gs_pane_info(pane, GS_ROLE_TEXT, "not comparable");
+        break;
+    }
+}
+
+static void describe_server(const struct gs_pane_context *context,
+                            const struct gs_facts *facts, struct gs_pane *pane)
+{
+    char text[GS_ENDPOINT_TEXT_MAX] = "";
+    const struct gs_dns_answer *heard = first_heard(facts);
+    if (heard != NULL) {
+        gs_endpoint_format(&heard->server, 53, text);
+        gs_buf_addf(&pane->right, "%s by %s", text,
+                    heard->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP");
+    } else if (context->session->has_machine &&
+               context->session->machine.resolver.server_count > 0) {
+        gs_endpoint_format(&context->session->machine.resolver.servers[0], 53, text);
+        gs_buf_add_text(&pane->right, text);
+    }
+}
+
+void gs_describe_compare(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_DNS);
+    size_t all = count_queries(view.facts);
+    size_t answered = count_answered(view.facts);
+    if (view.is_waiting) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu answered",
+                     view.is_old ? 0 : answered, all);
+        gs_pane_age(pane, &view);
+        gs_pane_time(pane, &view, 0);
+        return;
+    }
+    if (all == 0) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "not asked");
+        return;
+    }
+    if (context->is_dead) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "no reply");
+    } else {
+        describe_relation(context, pane);
+    }
+    describe_server(context, view.facts, pane);
+}
+
+/* A narrow pane says of each type what its addresses are, and has no rows for them. */
+static bool shows_members(const struct gs_pane_context *context)
+{
+    return context->width >= GS_WIDE_CELLS && context->set->count > 0 &&
+           !context->is_dead;
+}
+
+const struct gs_dns_query *gs_compare_query(const struct gs_pane_context *context,
+                                            size_t item)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_DNS);
+    size_t members = shows_members(context) ? context->set->count : 0;
+    if (item < members || item - members >= view.facts->dns.count) {
+        return NULL;
+    }
+    return &view.facts->dns.items[item - members];
+}
+
+static void put_mark(struct gs_rows *rows, int x, bool has,
+                     const struct gs_part_view *view)
+{
+    if (view->is_waiting && (view->is_old || !has)) {
+        (void)gs_rows_put(rows, x, GS_ROLE_WAIT, gs_spinner(view->waited_us));
+    } else {
+        (void)gs_rows_put(rows, x, has ? gs_tone(view, GS_ROLE_OK) : GS_ROLE_DIM,
+                          has ? "✓" : "–");
+    }
+}
+
+static void build_member(const struct gs_pane_context *context, struct gs_rows *rows,
+                         const struct gs_set_member *member)
+{
+    struct gs_part_view libc = gs_part_view_of(context, GS_PART_SYSTEM);
+    struct gs_part_view dns = gs_part_view_of(context, GS_PART_DNS);
+    int ttl_end = (int)rows->width_cells;
+    int dns_x = ttl_end - TTL_CELLS - 3;
+    int libc_x = dns_x - SIGN_CELLS;
+    char text[GS_ADDRESS_TEXT_MAX];
+    bool is_known = (member->in_libc && !libc.is_old) || (member->in_dns && !dns.is_old);
+    bool is_odd =
+        member->in_libc != member->in_dns && !libc.is_waiting && !dns.is_waiting;
+    gs_address_format(&member->address, text);
+    if (is_odd) {
+        (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, "▲");
+    }
+    (void)gs_rows_put_cut(rows, 0, is_known ? GS_ROLE_TEXT : GS_ROLE_OLD, text,
+                          (size_t)(libc_x - 5));
+    put_mark(rows, libc_x, member->in_libc, &libc);
+    put_mark(rows, dns_x, member->in_dns, &dns);
+    (void)snprintf(text, sizeof text, "–");
+    if (member->in_dns) {
+        (void)snprintf(text, sizeof text, "%u",
+                       gs_ttl_left(member->ttl_s, member->received_us, context->now.us));
+    }
+    (void)gs_rows_put_right(
+        rows, ttl_end, member->in_dns ? gs_tone(&dns, GS_ROLE_TEXT) : GS_ROLE_DIM, text);
+}
+
+static void build_members(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    int ttl_end = (int)rows->width_cells;
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "address");
+        (void)gs_rows_put_right(rows, ttl_end - TTL_CELLS - SIGN_CELLS - 2, GS_ROLE_HEAD,
+                                "libc");
+        (void)gs_rows_put_right(rows, ttl_end - TTL_CELLS - 2, GS_ROLE_HEAD, "DNS");
+        (void)gs_rows_put_right(rows, ttl_end, GS_ROLE_HEAD, "ttl");
+    }
+    for (size_t i = 0; i < context->set->count; i++) {
+        if (gs_rows_next(rows, i)) {
+            build_member(context, rows, &context->set->items[i]);
+        }
+    }
+}
+
+static void build_unasked(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    const struct gs_question *question = &context->lookup->question;
+    if (question->is_null) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "No host, so nothing to ask a name server.");
+    } else if (gs_question_is_literal(question, NULL)) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "An address needs no name server.");
+    } else {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "No name server was asked.");
+    }
+}
+
+void gs_build_compare(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_DNS);
+    if (view.facts->dns.count == 0) {
+        build_unasked(context, rows);
+        return;
+    }
+    if (context->is_dead) {
+        gs_build_tries(context, rows);
+        return;
+    }
+    if (shows_members(context)) {
+        build_members(context, rows);
+        gs_rows_blank(rows);
+    }
+    gs_build_types(context, rows, shows_members(context) ? context->set->count : 0);
+}

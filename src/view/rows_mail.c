@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The delivery plan. A bracket holds what may be tried in any order:
+ *
+ *     pref   exchange               v4  v6
+ *       10 ┌ mx1.example.org         1   1
+ *          └ mx2.example.org         1   1
+ *            any order
+ */
+#include "pane.h"
+
+#include "gaiscope/base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    PREF_END = 4,
+    BRACKET_X = 5,
+    NAME_X = 7,
+    COUNT_CELLS = 7, /* both counts with their gap */
+};
+
+static const char *info_of(const struct gs_mx_plan *plan)
+{
+    static const char *const infos[] = {
+        [GS_MX_WAITING] = "",
+        [GS_MX_LISTED] = "",
+        [GS_MX_IMPLICIT] = "implicit MX",
+        [GS_MX_NULL] = "null MX",
+        [GS_MX_NONE] = "no address",
+        [GS_MX_NXDOMAIN] = "no such name",
+        [GS_MX_TEMPORARY_FAILURE] = "✗ try again",
+        [GS_MX_INVALID] = "no mail domain",
+    };
+    return infos[plan->kind];
+}
+
+void gs_describe_mail(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_MAIL);
+    const struct gs_mx_plan *plan = view.facts->mail;
+    if (plan != NULL && plan->kind == GS_MX_LISTED) {
+        size_t count = plan->exchanges.count;
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count,
+                     gs_plural(count, "exchange", "exchanges"));
+    } else if (plan != NULL) {
+        bool is_fault = plan->kind == GS_MX_TEMPORARY_FAILURE;
+        gs_pane_info(pane, is_fault ? GS_ROLE_ERR : GS_ROLE_TEXT, "%s", info_of(plan));
+    }
+    if (plan != NULL && pane->info.len > 0) {
+        gs_pane_age(pane, &view);
+    }
+    gs_pane_time(pane, &view, plan == NULL ? 0 : plan->elapsed_us);
+}
+
+struct drawing {
+    const struct gs_pane_context *context;
+    struct gs_part_view view;
+    const struct gs_mx_plan *plan;
+    bool has_addresses; /* each exchange has a second line */
+};
+
+static bool is_grouped(const struct gs_mx_plan *plan, size_t a, size_t b)
+{
+    return b < plan->exchanges.count &&
+           plan->exchanges.items[a].preference == plan->exchanges.items[b].preference;
+}
+
+/* "┌" at a group's start, "└" at its end, "│" between, "" for one alone. */
+static const char *bracket_of(const struct gs_mx_plan *plan, size_t at, bool is_last_line)
+{
+    bool has_before = at > 0 && is_grouped(plan, at - 1, at);
+    bool has_behind = is_grouped(plan, at, at + 1);
+    if (!has_before && !has_behind) {
+        return "";
+    }
+    if (!has_before && !is_last_line) {
+        return "┌";
+    }
+    return has_behind || !is_last_line ? "│" : "└";
+}
+
+static void put_count(struct gs_rows *rows, int end, const struct drawing *drawing,
+                      const struct gs_exchange *exchange, int family)
+{
+    bool has_answer =
+        family == AF_INET ? exchange->has_v4_answer : exchange->has_v6_answer;
+    size_t count = gs_exchange_count(exchange, family);
+    char text[16];
+    if (!has_answer && drawing->view.is_waiting && count == 0) {
+        (void)gs_rows_put_right(rows, end, GS_ROLE_WAIT,
+                                gs_spinner(drawing->view.waited_us));
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%zu", count);
+    (void)gs_rows_put_right(
+        rows, end, gs_tone(&drawing->view, count > 0 ? GS_ROLE_TEXT : GS_ROLE_DIM),
+        count > 0 ? text : "–");
+}
+
+static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, size_t at)
+{
+    const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
+    int end = (int)rows->width_cells;
+    bool is_first = at == 0 || !is_grouped(drawing->plan, at - 1, at);
+    bool has_second = drawing->has_addresses && exchange->addresses.count > 0;
+    bool is_useless = exchange->status == GS_EXCHANGE_NONE ||
+                      exchange->status == GS_EXCHANGE_NXDOMAIN ||
+                      exchange->status == GS_EXCHANGE_NODATA;
+    if (is_first) {
+        char text[16];
+        (void)snprintf(text, sizeof text, "%u", exchange->preference);
+        (void)gs_rows_put_right(rows, PREF_END, gs_tone(&drawing->view, GS_ROLE_TEXT),
+                                text);
+    }
+    (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE,
+                      bracket_of(drawing->plan, at, !has_second));
+    struct gs_buf shown = {0};
+    gs_idn_show(&shown, exchange->name);
+    (void)gs_rows_put_name(
+        rows, NAME_X, gs_tone(&drawing->view, is_useless ? GS_ROLE_DIM : GS_ROLE_TEXT),
+        gs_buf_text(&shown), (size_t)(end - COUNT_CELLS - NAME_X));
+    gs_buf_fini(&shown);
+    put_count(rows, end - 4, drawing, exchange, AF_INET);
+    put_count(rows, end, drawing, exchange, AF_INET6);
+}
+
+static void put_addresses(struct gs_rows *rows, const struct drawing *drawing, size_t at)
+{
+    const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
+    int x = NAME_X;
+    (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE, bracket_of(drawing->plan, at, true));
+    for (size_t i = 0; i < exchange->addresses.count; i++) {
+        char text[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&exchange->addresses.items[i], text);
+        if (x + (int)gs_text_cells(text) > (int)rows->width_cells && i > 0) {
+            (void)gs_rows_put(rows, x, GS_ROLE_DIM, "…");
+            break;
+        }
+        x = gs_rows_put(rows, x, gs_tone(&drawing->view, GS_ROLE_DIM), text) + 3;
+    }
+}
+
+/* Why an exchange cannot be used; "" when it can. */
+static const char *trouble_of(const struct gs_exchange *exchange)
+{
+    static const char *const troubles[] = {
+        [GS_EXCHANGE_WAITING] = "",
+        [GS_EXCHANGE_OK] = "",
+        [GS_EXCHANGE_NXDOMAIN] = "no such name: never used",
+        [GS_EXCHANGE_NODATA] = "no address: never used",
+        [GS_EXCHANGE_TEMPORARY_FAILURE] = "addresses not known now",
+        [GS_EXCHANGE_NONE] = "can never be used",
+    };
+    return exchange->problem != NULL ? exchange->problem : troubles[exchange->status];
+}
+
+static void build_exchange(const struct drawing *drawing, struct gs_rows *rows, size_t at)
+{
+    const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
+    const char *trouble = trouble_of(exchange);
+    if (gs_rows_next(rows, at)) {
+        put_exchange(rows, drawing, at);
+        if (trouble[0] != '\0') {
+            (void)gs_rows_put(rows, GS_SIGN_X, gs_tone(&drawing->view, GS_ROLE_WARN),
+                              "▲");
+        }
+    }
+    if (drawing->has_addresses && exchange->addresses.count > 0 &&
+        gs_rows_next(rows, at)) {
+        put_addresses(rows, drawing, at);
+    }
+    if (trouble[0] != '\0' && gs_rows_next(rows, at)) {
+        (void)gs_rows_put(rows, NAME_X, gs_tone(&drawing->view, GS_ROLE_DIM), trouble);
+    }
+    bool ends_group = at > 0 && is_grouped(drawing->plan, at - 1, at) &&
+                      !is_grouped(drawing->plan, at, at + 1);
+    if (ends_group && gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, NAME_X, gs_tone(&drawing->view, GS_ROLE_DIM),
+                          "any order");
+    }
+}
+
+static void build_failure(const struct gs_mx_plan *plan, struct gs_rows *rows)
+{
+    char text[96];
+    if (plan->rcode > 0) {
+        char rcode[GS_RCODE_TEXT_MAX];
+        gs_rcode_format(plan->rcode, rcode);
+        (void)snprintf(text, sizeof text, "MX: %s (%s)", gs_server_word(plan->outcome),
+                       rcode);
+    } else {
+        (void)snprintf(text, sizeof text, "MX: %s", gs_server_word(plan->outcome));
+    }
+    gs_rows_sentence(rows, GS_ROLE_TEXT, text);
+    gs_rows_sentence(rows, GS_ROLE_DIM,
+                     "A sender keeps the mail and tries again. This is not \"no MX\".");
+}
+
+/* What the plan means, where its rows do not say it. */
+static void build_meaning(const struct gs_mx_plan *plan, struct gs_rows *rows)
+{
+    switch (plan->kind) {
+    case GS_MX_IMPLICIT:
+        gs_rows_blank(rows);
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "No MX record: the domain's own address takes its place.");
+        break;
+    case GS_MX_NULL:
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "Null MX: the domain takes no mail, a sender gives it back.");
+        break;
+    case GS_MX_NONE:
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "No MX and no address: a sender gives the mail back.");
+        break;
+    case GS_MX_NXDOMAIN:
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "No such name: a sender gives the mail back.");
+        break;
+    case GS_MX_TEMPORARY_FAILURE:
+        build_failure(plan, rows);
+        break;
+    case GS_MX_INVALID:
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         plan->problem == NULL ? "Not the name of a mail domain."
+                                               : plan->problem);
+        break;
+    case GS_MX_WAITING:
+        gs_rows_sentence(rows, GS_ROLE_DIM, "Waiting for the MX records.");
+        break;
+    case GS_MX_LISTED:
+        break;
+    }
+}
+
+static void build_heading(struct gs_rows *rows)
+{
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        int end = (int)rows->width_cells;
+        (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "pref");
+        (void)gs_rows_put(rows, NAME_X, GS_ROLE_HEAD, "exchange");
+        (void)gs_rows_put_right(rows, end, GS_ROLE_HEAD, "v4  v6");
+    }
+}
+
+void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_MAIL);
+    const struct gs_mx_plan *plan = view.facts->mail;
+    if (plan == NULL) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         view.is_waiting ? "Waiting for the MX records."
+                                         : "The delivery plan was not asked.");
+        return;
+    }
+    bool is_large = rows->width_cells >= GS_LARGE_CELLS;
+    struct drawing drawing = {
+        .context = context,
+        .view = view,
+        .plan = plan,
+        .has_addresses = is_large || plan->kind == GS_MX_IMPLICIT,
+    };
+    for (size_t i = 0; i < plan->aliases.count; i++) {
+        if (gs_rows_next(rows, GS_NO_ITEM)) {
+            int x = gs_rows_put(rows, 0, gs_tone(&view, GS_ROLE_DIM), "alias of ");
+            (void)gs_rows_put_name(rows, x, gs_tone(&view, GS_ROLE_TEXT),
+                                   plan->aliases.items[i], SIZE_MAX);
+        }
+    }
+    if (plan->exchanges.count > 0 && plan->kind != GS_MX_NULL) {
+        build_heading(rows);
+        for (size_t i = 0; i < plan->exchanges.count; i++) {
+            build_exchange(&drawing, rows, i);
+        }
+    }
+    build_meaning(plan, rows);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The names of each address, from libc and from DNS, and whether they lead back. One address
+ * is one item: its address, then a line per name.
+ */
+#include "pane.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+
+#include <string.h>
+
+static size_t count_leading_back(const struct gs_reverse_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        count += gs_reverse_leads_back(list->items[i]) ? 1 : 0;
+    }
+    return count;
+}
+
+static size_t count_complete(const struct gs_reverse_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        count += list->items[i]->is_complete ? 1 : 0;
+    }
+    return count;
+}
+
+static bool has_name(const struct gs_reverse *reverse)
+{
+    return reverse->libc_name != NULL || reverse->names.count > 0;
+}
+
+static size_t count_named(const struct gs_reverse_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        count += has_name(list->items[i]) ? 1 : 0;
+    }
+    return count;
+}
+
+static int64_t longest_us(const struct gs_reverse_list *list)
+{
+    int64_t longest = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct gs_reverse *reverse = list->items[i];
+        longest = reverse->dns_elapsed_us > longest ? reverse->dns_elapsed_us : longest;
+        longest = reverse->libc_elapsed_us > longest ? reverse->libc_elapsed_us : longest;
+    }
+    return longest;
+}
+
+void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
+    const struct gs_reverse_list *list = &view.facts->reverse;
+    size_t back = count_leading_back(list);
+    if (list->count == 0) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s", view.is_waiting ? "" : "nothing to ask");
+    } else if (view.is_waiting && !view.is_old) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu", count_complete(list), list->count);
+    } else if (count_named(list) == 0) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "no name");
+    } else {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu %s", back, list->count,
+                     gs_plural(back, "leads back", "lead back"));
+    }
+    gs_pane_age(pane, &view);
+    if (list->count > 0 || view.is_waiting) {
+        gs_pane_time(pane, &view, longest_us(list));
+    }
+}
+
+/* The sign of a name: whether its addresses hold the address it came from. */
+static void put_confirmation(struct gs_rows *rows, const struct gs_pane_context *context,
+                             const struct gs_reverse *reverse,
+                             enum gs_confirmation confirmed)
+{
+    static const struct {
+        const char *sign;
+        enum gs_role role;
+    } signs[] = {
+        [GS_CONFIRM_WAITING] = {"", GS_ROLE_WAIT},
+        [GS_CONFIRM_LEADS_BACK] = {"✓", GS_ROLE_OK},
+        [GS_CONFIRM_ELSEWHERE] = {"▲", GS_ROLE_WARN},
+        [GS_CONFIRM_NO_ADDRESS] = {"▲", GS_ROLE_WARN},
+        [GS_CONFIRM_UNKNOWN] = {"✗", GS_ROLE_ERR},
+    };
+
+    const char *sign = confirmed == GS_CONFIRM_WAITING
+                           ? gs_spinner(context->now.us - reverse->started_us)
+                           : signs[confirmed].sign;
+    (void)gs_rows_put_right(rows, (int)rows->width_cells, signs[confirmed].role, sign);
+}
+
+static const char *confirmation_text(enum gs_confirmation confirmed)
+{
+    static const char *const texts[] = {
+        [GS_CONFIRM_WAITING] = "",
+        [GS_CONFIRM_LEADS_BACK] = "",
+        [GS_CONFIRM_ELSEWHERE] = "leads to other addresses",
+        [GS_CONFIRM_NO_ADDRESS] = "leads to no address",
+        [GS_CONFIRM_UNKNOWN] = "where it leads is not known now",
+    };
+    return texts[confirmed];
+}
+
+/* What stands in the place of a name. */
+static const char *no_name_text(const struct gs_reverse *reverse)
+{
+    return reverse->dns_outcome == GS_OUTCOME_NOT_ASKED && !reverse->is_complete
+               ? "waiting for the name"
+               : gs_server_word(reverse->dns_outcome);
+}
+
+static bool is_fault(const struct gs_reverse *reverse)
+{
+    return gs_outcome_is_temporary(reverse->dns_outcome);
+}
+
+struct drawing {
+    const struct gs_pane_context *context;
+    struct gs_part_view view;
+    size_t item;
+    int x;            /* first cell of names */
+    bool is_table;    /* address, PTR and getnameinfo stand beside each other */
+    const char *seen; /* the address's text, put into the first row of a table */
+};
+
+/* Starts the next row of the present item, with the address when it is the first. */
+static bool next_row(struct drawing *drawing, struct gs_rows *rows)
+{
+    if (!gs_rows_next(rows, drawing->item)) {
+        drawing->seen = "";
+        return false;
+    }
+    if (drawing->is_table) {
+        (void)gs_rows_put_cut(rows, 0, gs_tone(&drawing->view, GS_ROLE_TEXT),
+                              drawing->seen, (size_t)(drawing->x - 2));
+        drawing->seen = "";
+    } else {
+        (void)gs_rows_put(rows, 0, gs_tone(&drawing->view, GS_ROLE_DIM), "→");
+    }
+    return true;
+}
+
+static void build_name(struct drawing *drawing, struct gs_rows *rows,
+                       const struct gs_reverse *reverse,
+                       const struct gs_reverse_name *name)
+{
+    bool is_bad = name->confirmed == GS_CONFIRM_ELSEWHERE ||
+                  name->confirmed == GS_CONFIRM_NO_ADDRESS ||
+                  name->confirmed == GS_CONFIRM_UNKNOWN;
+    if (next_row(drawing, rows)) {
+        size_t room = rows->width_cells - (size_t)drawing->x - 3;
+        struct gs_buf shown = {0};
+        gs_idn_show(&shown, name->name);
+        (void)gs_rows_put_name(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
+                               gs_buf_text(&shown), room);
+        put_confirmation(rows, drawing->context, reverse, name->confirmed);
+        gs_buf_fini(&shown);
+    }
+    if (is_bad && gs_rows_next(rows, drawing->item)) {
+        (void)gs_rows_put(rows, drawing->x, GS_ROLE_DIM,
+                          confirmation_text(name->confirmed));
+    }
+}
+
+static bool libc_differs(const struct gs_reverse *reverse)
+{
+    for (size_t i = 0; reverse->libc_name != NULL && i < reverse->names.count; i++) {
+        if (gs_name_is_equal(reverse->libc_name, reverse->names.items[i].name)) {
+            return false;
+        }
+    }
+    return reverse->libc_name != NULL;
+}
+
+static void build_libc_name(struct drawing *drawing, struct gs_rows *rows,
+                            const struct gs_reverse *reverse)
+{
+    if (next_row(drawing, rows)) {
+        size_t room = rows->width_cells - (size_t)drawing->x - 11;
+        int x = gs_rows_put_name(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
+                                 reverse->libc_name, room);
+        (void)gs_rows_put(rows, x + 2, GS_ROLE_DIM, "libc only");
+    }
+}
+
+static void build_no_name(struct drawing *drawing, struct gs_rows *rows,
+                          const struct gs_reverse *reverse)
+{
+    if (!next_row(drawing, rows)) {
+        return;
+    }
+    enum gs_role role = is_fault(reverse) ? GS_ROLE_ERR : GS_ROLE_DIM;
+    int x = is_fault(reverse) ? gs_rows_put(rows, drawing->x, role, "✗ ") : drawing->x;
+    (void)gs_rows_put(rows, x, gs_tone(&drawing->view, role), no_name_text(reverse));
+    if (!reverse->is_complete) {
+        put_confirmation(rows, drawing->context, reverse, GS_CONFIRM_WAITING);
+    }
+}
+
+static void build_address(struct drawing *drawing, struct gs_rows *rows,
+                          const struct gs_reverse *reverse)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&reverse->address, text);
+    drawing->seen = text;
+    if (!drawing->is_table && gs_rows_next(rows, drawing->item)) {
+        (void)gs_rows_put(rows, 0, gs_tone(&drawing->view, GS_ROLE_TEXT), text);
+    }
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        build_name(drawing, rows, reverse, &reverse->names.items[i]);
+    }
+    if (libc_differs(reverse)) {
+        build_libc_name(drawing, rows, reverse);
+    } else if (reverse->names.count == 0) {
+        build_no_name(drawing, rows, reverse);
+    }
+    drawing->seen = "";
+}
+
+void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
+    const struct gs_reverse_list *list = &view.facts->reverse;
+    bool is_table = rows->width_cells >= GS_LARGE_CELLS;
+    struct drawing drawing = {.context = context, .view = view, .is_table = is_table};
+    drawing.x = is_table ? 32 : 2;
+    drawing.seen = "";
+    if (list->count == 0) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         view.is_waiting ? "Begins with the first address."
+                                         : "No address, so no reverse name.");
+        return;
+    }
+    if (is_table && gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "address");
+        (void)gs_rows_put(rows, drawing.x, GS_ROLE_HEAD, "name");
+        (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_HEAD, "leads back");
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        drawing.item = i;
+        build_address(&drawing, rows, list->items[i]);
+    }
+}

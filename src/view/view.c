@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/view/view.h"
+
+#include "view_state.h"
+
+#include "gaiscope/base/text.h"
+
+#include <string.h>
+
+#include <sys/socket.h>
+
+struct gs_view *gs_view_new(const struct gs_session *session)
+{
+    struct gs_view *view = gs_mem_new(1, sizeof *view);
+    view->session = session;
+    view->question.hints = gs_hints_default();
+    view->question.is_null = true;
+    view->host.limit_bytes = GS_HOST_MAX;
+    view->service.limit_bytes = GS_SERVICE_MAX;
+    view->prompt.limit_bytes = GS_SERVICE_MAX;
+    view->focus = GS_PANE_V4;
+    gs_view_edit_question(view);
+    return view;
+}
+
+void gs_view_free(struct gs_view *view)
+{
+    if (view == NULL) {
+        return;
+    }
+    for (int i = 0; i < GS_PANE_COUNT; i++) {
+        gs_list_state_fini(&view->lists[i]);
+    }
+    gs_list_state_fini(&view->popup_list);
+    gs_line_edit_fini(&view->host);
+    gs_line_edit_fini(&view->service);
+    gs_line_edit_fini(&view->prompt);
+    gs_trail_fini(&view->trail);
+    gs_buf_fini(&view->search);
+    gs_buf_fini(&view->said);
+    gs_vec_fini(&view->set);
+    gs_vec_fini(&view->labels);
+    free(view->labels_host);
+    free(view->draft_host);
+    free(view->draft_service);
+    free(view->copied);
+    free(view);
+}
+
+void gs_view_set_now(struct gs_view *view, struct gs_now now)
+{
+    view->now = now;
+}
+
+void gs_view_set_status(struct gs_view *view, const struct gs_view_status *status)
+{
+    view->status = *status;
+}
+
+void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints)
+{
+    view->question.hints = *hints;
+}
+
+void gs_view_set_question(struct gs_view *view, const struct gs_question *question)
+{
+    view->question = *question;
+    view->is_editing = false;
+    view->question_error[0] = '\0';
+    gs_line_edit_set(&view->host, question->host);
+    gs_line_edit_set(&view->service, question->service);
+    gs_view_remember(view);
+}
+
+const struct gs_question *gs_view_question(const struct gs_view *view)
+{
+    return &view->question;
+}
+
+void gs_view_say(struct gs_view *view, enum gs_role role, const char *sentence)
+{
+    gs_buf_clear(&view->said);
+    gs_text_sanitise(&view->said, sentence, strlen(sentence));
+    view->said_role = role;
+    view->said_until_us = view->now.us + GS_SAY_US;
+}
+
+char *gs_view_claim_copy(struct gs_view *view)
+{
+    char *text = view->copied;
+    view->copied = NULL;
+    return text;
+}
+
+enum gs_context gs_view_context(const struct gs_view *view)
+{
+    if (view->popup != GS_POPUP_NONE) {
+        return view->popup == GS_POPUP_COPY ? GS_CONTEXT_MENU : GS_CONTEXT_POPUP;
+    }
+    if (view->prompt_kind != GS_PROMPT_NONE) {
+        return GS_CONTEXT_PROMPT;
+    }
+    return view->is_editing ? GS_CONTEXT_QUESTION : GS_CONTEXT_PANES;
+}
+
+enum gs_part gs_view_part(const struct gs_view *view)
+{
+    return gs_pane_kind_of(view->focus)->part;
+}
+
+const char *gs_view_focus_title(const struct gs_view *view)
+{
+    return gs_pane_kind_of(view->focus)->title;
+}
+
+/* The popups that stand over everything are opened in the same way from everywhere. */
+static void open_help(struct gs_view *view)
+{
+    bool is_open = view->popup == GS_POPUP_HELP;
+    view->popup = is_open ? GS_POPUP_NONE : GS_POPUP_HELP;
+    gs_list_state_fini(&view->popup_list);
+}
+
+unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
+{
+    if (command == GS_COMMAND_HELP) {
+        open_help(view);
+        return GS_EFFECT_REDRAW;
+    }
+    switch (gs_view_context(view)) {
+    case GS_CONTEXT_POPUP:
+    case GS_CONTEXT_MENU:
+        return gs_view_run_popup(view, command);
+    case GS_CONTEXT_PROMPT:
+        return gs_view_run_prompt(view, command);
+    case GS_CONTEXT_QUESTION:
+        return gs_view_run_question(view, command);
+    case GS_CONTEXT_PANES:
+        break;
+    }
+    return gs_view_run_panes(view, command);
+}
+
+unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool is_paste)
+{
+    switch (gs_view_context(view)) {
+    case GS_CONTEXT_MENU:
+        return gs_view_type_menu(view, text, len);
+    case GS_CONTEXT_PROMPT:
+        (void)gs_line_edit_insert(&view->prompt, text,
+                                  len); /* a full one takes no more */
+        return GS_EFFECT_REDRAW;
+    case GS_CONTEXT_QUESTION:
+        return gs_view_type_question(view, text, len, is_paste);
+    case GS_CONTEXT_PANES:
+        if (is_paste) {
+            gs_view_edit_question(view); /* a paste outside of fields is a question */
+            return gs_view_type_question(view, text, len, true);
+        }
+        return GS_EFFECT_NOT_MINE;
+    case GS_CONTEXT_POPUP:
+        break;
+    }
+    return GS_EFFECT_NOT_MINE;
+}
+
+/* -- what panes are built from ------------------------------------------------------- */
+
+static bool is_dead(const struct gs_pane_context *context)
+{
+    struct gs_part_view system = gs_part_view_of(context, GS_PART_SYSTEM);
+    struct gs_part_view dns = gs_part_view_of(context, GS_PART_DNS);
+    const struct gs_system_answer *answer = system.facts->system;
+    if (answer == NULL || !gs_outcome_is_temporary(answer->outcome)) {
+        return false;
+    }
+    for (size_t i = 0; i < dns.facts->dns.count; i++) {
+        const struct gs_dns_answer *heard = dns.facts->dns.items[i].answer;
+        if (heard == NULL || heard->rcode >= 0 ||
+            !gs_outcome_is_temporary(heard->outcome)) {
+            return false;
+        }
+    }
+    return dns.facts->dns.count > 0;
+}
+
+/* The set of what is shown: new answers, or the last ones while new ones are waited for. */
+static void renew_set(struct gs_view *view, const struct gs_pane_context *context)
+{
+    if (view->has_set && view->set_revision == view->session->revision) {
+        return;
+    }
+    struct gs_facts shown = {
+        .system = gs_part_view_of(context, GS_PART_SYSTEM).facts->system,
+        .dns = gs_part_view_of(context, GS_PART_DNS).facts->dns,
+    };
+    gs_vec_fini(&view->set);
+    view->set = gs_answer_set(&shown);
+    view->set_revision = view->session->revision;
+    view->has_set = true;
+}
+
+static void renew_labels(struct gs_view *view)
+{
+    const struct gs_question *question = &view->session->lookup.question;
+    bool is_international = view->session->has_lookup &&
+                            (question->idn_error[0] != '\0' ||
+                             strcmp(question->host_ascii, question->host_unicode) != 0);
+    const char *host = is_international ? question->host : "";
+    if (view->labels_host != NULL && strcmp(view->labels_host, host) == 0) {
+        return;
+    }
+    free(view->labels_host);
+    view->labels_host = gs_mem_copy_text(host);
+    gs_vec_fini(&view->labels);
+    if (is_international) {
+        view->labels = gs_idn_labels_of(host);
+    }
+}
+
+struct gs_pane_context gs_view_context_of(struct gs_view *view)
+{
+    struct gs_pane_context context = {
+        .session = view->session,
+        .lookup = view->session->has_lookup ? &view->session->lookup : NULL,
+        .set = &view->set,
+        .labels = &view->labels,
+        .now = view->now,
+        .height = SIZE_MAX,
+        .width = GS_LARGE_CELLS,
+    };
+    renew_set(view, &context);
+    renew_labels(view);
+    context.is_dead = is_dead(&context);
+    return context;
+}
+
+/* -- frames -------------------------------------------------------------------------- */
+
+void gs_pane_fini(struct gs_pane *pane)
+{
+    gs_buf_fini(&pane->info);
+    gs_buf_fini(&pane->right);
+    gs_rows_fini(&pane->rows);
+    *pane = (struct gs_pane){0};
+}
+
+void gs_popup_fini(struct gs_popup *popup)
+{
+    gs_buf_fini(&popup->title);
+    gs_buf_fini(&popup->right);
+    gs_buf_fini(&popup->keys);
+    gs_rows_fini(&popup->rows);
+    *popup = (struct gs_popup){0};
+}
+
+bool gs_frame_is_airy(size_t rows)
+{
+    return rows >= 30;
+}
+
+bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *out)
+{
+    out->selected = GS_NO_ITEM;
+    switch (view->popup) {
+    case GS_POPUP_NONE:
+        return false;
+    case GS_POPUP_HELP:
+        gs_popup_help(view, cols, rows, out);
+        break;
+    case GS_POPUP_DETAILS:
+        gs_popup_details(view, cols, rows, out);
+        break;
+    case GS_POPUP_COPY:
+        gs_popup_copy(view, cols, out);
+        break;
+    }
+    return true;
+}

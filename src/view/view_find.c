@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Searching in the focused pane, the prompt in which it is typed, and rows as plain text.
+ */
+#include "view_state.h"
+
+#include "gaiscope/base/text.h"
+
+#include <string.h>
+
+/* Selects the first hit at or behind `from` (or before it), around the end. */
+static void find_from(struct gs_view *view, size_t from, int step)
+{
+    struct gs_list_state *list = &view->lists[view->focus];
+    struct gs_rows rows = {0};
+    struct gs_buf text = {0};
+    bool has_hit = false;
+    gs_view_build_all(view, view->focus, &rows);
+    for (size_t i = 0; !has_hit && i < rows.item_count; i++) {
+        size_t away = step > 0 ? i : rows.item_count - i;
+        size_t item = (from + away) % rows.item_count;
+        gs_buf_clear(&text);
+        gs_rows_item_text(&rows, item, &text);
+        has_hit = gs_match_find(gs_buf_text(&text), gs_buf_text(&view->search)) != NULL;
+        if (has_hit) {
+            gs_list_state_select(list, item);
+        }
+    }
+    if (!has_hit) {
+        gs_view_say(view, GS_ROLE_WARN,
+                    view->search.len == 0 ? "▲ nothing is searched yet"
+                                          : "▲ not in this pane");
+    }
+    gs_rows_fini(&rows);
+    gs_buf_fini(&text);
+}
+
+void gs_view_find(struct gs_view *view, int step)
+{
+    const struct gs_list_state *list = &view->lists[view->focus];
+    size_t count = list->item_count > 0 ? list->item_count : 1;
+    find_from(view, (list->selected + (step > 0 ? 1 : count - 1)) % count, step);
+}
+
+static void accept_prompt(struct gs_view *view)
+{
+    struct gs_list_state *list = &view->lists[view->focus];
+    const char *text = gs_line_edit_text(&view->prompt);
+    bool is_search = view->prompt_kind == GS_PROMPT_SEARCH;
+    struct gs_buf *kept = is_search ? &view->search : &list->filter;
+    gs_buf_clear(kept);
+    gs_buf_add_text(kept, text);
+    view->prompt_kind = GS_PROMPT_NONE;
+    if (!is_search) {
+        gs_list_state_select(list, 0);
+    } else if (text[0] != '\0') {
+        find_from(view, list->selected, 1);
+    }
+}
+
+unsigned gs_view_run_prompt(struct gs_view *view, enum gs_command_id command)
+{
+    switch (command) {
+    case GS_COMMAND_ACCEPT:
+        accept_prompt(view);
+        return GS_EFFECT_REDRAW;
+    case GS_COMMAND_CLOSE:
+        view->prompt_kind = GS_PROMPT_NONE;
+        return GS_EFFECT_REDRAW;
+    case GS_COMMAND_HISTORY_OLDER:
+        gs_line_edit_set(&view->prompt, gs_buf_text(&view->search));
+        return GS_EFFECT_REDRAW;
+    default:
+        return gs_line_edit_run(&view->prompt, command) ? GS_EFFECT_REDRAW
+                                                        : GS_EFFECT_NOT_MINE;
+    }
+}
+
+/* Appends one row with its runs at their cells. */
+static void add_row(const struct gs_rows *rows, const struct gs_row *row,
+                    struct gs_buf *out)
+{
+    int x = 0;
+    for (size_t i = 0; i < row->run_count; i++) {
+        const struct gs_run *run = &rows->runs.items[row->first_run + i];
+        const char *text = gs_rows_text(rows, run);
+        if (run->x < 0 || run->role == GS_ROLE_RULE) {
+            continue; /* signs of the gutter and drawn lines are for the eye */
+        }
+        int blanks = run->x > x ? run->x - x : 0;
+        gs_buf_addf(out, "%*s%s", blanks, "", text);
+        x += blanks + (int)gs_text_cells(text);
+    }
+    gs_buf_add_text(out, "\n");
+}
+
+char *gs_view_copy_pane(struct gs_view *view)
+{
+    struct gs_buf out = {0};
+    struct gs_pane pane = {0};
+    struct gs_rows rows = {0};
+    const struct gs_pane_kind *kind = gs_pane_kind_of(view->focus);
+    struct gs_pane_context context = gs_view_context_of(view);
+    gs_buf_add_text(&out, kind->title);
+    if (kind->describe != NULL) {
+        kind->describe(&context, &pane);
+    }
+    if (pane.info.len > 0) {
+        gs_buf_addf(&out, "  %s", gs_buf_text(&pane.info));
+    }
+    gs_buf_add_text(&out, "\n");
+    gs_view_build_all(view, view->focus, &rows);
+    for (size_t i = 0; i < rows.rows.count; i++) {
+        add_row(&rows, &rows.rows.items[i], &out);
+    }
+    gs_pane_fini(&pane);
+    gs_rows_fini(&rows);
+    return gs_buf_claim(&out);
+}
+
+char *gs_view_copy_row(struct gs_view *view)
+{
+    struct gs_buf out = {0};
+    struct gs_rows rows = {0};
+    size_t selected = view->lists[view->focus].selected;
+    gs_view_build_all(view, view->focus, &rows);
+    if (selected >= rows.item_count) {
+        gs_rows_fini(&rows);
+        return NULL;
+    }
+    gs_rows_item_text(&rows, selected, &out);
+    gs_rows_fini(&rows);
+    return gs_buf_claim(&out);
+}

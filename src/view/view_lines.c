@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lines outside of panes: header, question, verdict, footer.
+ */
+#include "view_state.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/model/hints.h"
+#include "gaiscope/rules/verdict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    LEFT = 3,        /* where texts begin */
+    SIGN = 1,        /* where the verdict's sign stands */
+    WIDE_COLS = 110, /* from here on the header has all it can have */
+    SERVICE_X = 31,
+    HOST_CELLS = 30,
+    SERVICE_CELLS = 10,
+};
+
+/* -- header -------------------------------------------------------------------------- */
+
+static int put_family(struct gs_rows *rows, int end, const char *word,
+                      const struct gs_address *source)
+{
+    bool has = source->family != 0;
+    end = gs_rows_put_right(rows, end, has ? GS_ROLE_OK : GS_ROLE_ERR, has ? "✓" : "✗");
+    return gs_rows_put_right(rows, end - 1, GS_ROLE_DIM, word) - 2;
+}
+
+static void put_servers(struct gs_rows *rows, int from, int end,
+                        const struct gs_resolver *resolver)
+{
+    char text[GS_ENDPOINT_TEXT_MAX + 48];
+    char server[GS_ENDPOINT_TEXT_MAX];
+    enum gs_role role = GS_ROLE_DIM;
+    if (resolver->server_count == 0) {
+        role = GS_ROLE_WARN;
+        (void)snprintf(text, sizeof text, "▲ no name server");
+    } else {
+        gs_endpoint_format(&resolver->servers[0], 53, server);
+        (void)snprintf(text, sizeof text, "%s%s%s", resolver->is_demo ? "demo at " : "",
+                       server, resolver->server_count > 1 ? " and more" : "");
+    }
+    if (end - (int)gs_text_cells(text) > from) {
+        (void)gs_rows_put_right(rows, end, role, text);
+    }
+}
+
+static void put_header(struct gs_view *view, struct gs_rows *rows)
+{
+    const struct gs_machine *machine = &view->session->machine;
+    bool is_wide = rows->width_cells >= WIDE_COLS;
+    int end = (int)rows->width_cells - 1;
+    int x = is_wide ? gs_rows_put(rows, LEFT, GS_ROLE_BRAND, "gaiscope") + 1 : 1;
+    x = gs_rows_put(rows, x, GS_ROLE_TAB_ACTIVE, "[1 Lookup]");
+    if (is_wide) {
+        char clock[GS_DURATION_TEXT_MAX];
+        gs_clock_format(view->now.wall_s, clock);
+        end = gs_rows_put_right(rows, end, GS_ROLE_DIM, clock) - 2;
+    }
+    if (view->session->has_machine) {
+        end = put_family(rows, end, "v6 ", &machine->source_v6) + 1;
+        end = put_family(rows, end - 1, "v4 ", &machine->source_v4) + 1;
+        put_servers(rows, x + 2, end - 2, &machine->resolver);
+    }
+}
+
+/* -- question ------------------------------------------------------------------------ */
+
+static size_t count_bits(int flags)
+{
+    size_t count = 0;
+    for (unsigned bits = (unsigned)flags; bits != 0; bits &= bits - 1) {
+        count++;
+    }
+    return count;
+}
+
+static void format_number(char out[32], const char *name, int value)
+{
+    if (name != NULL) {
+        (void)snprintf(out, 32, "%s", name);
+    } else {
+        (void)snprintf(out, 32, "%d", value);
+    }
+}
+
+/* "any family · stream · any protocol · ADDRCONFIG V4MAPPED", or its short form. */
+static void format_hints(const struct gs_hints *hints, bool is_short, struct gs_buf *out)
+{
+    char socktype[32];
+    char protocol[32];
+    format_number(socktype, gs_hint_name(gs_hint_socktypes(), hints->socktype),
+                  hints->socktype);
+    format_number(protocol, gs_hint_name(gs_hint_protocols(), hints->protocol),
+                  hints->protocol);
+    const char *family = hints->family == AF_INET    ? "IPv4 only"
+                         : hints->family == AF_INET6 ? "IPv6 only"
+                         : is_short                  ? "any"
+                                                     : "any family";
+    gs_buf_addf(out, "%s · %s%s · %s%s · ", family, socktype,
+                hints->socktype == 0 && !is_short ? " type" : "", protocol,
+                hints->protocol == 0 && !is_short ? " protocol" : "");
+    if (hints->flags == 0) {
+        gs_buf_add_text(out, "no flags");
+    } else if (is_short) {
+        size_t count = count_bits(hints->flags);
+        gs_buf_addf(out, "%zu %s", count, gs_plural(count, "flag", "flags"));
+    } else {
+        gs_flags_format(out, hints->flags, " ");
+    }
+}
+
+/* Puts the arguments at the right, in the form that fits; none when none does. */
+static void put_hints(struct gs_view *view, struct gs_rows *rows, int from)
+{
+    int end = (int)rows->width_cells - 1;
+    for (int is_short = 0; is_short < 2; is_short++) {
+        struct gs_buf text = {0};
+        format_hints(&view->question.hints, is_short != 0, &text);
+        bool fits = from + 3 + (int)gs_text_cells(gs_buf_text(&text)) <= end;
+        if (fits) {
+            (void)gs_rows_put_right(rows, end, GS_ROLE_DIM, gs_buf_text(&text));
+        }
+        gs_buf_fini(&text);
+        if (fits) {
+            return;
+        }
+    }
+}
+
+static void put_fields(struct gs_view *view, struct gs_rows *rows)
+{
+    bool is_open = view->popup == GS_POPUP_NONE;
+    int spare = (int)rows->width_cells - LEFT - 5 - SERVICE_CELLS - 8 - 3;
+    int host_cells = spare < HOST_CELLS ? spare : HOST_CELLS;
+    int x = gs_rows_put(rows, LEFT, GS_ROLE_DIM, "host ");
+    x = gs_line_edit_put(&view->host, rows, x, (size_t)(host_cells > 4 ? host_cells : 4),
+                         is_open && !view->is_in_service);
+    x = gs_rows_put(rows, x + 2, GS_ROLE_DIM, "service ");
+    x = gs_line_edit_put(&view->service, rows, x, SERVICE_CELLS,
+                         is_open && view->is_in_service);
+    put_hints(view, rows, x);
+}
+
+/* The other form of an international name, behind the one typed. */
+static int put_other_form(struct gs_rows *rows, int x, const struct gs_question *question,
+                          int end)
+{
+    bool is_typed_ascii = strcmp(question->host, question->host_ascii) == 0;
+    const char *other = is_typed_ascii ? question->host_unicode : question->host_ascii;
+    char *safe = gs_text_sanitised(other);
+    bool is_shown = strcmp(other, question->host) != 0 && !question->is_exact &&
+                    x + 2 + (int)gs_text_cells(safe) <= end;
+    if (is_shown) {
+        x = gs_rows_put(rows, x + 2, GS_ROLE_DIM, safe);
+    }
+    free(safe);
+    return x;
+}
+
+static void put_question(struct gs_view *view, struct gs_rows *rows)
+{
+    const struct gs_question *question = &view->question;
+    char *host = gs_text_sanitised(question->is_null ? "(none)" : question->host);
+    char *service = gs_text_sanitised(question->has_service ? question->service : "–");
+    int end = (int)rows->width_cells - 1;
+    int room = end - LEFT - 5 - 3 - 8 - (int)gs_text_cells(service);
+    int x = gs_rows_put(rows, LEFT, GS_ROLE_DIM, "host ");
+    x = gs_rows_put_name(rows, x, question->is_null ? GS_ROLE_DIM : GS_ROLE_STRONG, host,
+                         (size_t)(room > 8 ? room : 8));
+    if (!question->is_null) {
+        x = put_other_form(rows, x, question, end - 11 - (int)gs_text_cells(service));
+    }
+    bool has_grid = rows->width_cells >= 2 * GS_MODULE_CELLS;
+    x = has_grid && x + 3 < SERVICE_X ? SERVICE_X : x + (has_grid ? 3 : 2);
+    x = gs_rows_put(rows, x, GS_ROLE_DIM, "service ");
+    x = gs_rows_put(rows, x, question->has_service ? GS_ROLE_STRONG : GS_ROLE_DIM,
+                    service);
+    put_hints(view, rows, x);
+    free(host);
+    free(service);
+}
+
+/* -- verdict ------------------------------------------------------------------------- */
+
+static int put_clause(struct gs_rows *rows, int x, int end, enum gs_role role,
+                      const char *clause, bool is_first)
+{
+    int gap = is_first ? 0 : 5;
+    if (x + gap + (int)gs_text_cells(clause) > end) {
+        return is_first ? gs_rows_put_cut(rows, x, role, clause,
+                                          end > x ? (size_t)(end - x) : 0)
+                        : -1;
+    }
+    if (!is_first) {
+        (void)gs_rows_put(rows, x, GS_ROLE_DIM, "  ·  ");
+    }
+    return gs_rows_put(rows, x + gap, role, clause);
+}
+
+static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *rows)
+{
+    static const struct {
+        const char *sign;
+        enum gs_role role;
+    } kinds[] = {
+        [GS_VERDICT_NONE] = {"", GS_ROLE_TEXT},    [GS_VERDICT_GOOD] = {"✓", GS_ROLE_OK},
+        [GS_VERDICT_LOOK] = {"▲", GS_ROLE_WARN},   [GS_VERDICT_BAD] = {"✗", GS_ROLE_ERR},
+        [GS_VERDICT_WAITING] = {"", GS_ROLE_WAIT},
+    };
+
+    const char *sign = verdict->kind == GS_VERDICT_WAITING
+                           ? gs_spinner(verdict->elapsed_us)
+                           : kinds[verdict->kind].sign;
+    char took[GS_DURATION_TEXT_MAX];
+    gs_duration_format(verdict->elapsed_us, took);
+    int end = gs_rows_put_right(rows, (int)rows->width_cells - 1, GS_ROLE_STRONG, took);
+    (void)gs_rows_put(rows, SIGN, kinds[verdict->kind].role, sign);
+    int x = gs_rows_put(rows, LEFT, kinds[verdict->kind].role, verdict->word) + 3;
+    for (size_t i = 0; i < verdict->clause_count && x >= 0; i++) {
+        bool is_minor = i > 2 || (i > 0 && verdict->kind == GS_VERDICT_BAD);
+        x = put_clause(rows, x, end - 2, is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT,
+                       verdict->clauses[i], i == 0);
+    }
+}
+
+static void put_verdict(struct gs_view *view, struct gs_rows *rows)
+{
+    const struct gs_session *session = view->session;
+    if (view->question_error[0] != '\0') {
+        (void)gs_rows_put(rows, SIGN, GS_ROLE_ERR, "✗");
+        int x = gs_rows_put(rows, LEFT, GS_ROLE_ERR, "not asked") + 3;
+        (void)gs_rows_put(rows, x, GS_ROLE_TEXT, view->question_error);
+        return;
+    }
+    if (!session->has_lookup) {
+        (void)gs_rows_put(rows, LEFT, GS_ROLE_TEXT,
+                          rows->width_cells >= 2 * GS_MODULE_CELLS
+                              ? "Type a name and press Enter.  An empty host asks what a "
+                                "server would bind to."
+                              : "Type a name and press Enter.");
+        return;
+    }
+    struct gs_verdict verdict = gs_verdict_of(
+        &session->lookup, session->has_machine ? &session->machine : NULL, view->now.us);
+    put_verdict_of(&verdict, rows);
+}
+
+/* -- footer -------------------------------------------------------------------------- */
+
+/* A key of the footer: its command, and a word in the place of the table's. */
+struct hint {
+    enum gs_command_id command;
+    const char *word; /* NULL: the table's */
+};
+
+static const struct hint panes_keys[] = {
+    {GS_COMMAND_DETAILS, NULL},   {GS_COMMAND_COPY_ROW, NULL},
+    {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_AGAIN, NULL},
+    {GS_COMMAND_SEARCH, NULL},    {GS_COMMAND_QUESTION, NULL},
+    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
+static const struct hint waiting_keys[] = {
+    {GS_COMMAND_STOP, NULL},   {GS_COMMAND_COPY_ROW, NULL}, {GS_COMMAND_FAMILY, NULL},
+    {GS_COMMAND_SEARCH, NULL}, {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL},
+    {GS_COMMAND_HELP, NULL},   {GS_COMMAND_QUIT, NULL},
+};
+
+static const struct hint dead_keys[] = {
+    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_BACK, NULL},
+    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},  {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
+static const struct hint question_keys[] = {
+    {GS_COMMAND_ACCEPT, NULL},
+    {GS_COMMAND_FIELD, NULL},
+    {GS_COMMAND_HISTORY_OLDER, NULL},
+    {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_CLOSE, "leave the field"},
+};
+
+static const struct hint prompt_keys[] = {
+    {GS_COMMAND_ACCEPT, "keep"},
+    {GS_COMMAND_CLOSE, "leave"},
+};
+
+struct hints {
+    const struct hint *items;
+    size_t count;
+};
+
+#define HINTS(array) ((struct hints){(array), sizeof(array) / sizeof(array)[0]})
+
+static bool is_waiting(const struct gs_view *view)
+{
+    return view->session->has_lookup && gs_lookup_is_waiting(&view->session->lookup);
+}
+
+static struct hints hints_of(const struct gs_view *view)
+{
+    if (view->prompt_kind != GS_PROMPT_NONE) {
+        return HINTS(prompt_keys);
+    }
+    if (view->is_editing) {
+        return HINTS(question_keys);
+    }
+    return is_waiting(view) ? HINTS(waiting_keys)
+           : view->was_dead ? HINTS(dead_keys)
+                            : HINTS(panes_keys);
+}
+
+/* The context of the footer: the one behind a popup, whose keys stand on its frame. */
+static enum gs_context footer_context(const struct gs_view *view)
+{
+    return view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
+           : view->is_editing                  ? GS_CONTEXT_QUESTION
+                                               : GS_CONTEXT_PANES;
+}
+
+static const char *word_of(const struct gs_view *view, const struct hint *hint)
+{
+    if (hint->command == GS_COMMAND_FIELD) {
+        return view->is_in_service ? "to host" : "to service";
+    }
+    return hint->word != NULL ? hint->word : gs_command_of(hint->command)->label;
+}
+
+static int hint_cells(const struct gs_view *view, const struct hint *hint)
+{
+    char key[GS_KEY_NAME_MAX] = "";
+    (void)gs_command_key(hint->command, footer_context(view), key); /* "" when none */
+    return (int)gs_text_cells(key) + 1 + (int)gs_text_cells(word_of(view, hint)) + 3;
+}
+
+/* Help and quit are the last to go: which keys fit, from the end of the others. */
+static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, int end)
+{
+    struct hints hints = hints_of(view);
+    size_t kept = 0;
+    int needed = x - 3;
+    for (size_t i = 0; i < hints.count; i++) {
+        bool is_last = hints.items[i].command == GS_COMMAND_HELP ||
+                       hints.items[i].command == GS_COMMAND_QUIT;
+        needed += is_last ? hint_cells(view, &hints.items[i]) : 0;
+    }
+    for (size_t i = 0; i < hints.count; i++) {
+        const struct hint *hint = &hints.items[i];
+        bool is_last =
+            hint->command == GS_COMMAND_HELP || hint->command == GS_COMMAND_QUIT;
+        int cells = hint_cells(view, hint);
+        char key[GS_KEY_NAME_MAX] = "";
+        needed += is_last ? 0 : cells;
+        if ((!is_last && (needed > end || kept != i)) || x + cells - 3 > end) {
+            continue;
+        }
+        kept += is_last ? 0 : 1;
+        (void)gs_command_key(hint->command, footer_context(view), key);
+        x = gs_rows_put(rows, x, GS_ROLE_KEY, key);
+        x = gs_rows_put(rows, x + 1, GS_ROLE_DIM, word_of(view, hint)) + 3;
+    }
+}
+
+/* What is pending, or when it was asked. */
+static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
+{
+    const struct gs_lookup *lookup = &view->session->lookup;
+    char clock[GS_DURATION_TEXT_MAX];
+    if (view->said.len > 0 && view->now.us < view->said_until_us) {
+        gs_buf_add_text(out, gs_buf_text(&view->said));
+        return view->said_role;
+    }
+    if (view->status.is_paused) {
+        gs_buf_addf(out, "▲ paused, %zu held back", view->status.held_count);
+        return GS_ROLE_WARN;
+    }
+    if (!view->session->has_lookup) {
+        gs_buf_add_text(out, "nothing asked yet");
+        return GS_ROLE_DIM;
+    }
+    if (is_waiting(view)) {
+        size_t done = 0;
+        size_t asked = 0;
+        for (int i = 0; i < GS_PART_COUNT; i++) {
+            asked += lookup->parts[i].progress != GS_PROGRESS_IDLE ? 1 : 0;
+            done += lookup->parts[i].progress == GS_PROGRESS_DONE ? 1 : 0;
+        }
+        gs_buf_addf(out, "%zu of %zu answered", done, asked);
+        return GS_ROLE_DIM;
+    }
+    gs_clock_format(lookup->asked_wall_s, clock);
+    gs_buf_addf(out, "%s %s", lookup->is_cancelled ? "stopped, asked" : "asked", clock);
+    if (view->status.interval_s > 0) {
+        gs_buf_addf(out, ", every %u s", view->status.interval_s);
+    }
+    return GS_ROLE_DIM;
+}
+
+static void put_footer(struct gs_view *view, struct gs_rows *rows)
+{
+    struct gs_buf state = {0};
+    int end = (int)rows->width_cells - 1;
+    int x = LEFT;
+    enum gs_role role = format_state(view, &state);
+    bool has_prompt = view->prompt_kind != GS_PROMPT_NONE;
+    if (has_prompt) {
+        bool is_search = view->prompt_kind == GS_PROMPT_SEARCH;
+        (void)gs_rows_put(rows, SIGN, GS_ROLE_KEY, is_search ? "/" : "\\");
+        x = gs_line_edit_put(&view->prompt, rows, x,
+                             rows->width_cells >= 2 * GS_MODULE_CELLS ? 38 : 20,
+                             view->popup == GS_POPUP_NONE) +
+            3;
+    } else {
+        int cells = (int)gs_text_cells(gs_buf_text(&state));
+        int from = end - cells > LEFT ? end - cells : LEFT;
+        end = gs_rows_put_right(rows, end, role, gs_buf_text(&state)) - 3;
+        end = from == LEFT ? LEFT : end;
+    }
+    put_keys(view, rows, x, end);
+    gs_buf_fini(&state);
+}
+
+size_t gs_view_prompt_rows(const struct gs_view *view)
+{
+    (void)view; /* prompts are typed in the footer */
+    return 0;
+}
+
+void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
+                  struct gs_rows *out)
+{
+    gs_rows_begin(out, width, 0, 1);
+    (void)gs_rows_next(out, GS_NO_ITEM); /* the window holds the one row */
+    switch (line) {
+    case GS_LINE_HEADER:
+        put_header(view, out);
+        break;
+    case GS_LINE_QUESTION:
+        if (view->is_editing) {
+            put_fields(view, out);
+        } else {
+            put_question(view, out);
+        }
+        break;
+    case GS_LINE_VERDICT:
+        put_verdict(view, out);
+        break;
+    case GS_LINE_FOOTER:
+        put_footer(view, out);
+        break;
+    case GS_LINE_PROMPT:
+        break;
+    }
+}

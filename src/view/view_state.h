@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a view keeps between frames. Private to the files that run commands and draw lines.
+ */
+#ifndef GAISCOPE_SRC_VIEW_VIEW_STATE_H
+#define GAISCOPE_SRC_VIEW_VIEW_STATE_H
+
+#include "pane.h"
+
+#include "gaiscope/view/line_edit.h"
+#include "gaiscope/view/list_state.h"
+
+#define GS_TRAIL_MAX 500     /* questions that Backspace leads back to */
+#define GS_SAY_US    5000000 /* how long a sentence stands in the footer */
+
+enum gs_prompt_kind {
+    GS_PROMPT_NONE = 0,
+    GS_PROMPT_SEARCH,
+    GS_PROMPT_FILTER,
+};
+
+enum gs_popup_kind {
+    GS_POPUP_NONE = 0,
+    GS_POPUP_DETAILS,
+    GS_POPUP_HELP,
+    GS_POPUP_COPY,
+};
+
+/* A question that was asked, to go back to. */
+struct gs_trail_entry {
+    char *host;
+    char *service;
+};
+
+struct gs_trail GS_VEC_OF(struct gs_trail_entry);
+
+struct gs_view {
+    const struct gs_session *session;
+    struct gs_now now;
+    struct gs_view_status status;
+
+    struct gs_question question; /* as accepted last */
+    bool is_editing;             /* the question line has the keys */
+    bool is_in_service;          /* in its second field */
+    bool is_pristine;            /* the field's text is the old one: typing replaces it */
+    struct gs_line_edit host;
+    struct gs_line_edit service;
+    char question_error[192]; /* why the typed question was not asked; "" fine */
+    size_t history_at;        /* entries back from what was typed; 0: the typed one */
+    char *draft_host;         /* what was typed before history was walked */
+    char *draft_service;
+    struct gs_trail trail;
+    size_t trail_at; /* the present question's place in the trail */
+
+    enum gs_prompt_kind prompt_kind;
+    struct gs_line_edit prompt;
+    struct gs_buf search; /* what n and N look for */
+
+    int focus;
+    bool is_zoomed;
+    bool was_dead; /* the focus went to the failure already */
+    size_t cols;   /* of the last frame */
+    struct gs_list_state lists[GS_PANE_COUNT];
+    struct gs_place places[GS_PANES_MAX]; /* of the last frame */
+    size_t place_count;
+
+    enum gs_popup_kind popup;
+    struct gs_list_state popup_list;
+
+    struct gs_buf said;
+    enum gs_role said_role;
+    int64_t said_until_us;
+    char *copied; /* waits to be claimed */
+
+    struct gs_set set;           /* of revision `set_revision` */
+    struct gs_idn_labels labels; /* of `labels_host` */
+    char *labels_host;
+    uint64_t set_revision;
+    bool has_set;
+};
+
+/* What panes are built from, its cached parts brought up to date. */
+struct gs_pane_context gs_view_context_of(struct gs_view *view);
+
+/* The context of a pane as it was drawn last. */
+struct gs_pane_context gs_view_drawn_context(struct gs_view *view, int pane);
+
+/* All rows of a pane, filtered, without a window. */
+void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows);
+
+/* The pane's own number of its selected item; GS_NO_ITEM: nothing is selected. */
+size_t gs_view_selected(struct gs_view *view, int pane);
+
+/* Commands by where the keys go. Each returns GS_EFFECT_* bits. */
+unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_run_question(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_run_prompt(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_run_popup(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_type_question(struct gs_view *view, const char *text, size_t len,
+                               bool is_paste);
+unsigned gs_view_type_menu(struct gs_view *view, const char *text, size_t len);
+
+/* Begins editing the question line. */
+void gs_view_edit_question(struct gs_view *view);
+
+/* Asks a host and a service as if typed. Returns: effects; what is wrong is said. */
+unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service);
+
+/* One step along the questions asked: -1 back, 1 forward. */
+unsigned gs_view_walk(struct gs_view *view, int step);
+
+/* Takes the question as the present one into the trail. */
+void gs_view_remember(struct gs_view *view);
+void gs_trail_fini(struct gs_trail *trail);
+
+/* Selects the next (1) or previous (-1) hit of the search in the focused pane. */
+void gs_view_find(struct gs_view *view, int step);
+
+/* Popups. */
+void gs_view_open_details(struct gs_view *view);
+unsigned gs_view_open_copy(struct gs_view *view);
+unsigned gs_view_run_copy(struct gs_view *view, enum gs_command_id command);
+void gs_popup_help(struct gs_view *view, size_t cols, size_t rows,
+                   struct gs_popup *popup);
+void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
+                      struct gs_popup *popup);
+void gs_popup_copy(struct gs_view *view, size_t cols, struct gs_popup *popup);
+
+/* The selected row of getaddrinfo when an address pane has the focus; NULL: none. */
+const struct gs_addrinfo *gs_view_address_row(struct gs_view *view, size_t *rank);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * When the picture changes by itself: a program that shows nothing moving sleeps.
+ */
+#include "view_state.h"
+
+enum {
+    US_PER_S = 1000000,
+    CLOCK_COLS = 110, /* the header has a clock from here on */
+};
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The next turn of a clock that began at `since_us` and turns every `step_us`. */
+static int64_t next_turn(int64_t since_us, int64_t step_us, int64_t now_us)
+{
+    return now_us + step_us - (now_us - since_us) % step_us;
+}
+
+static bool counts_down(const struct gs_dns_answer *answer, int64_t now_us)
+{
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        const struct gs_record *record = &answer->answer.items[i];
+        if (record->address.family != 0 &&
+            gs_ttl_left(record->ttl_s, answer->received_us, now_us) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Answers of one question come within milliseconds: one turn a second, when the last of them
+ * turns, serves all TTLs. */
+static int64_t next_ttl(const struct gs_facts *facts, int64_t now_us)
+{
+    int64_t latest = INT64_MAX;
+    for (size_t i = 0; i < facts->dns.count; i++) {
+        const struct gs_dns_answer *answer = facts->dns.items[i].answer;
+        if (answer != NULL && counts_down(answer, now_us)) {
+            int64_t turn = next_turn(answer->received_us, US_PER_S, now_us);
+            latest = latest == INT64_MAX || turn > latest ? turn : latest;
+        }
+    }
+    return latest;
+}
+
+static int64_t next_mark(const struct gs_lookup *lookup, int64_t now_us)
+{
+    int64_t next = INT64_MAX;
+    for (int i = 0; i < GS_PART_COUNT; i++) {
+        int64_t end = lookup->parts[i].finished_us + GS_MARK_US;
+        if (lookup->parts[i].progress == GS_PROGRESS_DONE && end > now_us &&
+            gs_facts_has_answer(&lookup->last, (enum gs_part)i)) {
+            next = sooner(next, end);
+        }
+    }
+    return next;
+}
+
+int64_t gs_view_next_change_us(const struct gs_view *view)
+{
+    const struct gs_session *session = view->session;
+    int64_t now_us = view->now.us;
+    int64_t next = INT64_MAX;
+    if (view->said.len > 0 && view->said_until_us > now_us) {
+        next = view->said_until_us;
+    }
+    if (session->has_lookup) {
+        const struct gs_lookup *lookup = &session->lookup;
+        if (gs_lookup_is_waiting(lookup)) {
+            return sooner(next, next_turn(lookup->asked_us, GS_SPIN_US, now_us));
+        }
+        next = sooner(next, next_mark(lookup, now_us));
+        int64_t ttl = next_ttl(&lookup->now, now_us);
+        if (ttl != INT64_MAX) {
+            return sooner(next, ttl); /* the clock moves with it */
+        }
+    }
+    if (view->cols >= CLOCK_COLS) {
+        next = sooner(next, next_turn(0, US_PER_S, now_us));
+    }
+    return next;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/view/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+/* A view of an empty session, its keys in the question line. */
+struct fixture {
+    struct gs_session session;
+    struct gs_view *view;
+};
+
+static int open_view(void **state)
+{
+    struct fixture *fixture = gs_mem_new(1, sizeof *fixture);
+    fixture->view = gs_view_new(&fixture->session);
+    gs_view_set_now(fixture->view, (struct gs_now){.us = 1000000, .wall_s = 1763814665});
+    *state = fixture;
+    return 0;
+}
+
+static int close_view(void **state)
+{
+    struct fixture *fixture = *state;
+    gs_view_free(fixture->view);
+    gs_session_fini(&fixture->session);
+    free(fixture);
+    return 0;
+}
+
+static unsigned type(struct gs_view *view, const char *text)
+{
+    return gs_view_type(view, text, strlen(text), false);
+}
+
+static void a_typed_question_is_split(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *host;
+        const char *service;
+        const char *want_host;
+        const char *want_service;
+    } cases[] = {
+        {"two fields", "iana.org", "www", "iana.org", "www"},
+        {"host and port in one", "iana.org:80", "", "iana.org", "80"},
+        {"its own port wins", "iana.org:80", "www", "iana.org", "80"},
+        {"a URL", "https://iana.org/x", "", "iana.org", "https"},
+        {"brackets", "[2001:db8::7]:53", "", "2001:db8::7", "53"},
+        {"no host", "", "ftp", "", "ftp"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        void *inner = NULL;
+        check_case(cases[i].label);
+        open_view(&inner);
+        struct gs_view *view = ((struct fixture *)inner)->view;
+        (void)type(view, cases[i].host);
+        (void)gs_view_run(view, GS_COMMAND_FIELD);
+        (void)type(view, cases[i].service);
+        assert_int_equal(gs_view_run(view, GS_COMMAND_ACCEPT),
+                         GS_EFFECT_ASK | GS_EFFECT_REDRAW);
+        assert_string_equal(gs_view_question(view)->host, cases[i].want_host);
+        assert_string_equal(gs_view_question(view)->service, cases[i].want_service);
+        assert_int_equal(gs_view_context(view), GS_CONTEXT_PANES);
+        close_view(&inner);
+    }
+}
+
+static void a_bad_question_stays_in_its_field(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_rows line = {0};
+    (void)type(fixture->view, "[2001:db8::7");
+    assert_int_equal(gs_view_run(fixture->view, GS_COMMAND_ACCEPT), GS_EFFECT_REDRAW);
+    assert_int_equal(gs_view_context(fixture->view), GS_CONTEXT_QUESTION);
+    gs_view_line(fixture->view, GS_LINE_VERDICT, 80, &line);
+    assert_string_equal(gs_rows_text(&line, &line.runs.items[1]), "not asked");
+    gs_rows_fini(&line);
+}
+
+static void a_pasted_url_fills_both_fields(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char url[] = "https://user@iana.org:8443/path\n";
+    (void)gs_view_type(fixture->view, url, strlen(url), true);
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    assert_string_equal(gs_view_question(fixture->view)->host, "iana.org");
+    assert_string_equal(gs_view_question(fixture->view)->service, "8443");
+}
+
+static void the_first_character_replaces_the_old_question(void **state)
+{
+    struct fixture *fixture = *state;
+    (void)type(fixture->view, "iana.org");
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    (void)gs_view_run(fixture->view, GS_COMMAND_QUESTION);
+    (void)type(fixture->view, "mit.edu");
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    assert_string_equal(gs_view_question(fixture->view)->host, "mit.edu");
+    (void)gs_view_run(fixture->view, GS_COMMAND_QUESTION);
+    (void)gs_view_run(fixture->view, GS_COMMAND_EDIT_END);
+    (void)type(fixture->view, ":80");
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    assert_string_equal(gs_view_question(fixture->view)->host, "mit.edu");
+    assert_string_equal(gs_view_question(fixture->view)->service, "80");
+}
+
+static void backspace_walks_the_trail_and_forward_returns(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const hosts[] = {"a.test", "b.test", "c.test"};
+    for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_QUESTION);
+        (void)type(fixture->view, hosts[i]);
+        (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    }
+
+    static const struct {
+        enum gs_command_id command;
+        const char *host;
+        bool asks;
+    } steps[] = {
+        {GS_COMMAND_BACK, "b.test", true},    {GS_COMMAND_BACK, "a.test", true},
+        {GS_COMMAND_BACK, "a.test", false},   {GS_COMMAND_FORWARD, "b.test", true},
+        {GS_COMMAND_FORWARD, "c.test", true}, {GS_COMMAND_FORWARD, "c.test", false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        unsigned effects = gs_view_run(fixture->view, steps[i].command);
+        assert_int_equal((effects & GS_EFFECT_ASK) != 0, steps[i].asks);
+        assert_string_equal(gs_view_question(fixture->view)->host, steps[i].host);
+    }
+}
+
+static void the_family_turns_round(void **state)
+{
+    struct fixture *fixture = *state;
+    static const int families[] = {AF_INET, AF_INET6, AF_UNSPEC};
+    (void)gs_view_run(fixture->view, GS_COMMAND_CLOSE);
+    for (size_t i = 0; i < COUNT_OF(families); i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_FAMILY);
+        assert_int_equal(gs_view_question(fixture->view)->hints.family, families[i]);
+    }
+}
+
+static void what_is_not_the_views_own_goes_to_the_app(void **state)
+{
+    struct fixture *fixture = *state;
+
+    static const enum gs_command_id others[] = {
+        GS_COMMAND_AGAIN,  GS_COMMAND_AGAIN_ALL, GS_COMMAND_PAUSE, GS_COMMAND_SLOWER,
+        GS_COMMAND_FASTER, GS_COMMAND_COPY_PANE, GS_COMMAND_SAVE,  GS_COMMAND_REDRAW,
+        GS_COMMAND_QUIT,   GS_COMMAND_SUSPEND,
+    };
+
+    (void)gs_view_run(fixture->view, GS_COMMAND_CLOSE);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        assert_int_equal(gs_view_run(fixture->view, others[i]), GS_EFFECT_NOT_MINE);
+    }
+    assert_int_equal(gs_view_run(fixture->view, GS_COMMAND_HELP), GS_EFFECT_REDRAW);
+    assert_int_equal(gs_view_run(fixture->view, GS_COMMAND_QUIT), GS_EFFECT_NOT_MINE);
+}
+
+static void an_idle_view_never_changes_by_itself(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_place places[GS_PANES_MAX];
+    (void)gs_view_places(fixture->view, 80, 24, places);
+    assert_int_equal(gs_view_next_change_us(fixture->view), INT64_MAX);
+    (void)gs_view_places(fixture->view, 120, 40, places);
+    assert_int_equal(gs_view_next_change_us(fixture->view), 2000000);
+    (void)gs_view_places(fixture->view, 80, 24, places);
+    gs_view_say(fixture->view, GS_ROLE_TEXT, "copied");
+    assert_int_equal(gs_view_next_change_us(fixture->view), 6000000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_typed_question_is_split),
+        cmocka_unit_test_setup_teardown(a_bad_question_stays_in_its_field, open_view,
+                                        close_view),
+        cmocka_unit_test_setup_teardown(a_pasted_url_fills_both_fields, open_view,
+                                        close_view),
+        cmocka_unit_test_setup_teardown(the_first_character_replaces_the_old_question,
+                                        open_view, close_view),
+        cmocka_unit_test_setup_teardown(backspace_walks_the_trail_and_forward_returns,
+                                        open_view, close_view),
+        cmocka_unit_test_setup_teardown(the_family_turns_round, open_view, close_view),
+        cmocka_unit_test_setup_teardown(what_is_not_the_views_own_goes_to_the_app,
+                                        open_view, close_view),
+        cmocka_unit_test_setup_teardown(an_idle_view_never_changes_by_itself, open_view,
+                                        close_view),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
