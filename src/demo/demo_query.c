@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "demo_query.h"
 
-#include "gaiscope/model/record_type.h"
-
 #define UDP_PLAIN 512
 #define UDP_EDNS  1232
 #define CLASS_ANY 255
@@ -10,17 +8,6 @@
 static uint16_t read_u16(const uint8_t *at)
 {
     return (uint16_t)(at[0] << 8 | at[1]);
-}
-
-/** In lower case, as the zone's owners are; a length byte is never a letter. */
-static struct gs_dname folded(struct gs_dname name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.bytes[i] >= 'A' && name.bytes[i] <= 'Z') {
-            name.bytes[i] = (uint8_t)(name.bytes[i] + 'a' - 'A');
-        }
-    }
-    return name;
 }
 
 static void read_opt(const uint8_t *fixed, struct gs_demo_query *out)
@@ -88,7 +75,8 @@ bool gs_demo_query_read(const uint8_t *wire, size_t len, struct gs_demo_query *o
     }
     uint16_t qclass = read_u16(wire + end + 2);
     bool is_class = qclass == GS_CLASS_IN || qclass == CLASS_ANY;
-    out->name = folded(name);
+    gs_dname_lower(&name); /* as the zone's owners are */
+    out->name = name;
     out->type = read_u16(wire + end);
     out->rcode = is_class ? GS_RCODE_NOERROR : GS_RCODE_REFUSED;
     read_records(wire, len, end + 4, out);

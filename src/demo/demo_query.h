@@ -6,33 +6,22 @@
 #define GAISCOPE_SRC_DEMO_QUERY_H
 
 #include "gaiscope/dns/dname.h"
+#include "gaiscope/model/record_type.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define GS_WIRE_HEADER 12 /**< bytes of a message's header */
-#define GS_CLASS_IN    1  /**< the Internet */
-
-/** Response codes the server gives. RFC 1035 4.1.1, RFC 6891 9. */
-enum gs_demo_rcode {
-    GS_RCODE_NOERROR = 0,
-    GS_RCODE_FORMERR = 1,
-    GS_RCODE_SERVFAIL = 2,
-    GS_RCODE_NXDOMAIN = 3,
-    GS_RCODE_NOTIMP = 4,
-    GS_RCODE_REFUSED = 5,
-    GS_RCODE_BADVERS = 16,
-};
 
 /** One query. */
 struct gs_demo_query {
-    struct gs_dname name;     /**< lower case; length 0: no readable question */
-    uint16_t type;            /**< QTYPE */
-    bool has_edns;            /**< an OPT record came */
-    bool is_do;               /**< its DO flag */
-    uint16_t udp_size;        /**< bytes the asker takes by UDP, 512 to 1232 */
-    enum gs_demo_rcode rcode; /**< what is wrong with the query; NOERROR: nothing */
+    struct gs_dname name; /**< lower case; length 0: no readable question */
+    uint16_t type;        /**< QTYPE */
+    bool has_edns;        /**< an OPT record came */
+    bool is_do;           /**< its DO flag */
+    uint16_t udp_size;    /**< bytes the asker takes by UDP, 512 to 1232 */
+    enum gs_rcode rcode;  /**< what is wrong with the query; NOERROR: nothing */
 };
 
 /** Reads a query. Returns: false when it deserves no reply (no header, or a response). */

@@ -7,12 +7,12 @@
  * once). A late or second answer meets a closed port. Giving up means closing the channel, so
  * the time limit is a timer of ours and c-ares' own, which newer ones shorten, never acts.
  *
- *     gs_exchange_start -> channel -> [socket in uv_poll] -> process -+-> finish -> done
+ *     gs_dns_exchange_start -> channel -> [socket in uv_poll] -> process -+-> finish -> done
  *                             |                                       |
  *                             +-- fails at once -> timer of 0 ms -----+
  *                                                  timer of the limit-+
  *
- * c-ares is entered from libuv's callbacks and from gs_exchange_start() only, and its own
+ * c-ares is entered from libuv's callbacks and from gs_dns_exchange_start() only, and its own
  * callback just notes the result: so c-ares is never entered twice.
  */
 #include "exchange.h"
@@ -27,20 +27,20 @@ enum {
 
 struct watch;
 
-struct gs_exchange {
-    uv_timer_t timer;                   /* the limit; its closing frees the exchange */
-    struct gs_ares_channel *channel;    /* freed with the exchange: it holds the answer */
-    struct watch *watches;              /* sockets under watch, at most one in practice */
-    struct gs_exchange_handler handler; /* whom to tell */
-    int64_t started_us;                 /* when it was sent */
+struct gs_dns_exchange {
+    uv_timer_t timer;                /* the limit; its closing frees the exchange */
+    struct gs_ares_channel *channel; /* freed with the exchange: it holds the answer */
+    struct watch *watches;           /* sockets under watch, at most one in practice */
+    struct gs_dns_exchange_handler handler; /* whom to tell */
+    int64_t started_us;                     /* when it was sent */
 };
 
 /* A socket in the loop; lives until libuv has let it go. */
 struct watch {
-    uv_poll_t poll;               /* the handle */
-    struct watch *next;           /* of the same exchange */
-    struct gs_exchange *exchange; /* whose */
-    int fd;                       /* which */
+    uv_poll_t poll;                   /* the handle */
+    struct watch *next;               /* of the same exchange */
+    struct gs_dns_exchange *exchange; /* whose */
+    int fd;                           /* which */
 };
 
 static int64_t now_us(void)
@@ -53,13 +53,13 @@ static void on_timer_closed(uv_handle_t *handle)
     free(handle->data);
 }
 
-static void close_exchange(struct gs_exchange *x)
+static void close_exchange(struct gs_dns_exchange *x)
 {
     gs_ares_channel_free(x->channel); /* its socket leaves the loop too */
     uv_close((uv_handle_t *)&x->timer, on_timer_closed);
 }
 
-static void finish(struct gs_exchange *x)
+static void finish(struct gs_dns_exchange *x)
 {
     struct gs_reply reply = {
         .outcome = gs_ares_channel_outcome(x->channel),
@@ -78,7 +78,7 @@ static void on_timer(uv_timer_t *timer)
 static void on_ready(uv_poll_t *poll, int status, int ready)
 {
     struct watch *watch = poll->data;
-    struct gs_exchange *x = watch->exchange;
+    struct gs_dns_exchange *x = watch->exchange;
     unsigned events = ((ready & UV_READABLE) != 0 ? GS_ARES_READ : 0) |
                       ((ready & UV_WRITABLE) != 0 ? GS_ARES_WRITE : 0);
     if (status < 0) {
@@ -95,7 +95,7 @@ static void on_watch_closed(uv_handle_t *handle)
     free(handle->data);
 }
 
-static struct watch *add_watch(struct gs_exchange *x, int fd)
+static struct watch *add_watch(struct gs_dns_exchange *x, int fd)
 {
     struct watch *watch = gs_mem_new(1, sizeof *watch);
     watch->exchange = x;
@@ -112,7 +112,7 @@ static struct watch *add_watch(struct gs_exchange *x, int fd)
 
 static void watch_socket(void *context, int fd, unsigned events)
 {
-    struct gs_exchange *x = context;
+    struct gs_dns_exchange *x = context;
     struct watch **at = &x->watches;
     while (*at != NULL && (*at)->fd != fd) {
         at = &(*at)->next;
@@ -133,10 +133,11 @@ static void watch_socket(void *context, int fd, unsigned events)
     }
 }
 
-struct gs_exchange *gs_exchange_start(uv_loop_t *loop, const struct gs_ares_query *query,
-                                      const struct gs_exchange_handler *handler)
+struct gs_dns_exchange *
+gs_dns_exchange_start(uv_loop_t *loop, const struct gs_ares_query *query,
+                      const struct gs_dns_exchange_handler *handler)
 {
-    struct gs_exchange *x = gs_mem_new(1, sizeof *x);
+    struct gs_dns_exchange *x = gs_mem_new(1, sizeof *x);
     x->handler = *handler;
     (void)uv_timer_init(loop, &x->timer); /* cannot fail */
     x->timer.data = x;
@@ -149,7 +150,7 @@ struct gs_exchange *gs_exchange_start(uv_loop_t *loop, const struct gs_ares_quer
     return x;
 }
 
-void gs_exchange_cancel(struct gs_exchange *exchange)
+void gs_dns_exchange_cancel(struct gs_dns_exchange *exchange)
 {
     close_exchange(exchange);
 }

@@ -27,17 +27,9 @@ enum {
     FLAG_CD = 0x0010,
     OPCODE_MASK = 0x7800,
     RCODE_MASK = 0x000f,
-    CLASS_IN = 1,
     OPT_DO = 0x8000,
     OPTION_EDE = 15,
     EDE_TEXT_MAX = 512, /* bytes kept of an extended error's text */
-};
-
-enum rcode {
-    RCODE_NOERROR = 0,
-    RCODE_SERVFAIL = 2,
-    RCODE_NXDOMAIN = 3,
-    RCODE_REFUSED = 5,
 };
 
 /* A place in a message. */
@@ -106,7 +98,7 @@ static bool read_question(struct reader *r, const struct gs_dns_answer *answer)
         return false;
     }
     uint16_t type = read_u16(r);
-    bool is_in = read_u16(r) == CLASS_IN;
+    bool is_in = read_u16(r) == GS_CLASS_IN;
     return gs_dname_is_equal(&asked, &got) && type == answer->type && is_in;
 }
 
@@ -236,13 +228,13 @@ static enum gs_outcome judge_records(const struct gs_dns_answer *answer)
 static enum gs_outcome judge(const struct gs_dns_answer *answer)
 {
     switch (answer->rcode) {
-    case RCODE_NOERROR:
+    case GS_RCODE_NOERROR:
         return judge_records(answer);
-    case RCODE_SERVFAIL:
+    case GS_RCODE_SERVFAIL:
         return GS_OUTCOME_SERVER_FAILURE;
-    case RCODE_NXDOMAIN:
+    case GS_RCODE_NXDOMAIN:
         return GS_OUTCOME_NO_SUCH_NAME;
-    case RCODE_REFUSED:
+    case GS_RCODE_REFUSED:
         return GS_OUTCOME_REFUSED;
     default:
         return GS_OUTCOME_FAILED;
@@ -323,7 +315,7 @@ size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,
     at = put_u16(at, udp_size > 0 ? 1 : 0);
     memcpy(at, asked.bytes, asked.len);
     at = put_u16(at + asked.len, type);
-    at = put_u16(at, CLASS_IN);
+    at = put_u16(at, GS_CLASS_IN);
     if (udp_size > 0) {
         *at++ = 0;
         at = put_u16(at, GS_TYPE_OPT);
@@ -332,15 +324,4 @@ size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,
         at += 6;
     }
     return (size_t)(at - out);
-}
-
-size_t gs_message_read_name(const uint8_t *wire, size_t len, size_t at,
-                            struct gs_buf *out)
-{
-    struct gs_dname name;
-    size_t step = gs_dname_read(wire, len, at, &name);
-    if (step > 0) {
-        gs_dname_format(&name, out);
-    }
-    return step;
 }

@@ -25,10 +25,6 @@ enum {
     NS_PER_US = 1000,
     US_PER_MS = 1000,
     SLACK_US = 5000, /* the loop's clock is coarse: timers may fire that early */
-    RCODE_NOERROR = 0,
-    RCODE_FORMERR = 1,
-    RCODE_NXDOMAIN = 3,
-    RCODE_NOTIMP = 4,
 };
 
 static int64_t now_us(void)
@@ -66,12 +62,12 @@ static void send_try(struct gs_question_run *q)
     query.len = gs_message_encode_query(q->answer->name, q->answer->type, id,
                                         query.udp_size, wire);
     uint32_t left = left_ms(q);
-    struct gs_exchange_handler handler = {
+    struct gs_dns_exchange_handler handler = {
         .done = on_reply,
         .context = q,
         .timeout_ms = left < settings->timeout_ms ? left : settings->timeout_ms,
     };
-    q->exchange = gs_exchange_start(q->plan->loop, &query, &handler);
+    q->exchange = gs_dns_exchange_start(q->plan->loop, &query, &handler);
 }
 
 /* Makes a decoded message the answer; the tries stay. */
@@ -136,7 +132,7 @@ static bool is_edns_refused(const struct gs_question_run *q,
                             const struct gs_dns_answer *message)
 {
     return q->has_edns && !message->edns.is_present &&
-           (message->rcode == RCODE_FORMERR || message->rcode == RCODE_NOTIMP);
+           (message->rcode == GS_RCODE_FORMERR || message->rcode == GS_RCODE_NOTIMP);
 }
 
 /* Takes the message over and says whether another try follows. */
@@ -152,7 +148,7 @@ static bool judge_message(struct gs_question_run *q, struct gs_dns_answer *messa
     int rcode = message->rcode;
     bool is_plain_next = is_edns_refused(q, message);
     keep(q, message);
-    if (rcode == RCODE_NOERROR || rcode == RCODE_NXDOMAIN) {
+    if (rcode == GS_RCODE_NOERROR || rcode == GS_RCODE_NXDOMAIN) {
         return false;
     }
     if (is_plain_next) {
@@ -209,7 +205,7 @@ void gs_question_run_start(struct gs_question_run *q)
 void gs_question_run_cancel(struct gs_question_run *q)
 {
     if (q->exchange != NULL) {
-        gs_exchange_cancel(q->exchange);
+        gs_dns_exchange_cancel(q->exchange);
         q->exchange = NULL;
     }
 }

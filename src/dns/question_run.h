@@ -29,20 +29,20 @@ struct gs_question_plan {
 
 /** One question. */
 struct gs_question_run {
-    uint64_t id;                   /**< as the asker knows it */
-    struct gs_dns_client *client;  /**< whose */
-    struct gs_question_plan *plan; /**< the client's */
-    struct gs_dns_handler handler; /**< the asker */
-    struct gs_dns_answer *answer;  /**< the last kept message, and all tries */
-    struct gs_exchange *exchange;  /**< the try under way; NULL: none */
-    int64_t started_us;            /**< of the first try */
-    enum gs_outcome failure;       /**< of the last try without a message */
-    size_t server;                 /**< index of the server under trial */
-    unsigned round;                /**< how often each server had its turn */
-    unsigned settled;              /**< bit per server that gave a message */
-    enum gs_transport transport;   /**< of the present try */
-    bool has_edns;                 /**< the present try's query has an OPT record */
-    bool is_on_wire;               /**< started; the client counts these */
+    uint64_t id;                      /**< as the asker knows it */
+    struct gs_dns_client *client;     /**< whose */
+    struct gs_question_plan *plan;    /**< the client's */
+    struct gs_dns_handler handler;    /**< the asker */
+    struct gs_dns_answer *answer;     /**< the last kept message, and all tries */
+    struct gs_dns_exchange *exchange; /**< the try under way; NULL: none */
+    int64_t started_us;               /**< of the first try */
+    enum gs_outcome failure;          /**< of the last try without a message */
+    size_t server;                    /**< index of the server under trial */
+    unsigned round;                   /**< how often each server had its turn */
+    unsigned settled;                 /**< bit per server that gave a message */
+    enum gs_transport transport;      /**< of the present try */
+    bool has_edns;                    /**< the present try's query has an OPT record */
+    bool is_on_wire;                  /**< started; the client counts these */
 };
 
 /** Sends the first try. Takes: a name that fits the wire, at least one server. */

@@ -15,10 +15,6 @@
 
 #include <sys/socket.h>
 
-enum {
-    CLASS_IN = 1,
-};
-
 static const struct shape {
     uint16_t type;      /* enum gs_record_type */
     const char *fields; /* as above */
@@ -36,7 +32,7 @@ static const struct shape *find_shape(const struct gs_record *record)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         if (shapes[i].type == record->type &&
-            (!shapes[i].is_of_in || record->class_ == CLASS_IN)) {
+            (!shapes[i].is_of_in || record->class_ == GS_CLASS_IN)) {
             return &shapes[i];
         }
     }

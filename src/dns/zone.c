@@ -4,13 +4,13 @@
 #include "ldns.h"
 
 #include "gaiscope/dns/dname.h"
+#include "gaiscope/model/record_type.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     FIXED_LEN = 10, /* type, class, TTL and length */
-    CLASS_IN = 1,
 };
 
 static uint16_t u16_at(const uint8_t *wire)
@@ -36,7 +36,7 @@ static bool add_record(void *context, const struct gs_ldns_record *record)
     }
     const uint8_t *fixed = record->wire + at;
     size_t rdata_len = record->len - at - FIXED_LEN;
-    if (u16_at(fixed + 2) != CLASS_IN || rdata_len != u16_at(fixed + 8)) {
+    if (u16_at(fixed + 2) != GS_CLASS_IN || rdata_len != u16_at(fixed + 8)) {
         return false;
     }
     gs_dname_lower(&owner);

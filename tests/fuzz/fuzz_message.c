@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as an answer: first with the name and type they ask for, then as they are. */
+#include "gaiscope/dns/dname.h"
 #include "gaiscope/dns/message.h"
 
 #include <stdlib.h>
@@ -35,9 +36,11 @@ static void decode(const uint8_t *data, size_t size, const char *name, uint16_t 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct gs_buf name = {0};
-    size_t step = gs_message_read_name(data, size, 12, &name);
+    struct gs_dname asked;
+    size_t step = gs_dname_read(data, size, 12, &asked);
     if (step > 0 && size >= 12 + step + 4) {
         const uint8_t *type = data + 12 + step;
+        gs_dname_format(&asked, &name);
         decode(data, size, gs_buf_text(&name), (uint16_t)(type[0] << 8 | type[1]));
     }
     decode(data, size, "a.test", GS_TYPE_A);

@@ -7,7 +7,6 @@
 #ifndef GAISCOPE_DNS_MESSAGE_H
 #define GAISCOPE_DNS_MESSAGE_H
 
-#include "gaiscope/base/buf.h"
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/dns_answer.h"
 
@@ -33,12 +32,5 @@ enum gs_status gs_message_decode(const uint8_t *wire, size_t len,
  */
 size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,
                                uint16_t udp_size, uint8_t *out);
-
-/**
- * Reads a domain name at `at`, following compression with bounded steps, as presentation
- * text. Returns: bytes to step over; 0 when it is broken. RFC 1035 4.1.4.
- */
-size_t gs_message_read_name(const uint8_t *wire, size_t len, size_t at,
-                            struct gs_buf *out);
 
 #endif

@@ -27,6 +27,18 @@ enum gs_record_type {
     GS_TYPE_ANY = 255,
 };
 
+/** The response codes this program reasons about. RFC 1035 4.1.1, RFC 6891 9. */
+enum gs_rcode {
+    GS_RCODE_NOERROR = 0,
+    GS_RCODE_FORMERR = 1,
+    GS_RCODE_SERVFAIL = 2,
+    GS_RCODE_NXDOMAIN = 3,
+    GS_RCODE_NOTIMP = 4,
+    GS_RCODE_REFUSED = 5,
+    GS_RCODE_BADVERS = 16,
+};
+
+#define GS_CLASS_IN       1  /**< the Internet, the one class asked for */
 #define GS_TYPE_TEXT_MAX  16 /**< "NSEC3PARAM", "TYPE65535" with NUL */
 #define GS_RCODE_TEXT_MAX 16 /**< "NXDOMAIN", "RCODE4095" with NUL */
 
