@@ -15,13 +15,17 @@
  *   error that c-ares forgets, and an empty datagram does not end a UDP socket. UDP sockets are
  *   connected, so the kernel drops what other addresses and ports send; c-ares drops what
  *   has another id or question.
- * What cannot be had: c-ares 1.34 parses each message first and gives up on one with a broken
- * record, so there such a message is a bad answer, not a list with one marked record.
+ * - c-ares 1.34 parses each message first and gives up on one with a broken record, and on a
+ *   datagram that is none. So datagrams without our id and question are dropped before it
+ *   sees them, and one that has both is kept: it is the answer, whatever c-ares says.
+ * What cannot be had: the same by TCP. There 1.34 makes a message with a broken record a bad
+ * answer, not a list with one marked record.
  */
 #include "ares_channel.h"
 
 #include "gaiscope/base/mem.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +39,10 @@
 
 enum {
     NEVER_MS = 24 * 3600 * 1000, /* the exchange's timer acts long before */
+    HEADER_LEN = 12,
+    TYPE_AND_CLASS_LEN = 4,
+    QUESTION_MAX = 255 + TYPE_AND_CLASS_LEN,
+    RESPONSE_BIT = 0x80, /* in the third byte */
 };
 
 struct gs_ares_channel {
@@ -44,6 +52,9 @@ struct gs_ares_channel {
     bool is_tcp;                    /* how */
     struct sockaddr_storage shown;  /* the server's address as c-ares knows it */
     socklen_t shown_len;            /* bytes of shown */
+    uint8_t question[QUESTION_MAX]; /* as it is sent */
+    size_t question_len;            /* its bytes */
+    uint8_t id[2];                  /* as sent: newer ones take one of their own */
     char *wire;                     /* the answer; NULL: none */
     size_t len;                     /* its bytes */
     int status;                     /* ARES_*; meaningful when has_ended */
@@ -103,6 +114,33 @@ static int connect_socket(ares_socket_t fd, const struct sockaddr *address,
     return result;
 }
 
+static void keep_wire(struct gs_ares_channel *channel, const void *bytes, size_t len)
+{
+    free(channel->wire);
+    channel->wire = gs_mem_copy_span(bytes, len);
+    channel->len = len;
+}
+
+static bool has_our_question(const struct gs_ares_channel *channel, const uint8_t *got)
+{
+    size_t name_len = channel->question_len - TYPE_AND_CLASS_LEN;
+    for (size_t i = 0; i < name_len; i++) {
+        if (tolower(got[i]) != tolower(channel->question[i])) {
+            return false;
+        }
+    }
+    return memcmp(got + name_len, channel->question + name_len, TYPE_AND_CLASS_LEN) == 0;
+}
+
+static bool is_ours(const struct gs_ares_channel *channel, const uint8_t *wire,
+                    size_t len)
+{
+    return channel->question_len > 0 && len >= HEADER_LEN + channel->question_len &&
+           memcmp(wire, channel->id, sizeof channel->id) == 0 &&
+           (wire[2] & RESPONSE_BIT) != 0 && wire[4] == 0 && wire[5] == 1 &&
+           has_our_question(channel, wire + HEADER_LEN);
+}
+
 /* NOLINTNEXTLINE(readability-function-size): the shape is the library's */
 static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
                             struct sockaddr *from, ares_socklen_t *from_len,
@@ -114,9 +152,11 @@ static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
         keep_errno(channel);
     } else if (got == 0 && channel->is_tcp) {
         channel->last_errno = ECONNRESET;
-    } else if (got == 0) {
-        errno = EAGAIN; /* an empty datagram */
+    } else if (!channel->is_tcp && !is_ours(channel, data, (size_t)got)) {
+        errno = EAGAIN;
         return -1;
+    } else if (!channel->is_tcp) {
+        keep_wire(channel, data, (size_t)got);
     }
     if (from != NULL && from_len != NULL && *from_len >= channel->shown_len) {
         memcpy(from, &channel->shown,
@@ -129,13 +169,17 @@ static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
 static ares_ssize_t send_all(ares_socket_t fd, const struct iovec *parts, int count,
                              void *context)
 {
+    struct gs_ares_channel *channel = context;
     struct iovec copy[16];
     size_t used = count < 16 ? (size_t)count : 16;
     memcpy(copy, parts, used * sizeof *parts);
     struct msghdr message = {.msg_iov = copy, .msg_iovlen = used};
+    if (!channel->is_tcp && parts->iov_len >= sizeof channel->id) {
+        memcpy(channel->id, parts->iov_base, sizeof channel->id);
+    }
     ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
     if (sent < 0) {
-        keep_errno(context);
+        keep_errno(channel);
     }
     return sent;
 }
@@ -180,8 +224,9 @@ enum gs_outcome gs_ares_channel_outcome(const struct gs_ares_channel *channel)
 
 const uint8_t *gs_ares_channel_wire(const struct gs_ares_channel *channel, size_t *len)
 {
-    *len = channel->len;
-    return (const uint8_t *)channel->wire;
+    bool has_answer = channel->has_ended && channel->status == ARES_SUCCESS;
+    *len = has_answer ? channel->len : 0;
+    return has_answer ? (const uint8_t *)channel->wire : NULL;
 }
 
 bool gs_ares_channel_has_ended(const struct gs_ares_channel *channel)
@@ -200,8 +245,9 @@ static void on_answer(void *context, int status, int timeouts, unsigned char *by
     channel->has_ended = true;
     channel->status = status;
     if (status == ARES_SUCCESS && bytes != NULL && len >= 0) {
-        channel->wire = gs_mem_copy_span((const char *)bytes, (size_t)len);
-        channel->len = (size_t)len;
+        keep_wire(channel, bytes, (size_t)len);
+    } else if (status == ARES_EBADRESP && channel->wire != NULL) {
+        channel->status = ARES_SUCCESS;
     }
 }
 
@@ -275,6 +321,21 @@ static int send_query(struct gs_ares_channel *channel, const struct gs_ares_quer
     return status;
 }
 
+/* The message is our own: its first question has no pointers. */
+static void keep_question(struct gs_ares_channel *channel,
+                          const struct gs_ares_query *query)
+{
+    size_t end = HEADER_LEN;
+    while (end < query->len && query->wire[end] != 0) {
+        end += 1 + (size_t)query->wire[end];
+    }
+    end += 1 + TYPE_AND_CLASS_LEN;
+    if (end <= query->len && end - HEADER_LEN <= QUESTION_MAX) {
+        channel->question_len = end - HEADER_LEN;
+        memcpy(channel->question, query->wire + HEADER_LEN, channel->question_len);
+    }
+}
+
 struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
                                             const struct gs_ares_watcher *watcher)
 {
@@ -282,6 +343,7 @@ struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
     channel->watcher = *watcher;
     channel->server = query->server;
     channel->is_tcp = query->transport == GS_TRANSPORT_TCP;
+    keep_question(channel, query);
     int status = send_query(channel, query);
     if (status != ARES_SUCCESS) {
         channel->has_ended = true;
