@@ -205,16 +205,63 @@ def zoom_fills_the_screen_with_one_pane(_):
 
 
 @test
-def search_and_filter_find_rows(_):
+def search_says_whether_the_pane_has_it(_):
     with start() as screen:
         screen.keys("/")
-        screen.type("pechora7")
+        screen.type("nowhere")
         screen.keys("Enter")
-        screen.wait_for("pechora7")
-        screen.keys("Escape")
-        for _turn in range(8):
-            screen.keys("Tab")
+        screen.wait_for("not in this pane")
+        screen.keys("Escape", "/", "C-u")
+        screen.type("192")
+        screen.keys("Enter", "n", "N")
+        screen.wait_gone("not in this pane")
         screen.wait_for(*FIRST)
+
+
+@test
+def filter_keeps_matching_rows_until_escape(_):
+    with start() as screen:
+        screen.keys("\\")
+        screen.type("nowhere")
+        screen.keys("Enter")
+        screen.wait_for("only nowhere")
+        screen.wait_gone("▌  1  192.0.43.8")
+        screen.keys("Escape")
+        screen.wait_for("▌  1  192.0.43.8")
+
+
+@test
+def paused_screen_holds_answers_back(_):
+    with start() as screen:
+        screen.keys("p")
+        screen.wait_for("paused")
+        screen.keys("r")
+        screen.wait_for("held")
+        screen.keys("p")
+        screen.wait_gone("paused")
+        screen.wait_for(*FIRST)
+
+
+@test
+def pane_is_saved_to_a_new_file(_):
+    with start() as screen:
+        screen.keys("C-s")
+        name = re.search(r"saved to ([!-~]+)", screen.wait_for("saved to"))[1]
+        with open(os.path.join(screen.directory, name), encoding="utf-8") as file:
+            contains(file.read(), "192.0.43.8")
+
+
+@test
+def copy_menu_puts_a_command_on_the_clipboard(_):
+    with start() as screen:
+        for key, text in (("g", "getent ahosts iana.org"), ("d", "dig iana.org"),
+                          ("p", "socket.getaddrinfo("), ("c", "getaddrinfo(\"iana.org\""),
+                          ("u", "curl --resolve iana.org:80:192.0.43.8"), ("a", "192.0.43.8")):
+            screen.keys("y")
+            screen.wait_for("Copy as")
+            screen.keys(key)
+            wait_until(lambda: text in screen.tmux("show-buffer"), f"{key}: {text}")
+            screen.wait_gone("Copy as")
 
 
 @test
@@ -436,7 +483,7 @@ def mouse_selects_and_can_be_left_out(_):
 
 
 @test
-def copied_row_reaches_the_clipboard(_):
+def whole_pane_can_be_copied(_):
     with start() as screen:
         screen.keys("Y")
         wait_until(lambda: "192.0.43.8" in screen.tmux("show-buffer"), "the clipboard")

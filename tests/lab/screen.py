@@ -19,7 +19,8 @@ def need_tmux():
 
 
 class Screen:
-    """A terminal of cols x rows; `with` ends the shell, and all that runs in it."""
+    """A terminal of cols x rows with an empty home; `with` ends the shell, and all that runs
+    in it, and removes what it wrote."""
 
     def __init__(self, cols, rows, env=None):
         self.directory = tempfile.mkdtemp(prefix="gaiscope-screen.")
@@ -37,7 +38,8 @@ class Screen:
                        "set -g default-terminal tmux-256color\n")
         shell = f"exec env PS1='{PROMPT}' bash --norc --noprofile -i"
         subprocess.run(["tmux", "-u", "-S", self.socket, "-f", config, "new-session", "-d",
-                        "-x", str(cols), "-y", str(rows), shell], env=self.env, check=True)
+                        "-c", self.directory, "-x", str(cols), "-y", str(rows), shell],
+                       env=self.env, check=True)
         self.resize(cols, rows)
         self.wait_for(PROMPT)
 
