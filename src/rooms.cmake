@@ -17,7 +17,6 @@ pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(UV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(LDNS REQUIRED IMPORTED_TARGET ldns)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
-pkg_check_modules(INIH REQUIRED IMPORTED_TARGET inih)
 find_library(UNISTRING_LIBRARY unistring REQUIRED)
 
 # Loaded on first use (ldns brings OpenSSL along, libidn2 its tables): only the name under

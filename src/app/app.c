@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The dashboard's loop. One turn: keys become commands, answers become events and change the
+ * session; before the loop sleeps the picture is drawn once, if anything changed, and a timer
+ * is set for the moment at which it changes by itself (a spinner, a TTL, the clock).
+ */
+#include "gaiscope/app/app.h"
+
+#include "app_private.h"
+
+#include "gaiscope/app/history_file.h"
+#include "gaiscope/cli/report_mode.h"
+#include "gaiscope/rules/idn.h"
+#include "gaiscope/ui/terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    KEYS_A_TURN = 256, /* keys taken before the picture is drawn again */
+};
+
+static void input_ready(uv_poll_t *handle, int status, int events)
+{
+    (void)events; /* readable or hung up: reading tells */
+    struct gs_app *app = handle->data;
+    struct gs_key key = {0};
+    if (status < 0) {
+        app->is_hung_up = true;
+        gs_app_quit(app);
+        return;
+    }
+    for (int i = 0; i < KEYS_A_TURN && !app->is_quitting && gs_terminal_read(&key); i++) {
+        gs_dispatch_key(app, &key);
+    }
+}
+
+static struct gs_now now(void)
+{
+    uv_timeval64_t wall = {0};
+    (void)uv_gettimeofday(&wall); /* only fails for a bad pointer */
+    return (struct gs_now){.us = (int64_t)(uv_hrtime() / 1000), .wall_s = wall.tv_sec};
+}
+
+static void change_due(uv_timer_t *timer)
+{
+    struct gs_app *app = timer->data;
+    app->is_dirty = true;
+}
+
+/* Sets the timer for the moment at which the picture changes by itself. */
+static void arm_change(struct gs_app *app, int64_t now_us)
+{
+    int64_t next_us = gs_view_next_change_us(app->view);
+    if (next_us == INT64_MAX) {
+        (void)uv_timer_stop(&app->change);
+        return;
+    }
+    uint64_t delay_ms = next_us <= now_us ? 1 : (uint64_t)(next_us - now_us + 999) / 1000;
+    uv_update_time(&app->loop);
+    (void)uv_timer_start(&app->change, change_due, delay_ms, 0);
+}
+
+static void draw(uv_prepare_t *handle)
+{
+    struct gs_app *app = handle->data;
+    if (app->is_quitting ||
+        (!app->is_dirty && app->drawn_revision == app->session.revision)) {
+        return;
+    }
+    struct gs_now time = now();
+    size_t cols = 0;
+    size_t rows = 0;
+    gs_terminal_size(&cols, &rows);
+    gs_surface_resize(&app->surface, cols, rows);
+    app->status.held_count = app->held.count;
+    gs_view_set_now(app->view, time);
+    gs_view_set_status(app->view, &app->status);
+    gs_screen_draw(app->screen, app->view, &app->surface);
+    gs_terminal_flush(&app->surface);
+    app->drawn_revision = app->session.revision;
+    app->is_dirty = false;
+    arm_change(app, time.us);
+}
+
+/* Keeps the question in the history file, once its outcome is known. */
+static void keep_question(struct gs_app *app)
+{
+    const struct gs_history *history = &app->session.history;
+    if (app->history_path[0] == '\0' || history->count == 0) {
+        return;
+    }
+    if (gs_history_file_append(app->history_path, &history->items[history->count - 1]) !=
+        GS_OK) {
+        app->history_path[0] = '\0'; /* said once */
+        gs_view_say(app->view, GS_ROLE_WARN, "questions are not kept: no place to write");
+    }
+}
+
+static void take(struct gs_app *app, struct gs_event *event)
+{
+    bool is_answer = event->type == GS_EVENT_SYSTEM;
+    gs_session_apply(&app->session, event);
+    if (is_answer) {
+        keep_question(app);
+    }
+}
+
+static void sink(void *context, struct gs_event *event)
+{
+    struct gs_app *app = context;
+    if (app->status.is_paused && app->held.count < GS_HELD_MAX) {
+        gs_vec_push(&app->held, *event);
+        app->is_dirty = true;
+        return;
+    }
+    take(app, event);
+}
+
+void gs_app_pause(struct gs_app *app, bool is_paused)
+{
+    app->status.is_paused = is_paused;
+    if (is_paused) {
+        return;
+    }
+    for (size_t i = 0; i < app->held.count; i++) {
+        take(app, &app->held.items[i]);
+    }
+    gs_vec_fini(&app->held);
+}
+
+void gs_app_ask(struct gs_app *app)
+{
+    gs_app_pause(app, false); /* a new question is to be seen */
+    (void)gs_engine_ask(app->engine, gs_view_question(app->view), app->options->parts,
+                        NULL);
+}
+
+/* The addresses that getaddrinfo gave, for asking their names again. Owns: the caller. */
+static struct gs_address_list known_addresses(const struct gs_lookup *lookup)
+{
+    struct gs_address_list known = {0};
+    const struct gs_system_answer *answer = lookup->now.system;
+    for (size_t i = 0; answer != NULL && i < answer->rows.count; i++) {
+        gs_vec_push(&known, answer->rows.items[i].address);
+    }
+    return known;
+}
+
+void gs_app_ask_again(struct gs_app *app, unsigned parts)
+{
+    if (!app->session.has_lookup) {
+        gs_view_say(app->view, GS_ROLE_WARN, "nothing asked yet: i types a question");
+        return;
+    }
+    struct gs_address_list known = known_addresses(&app->session.lookup);
+    (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts, &known);
+    gs_vec_fini(&known);
+}
+
+static void repeat_due(uv_timer_t *timer)
+{
+    struct gs_app *app = timer->data;
+    if (app->session.has_lookup && !app->status.is_paused &&
+        !gs_lookup_is_waiting(&app->session.lookup)) {
+        gs_app_ask_again(app, app->options->parts);
+    }
+}
+
+void gs_app_set_interval(struct gs_app *app, uint32_t interval_s)
+{
+    app->status.interval_s = interval_s;
+    if (interval_s == 0) {
+        (void)uv_timer_stop(&app->repeat);
+        return;
+    }
+    (void)uv_timer_start(&app->repeat, repeat_due, interval_s * 1000, interval_s * 1000);
+}
+
+void gs_app_quit(struct gs_app *app)
+{
+    app->is_quitting = true;
+    uv_stop(&app->loop);
+}
+
+static void open_handles(struct gs_app *app)
+{
+    /* These cannot fail: the loop is open and the terminal's descriptor can be polled. */
+    (void)uv_poll_init(&app->loop, &app->input, gs_terminal_input_fd());
+    (void)uv_prepare_init(&app->loop, &app->draw);
+    (void)uv_timer_init(&app->loop, &app->change);
+    (void)uv_timer_init(&app->loop, &app->repeat);
+    app->input.data = app->draw.data = app->change.data = app->repeat.data = app;
+    (void)uv_poll_start(&app->input, UV_READABLE | UV_DISCONNECT, input_ready);
+    (void)uv_prepare_start(&app->draw, draw);
+    gs_app_open_signals(app);
+}
+
+static void open_view(struct gs_app *app)
+{
+    app->view = gs_view_new(&app->session);
+    app->screen = gs_screen_new();
+    app->keymap = gs_keymap_new();
+    app->is_dirty = true;
+    gs_view_set_hints(app->view, &app->options->question.hints);
+    if (!app->options->is_demo &&
+        gs_history_file_path(app->history_path, sizeof app->history_path) &&
+        gs_history_file_load(app->history_path, &app->session.history) != GS_OK) {
+        gs_view_say(app->view, GS_ROLE_WARN, "earlier questions cannot be read");
+    }
+}
+
+/* The question of the command line, or the one the demo opens with. */
+static void ask_first(struct gs_app *app)
+{
+    struct gs_question question = app->options->question;
+    const char *host = NULL;
+    const char *service = NULL;
+    if (!app->options->has_question && app->demo != NULL) {
+        gs_demo_first_question(&host, &service);
+        (void)gs_question_set(&question, host, service); /* both are short */
+        gs_idn_complete(&question);
+    } else if (!app->options->has_question) {
+        return;
+    }
+    gs_view_set_question(app->view, &question);
+    gs_app_ask(app);
+}
+
+static void close_handle(uv_handle_t *handle, void *context)
+{
+    (void)context;
+    if (!uv_is_closing(handle)) {
+        uv_close(handle, NULL);
+    }
+}
+
+static void close_app(struct gs_app *app)
+{
+    gs_engine_close(app->engine);
+    for (int turn = 0; turn < 100 && uv_loop_alive(&app->loop); turn++) {
+        uv_walk(&app->loop, close_handle, NULL);
+        (void)uv_run(&app->loop, UV_RUN_NOWAIT);
+    }
+    (void)uv_loop_close(&app->loop);
+    gs_demo_stop(app->demo);
+    gs_view_free(app->view);
+    gs_screen_free(app->screen);
+    gs_keymap_free(app->keymap);
+    gs_surface_fini(&app->surface);
+    for (size_t i = 0; i < app->held.count; i++) {
+        gs_event_fini(&app->held.items[i]);
+    }
+    gs_vec_fini(&app->held);
+    gs_session_fini(&app->session);
+}
+
+static enum gs_exit open_terminal(const struct gs_options *options, struct gs_buf *error)
+{
+    struct gs_theme theme = {0};
+    const char *name = options->theme == NULL ? "dark" : options->theme;
+    if (gs_theme_load(name, &theme, error) != GS_OK) {
+        return GS_EXIT_USAGE;
+    }
+    struct gs_terminal_settings settings = {.theme = &theme,
+                                            .no_color = options->no_color,
+                                            .ascii = options->ascii,
+                                            .no_mouse = options->no_mouse};
+    return gs_terminal_open(&settings, error) == GS_OK ? GS_EXIT_ANSWERED : GS_EXIT_OTHER;
+}
+
+static enum gs_exit open_engine(struct gs_app *app, struct gs_buf *error)
+{
+    struct gs_engine_settings settings = {0};
+    if (gs_options_settings(app->options, &settings, &app->demo, error) != GS_OK) {
+        return GS_EXIT_OTHER;
+    }
+    settings.sink = sink;
+    settings.sink_context = app;
+    if (gs_engine_open(&app->loop, &settings, &app->engine) != GS_OK) {
+        gs_buf_add_text(error, "the engine cannot start: no more descriptors or threads");
+        return GS_EXIT_OTHER;
+    }
+    return GS_EXIT_ANSWERED;
+}
+
+static void run(struct gs_app *app)
+{
+    open_view(app);
+    open_handles(app);
+    gs_engine_ask_machine(app->engine);
+    ask_first(app);
+    (void)uv_run(&app->loop, UV_RUN_DEFAULT);
+    if (app->is_hung_up) {
+        gs_terminal_restore(); /* nobody reads any more: do not wait for it */
+    }
+    gs_terminal_close();
+}
+
+enum gs_exit gs_dashboard_run(const struct gs_options *options)
+{
+    struct gs_app app = {.options = options};
+    struct gs_buf error = {0};
+    if (uv_loop_init(&app.loop) != 0) {
+        (void)fputs("gaiscope: the event loop cannot start\n", stderr);
+        return GS_EXIT_OTHER;
+    }
+    enum gs_exit result = open_engine(&app, &error);
+    if (result == GS_EXIT_ANSWERED) {
+        result = open_terminal(options, &error);
+    }
+    if (result == GS_EXIT_ANSWERED) {
+        gs_mem_on_exhausted(gs_terminal_restore);
+        run(&app);
+    } else {
+        (void)fprintf(stderr, "gaiscope: %s\n", gs_buf_text(&error));
+    }
+    close_app(&app);
+    gs_buf_fini(&error);
+    return result;
+}

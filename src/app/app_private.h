@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The dashboard's own state, shared by app.c (loop and wiring), dispatch.c (commands) and
+ * signals.c. Private to the app room; one thread.
+ */
+#ifndef GAISCOPE_APP_APP_PRIVATE_H
+#define GAISCOPE_APP_APP_PRIVATE_H
+
+#include "gaiscope/app/app.h"
+#include "gaiscope/demo/demo.h"
+#include "gaiscope/engine/engine.h"
+#include "gaiscope/model/session.h"
+#include "gaiscope/ui/keymap.h"
+#include "gaiscope/ui/screen.h"
+#include "gaiscope/view/view.h"
+
+#include <limits.h>
+
+#include <uv.h>
+
+#define GS_HELD_MAX 10000 /**< events held back while paused; more are let through */
+
+/** Events held back while the picture is paused, oldest first. */
+struct gs_held_events GS_VEC_OF(struct gs_event);
+
+/** Signals the loop answers. */
+enum gs_app_signal {
+    GS_APP_WINDOW = 0, /**< SIGWINCH */
+    GS_APP_STOP,       /**< SIGTSTP */
+    GS_APP_TERMINATE,  /**< SIGTERM */
+    GS_APP_INTERRUPT,  /**< SIGINT */
+    GS_APP_HANGUP,     /**< SIGHUP */
+    GS_APP_SIGNALS,    /**< how many */
+};
+
+/** The dashboard. */
+struct gs_app {
+    uv_loop_t loop;                      /**< the one loop */
+    const struct gs_options *options;    /**< borrowed */
+    struct gs_engine *engine;            /**< owned */
+    struct gs_demo *demo;                /**< owned; NULL without --demo */
+    struct gs_session session;           /**< the model */
+    struct gs_view *view;                /**< owned */
+    struct gs_screen *screen;            /**< owned */
+    struct gs_surface surface;           /**< the frame */
+    struct gs_keymap *keymap;            /**< owned */
+    struct gs_held_events held;          /**< owned */
+    struct gs_view_status status;        /**< paused, interval: what the view shows */
+    char history_path[PATH_MAX];         /**< "" when questions are not kept */
+    uv_poll_t input;                     /**< the terminal's keys */
+    uv_prepare_t draw;                   /**< draws before the loop sleeps */
+    uv_timer_t change;                   /**< when the picture changes by itself */
+    uv_timer_t repeat;                   /**< asking again at an interval */
+    uv_signal_t signals[GS_APP_SIGNALS]; /**< by enum gs_app_signal */
+    uint64_t drawn_revision;             /**< of the session, in the present picture */
+    bool is_dirty;                       /**< the picture must be drawn anew */
+    bool is_quitting;                    /**< the loop is to end */
+    bool is_hung_up; /**< the terminal is gone: nothing may be written */
+};
+
+/** Takes one key to its command, or to the line being edited. */
+void gs_dispatch_key(struct gs_app *app, const struct gs_key *key);
+
+/** Asks the view's question anew: all parts of the command line. */
+void gs_app_ask(struct gs_app *app);
+
+/** Asks the named parts of the present question again. */
+void gs_app_ask_again(struct gs_app *app, unsigned parts);
+
+/** Holds events back, or lets all of them through. */
+void gs_app_pause(struct gs_app *app, bool is_paused);
+
+/** Asks again every `interval_s` seconds; 0: not. */
+void gs_app_set_interval(struct gs_app *app, uint32_t interval_s);
+
+/** Gives the terminal back, stops the process, and takes the terminal again. */
+void gs_app_suspend(struct gs_app *app);
+
+/** Ends the loop at the end of this turn. */
+void gs_app_quit(struct gs_app *app);
+
+/** Starts the loop's signals and the last-resort handlers of fatal ones. */
+void gs_app_open_signals(struct gs_app *app);
+
+#endif

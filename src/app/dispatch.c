@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From a key to what it does. The keymap gives the command; a command that only moves the view
+ * is the view's; the rest are handlers in one table. A handler moves something or starts a
+ * request, and never waits.
+ */
+#include "app_private.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/ui/terminal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+typedef void (*handler_fn)(struct gs_app *app);
+
+static void again(struct gs_app *app)
+{
+    gs_app_ask_again(app, GS_PART_BIT(gs_view_part(app->view)));
+}
+
+static void again_all(struct gs_app *app)
+{
+    gs_app_ask_again(app, app->options->parts);
+}
+
+static void stop(struct gs_app *app)
+{
+    gs_engine_cancel_all(app->engine);
+}
+
+static void toggle_pause(struct gs_app *app)
+{
+    gs_app_pause(app, !app->status.is_paused);
+}
+
+static const uint32_t intervals_s[] = {0, 60, 30, 10, 5, 2, 1};
+
+enum {
+    INTERVALS = sizeof intervals_s / sizeof *intervals_s,
+};
+
+/* Moves along the intervals: by +1 to the shorter, by -1 to the longer one. */
+static void step_interval(struct gs_app *app, int step)
+{
+    int at = 0;
+    while (at < INTERVALS - 1 && intervals_s[at] != app->status.interval_s) {
+        at++;
+    }
+    int next = at + step;
+    if (next >= 0 && next < INTERVALS) {
+        gs_app_set_interval(app, intervals_s[next]);
+    }
+}
+
+static void faster(struct gs_app *app)
+{
+    step_interval(app, 1);
+}
+
+static void slower(struct gs_app *app)
+{
+    step_interval(app, -1);
+}
+
+/* Puts a text on the clipboard and says so. Takes `text` over; NULL: nothing is selected. */
+static void copy(struct gs_app *app, char *text)
+{
+    if (text == NULL) {
+        gs_view_say(app->view, GS_ROLE_WARN, "nothing here to copy");
+    } else if (gs_terminal_copy(text, strlen(text)) == GS_OK) {
+        gs_view_say(app->view, GS_ROLE_DIM, "copied");
+    } else {
+        gs_view_say(app->view, GS_ROLE_WARN, "too long for the clipboard: C-s saves it");
+    }
+    free(text);
+}
+
+static void copy_pane(struct gs_app *app)
+{
+    copy(app, gs_view_copy_pane(app->view));
+}
+
+/* Opens a new file named after the pane and the time, never one that is there already. */
+static int open_new_file(const struct gs_app *app, char *name, size_t size)
+{
+    char title[64] = {0};
+    const char *from = gs_view_focus_title(app->view);
+    for (size_t i = 0; from[i] != '\0' && i < sizeof title - 1; i++) {
+        title[i] = from[i] == ' ' || from[i] == '/' ? '-' : from[i];
+    }
+    char stamp[32];
+    time_t now = time(NULL);
+    struct tm parts = {0};
+    (void)localtime_r(&now, &parts);
+    (void)strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &parts);
+    (void)snprintf(name, size, "gaiscope-%s-%s.txt", title, stamp);
+    return open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+}
+
+static bool write_file(int fd, const char *text)
+{
+    size_t len = strlen(text);
+    bool is_written = write(fd, text, len) == (ssize_t)len;
+    return close(fd) == 0 && is_written;
+}
+
+static void save(struct gs_app *app)
+{
+    char name[128];
+    char sentence[192];
+    char *text = gs_view_copy_pane(app->view);
+    int fd = text == NULL ? -1 : open_new_file(app, name, sizeof name);
+    if (text == NULL) {
+        gs_view_say(app->view, GS_ROLE_WARN, "nothing here to save");
+    } else if (fd >= 0 && write_file(fd, text)) {
+        (void)snprintf(sentence, sizeof sentence, "saved to %s", name);
+        gs_view_say(app->view, GS_ROLE_DIM, sentence);
+    } else {
+        (void)snprintf(sentence, sizeof sentence, "not saved to %s: %s", name,
+                       strerror(errno));
+        gs_view_say(app->view, GS_ROLE_ERR, sentence);
+    }
+    free(text);
+}
+
+static void redraw(struct gs_app *app)
+{
+    (void)app; /* there is one terminal */
+    gs_terminal_invalidate();
+}
+
+/* The commands that are not the view's own. */
+static const handler_fn handlers[GS_COMMAND_COUNT] = {
+    [GS_COMMAND_AGAIN] = again,         [GS_COMMAND_AGAIN_ALL] = again_all,
+    [GS_COMMAND_STOP] = stop,           [GS_COMMAND_PAUSE] = toggle_pause,
+    [GS_COMMAND_FASTER] = faster,       [GS_COMMAND_SLOWER] = slower,
+    [GS_COMMAND_COPY_PANE] = copy_pane, [GS_COMMAND_SAVE] = save,
+    [GS_COMMAND_REDRAW] = redraw,       [GS_COMMAND_SUSPEND] = gs_app_suspend,
+    [GS_COMMAND_QUIT] = gs_app_quit,
+};
+
+static void apply(struct gs_app *app, unsigned effects)
+{
+    app->is_dirty = app->is_dirty || (effects & GS_EFFECT_REDRAW) != 0;
+    if ((effects & GS_EFFECT_ASK) != 0) {
+        gs_app_ask(app);
+    }
+    if ((effects & GS_EFFECT_COPY) != 0) {
+        copy(app, gs_view_claim_copy(app->view));
+        app->is_dirty = true;
+    }
+}
+
+static void run(struct gs_app *app, enum gs_command_id command)
+{
+    unsigned effects = gs_view_run(app->view, command);
+    if ((effects & GS_EFFECT_NOT_MINE) != 0 && handlers[command] != NULL) {
+        handlers[command](app);
+        app->is_dirty = true;
+        return;
+    }
+    apply(app, effects);
+}
+
+static void type_char(struct gs_app *app, uint32_t code)
+{
+    struct gs_buf text = {0};
+    gs_text_encode(&text, code);
+    apply(app, gs_view_type(app->view, gs_buf_text(&text), text.len, false));
+    gs_buf_fini(&text);
+}
+
+/* A paste always goes to a line: over the panes it begins a new question. */
+static void paste(struct gs_app *app, const struct gs_key *key)
+{
+    if (gs_view_context(app->view) == GS_CONTEXT_PANES) {
+        run(app, GS_COMMAND_QUESTION);
+    }
+    apply(app, gs_view_type(app->view, key->paste, key->paste_len, true));
+}
+
+static void mouse(struct gs_app *app, const struct gs_key *key)
+{
+    int pane = 0;
+    size_t item = GS_NO_ITEM;
+    if (!gs_screen_hit(app->screen, key->x, key->y, &pane, &item)) {
+        return;
+    }
+    if (key->mouse == GS_MOUSE_WHEEL_UP || key->mouse == GS_MOUSE_WHEEL_DOWN) {
+        int rows = key->mouse == GS_MOUSE_WHEEL_UP ? -3 : 3;
+        apply(app, gs_view_wheel(app->view, pane, rows));
+        return;
+    }
+    apply(app, gs_view_point(app->view, pane, item));
+    if (key->mouse == GS_MOUSE_DOUBLE && item != GS_NO_ITEM) {
+        run(app, GS_COMMAND_DETAILS);
+    }
+}
+
+void gs_dispatch_key(struct gs_app *app, const struct gs_key *key)
+{
+    if (key->kind == GS_KEY_PASTE) {
+        paste(app, key);
+    } else if (key->kind == GS_KEY_MOUSE) {
+        mouse(app, key);
+    } else if (key->kind == GS_KEY_HANGUP) {
+        app->is_hung_up = true;
+        gs_app_quit(app);
+    } else if (key->kind == GS_KEY_RESIZE) {
+        app->is_dirty = true;
+    } else {
+        enum gs_context context = gs_view_context(app->view);
+        enum gs_command_id command = gs_keymap_find(app->keymap, context, key);
+        if (command != GS_COMMAND_NONE) {
+            run(app, command);
+        } else if (key->kind == GS_KEY_CHAR && !key->is_ctrl && !key->is_alt) {
+            type_char(app, key->code);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gaiscope: what this machine answers when a program asks for a name.
+ *
+ * The map of the house; each room may use those below it, never those above.
+ *
+ *     main        options -> dashboard or report
+ *     app         wires everything; keys -> commands -> effects    | cli     options, report mode
+ *     ui          surface, layout, theme, keys, terminal           | engine  questions in, events out | demo
+ *     view        what the eye sees, as rows   | report  text, JSON, CSV   | dns | libc | net  the sources
+ *     rules       pure reasoning: sets, verdicts, mail plans, international names, classes
+ *     model       questions, answers, records, plans, and the session that holds them
+ *     base        memory, text, containers, times
+ *
+ * docs/architecture.md walks through it with one key and one answer.
+ */
+#include "gaiscope/app/app.h"
+#include "gaiscope/cli/options.h"
+#include "gaiscope/cli/report_mode.h"
+
+#include <locale.h>
+#include <stdio.h>
+
+static enum gs_exit print(struct gs_buf *text)
+{
+    bool is_written = fputs(gs_buf_text(text), stdout) >= 0 && fflush(stdout) == 0;
+    gs_buf_fini(text);
+    return is_written ? GS_EXIT_ANSWERED : GS_EXIT_OTHER;
+}
+
+int main(int argc, char *argv[])
+{
+    struct gs_options options;
+    struct gs_buf text = {0};
+    (void)setlocale(LC_ALL, ""); /* an unknown locale leaves "C": signs become ASCII */
+    if (gs_options_parse(argc, argv, &options, &text) != GS_OK) {
+        (void)fputs(gs_buf_text(&text), stderr);
+        gs_buf_fini(&text);
+        return GS_EXIT_USAGE;
+    }
+    switch (options.mode) {
+    case GS_MODE_HELP:
+        gs_options_help(&text);
+        return print(&text);
+    case GS_MODE_VERSION:
+        gs_options_version(&text);
+        return print(&text);
+    case GS_MODE_REPORT:
+        return gs_report_mode_run(&options);
+    case GS_MODE_DASHBOARD:
+        break;
+    }
+    return gs_dashboard_run(&options);
+}
