@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Questions in, events out. Events are queued and delivered from an idle handle, so that the
- * sink is never called from inside a call of the engine, of c-ares or of a lane: a sink may
- * ask and cancel freely, and the events of a round come in the order they were made.
+ * Questions in, events out. A sink may ask and cancel freely: events wait in the outbox until
+ * nothing of the engine, of c-ares or of a lane is being called.
  *
- *     gs_engine_ask --> round --> operations --> callbacks --> events --> idle --> sink
+ *     gs_engine_ask --> round --> operations --> callbacks --> outbox --> idle --> sink
  */
 #include "gaiscope/engine/engine.h"
 
@@ -25,62 +24,32 @@ enum {
 static const uint16_t default_types[] = {GS_TYPE_A, GS_TYPE_AAAA, GS_TYPE_CNAME,
                                          GS_TYPE_HTTPS};
 
-int64_t gs_engine_now_us(void)
-{
-    return (int64_t)(uv_hrtime() / 1000);
-}
-
 struct gs_engine_settings gs_engine_settings_read(void)
 {
     return (struct gs_engine_settings){.resolver = gs_resolver_read(NULL)};
 }
 
-/* Frees rounds that have nothing under way any more. */
-static void sweep_rounds(struct gs_engine *engine)
+static void free_round(struct gs_round *round)
 {
+    gs_run_reverse_fini(round);
+    gs_mx_plan_free(round->mail);
+    free(round);
+}
+
+/* Frees rounds that have nothing under way any more. */
+static void sweep_rounds(void *context)
+{
+    struct gs_engine *engine = context;
     struct gs_round **link = &engine->rounds;
     while (*link != NULL) {
         struct gs_round *round = *link;
         if (round->operations == NULL && round->parts == 0) {
             *link = round->next;
-            gs_round_free(round);
+            free_round(round);
         } else {
             link = &round->next;
         }
     }
-}
-
-static void deliver(uv_idle_t *handle)
-{
-    struct gs_engine *engine = handle->data;
-    (void)uv_idle_stop(handle);
-    struct gs_event_list events = engine->events;
-    engine->events = (struct gs_event_list){0};
-    for (size_t i = 0; i < events.count; i++) {
-        if (engine->is_closing) {
-            gs_event_fini(&events.items[i]);
-        } else {
-            engine->settings.sink(engine->settings.sink_context, &events.items[i]);
-        }
-    }
-    gs_vec_fini(&events);
-    sweep_rounds(engine);
-}
-
-void gs_engine_emit(struct gs_engine *engine, struct gs_event event)
-{
-    if (engine->is_closing) {
-        gs_event_fini(&event);
-        return;
-    }
-    event.at_us = gs_engine_now_us();
-    gs_vec_push(&engine->events, event);
-    (void)uv_idle_start(&engine->deliver, deliver); /* cannot fail with a callback set */
-}
-
-static void deadline_passed(uv_timer_t *timer)
-{
-    gs_engine_check_deadlines(timer->data);
 }
 
 static enum gs_status open_sources(struct gs_engine *engine)
@@ -120,11 +89,13 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
         free(engine);
         return status;
     }
-    (void)uv_idle_init(loop, &engine->deliver); /* init of idle and timer cannot fail */
-    (void)uv_timer_init(loop, &engine->deadline);
-    engine->deliver.data = engine;
+    engine->outbox.sink = settings->sink;
+    engine->outbox.sink_context = settings->sink_context;
+    engine->outbox.delivered = sweep_rounds;
+    engine->outbox.owner = engine;
+    gs_outbox_init(&engine->outbox, loop);
+    (void)uv_timer_init(loop, &engine->deadline); /* cannot fail */
     engine->deadline.data = engine;
-    engine->deadline.timer_cb = deadline_passed;
     *out = engine;
     return GS_OK;
 }
@@ -151,8 +122,8 @@ static void emit_machine(struct gs_engine *engine, const char *full_name)
     if (full_name != NULL) {
         (void)snprintf(machine->full_name, sizeof machine->full_name, "%s", full_name);
     }
-    gs_engine_emit(engine,
-                   (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
+    gs_outbox_add(&engine->outbox,
+                  (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
 }
 
 static void full_name_known(void *context, uint64_t id, char *name)
@@ -262,12 +233,22 @@ enum gs_status gs_engine_protocol_number(const char *name, int *out)
     return gs_protocol_number(name, out);
 }
 
-static void handle_closed(uv_handle_t *handle)
+static void one_closed(struct gs_engine *engine)
 {
-    struct gs_engine *engine = handle->data;
     if (--engine->open_handles == 0) {
         free(engine);
     }
+}
+
+static void outbox_closed(uv_handle_t *handle)
+{
+    const struct gs_outbox *outbox = handle->data;
+    one_closed(outbox->owner);
+}
+
+static void deadline_closed(uv_handle_t *handle)
+{
+    one_closed(handle->data);
 }
 
 void gs_engine_close(struct gs_engine *engine)
@@ -275,20 +256,16 @@ void gs_engine_close(struct gs_engine *engine)
     if (engine == NULL) {
         return;
     }
-    engine->is_closing = true;
+    gs_outbox_shut(&engine->outbox);
     while (engine->rounds != NULL) {
         struct gs_round *round = engine->rounds;
         engine->rounds = round->next;
         gs_round_drop(round, GS_PARTS_ALL);
-        gs_round_free(round);
+        free_round(round);
     }
-    for (size_t i = 0; i < engine->events.count; i++) {
-        gs_event_fini(&engine->events.items[i]);
-    }
-    gs_vec_fini(&engine->events);
     gs_lanes_close(engine->lanes);
     gs_dns_client_close(engine->dns);
     engine->open_handles = 2;
-    uv_close((uv_handle_t *)&engine->deliver, handle_closed);
-    uv_close((uv_handle_t *)&engine->deadline, handle_closed);
+    uv_close((uv_handle_t *)&engine->outbox.idle, outbox_closed);
+    uv_close((uv_handle_t *)&engine->deadline, deadline_closed);
 }

@@ -8,9 +8,6 @@
 
 #include "round.h"
 
-/** Events waiting for the sink, oldest first. */
-struct gs_event_list GS_VEC_OF(struct gs_event);
-
 /** The engine. */
 struct gs_engine {
     uv_loop_t *loop;                    /**< borrowed */
@@ -18,24 +15,12 @@ struct gs_engine {
     struct gs_dns_client *dns;          /**< owned */
     struct gs_lanes *lanes;             /**< owned */
     struct gs_round *rounds;            /**< owned, newest first */
-    struct gs_event_list events;        /**< owned, not delivered yet */
     uint64_t next_round;                /**< the next id */
-    uv_idle_t deliver;                  /**< active while events wait */
+    struct gs_outbox outbox;            /**< what the sink has not heard yet */
     uv_timer_t deadline;                /**< armed for the earliest lane operation */
     int open_handles;                   /**< of the two above, while closing */
-    bool is_closing;                    /**< gs_engine_close() was called */
 };
-
-/** Queues an event for the sink. */
-void gs_engine_emit(struct gs_engine *engine, struct gs_event event);
 
 /** Drops a round's parts: their operations are cancelled, nothing is heard of them. */
 void gs_round_drop(struct gs_round *round, unsigned parts);
-
-/** Frees a round whose parts are all dropped or done. */
-void gs_round_free(struct gs_round *round);
-
-/** Ends the operations whose deadline has passed and arms the timer for the next one. */
-void gs_engine_check_deadlines(struct gs_engine *engine);
-
 #endif

@@ -49,7 +49,7 @@ const struct gs_engine_settings *gs_round_settings(const struct gs_round *round)
 void gs_round_emit(struct gs_round *round, struct gs_event event)
 {
     event.round = round->id;
-    gs_engine_emit(round->engine, event);
+    gs_outbox_add(&round->engine->outbox, event);
 }
 
 bool gs_round_has(const struct gs_round *round, enum gs_part part)
@@ -204,6 +204,8 @@ static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *faile
     gs_round_emit(operation->round, event);
 }
 
+static void check_deadlines(uv_timer_t *timer);
+
 /* Arms the timer for the earliest operation. */
 static void arm_deadline(struct gs_engine *engine)
 {
@@ -222,7 +224,7 @@ static void arm_deadline(struct gs_engine *engine)
     int64_t left_us = earliest_us - gs_engine_now_us();
     uint64_t left_ms = left_us < 0 ? 0 : (uint64_t)left_us / 1000 + 1;
     uv_update_time(engine->loop);
-    (void)uv_timer_start(&engine->deadline, engine->deadline.timer_cb, left_ms, 0);
+    (void)uv_timer_start(&engine->deadline, check_deadlines, left_ms, 0);
 }
 
 static struct gs_operation *claim_late(const struct gs_engine *engine, int64_t now_us)
@@ -240,8 +242,10 @@ static struct gs_operation *claim_late(const struct gs_engine *engine, int64_t n
     return NULL;
 }
 
-void gs_engine_check_deadlines(struct gs_engine *engine)
+/* Ends the operations whose deadline has passed. */
+static void check_deadlines(uv_timer_t *timer)
 {
+    struct gs_engine *engine = timer->data;
     int64_t now_us = gs_engine_now_us();
     struct gs_operation *late = NULL;
     while ((late = claim_late(engine, now_us)) != NULL) {
@@ -346,11 +350,4 @@ void gs_round_drop(struct gs_round *round, unsigned parts)
             operation_free(op);
         }
     }
-}
-
-void gs_round_free(struct gs_round *round)
-{
-    gs_run_reverse_fini(round);
-    gs_mx_plan_free(round->mail);
-    free(round);
 }

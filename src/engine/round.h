@@ -11,6 +11,8 @@
 #ifndef GAISCOPE_ENGINE_ROUND_H
 #define GAISCOPE_ENGINE_ROUND_H
 
+#include "outbox.h"
+
 #include "gaiscope/dns/client.h"
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/libc/system.h"
@@ -45,9 +47,6 @@ struct gs_round {
     struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
     int64_t started_us;              /**< monotonic */
 };
-
-/** Now on the monotonic clock, microseconds. */
-int64_t gs_engine_now_us(void);
 
 /** The engine's settings. Owns: the engine. */
 const struct gs_engine_settings *gs_round_settings(const struct gs_round *round);

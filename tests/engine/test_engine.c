@@ -31,6 +31,7 @@ struct stage {
     uint64_t asked;                        /* the newest round asked */
     bool is_asking;                        /* inside gs_engine_ask() */
     bool asks_again;                       /* the sink asks once from inside an event */
+    bool closes;                           /* the sink closes the engine */
     bool is_over;                          /* the limit passed */
 };
 
@@ -46,7 +47,10 @@ static void sink(void *context, struct gs_event *event)
         event->round > stage->last_round ? event->round : stage->last_round;
     bool is_system = event->type == GS_EVENT_SYSTEM;
     gs_session_apply(&stage->session, event);
-    if (is_system && stage->asks_again) {
+    if (stage->closes) {
+        gs_engine_close(stage->engine);
+        stage->engine = NULL;
+    } else if (is_system && stage->asks_again) {
         stage->asks_again = false;
         (void)gs_engine_ask(stage->engine, &stage->session.lookup.question,
                             GS_PART_BIT(GS_PART_SERVICES), NULL);
@@ -380,6 +384,23 @@ static void a_sink_may_ask_from_inside_an_event(void **state)
     assert_int_equal(stage->seen[GS_EVENT_STARTED], 2);
 }
 
+static bool engine_is_closed(const struct stage *stage)
+{
+    return stage->engine == NULL;
+}
+
+static void a_sink_may_close_the_engine(void **state)
+{
+    struct stage *stage = *state;
+    stage->closes = true;
+    (void)ask(stage, "good.test", "http", GS_PARTS_ALL);
+    run_until(stage, engine_is_closed);
+    for (int turn = 0; turn < 10; turn++) {
+        (void)uv_run(&stage->loop, UV_RUN_NOWAIT);
+    }
+    assert_int_equal(stage->count, 1);
+}
+
 static void many_questions_in_a_row_end_in_the_last(void **state)
 {
     struct stage *stage = *state;
@@ -441,6 +462,7 @@ int main(void)
         ON_STAGE(one_part_asked_again_leaves_the_others),
         ON_STAGE(parts_that_waited_for_a_dropped_one_end),
         ON_STAGE(a_sink_may_ask_from_inside_an_event),
+        ON_STAGE(a_sink_may_close_the_engine),
         ON_STAGE(many_questions_in_a_row_end_in_the_last),
         ON_STAGE(the_machine_is_known_without_asking_anybody),
         ON_STAGE(closing_does_not_wait_for_what_hangs),
