@@ -115,8 +115,8 @@ static const struct layout asked[] = {
 static const struct layout unasked[] = {
     {120,
      {{GS_PANE_EXAMPLES, 0, 0, 4, 2, 0, ALWAYS},
-      {GS_PANE_MACHINE, 0, 1, 2, 2, 0, ALWAYS},
-      {GS_PANE_HISTORY, 1, 0, 4, 2, 1, ALWAYS}},
+      {GS_PANE_HISTORY, 0, 0, 4, 2, 1, ALWAYS},
+      {GS_PANE_MACHINE, 0, 1, 2, 2, 0, ALWAYS}},
      3},
     {80,
      {{GS_PANE_EXAMPLES, 0, 0, 4, 2, 0, ALWAYS},

@@ -68,9 +68,9 @@ static void put_outcome(struct gs_rows *rows, int x, size_t width_cells,
         return;
     }
     const char *only = entry->v6_count == 0 ? ", IPv4 only" : ", IPv6 only";
-    (void)snprintf(text, sizeof text, "%zu %s%s", count,
-                   gs_plural(count, "address", "addresses"),
-                   entry->v4_count > 0 && entry->v6_count > 0 ? "" : only);
+    (void)snprintf(
+        text, sizeof text, "%zu %s%s", count, gs_plural(count, "address", "addresses"),
+        width_cells < 16 || (entry->v4_count > 0 && entry->v6_count > 0) ? "" : only);
     (void)gs_rows_put_cut(rows, x + 1, GS_ROLE_TEXT, text, width_cells - 2);
 }
 
@@ -79,7 +79,7 @@ struct columns {
     int service;
     int outcome;
     size_t outcome_cells;
-    bool has_when;
+    bool has_when; /* and the service */
 };
 
 static struct columns columns_of(size_t width)
@@ -87,7 +87,7 @@ static struct columns columns_of(size_t width)
     if (width >= GS_WIDE_CELLS) {
         return (struct columns){20, 22, 31, width - 31 - 14, true};
     }
-    return (struct columns){16, 18, 25, width > 25 ? width - 25 : 2, false};
+    return (struct columns){20, 22, 22, width > 24 ? width - 22 : 2, false};
 }
 
 static void build_entry(const struct gs_pane_context *context, struct gs_rows *rows,

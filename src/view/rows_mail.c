@@ -69,18 +69,19 @@ static bool is_grouped(const struct gs_mx_plan *plan, size_t a, size_t b)
            plan->exchanges.items[a].preference == plan->exchanges.items[b].preference;
 }
 
-/* "┌" at a group's start, "└" at its end, "│" between, "" for one alone. */
-static const char *bracket_of(const struct gs_mx_plan *plan, size_t at, bool is_last_line)
+/* "┌" at a group's first line, "└" at its last, "│" between, "" for one alone. */
+static const char *bracket_of(const struct gs_mx_plan *plan, size_t at, bool is_first,
+                              bool is_last)
 {
     bool has_before = at > 0 && is_grouped(plan, at - 1, at);
     bool has_behind = is_grouped(plan, at, at + 1);
     if (!has_before && !has_behind) {
         return "";
     }
-    if (!has_before && !is_last_line) {
+    if (!has_before && is_first) {
         return "┌";
     }
-    return has_behind || !is_last_line ? "│" : "└";
+    return !has_behind && is_last ? "└" : "│";
 }
 
 static void put_count(struct gs_rows *rows, int end, const struct drawing *drawing,
@@ -117,7 +118,7 @@ static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, si
                                 text);
     }
     (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE,
-                      bracket_of(drawing->plan, at, !has_second));
+                      bracket_of(drawing->plan, at, true, !has_second));
     struct gs_buf shown = {0};
     gs_idn_show(&shown, exchange->name);
     (void)gs_rows_put_name(
@@ -132,7 +133,8 @@ static void put_addresses(struct gs_rows *rows, const struct drawing *drawing, s
 {
     const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
     int x = NAME_X;
-    (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE, bracket_of(drawing->plan, at, true));
+    (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE,
+                      bracket_of(drawing->plan, at, false, true));
     for (size_t i = 0; i < exchange->addresses.count; i++) {
         char text[GS_ADDRESS_TEXT_MAX];
         gs_address_format(&exchange->addresses.items[i], text);

@@ -65,8 +65,8 @@ static void put_header(struct gs_view *view, struct gs_rows *rows)
         end = gs_rows_put_right(rows, end, GS_ROLE_DIM, clock) - 2;
     }
     if (view->session->has_machine) {
-        end = put_family(rows, end, "v6 ", &machine->source_v6) + 1;
-        end = put_family(rows, end - 1, "v4 ", &machine->source_v4) + 1;
+        end = put_family(rows, end, "v6", &machine->source_v6) + 1;
+        end = put_family(rows, end - 1, "v4", &machine->source_v4) + 1;
         put_servers(rows, x + 2, end - 2, &machine->resolver);
     }
 }
@@ -346,7 +346,7 @@ static int hint_cells(const struct gs_view *view, const struct hint *hint)
 static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, int end)
 {
     struct hints hints = hints_of(view);
-    size_t kept = 0;
+    bool is_full = false; /* once one is left out, only the last to go follow */
     int needed = x - 3;
     for (size_t i = 0; i < hints.count; i++) {
         bool is_last = hints.items[i].command == GS_COMMAND_HELP ||
@@ -360,10 +360,10 @@ static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, in
         int cells = hint_cells(view, hint);
         char key[GS_KEY_NAME_MAX] = "";
         needed += is_last ? 0 : cells;
-        if ((!is_last && (needed > end || kept != i)) || x + cells - 3 > end) {
+        is_full = is_full || (!is_last && needed > end + 3);
+        if ((!is_last && is_full) || x + cells - 3 > end) {
             continue;
         }
-        kept += is_last ? 0 : 1;
         (void)gs_command_key(hint->command, footer_context(view), key);
         x = gs_rows_put(rows, x, GS_ROLE_KEY, key);
         x = gs_rows_put(rows, x + 1, GS_ROLE_DIM, word_of(view, hint)) + 3;

@@ -3,7 +3,7 @@
  * Rows of (text, role) runs at cell positions: all that a pane has to say to a screen. Built
  * anew for a frame, for the visible window only: a row outside it costs no text.
  *
- *     x: -1 sign   0 first column ... width_cells - 1 last column
+ *     x: -2 sign   0 first column ... width_cells - 1 last column
  *
  * The screen places the sign's column (two cells left of a pane's first) and draws the bar.
  *
@@ -22,7 +22,7 @@
 #include <stdint.h>
 
 #define GS_NO_ITEM SIZE_MAX /**< a row that cannot be selected */
-#define GS_SIGN_X  (-1)     /**< where a row's sign (+ - ~ ▲ ✗) is put */
+#define GS_SIGN_X  (-2)     /**< where a row's sign (+ - ~ ▲ ✗) is put */
 
 /** A piece of text. */
 struct gs_run {
