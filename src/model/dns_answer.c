@@ -113,8 +113,7 @@ bool gs_name_is_equal(const char *a, const char *b)
     return false;
 }
 
-/* Whether the last label of `name` is `label`. */
-static bool ends_in(const char *name, const char *label)
+bool gs_name_ends_in(const char *name, const char *label)
 {
     const char *last = name;
     for (unsigned octet = next_octet(&name); octet != NAME_END;
@@ -126,5 +125,5 @@ static bool ends_in(const char *name, const char *label)
 
 bool gs_name_is_for_dns(const char *name)
 {
-    return !ends_in(name, "localhost") && !ends_in(name, "onion");
+    return !gs_name_ends_in(name, "localhost") && !gs_name_ends_in(name, "onion");
 }

@@ -2,6 +2,7 @@
 #include "gaiscope/rules/traps.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/hints.h"
 
 #include <stdarg.h>
@@ -300,6 +301,15 @@ static void check_idn(struct call *call)
     }
 }
 
+static void check_onion(struct call *call)
+{
+    if (has_host(call) && gs_name_ends_in(call->node, "onion")) {
+        add(call, false, "onion_in_dns", "an onion name goes to DNS");
+        tell(call, "Names under .onion are Tor's and must not reach DNS (RFC 7686), but "
+                   "libc asks the name server for what the hosts file does not have.");
+    }
+}
+
 static void note_flags(struct call *call)
 {
     int family = call->question->hints.family;
@@ -367,6 +377,7 @@ struct gs_trap_list gs_traps_of(const struct gs_question *question,
     check_family_error(&call);
     check_socktype_error(&call);
     check_idn(&call);
+    check_onion(&call);
     note_flags(&call);
     note_rows(&call);
     return call.traps;

@@ -113,6 +113,9 @@ const char *gs_dns_answer_final_name(const struct gs_dns_answer *answer);
  *  dot and the way a character is escaped do not count. RFC 1035 5.1, RFC 4343. */
 bool gs_name_is_equal(const char *a, const char *b);
 
+/** Whether the last label of a name is `label`. */
+bool gs_name_ends_in(const char *name, const char *label);
+
 /** Whether DNS may be asked for a name: not for `localhost`, `onion` and what is below them.
  *  RFC 6761 6.3, RFC 7686 2. */
 bool gs_name_is_for_dns(const char *name);
