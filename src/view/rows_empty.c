@@ -97,9 +97,12 @@ static void build_entry(const struct gs_pane_context *context, struct gs_rows *r
     char *host = gs_text_sanitised(entry->host[0] == '\0' ? "(nothing)" : entry->host);
     char *service = gs_text_sanitised(entry->service);
     (void)gs_rows_put_name(rows, 0, GS_ROLE_TEXT, host, at->host_cells);
-    (void)gs_rows_put_cut(
-        rows, at->service, service[0] == '\0' ? GS_ROLE_DIM : GS_ROLE_TEXT,
-        service[0] == '\0' ? "–" : service, (size_t)(at->outcome - at->service - 2));
+    if (at->has_when) {
+        bool has = service[0] != '\0';
+        (void)gs_rows_put_cut(rows, at->service, has ? GS_ROLE_TEXT : GS_ROLE_DIM,
+                              has ? service : "–",
+                              (size_t)(at->outcome - at->service - 2));
+    }
     put_outcome(rows, at->outcome, at->outcome_cells, entry);
     if (at->has_when) {
         gs_day_format(entry->asked_wall_s, context->now.wall_s, when);

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What commands do in the scenes of the golden screens, by value.
+ */
+#include "support/check.h"
+#include "support/screen_scenes.h"
+
+#include "gaiscope/rules/idn.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+    struct gs_session session;
+    struct gs_view *view;
+    struct gs_pane panes[GS_PANES_MAX];
+};
+
+static const struct gs_scene *scene_of(const char *name)
+{
+    const struct gs_scene *scene = gs_scenes;
+    while (strcmp(scene->name, name) != 0) {
+        scene++;
+    }
+    return scene;
+}
+
+/* A frame as a screen asks for it, every pane with 20 rows of 56 cells. */
+static size_t draw(struct fixture *fixture)
+{
+    struct gs_place places[GS_PANES_MAX];
+    size_t count = gs_view_places(fixture->view, 80, 50, places);
+    for (size_t i = 0; i < count; i++) {
+        gs_buf_clear(&fixture->panes[i].info);
+        gs_buf_clear(&fixture->panes[i].right);
+        gs_view_pane(fixture->view, places[i].pane, 56, 20, &fixture->panes[i]);
+    }
+    return count;
+}
+
+static struct fixture *open_scene(const char *name)
+{
+    const struct gs_scene *scene = scene_of(name);
+    struct fixture *fixture = gs_mem_new(1, sizeof *fixture);
+    scene->fill(&fixture->session);
+    fixture->view = gs_view_new(&fixture->session);
+    gs_view_set_now(fixture->view, (struct gs_now){scene->now_us, scene->now_wall_s});
+    gs_view_set_question(fixture->view, &fixture->session.lookup.question);
+    (void)draw(fixture);
+    return fixture;
+}
+
+static void close_scene(struct fixture *fixture)
+{
+    for (size_t i = 0; i < GS_PANES_MAX; i++) {
+        gs_pane_fini(&fixture->panes[i]);
+    }
+    gs_view_free(fixture->view);
+    gs_session_fini(&fixture->session);
+    free(fixture);
+}
+
+static const struct gs_pane *pane_of(const struct fixture *fixture, const char *title)
+{
+    const struct gs_pane *pane = fixture->panes;
+    while (pane->title == NULL || strcmp(pane->title, title) != 0) {
+        pane++;
+    }
+    return pane;
+}
+
+/* The text of one row, runs parted by blanks. Owns: the caller frees. */
+static char *row_text(const struct gs_pane *pane, size_t row)
+{
+    struct gs_buf out = {0};
+    const struct gs_row *at = &pane->rows.rows.items[row];
+    for (size_t i = 0; i < at->run_count; i++) {
+        gs_buf_add_text(&out, i > 0 ? " " : "");
+        gs_buf_add_text(
+            &out, gs_rows_text(&pane->rows, &pane->rows.runs.items[at->first_run + i]));
+    }
+    return gs_buf_claim(&out);
+}
+
+static void assert_row(const struct fixture *fixture, const char *title, size_t row,
+                       const char *want)
+{
+    char *text = row_text(pane_of(fixture, title), row);
+    assert_string_equal(text, want);
+    free(text);
+}
+
+static void changes_are_marked_for_five_seconds(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("changed");
+    const int64_t finished_us = fixture->session.lookup.parts[GS_PART_SYSTEM].finished_us;
+    assert_row(fixture, "IPv4", 1, "+ 2 192.0.43.9 80 stream/tcp");
+    assert_row(fixture, "IPv4", 3, "- 192.0.43.8 80 stream/tcp");
+    gs_view_set_now(fixture->view, (struct gs_now){.us = finished_us + 5000000});
+    (void)draw(fixture);
+    assert_row(fixture, "IPv4", 1, "2 192.0.43.9 80 stream/tcp");
+    assert_int_equal(pane_of(fixture, "IPv4")->rows.total, 3);
+    close_scene(fixture);
+}
+
+static void the_last_answer_is_old_while_a_new_one_is_asked(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("waiting");
+    const struct gs_pane *pane = pane_of(fixture, "IPv6");
+    assert_int_equal(pane->info_role, GS_ROLE_OLD);
+    assert_int_equal(pane->right_role, GS_ROLE_WAIT);
+    for (size_t i = pane->rows.rows.items[1].first_run; i < pane->rows.runs.count; i++) {
+        assert_int_equal(pane->rows.runs.items[i].role, GS_ROLE_OLD);
+    }
+    assert_int_equal(gs_view_next_change_us(fixture->view), 117000000 + 8 * 250000);
+    close_scene(fixture);
+}
+
+static void an_answer_changes_once_a_second_until_its_ttl_is_over(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    assert_int_equal(gs_view_next_change_us(fixture->view), 1011000 + 2 * 1000000);
+    gs_view_set_now(fixture->view, (struct gs_now){.us = 4000 * INT64_C(1000000)});
+    assert_int_equal(gs_view_next_change_us(fixture->view), INT64_MAX);
+    close_scene(fixture);
+}
+
+static void a_filter_keeps_rows_and_says_so(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    (void)gs_view_run(fixture->view, GS_COMMAND_PREVIOUS_PANE);
+    (void)draw(fixture);
+    (void)gs_view_run(fixture->view, GS_COMMAND_FILTER);
+    (void)gs_view_type(fixture->view, "!pechora6", 9, false);
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    (void)draw(fixture);
+    assert_int_equal(pane_of(fixture, "Mail")->rows.item_count, 4);
+    assert_string_equal(gs_buf_text(&pane_of(fixture, "Mail")->info),
+                        "5 exchanges, without pechora6");
+    (void)gs_view_run(fixture->view, GS_COMMAND_STOP);
+    (void)draw(fixture);
+    assert_int_equal(pane_of(fixture, "Mail")->rows.item_count, 5);
+    close_scene(fixture);
+}
+
+static void a_search_moves_to_its_hits(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    (void)gs_view_run(fixture->view, GS_COMMAND_PREVIOUS_PANE);
+    (void)draw(fixture);
+    (void)gs_view_run(fixture->view, GS_COMMAND_SEARCH);
+    (void)gs_view_type(fixture->view, "PECHORA7", 8, false);
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    (void)draw(fixture);
+    assert_int_equal(pane_of(fixture, "Mail")->selected, 3);
+    close_scene(fixture);
+}
+
+static void each_way_of_copying_asks_the_same(void **state)
+{
+    static const struct {
+        char letter;
+        const char *text;
+    } ways[] = {
+        {'g', "getent ahosts iana.org"},
+        {'d', "dig iana.org AAAA"},
+        {'u', "curl --resolve 'iana.org:80:[2001:500:88:200::8]' http://iana.org/"},
+        {'a', "2001:500:88:200::8"},
+        {'w', "inet6 stream tcp iana.org 2001:500:88:200::8 80"},
+    };
+
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    (void)gs_view_run(fixture->view, GS_COMMAND_RIGHT);
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+        assert_int_equal(gs_view_context(fixture->view), GS_CONTEXT_MENU);
+        assert_int_equal(gs_view_type(fixture->view, &ways[i].letter, 1, false),
+                         GS_EFFECT_COPY | GS_EFFECT_REDRAW);
+        char *text = gs_view_claim_copy(fixture->view);
+        assert_string_equal(text, ways[i].text);
+        free(text);
+    }
+    assert_null(gs_view_claim_copy(fixture->view));
+    close_scene(fixture);
+}
+
+static void a_copied_name_cannot_break_out_of_its_quotes(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    struct gs_question *question = &fixture->session.lookup.question;
+    strcpy(question->host_ascii, "a';\"$(id)\n");
+
+    static const struct {
+        char letter;
+        const char *text;
+    } ways[] = {
+        {'g', "getent ahosts 'a'\\'';\"$(id)\n'"},
+        {'d', "dig 'a'\\'';\"$(id)\n' A"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+        (void)gs_view_type(fixture->view, &ways[i].letter, 1, false);
+        char *text = gs_view_claim_copy(fixture->view);
+        assert_string_equal(text, ways[i].text);
+        free(text);
+    }
+    (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    char *text = gs_view_claim_copy(fixture->view);
+    assert_non_null(strstr(text, "getaddrinfo(\"a';\\042$(id)\\012\", \"www\""));
+    free(text);
+    close_scene(fixture);
+}
+
+static void enter_twice_on_a_reverse_name_asks_it(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    for (int i = 0; i < 3; i++) { /* IPv6, libc and DNS, Reverse */
+        (void)gs_view_run(fixture->view, GS_COMMAND_NEXT_PANE);
+    }
+    assert_int_equal(gs_view_part(fixture->view), GS_PART_REVERSE);
+    (void)gs_view_run(fixture->view, GS_COMMAND_DETAILS);
+    assert_int_equal(gs_view_context(fixture->view), GS_CONTEXT_POPUP);
+    assert_true((gs_view_run(fixture->view, GS_COMMAND_ACCEPT) & GS_EFFECT_ASK) != 0);
+    assert_string_equal(gs_view_question(fixture->view)->host, "43-8.any.icann.org");
+    close_scene(fixture);
+}
+
+static void a_dead_server_takes_the_focus_once(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("dead_server");
+    assert_string_equal(gs_view_focus_title(fixture->view), "libc and DNS");
+    (void)gs_view_run(fixture->view, GS_COMMAND_PREVIOUS_PANE);
+    (void)draw(fixture);
+    assert_string_equal(gs_view_focus_title(fixture->view), "IPv6");
+    close_scene(fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(changes_are_marked_for_five_seconds),
+        cmocka_unit_test(the_last_answer_is_old_while_a_new_one_is_asked),
+        cmocka_unit_test(an_answer_changes_once_a_second_until_its_ttl_is_over),
+        cmocka_unit_test(a_filter_keeps_rows_and_says_so),
+        cmocka_unit_test(a_search_moves_to_its_hits),
+        cmocka_unit_test(each_way_of_copying_asks_the_same),
+        cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),
+        cmocka_unit_test(enter_twice_on_a_reverse_name_asks_it),
+        cmocka_unit_test(a_dead_server_takes_the_focus_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
