@@ -143,6 +143,18 @@ def slow_answer_comes_after_all(_):
 
 
 @test
+def last_answer_stays_while_asked_again(_):
+    with start() as screen:
+        ask(screen, "slow.fault.test", "www")
+        screen.wait_for("192.0.2.113")
+        screen.keys("R")
+        text = screen.wait_for("asking again", "192.0.2.113")
+        contains(text, "2001:db8:f::113", "both families stay")
+        screen.wait_gone("asking again")
+        screen.wait_for("192.0.2.113", "answered")
+
+
+@test
 def slow_name_of_an_address_holds_up_no_other_pane(_):
     with start() as screen:
         ask(screen, "slowptr.fault.test", "www")
