@@ -154,8 +154,11 @@ void gs_app_ask_again(struct gs_app *app, unsigned parts)
         gs_view_say(app->view, GS_ROLE_WARN, "nothing asked yet: i types a question");
         return;
     }
+    /* What libc is asked anew may be gone: its old addresses would stay under Reverse. */
+    bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
     struct gs_address_list known = known_addresses(&app->session.lookup);
-    (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts, &known);
+    (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts,
+                        is_anew ? NULL : &known);
     gs_vec_fini(&known);
 }
 
