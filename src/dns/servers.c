@@ -6,7 +6,7 @@
  */
 #include "gaiscope/dns/servers.h"
 
-#include "gaiscope/base/mem.h"
+#include "gaiscope/base/file.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/dns/client.h"
 
@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -190,23 +189,6 @@ struct gs_resolver gs_resolver_parse(const char *text, size_t len)
     return out;
 }
 
-/* At most FILE_MAX bytes of the file; 0: nothing can be read. */
-static size_t read_file(const char *path, char *out)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    size_t len = 0;
-    if (fd < 0) {
-        return 0;
-    }
-    ssize_t got = 1;
-    while (got > 0 && len < FILE_MAX) {
-        got = read(fd, out + len, FILE_MAX - len);
-        len += got > 0 ? (size_t)got : 0;
-    }
-    (void)close(fd); /* nothing was written */
-    return len;
-}
-
 static struct span span_of(const char *text)
 {
     return (struct span){text, text + strlen(text)};
@@ -226,10 +208,10 @@ static void search_own_domain(struct gs_resolver *out)
 
 struct gs_resolver gs_resolver_read(const char *path)
 {
-    char *text = gs_mem_new(1, FILE_MAX);
-    size_t len = read_file(path == NULL ? "/etc/resolv.conf" : path, text);
-    struct gs_resolver out = gs_resolver_parse(text, len);
-    free(text);
+    struct gs_buf text = {0};
+    gs_file_read(path == NULL ? "/etc/resolv.conf" : path, FILE_MAX, &text);
+    struct gs_resolver out = gs_resolver_parse(gs_buf_text(&text), text.len);
+    gs_buf_fini(&text);
     const char *domains = getenv("LOCALDOMAIN");
     const char *options = getenv("RES_OPTIONS");
     if (domains != NULL) {

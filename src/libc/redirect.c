@@ -3,8 +3,7 @@
 
 #ifdef __GLIBC__
 
-#    include "conf_file.h"
-
+#    include "gaiscope/base/file.h"
 #    include "gaiscope/libc/nss_conf.h"
 
 #    include <stdio.h>
@@ -46,7 +45,8 @@ static bool has_word(const char *words, const char *word)
 void redirect_sources(void)
 {
     char sources[sizeof(((struct gs_machine *)0)->hosts_sources)];
-    struct gs_buf conf = conf_file_read("/etc/nsswitch.conf");
+    struct gs_buf conf = {0};
+    gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
     gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, sources, sizeof sources);
     gs_buf_fini(&conf);
     if (!has_word(sources, "dns") || has_word(sources, "resolve")) {

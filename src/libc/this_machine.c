@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "conf_file.h"
-
+#include "gaiscope/base/file.h"
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/libc/nss_conf.h"
@@ -30,8 +29,10 @@ struct full_name_call {
 
 static void read_conf_files(struct gs_machine *out)
 {
-    struct gs_buf nsswitch = conf_file_read("/etc/nsswitch.conf");
-    struct gs_buf gai = conf_file_read("/etc/gai.conf");
+    struct gs_buf nsswitch = {0};
+    struct gs_buf gai = {0};
+    gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &nsswitch);
+    gs_file_read("/etc/gai.conf", GS_NSS_CONF_MAX, &gai);
     gs_nss_conf_hosts(gs_buf_text(&nsswitch), nsswitch.len, out->hosts_sources,
                       sizeof out->hosts_sources);
     out->has_gai_conf = gs_gai_conf_is_active(gs_buf_text(&gai), gai.len);

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define GS_NSS_CONF_MAX ((size_t)64 * 1024) /**< bytes read of such a file */
+
 /**
  * The sources of host names, with single blanks between ("files dns"), sanitised, cut to
  * `out_size` in whole words; "" when the text has no hosts: line. The last one counts.
