@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lines outside of panes: header, question, verdict, footer.
+ * The lines above the panes: header, question, verdict.
  */
 #include "view_state.h"
 
@@ -253,182 +253,6 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
     put_verdict_of(&verdict, rows);
 }
 
-/* -- footer -------------------------------------------------------------------------- */
-
-/* A key of the footer: its command, and a word in the place of the table's. */
-struct hint {
-    enum gs_command_id command;
-    const char *word; /* NULL: the table's */
-};
-
-static const struct hint panes_keys[] = {
-    {GS_COMMAND_DETAILS, NULL},   {GS_COMMAND_COPY_ROW, NULL},
-    {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_AGAIN, NULL},
-    {GS_COMMAND_SEARCH, NULL},    {GS_COMMAND_QUESTION, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint waiting_keys[] = {
-    {GS_COMMAND_STOP, NULL},   {GS_COMMAND_COPY_ROW, NULL}, {GS_COMMAND_FAMILY, NULL},
-    {GS_COMMAND_SEARCH, NULL}, {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL},
-    {GS_COMMAND_HELP, NULL},   {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint dead_keys[] = {
-    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_BACK, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},  {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint question_keys[] = {
-    {GS_COMMAND_ACCEPT, NULL},
-    {GS_COMMAND_FIELD, NULL},
-    {GS_COMMAND_HISTORY_OLDER, NULL},
-    {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_CLOSE, "leave the field"},
-};
-
-static const struct hint prompt_keys[] = {
-    {GS_COMMAND_ACCEPT, "keep"},
-    {GS_COMMAND_CLOSE, "leave"},
-};
-
-struct hints {
-    const struct hint *items;
-    size_t count;
-};
-
-#define HINTS(array) ((struct hints){(array), sizeof(array) / sizeof(array)[0]})
-
-static bool is_waiting(const struct gs_view *view)
-{
-    return view->session->has_lookup && gs_lookup_is_waiting(&view->session->lookup);
-}
-
-static struct hints hints_of(const struct gs_view *view)
-{
-    if (view->prompt_kind != GS_PROMPT_NONE) {
-        return HINTS(prompt_keys);
-    }
-    if (view->is_editing) {
-        return HINTS(question_keys);
-    }
-    return is_waiting(view) ? HINTS(waiting_keys)
-           : view->was_dead ? HINTS(dead_keys)
-                            : HINTS(panes_keys);
-}
-
-/* The context of the footer: the one behind a popup, whose keys stand on its frame. */
-static enum gs_context footer_context(const struct gs_view *view)
-{
-    return view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
-           : view->is_editing                  ? GS_CONTEXT_QUESTION
-                                               : GS_CONTEXT_PANES;
-}
-
-static const char *word_of(const struct gs_view *view, const struct hint *hint)
-{
-    if (hint->command == GS_COMMAND_FIELD) {
-        return view->is_in_service ? "to host" : "to service";
-    }
-    return hint->word != NULL ? hint->word : gs_command_of(hint->command)->label;
-}
-
-static int hint_cells(const struct gs_view *view, const struct hint *hint)
-{
-    char key[GS_KEY_NAME_MAX] = "";
-    (void)gs_command_key(hint->command, footer_context(view), key); /* "" when none */
-    return (int)gs_text_cells(key) + 1 + (int)gs_text_cells(word_of(view, hint)) + 3;
-}
-
-/* Help and quit are the last to go: which keys fit, from the end of the others. */
-static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, int end)
-{
-    struct hints hints = hints_of(view);
-    bool is_full = false; /* once one is left out, only the last to go follow */
-    int needed = x - 3;
-    for (size_t i = 0; i < hints.count; i++) {
-        bool is_last = hints.items[i].command == GS_COMMAND_HELP ||
-                       hints.items[i].command == GS_COMMAND_QUIT;
-        needed += is_last ? hint_cells(view, &hints.items[i]) : 0;
-    }
-    for (size_t i = 0; i < hints.count; i++) {
-        const struct hint *hint = &hints.items[i];
-        bool is_last =
-            hint->command == GS_COMMAND_HELP || hint->command == GS_COMMAND_QUIT;
-        int cells = hint_cells(view, hint);
-        char key[GS_KEY_NAME_MAX] = "";
-        needed += is_last ? 0 : cells;
-        is_full = is_full || (!is_last && needed > end + 3);
-        if ((!is_last && is_full) || x + cells - 3 > end) {
-            continue;
-        }
-        (void)gs_command_key(hint->command, footer_context(view), key);
-        x = gs_rows_put(rows, x, GS_ROLE_KEY, key);
-        x = gs_rows_put(rows, x + 1, GS_ROLE_DIM, word_of(view, hint)) + 3;
-    }
-}
-
-/* What is pending, or when it was asked. */
-static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
-{
-    const struct gs_lookup *lookup = &view->session->lookup;
-    char clock[GS_DURATION_TEXT_MAX];
-    if (view->said.len > 0 && view->now.us < view->said_until_us) {
-        gs_buf_add_text(out, gs_buf_text(&view->said));
-        return view->said_role;
-    }
-    if (view->status.is_paused) {
-        gs_buf_addf(out, "▲ paused, %zu held back", view->status.held_count);
-        return GS_ROLE_WARN;
-    }
-    if (!view->session->has_lookup) {
-        gs_buf_add_text(out, "nothing asked yet");
-        return GS_ROLE_DIM;
-    }
-    if (is_waiting(view)) {
-        size_t done = 0;
-        size_t asked = 0;
-        for (int i = 0; i < GS_PART_COUNT; i++) {
-            asked += lookup->parts[i].progress != GS_PROGRESS_IDLE ? 1 : 0;
-            done += lookup->parts[i].progress == GS_PROGRESS_DONE ? 1 : 0;
-        }
-        gs_buf_addf(out, "%zu of %zu answered", done, asked);
-        return GS_ROLE_DIM;
-    }
-    gs_clock_format(lookup->asked_wall_s, clock);
-    gs_buf_addf(out, "%s %s", lookup->is_cancelled ? "stopped, asked" : "asked", clock);
-    if (view->status.interval_s > 0) {
-        gs_buf_addf(out, ", every %u s", view->status.interval_s);
-    }
-    return GS_ROLE_DIM;
-}
-
-static void put_footer(struct gs_view *view, struct gs_rows *rows)
-{
-    struct gs_buf state = {0};
-    int end = (int)rows->width_cells - 1;
-    int x = LEFT;
-    enum gs_role role = format_state(view, &state);
-    bool has_prompt = view->prompt_kind != GS_PROMPT_NONE;
-    if (has_prompt) {
-        bool is_search = view->prompt_kind == GS_PROMPT_SEARCH;
-        (void)gs_rows_put(rows, SIGN, GS_ROLE_KEY, is_search ? "/" : "\\");
-        x = gs_line_edit_put(&view->prompt, rows, x,
-                             rows->width_cells >= 2 * GS_MODULE_CELLS ? 38 : 20,
-                             view->popup == GS_POPUP_NONE) +
-            3;
-    } else {
-        int cells = (int)gs_text_cells(gs_buf_text(&state));
-        int from = end - cells > LEFT ? end - cells : LEFT;
-        end = gs_rows_put_right(rows, end, role, gs_buf_text(&state)) - 3;
-        end = from == LEFT ? LEFT : end;
-    }
-    put_keys(view, rows, x, end);
-    gs_buf_fini(&state);
-}
-
 size_t gs_view_prompt_rows(const struct gs_view *view)
 {
     (void)view; /* prompts are typed in the footer */
@@ -455,7 +279,7 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
         put_verdict(view, out);
         break;
     case GS_LINE_FOOTER:
-        put_footer(view, out);
+        gs_view_put_footer(view, out);
         break;
     case GS_LINE_PROMPT:
         break;

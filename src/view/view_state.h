@@ -116,6 +116,9 @@ void gs_trail_fini(struct gs_trail *trail);
 /* Selects the next (1) or previous (-1) hit of the search in the focused pane. */
 void gs_view_find(struct gs_view *view, int step);
 
+/* The footer, as the single row of `rows`. */
+void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows);
+
 /* Popups. */
 void gs_view_open_details(struct gs_view *view);
 unsigned gs_view_open_copy(struct gs_view *view);
