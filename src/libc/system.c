@@ -5,6 +5,7 @@
 
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/sockaddr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,32 +177,14 @@ uint64_t gs_system_start(struct gs_lanes *lanes, enum gs_lane lane,
                           });
 }
 
-static socklen_t socket_address(const struct gs_address *address,
-                                struct sockaddr_storage *out)
-{
-    memset(out, 0, sizeof *out);
-    if (address->family == AF_INET) {
-        struct sockaddr_in inet = {.sin_family = AF_INET};
-        memcpy(&inet.sin_addr, address->bytes, sizeof inet.sin_addr);
-        memcpy(out, &inet, sizeof inet);
-        return sizeof inet;
-    }
-    struct sockaddr_in6 inet6 = {
-        .sin6_family = AF_INET6,
-        .sin6_scope_id = address->scope_id,
-    };
-    memcpy(&inet6.sin6_addr, address->bytes, sizeof inet6.sin6_addr);
-    memcpy(out, &inet6, sizeof inet6);
-    return sizeof inet6;
-}
-
 static void call_getnameinfo(void *job)
 {
     struct name_call *call = job;
     struct gs_nameinfo *answer = call->answer;
     struct sockaddr_storage from;
     char host[NAME_BYTES_MAX] = "";
-    socklen_t from_bytes = socket_address(&answer->address, &from);
+    const struct gs_endpoint endpoint = {.address = answer->address};
+    socklen_t from_bytes = gs_sockaddr_encode(&endpoint, &from);
     int64_t started_us = now_us();
     int code = getnameinfo((const struct sockaddr *)&from, from_bytes, host, sizeof host,
                            NULL, 0, NI_NAMEREQD);

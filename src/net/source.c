@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/net/source.h"
 
+#include "gaiscope/model/sockaddr.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -14,25 +15,6 @@
 enum {
     ANY_PORT = 53, /* nothing is sent, but port 0 is no destination everywhere */
 };
-
-static socklen_t encode(const struct gs_address *address, struct sockaddr_storage *out)
-{
-    memset(out, 0, sizeof *out);
-    if (address->family == AF_INET) {
-        struct sockaddr_in inet = {.sin_family = AF_INET, .sin_port = htons(ANY_PORT)};
-        memcpy(&inet.sin_addr, address->bytes, sizeof inet.sin_addr);
-        memcpy(out, &inet, sizeof inet);
-        return sizeof inet;
-    }
-    struct sockaddr_in6 inet6 = {
-        .sin6_family = AF_INET6,
-        .sin6_port = htons(ANY_PORT),
-        .sin6_scope_id = address->scope_id,
-    };
-    memcpy(&inet6.sin6_addr, address->bytes, sizeof inet6.sin6_addr);
-    memcpy(out, &inet6, sizeof inet6);
-    return sizeof inet6;
-}
 
 static struct gs_address decode(const struct sockaddr_storage *from)
 {
@@ -57,7 +39,8 @@ static bool ask_kernel(int handle, const struct gs_address *destination,
                        struct sockaddr_storage *source)
 {
     struct sockaddr_storage to;
-    socklen_t to_bytes = encode(destination, &to);
+    const struct gs_endpoint endpoint = {*destination, ANY_PORT};
+    socklen_t to_bytes = gs_sockaddr_encode(&endpoint, &to);
     socklen_t source_bytes = sizeof *source;
     memset(source, 0, sizeof *source);
     return connect(handle, (const struct sockaddr *)&to, to_bytes) == 0 &&
