@@ -288,13 +288,13 @@ def question_before_comes_back(_):
 @test
 def older_questions_are_kept_between_runs(_):
     options = "--server 127.0.0.1:9 -T 1 -a none"
-    with start(options=f"{options} 192.0.2.77", wait=("192.0.2.77",)) as screen:
+    with start(options=f"{options} 192.0.2.77", wait=("Lookup", "192.0.2.77")) as screen:
         ask(screen, "198.51.100.99", "ftp")
         screen.wait_for("198.51.100.99", "21")
         screen.keys("q")
         screen.wait_for(PROMPT)
         screen.run(f"clear; '{asking.BINARY}' {options}")
-        screen.wait_for("host", "198.51.100.99")
+        screen.wait_for("Lookup", "198.51.100.99")
 
 
 def masked(text):
