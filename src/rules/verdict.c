@@ -91,13 +91,13 @@ static void judge_failed(struct gs_verdict *verdict, const struct gs_lookup *loo
         gs_clause_relation(verdict, lookup, machine);
         gs_clause_partial(verdict, lookup);
     }
-    gs_clause_error(verdict, &answer->error);
     bool is_offline = gs_verdict_is_dns_dead(&lookup->now) ||
                       (machine != NULL && machine->resolver.server_count == 0);
     bool is_demo = machine != NULL && machine->resolver.is_demo;
     if (gs_outcome_is_temporary(answer->outcome) && is_offline && !is_demo) {
         gs_clause_add(verdict, "gaiscope --demo works without a network");
     }
+    gs_clause_error(verdict, &answer->error);
     add_traps(verdict, lookup, true);
 }
 
