@@ -43,6 +43,23 @@ bool gs_text_is_utf8(const char *text, size_t len)
     return u8_check((const uint8_t *)text, len) == NULL;
 }
 
+static int small(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
+}
+
+int gs_text_compare_case(const char *a, const char *b, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        int difference = small(a[i]) - small(b[i]);
+        if (difference != 0 || a[i] == '\0') {
+            return difference;
+        }
+    }
+    return 0;
+}
+
 bool gs_text_is_printable(uint32_t code)
 {
     if (code >= 0x20 && code < 0x7f) {

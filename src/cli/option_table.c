@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "option_table.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
 
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <strings.h>
 #include <sys/socket.h>
 
 enum {
@@ -31,7 +31,7 @@ static bool apply_output(struct option_parse *parse, const char *value)
 {
     static const char *const words[] = {"text", "json", "csv"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strcasecmp(value, words[i]) == 0) {
+        if (gs_text_compare_case(value, words[i], SIZE_MAX) == 0) {
             parse->out->format = (enum gs_format)i;
             parse->is_report = true;
             return true;
@@ -188,7 +188,8 @@ static bool apply_parts(struct option_parse *parse, const char *value)
     while (next_word(&value, word)) {
         int part = 0;
         while (part < GS_PART_COUNT &&
-               strcasecmp(word, gs_part_id((enum gs_part)part)) != 0) {
+               gs_text_compare_case(word, gs_part_id((enum gs_part)part), SIZE_MAX) !=
+                   0) {
             part++;
         }
         if (part == GS_PART_COUNT) {

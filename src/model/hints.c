@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/hints.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/question.h"
 
 #include <stdio.h>
@@ -8,7 +9,6 @@
 
 #include <netdb.h>
 #include <netinet/in.h>
-#include <strings.h>
 #include <sys/socket.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -109,8 +109,9 @@ static const char *without_prefix(const char *c_name)
 
 static bool is_named(const struct gs_hint *hint, const char *name)
 {
-    return strcasecmp(hint->name, name) == 0 || strcasecmp(hint->c_name, name) == 0 ||
-           strcasecmp(without_prefix(hint->c_name), name) == 0;
+    return gs_text_compare_case(hint->name, name, SIZE_MAX) == 0 ||
+           gs_text_compare_case(hint->c_name, name, SIZE_MAX) == 0 ||
+           gs_text_compare_case(without_prefix(hint->c_name), name, SIZE_MAX) == 0;
 }
 
 enum gs_status gs_hint_parse(struct gs_hint_table table, const char *name, int *out)
@@ -155,7 +156,7 @@ static enum gs_status parse_flag(const char *word, size_t len, int *out)
     }
     memcpy(name, word, len);
     name[len] = '\0';
-    if (strcasecmp(name, "none") == 0) {
+    if (gs_text_compare_case(name, "none", SIZE_MAX) == 0) {
         *out = 0;
         return GS_OK;
     }

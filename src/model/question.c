@@ -8,10 +8,10 @@
  */
 #include "gaiscope/model/question.h"
 
+#include "gaiscope/base/text.h"
+
 #include <ctype.h>
 #include <string.h>
-
-#include <strings.h>
 
 /* A piece of the typed text. */
 struct span {
@@ -84,7 +84,7 @@ static struct span take_url(struct span text, struct pieces *out)
         out->is_url = true;
         text = after(text, colon + 3);
         text.len = find_any(text, "/?#");
-    } else if (colon == 6 && strncasecmp(text.at, "mailto:", 7) == 0) {
+    } else if (colon == 6 && gs_text_compare_case(text.at, "mailto:", 7) == 0) {
         text = after(text, 7);
         text.len = find_any(text, "?,");
     }
@@ -121,7 +121,8 @@ static enum gs_status take_brackets(struct span text, struct pieces *out)
         return GS_EFORMAT;
     }
     out->host = (struct span){text.at + 1, close - 1};
-    if (out->is_mail && out->host.len > 5 && strncasecmp(out->host.at, "IPv6:", 5) == 0) {
+    if (out->is_mail && out->host.len > 5 &&
+        gs_text_compare_case(out->host.at, "IPv6:", 5) == 0) {
         out->host = after(out->host, 5);
     }
     if (close + 1 < text.len) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/record_type.h"
 
+#include "gaiscope/base/text.h"
+
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <strings.h>
 
 struct number_name {
     uint16_t number;
@@ -88,12 +88,13 @@ static enum gs_status parse_number(const char *digits, uint16_t *out)
 enum gs_status gs_type_parse(const char *text, uint16_t *out)
 {
     for (size_t i = 0; i < COUNT_OF(types); i++) {
-        if (strcasecmp(types[i].name, text) == 0) {
+        if (gs_text_compare_case(types[i].name, text, SIZE_MAX) == 0) {
             *out = types[i].number;
             return GS_OK;
         }
     }
-    return strncasecmp(text, "TYPE", 4) == 0 ? parse_number(text + 4, out) : GS_ENOTFOUND;
+    return gs_text_compare_case(text, "TYPE", 4) == 0 ? parse_number(text + 4, out)
+                                                      : GS_ENOTFOUND;
 }
 
 void gs_rcode_format(int rcode, char out[GS_RCODE_TEXT_MAX])

@@ -13,7 +13,6 @@
 
 #include <dlfcn.h>
 #include <idn2.h>
-#include <strings.h>
 #include <unictype.h>
 
 #define HOST_CHARS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
@@ -102,7 +101,7 @@ bool gs_idn_is_ascii(const char *label, size_t len)
 
 bool gs_idn_is_ace(const char *label, size_t len)
 {
-    return len >= 4 && strncasecmp(label, "xn--", 4) == 0;
+    return len >= 4 && gs_text_compare_case(label, "xn--", 4) == 0;
 }
 
 /* The first code point that libidn2 refuses with `code` when it stands alone; an ASCII one

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "mx_exchange.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/question.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <strings.h>
 #include <sys/socket.h>
 
 enum {
@@ -31,7 +31,7 @@ bool gs_mx_is_literal(const char *domain, struct gs_address *out)
     if (has_brackets) {
         domain++;
         len -= 2;
-        bool has_tag = len > 5 && strncasecmp(domain, "IPv6:", 5) == 0;
+        bool has_tag = len > 5 && gs_text_compare_case(domain, "IPv6:", 5) == 0;
         domain += has_tag ? 5 : 0;
         len -= has_tag ? 5 : 0;
     }
@@ -109,8 +109,9 @@ static int compare_records(const void *a, const void *b)
     if (left->preference != right->preference) {
         return left->preference < right->preference ? -1 : 1;
     }
-    return strcasecmp(left->target != NULL ? left->target : left->text,
-                      right->target != NULL ? right->target : right->text);
+    return gs_text_compare_case(left->target != NULL ? left->target : left->text,
+                                right->target != NULL ? right->target : right->text,
+                                SIZE_MAX);
 }
 
 /* The MX records of a name, each once, sorted. Owns: the caller. */

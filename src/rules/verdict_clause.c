@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include <netdb.h>
-#include <strings.h>
 #include <sys/socket.h>
 
 enum {
@@ -202,7 +201,7 @@ const char *gs_clause_search_domain(const struct gs_lookup *lookup,
     const char *node = gs_question_node(&lookup->question);
     size_t len = node == NULL ? 0 : strlen(node);
     if (name == NULL || machine == NULL || len == 0 ||
-        strncasecmp(name, node, len) != 0 || name[len] != '.') {
+        gs_text_compare_case(name, node, len) != 0 || name[len] != '.') {
         return NULL;
     }
     for (size_t i = 0; i < machine->resolver.search_count; i++) {

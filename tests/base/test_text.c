@@ -362,9 +362,38 @@ static void a_cut_text_always_fits(void **state)
     }
 }
 
+static void only_ascii_letters_have_a_case(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *a;
+        const char *b;
+        size_t len;
+        int sign;
+    } cases[] = {
+        {"INFO", "info", SIZE_MAX, 0},
+        {"info", "INFOS", SIZE_MAX, -1},
+        {"info", "INFOS", 4, 0},
+        {"b", "A", SIZE_MAX, 1},
+        {"[", "{", SIZE_MAX, -1},
+        {"", "", SIZE_MAX, 0},
+        {"\xc4", "\xe4", SIZE_MAX, -1},
+        {"x", "\xe4", SIZE_MAX, -1},
+        {"a", "b", 0, 0},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].a);
+        int result = gs_text_compare_case(cases[i].a, cases[i].b, cases[i].len);
+        assert_int_equal((result > 0) - (result < 0), cases[i].sign);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_ascii_letters_have_a_case),
         cmocka_unit_test(characters_are_decoded),
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(numbers_that_are_no_code_points_become_the_replacement),

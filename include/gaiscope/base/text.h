@@ -31,6 +31,12 @@ void gs_text_encode(struct gs_buf *out, uint32_t code);
 bool gs_text_is_utf8(const char *text, size_t len);
 
 /**
+ * Compares at most `len` bytes of two texts as strncasecmp does in the C locale: only ASCII
+ * letters have a case, whatever the locale (a Turkish one has another small I).
+ */
+int gs_text_compare_case(const char *a, const char *b, size_t len);
+
+/**
  * Whether a code point may reach a screen: not a control, format, line or paragraph
  * separator, surrogate, private-use or unassigned character and not default-ignorable.
  */
