@@ -44,13 +44,7 @@ def ask(screen, host, service=None):
 
 def process_of(screen):
     """The process id of the program in the terminal: the shell's child."""
-    shell = screen.ask("pane_pid")
-
-    def children():
-        with open(f"/proc/{shell}/task/{shell}/children", encoding="ascii") as file:
-            return file.read().split()
-
-    return int(wait_until(children, "the program")[0])
+    return int(wait_until(lambda: screen.processes()[1:], "the program")[0])
 
 
 def quit_and_check(screen, before, keys=("q",), status=0):

@@ -27,8 +27,8 @@ class Screen:
         self.socket = os.path.join(self.directory, "tmux")
         sanitizer = {f"{name}_OPTIONS": f"log_path={self.directory}/sanitizer"
                      for name in ("ASAN", "UBSAN")}
-        self.env = {**os.environ, "HOME": self.directory, "LC_ALL": "C.UTF-8", **sanitizer,
-                    **(env or {})}
+        self.env = {**os.environ, "HOME": self.directory, "LC_ALL": "C.UTF-8",
+                    "HISTFILE": "", **sanitizer, **(env or {})}
         for name in ("NO_COLOR", "TMUX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             if name not in (env or {}):
                 self.env.pop(name, None)
@@ -49,7 +49,10 @@ class Screen:
     def __exit__(self, kind, value, trace):
         if kind is not None and issubclass(kind, Failed):
             print(self.text())
+        processes = self.processes()
         self.tmux("kill-server")
+        wait_until(lambda: not any(os.path.exists(f"/proc/{p}/cwd") for p in processes),
+                   "the shell and the program end with their terminal")
         reports = [name for name in os.listdir(self.directory) if "sanitizer" in name]
         texts = []
         for name in reports:
@@ -58,6 +61,15 @@ class Screen:
         shutil.rmtree(self.directory, ignore_errors=True)
         if texts:
             raise Failed("\n".join(texts))
+
+    def processes(self):
+        """The ids of the shell and of what it started."""
+        shell = self.ask("pane_pid")
+        try:
+            with open(f"/proc/{shell}/task/{shell}/children", encoding="ascii") as file:
+                return [shell, *file.read().split()]
+        except OSError:  # the shell has ended already
+            return []
 
     def tmux(self, *arguments):
         """Runs a command of tmux; -> its output."""
