@@ -26,7 +26,7 @@ struct reply_writer {
     struct gs_buf out;                 /**< the bytes; the caller's to free or to keep */
     const struct gs_demo_query *query; /**< what it answers; lent */
     unsigned counts[REPLY_SECTIONS];   /**< records of each section */
-    enum gs_rcode rcode;          /**< the response code so far */
+    enum gs_rcode rcode;               /**< the response code so far */
     bool is_truncated;                 /**< nothing but TC is to be said */
     int ede_code;                      /**< an extended error; -1: none */
     const char *ede_text;              /**< its text; NULL: none; lent */

@@ -10,13 +10,16 @@ cd "$(dirname "$0")/../.."
     echo "dev: a Debian 13 tree can only be made by root" >&2
     exit 1
 }
-command -v mmdebstrap >/dev/null || apt-get install -y -qq --no-install-recommends mmdebstrap
-command -v git >/dev/null || apt-get install -y -qq --no-install-recommends git
+for tool in mmdebstrap git; do
+    command -v "$tool" >/dev/null ||
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$tool" >&2
+done
 
 tree=$PWD/build/trixie
 mkdir -p build
 if [ ! -e "$tree/made" ]; then
-    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
+    # shellcheck disable=SC2016 # apt-get fills the name in
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed -n 1p)
     rm -rf "$tree"
     echo "dev: making Debian 13 in build/trixie" >&2
     mmdebstrap --quiet --variant=apt --include=mount trixie "$tree" "$mirror"
@@ -31,6 +34,7 @@ find "$tree/src" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
 git archive HEAD | tar -x -m -C "$tree/src"
 cp /etc/resolv.conf /etc/hosts "$tree/etc/" 2>/dev/null || true
 
+# shellcheck disable=SC2016 # $1 and $tree are the inner shell's
 exec unshare --mount --pid --fork --kill-child bash -c '
     set -eu
     tree=$1
