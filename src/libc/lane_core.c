@@ -128,6 +128,7 @@ static void *worker(void *argument)
     }
     pool->threads--;
     core_release(core);
+    redirect_leave_thread();
     return NULL;
 }
 

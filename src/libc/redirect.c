@@ -125,6 +125,11 @@ void redirect_thread(struct gs_resolver *resolver)
 #    endif
 }
 
+void redirect_leave_thread(void)
+{
+    res_nclose(&_res);
+}
+
 #else
 
 bool redirect_is_possible(void)
@@ -139,6 +144,10 @@ void redirect_sources(void)
 void redirect_thread(struct gs_resolver *resolver)
 {
     (void)resolver; /* gs_lanes_open() refuses before */
+}
+
+void redirect_leave_thread(void)
+{
 }
 
 #endif

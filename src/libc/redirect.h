@@ -28,4 +28,11 @@ void redirect_sources(void);
  */
 void redirect_thread(struct gs_resolver *resolver);
 
+/**
+ * Gives back what libc's resolver keeps for the calling thread (servers, sockets), which must
+ * not look anything up any more. libc would do it too, but so late in the thread's end that
+ * a process that exits at the same moment seems to leak.
+ */
+void redirect_leave_thread(void);
+
 #endif
