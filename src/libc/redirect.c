@@ -127,7 +127,10 @@ void redirect_thread(struct gs_resolver *resolver)
 
 void redirect_leave_thread(void)
 {
-    res_nclose(&_res);
+    if ((_res.options & RES_INIT) !=
+        0) { /* else its sockets are not numbers of sockets */
+        res_nclose(&_res);
+    }
 }
 
 #else
