@@ -20,6 +20,7 @@ class PtyProgram:
     def __init__(self, argv, cols=120, rows=40, env=None):
         full = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8", **(env or {}))
         full.pop("NO_COLOR", None)
+        self.argv = argv
         self.start = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -57,8 +58,12 @@ class PtyProgram:
                 return time.perf_counter() - self.start
         raise RuntimeError("no screen came")
 
-    def press(self, keys, limit=1.0):
-        """-> (seconds to the first byte or None, bytes in all)."""
+    def wait_for_frame(self, limit):
+        """Waits for a frame that comes by itself: the next one is a whole period away."""
+        self.read(limit)
+
+    def press(self, keys, limit=0.2):
+        """-> (seconds to the first byte, or None when no byte came; bytes in all)."""
         self.drain(0.005)
         start = time.perf_counter()
         os.write(self.fd, keys)
@@ -69,26 +74,28 @@ class PtyProgram:
         return latency, len(first) + len(self.drain(0.03))
 
     def idle(self, seconds):
-        """-> (context switches, bytes written) while nobody touches it."""
+        """-> (wake-ups, bytes written) while nobody touches it."""
         before = self.switches()
         written = 0
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             written += len(self.read(end - time.perf_counter()))
-        return self.switches() - before, written
+        after = self.switches()
+        return sum(after[task] - before[task] for task in before.keys() & after.keys()), written
 
     def switches(self):
-        """Voluntary context switches of all threads: each is one wake-up."""
-        total = 0
+        """Voluntary context switches by thread: each is one wake-up. Counts of threads that
+        ended are gone with them, so only what lives on can be compared."""
+        counts = {}
         for task in os.listdir(f"/proc/{self.pid}/task"):
             try:
                 with open(f"/proc/{self.pid}/task/{task}/status") as status:
                     for line in status:
                         if line.startswith("voluntary_ctxt_switches"):
-                            total += int(line.split()[1])
+                            counts[task] = int(line.split()[1])
             except OSError:
                 pass
-        return total
+        return counts
 
     def peak_mib(self):
         with open(f"/proc/{self.pid}/status") as status:
