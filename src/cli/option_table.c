@@ -111,7 +111,7 @@ static bool apply_flags(struct option_parse *parse, const char *value)
                            "is not a flag; use none, or names without AI_ such as "
                            "addrconfig,v4mapped");
     }
-    parse->out->has_flags = true;
+    parse->out->question.hints.has_default_flags = false;
     return true;
 }
 

@@ -171,12 +171,16 @@ static bool take_question(struct option_parse *parse)
     return true;
 }
 
-/* The demo shows both families; libc refuses AI_CANONNAME without a host. */
-static void fit_default_flags(struct gs_options *out)
+/* The demo shows both families on a machine that has only one. */
+static void fit_flags(struct gs_options *out)
 {
-    int *flags = &out->question.hints.flags;
-    *flags &= out->is_demo ? ~AI_ADDRCONFIG : ~0;
-    *flags &= out->question.is_null ? ~AI_CANONNAME : ~0;
+    struct gs_hints *hints = &out->question.hints;
+    if (out->is_demo && hints->has_default_flags) {
+        hints->flags &= ~AI_ADDRCONFIG;
+    }
+    if (out->has_question) {
+        gs_question_fit_flags(&out->question);
+    }
 }
 
 static bool check(struct option_parse *parse)
@@ -192,9 +196,7 @@ static bool check(struct option_parse *parse)
     if (!take_question(parse)) {
         return false;
     }
-    if (!out->has_flags) {
-        fit_default_flags(out);
-    }
+    fit_flags(out);
     if (parse->is_report && !out->has_question) {
         return option_fail(parse, NULL, "a report needs HOST, or --null for no host");
     }

@@ -43,21 +43,22 @@ static const struct gs_hint protocols[] = {
     {"raw", "IPPROTO_RAW", 255},
 };
 
+/* In the order in which flags are written: those of the default first. */
 static const struct gs_hint flag_hints[] = {
-    {"passive", "AI_PASSIVE", AI_PASSIVE},
-    {"canonname", "AI_CANONNAME", AI_CANONNAME},
-    {"numerichost", "AI_NUMERICHOST", AI_NUMERICHOST},
-#ifdef AI_NUMERICSERV
-    {"numericserv", "AI_NUMERICSERV", AI_NUMERICSERV},
-#endif
 #ifdef AI_ADDRCONFIG
     {"addrconfig", "AI_ADDRCONFIG", AI_ADDRCONFIG},
 #endif
 #ifdef AI_V4MAPPED
     {"v4mapped", "AI_V4MAPPED", AI_V4MAPPED},
 #endif
+    {"canonname", "AI_CANONNAME", AI_CANONNAME},
 #ifdef AI_ALL
     {"all", "AI_ALL", AI_ALL},
+#endif
+    {"passive", "AI_PASSIVE", AI_PASSIVE},
+    {"numerichost", "AI_NUMERICHOST", AI_NUMERICHOST},
+#ifdef AI_NUMERICSERV
+    {"numericserv", "AI_NUMERICSERV", AI_NUMERICSERV},
 #endif
 #ifdef AI_IDN
     {"idn", "AI_IDN", AI_IDN},
@@ -70,7 +71,11 @@ static const struct gs_hint flag_hints[] = {
 struct gs_hints gs_hints_default(void)
 {
     struct gs_hints hints = {
-        .family = AF_UNSPEC, .socktype = SOCK_STREAM, .flags = AI_CANONNAME};
+        .family = AF_UNSPEC,
+        .socktype = SOCK_STREAM,
+        .flags = AI_CANONNAME,
+        .has_default_flags = true,
+    };
 #ifdef AI_ADDRCONFIG
     hints.flags |= AI_ADDRCONFIG;
 #endif
@@ -78,6 +83,15 @@ struct gs_hints gs_hints_default(void)
     hints.flags |= AI_V4MAPPED;
 #endif
     return hints;
+}
+
+void gs_question_fit_flags(struct gs_question *question)
+{
+    struct gs_hints *hints = &question->hints;
+    if (hints->has_default_flags) {
+        hints->flags &= ~AI_CANONNAME;
+        hints->flags |= question->is_null ? 0 : AI_CANONNAME;
+    }
 }
 
 struct gs_hint_table gs_hint_families(void)

@@ -149,6 +149,7 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
     if (status != GS_OK) {
         return refuse(view, "a bracket does not close");
     }
+    gs_question_fit_flags(&question);
     gs_idn_complete(&question);
     if (!question.is_null && !question.is_exact && question.host_ascii[0] == '\0') {
         return refuse(view, question.idn_error);

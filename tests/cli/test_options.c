@@ -192,7 +192,7 @@ static void defaults_are_any_stream_and_three_flags(void **state)
     assert_int_equal(options.type_count, 0);
     assert_int_equal(options.timeout_ms, 0);
     assert_int_equal(options.server.address.family, 0);
-    assert_false(options.has_flags);
+    assert_true(options.question.hints.has_default_flags);
 }
 
 static void every_argument_of_getaddrinfo_can_be_given(void **state)
@@ -203,13 +203,14 @@ static void every_argument_of_getaddrinfo_can_be_given(void **state)
         const char *arguments[ARGUMENTS_MAX];
         struct gs_hints hints;
     } cases[] = {
-        {{"-6", "-t", "dgram", "-p", "udp", "-a", "none"}, {AF_INET6, SOCK_DGRAM, 17, 0}},
+        {{"-6", "-t", "dgram", "-p", "udp", "-a", "none"},
+         {AF_INET6, SOCK_DGRAM, 17, 0, false}},
         {{"-4", "--socktype=any", "--protocol=ospf", "-apassive,all"},
-         {AF_INET, 0, 89, AI_PASSIVE | AI_ALL}},
+         {AF_INET, 0, 89, AI_PASSIVE | AI_ALL, false}},
         {{"-46", "-fany", "-p132", "-t", "SOCK_SEQPACKET", "-a", "AI_PASSIVE"},
-         {AF_UNSPEC, SOCK_SEQPACKET, 132, AI_PASSIVE}},
+         {AF_UNSPEC, SOCK_SEQPACKET, 132, AI_PASSIVE, false}},
         {{"--family", "INET6", "-p", "0", "-traw", "--flags", "numerichost,numericserv"},
-         {AF_INET6, SOCK_RAW, 0, AI_NUMERICHOST | AI_NUMERICSERV}},
+         {AF_INET6, SOCK_RAW, 0, AI_NUMERICHOST | AI_NUMERICSERV, false}},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -221,7 +222,8 @@ static void every_argument_of_getaddrinfo_can_be_given(void **state)
         }
         const struct gs_hints *is = &options.question.hints;
         if (is->family != want->family || is->socktype != want->socktype ||
-            is->protocol != want->protocol || is->flags != want->flags) {
+            is->protocol != want->protocol || is->flags != want->flags ||
+            is->has_default_flags != want->has_default_flags) {
             fail_msg("case %zu: %d %d %d %x", i, is->family, is->socktype, is->protocol,
                      (unsigned)is->flags);
         }

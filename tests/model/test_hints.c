@@ -121,6 +121,15 @@ static void flag_lists_are_parsed(void **state)
     }
 }
 
+static void flags_are_written_with_the_defaults_first(void **state)
+{
+    struct gs_buf out = {0};
+    (void)state;
+    gs_flags_format(&out, AI_CANONNAME | AI_PASSIVE | AI_V4MAPPED | AI_ADDRCONFIG, " ");
+    assert_string_equal(gs_buf_text(&out), "ADDRCONFIG V4MAPPED CANONNAME PASSIVE");
+    gs_buf_fini(&out);
+}
+
 static void an_unknown_flag_is_named(void **state)
 {
     (void)state;
@@ -175,6 +184,7 @@ int main(void)
         cmocka_unit_test(unknown_names_and_numbers_are_not_found),
         cmocka_unit_test(default_hints_ask_for_streams_of_both_families),
         cmocka_unit_test(flag_lists_are_parsed),
+        cmocka_unit_test(flags_are_written_with_the_defaults_first),
         cmocka_unit_test(an_unknown_flag_is_named),
         cmocka_unit_test(flags_are_written_in_one_order_and_unknown_bits_as_hex),
     };

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include <netdb.h>
 #include <sys/socket.h>
 
 /* NULL host: the null node; NULL service: none. */
@@ -231,6 +232,32 @@ static void an_exact_question_is_another_one(void **state)
     assert_false(gs_question_is_same_name(&a, &b));
 }
 
+static void flags_that_nobody_chose_fit_the_host(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *host;
+        int flags;
+        bool is_default;
+        int want;
+    } cases[] = {
+        {"default, no host", NULL, AI_CANONNAME | AI_PASSIVE, true, AI_PASSIVE},
+        {"default, a host", "a.test", AI_PASSIVE, true, AI_CANONNAME | AI_PASSIVE},
+        {"chosen, no host", NULL, AI_CANONNAME, false, AI_CANONNAME},
+        {"chosen, a host", "a.test", 0, false, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_question question = {.hints.flags = cases[i].flags,
+                                       .hints.has_default_flags = cases[i].is_default};
+        check_case(cases[i].label);
+        assert_int_equal(gs_question_set(&question, cases[i].host, "80"), GS_OK);
+        gs_question_fit_flags(&question);
+        assert_int_equal(question.hints.flags, cases[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +271,7 @@ int main(void)
         cmocka_unit_test(literals_are_known_in_strict_form_only),
         cmocka_unit_test(same_name_means_same_host_and_service),
         cmocka_unit_test(an_exact_question_is_another_one),
+        cmocka_unit_test(flags_that_nobody_chose_fit_the_host),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

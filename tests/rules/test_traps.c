@@ -24,11 +24,11 @@ struct trap_case {
 
 #define STREAM                                                                           \
     {                                                                                    \
-        AF_UNSPEC, SOCK_STREAM, 0, 0                                                     \
+        AF_UNSPEC, SOCK_STREAM, 0, 0, false                                              \
     }
 #define WITH(family, socktype, protocol, flags)                                          \
     {                                                                                    \
-        family, socktype, protocol, flags                                                \
+        family, socktype, protocol, flags, false                                         \
     }
 #define FLAGS(flags) WITH(AF_UNSPEC, SOCK_STREAM, 0, flags)
 

@@ -43,7 +43,6 @@ struct gs_options {
     enum gs_format format;        /**< of the report */
     struct gs_question question;  /**< hints always; host and service with has_question */
     bool has_question;            /**< a host, a service or --null was given */
-    bool has_flags;               /**< --flags was given (the demo has other defaults) */
     unsigned parts;               /**< GS_PART_BIT()s */
     uint16_t types[GS_TYPES_MAX]; /**< --types */
     size_t type_count;            /**< 0: the default */

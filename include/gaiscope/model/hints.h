@@ -33,7 +33,7 @@ struct gs_hint_table gs_hint_socktypes(void);
 /** any, icmp, tcp, udp, ipv6-icmp, sctp, raw, ...: the well-known few, without /etc/protocols. */
 struct gs_hint_table gs_hint_protocols(void);
 
-/** passive, canonname, numerichost, ...: only the flags that this libc defines. */
+/** addrconfig, v4mapped, canonname, ...: only the flags that this libc defines. */
 struct gs_hint_table gs_hint_flags(void);
 
 /** The number of a name, upper or lower case, with or without its C prefix. GS_ENOTFOUND. */

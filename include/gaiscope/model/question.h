@@ -23,6 +23,7 @@ struct gs_hints {
     int socktype; /**< SOCK_*, 0: any */
     int protocol; /**< IPPROTO_*, 0: any */
     int flags;    /**< AI_* bits */
+    bool has_default_flags; /**< nobody chose the flags: they are fitted to the host */
 };
 
 /** One question. */
@@ -43,6 +44,10 @@ struct gs_question {
 
 /** any, stream, 0, and addrconfig, v4mapped, canonname (those that this libc has). */
 struct gs_hints gs_hints_default(void);
+
+/** Fits flags that nobody chose to the host: AI_CANONNAME goes without one, for which libc
+ *  has EAI_BADFLAGS, and comes back with one. Chosen flags stay. */
+void gs_question_fit_flags(struct gs_question *question);
 
 /**
  * Splits what was typed in one field: `host`, `host service`, `host:port`, `[v6]:port`,
