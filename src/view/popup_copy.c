@@ -215,7 +215,7 @@ static unsigned copy_entry(struct gs_view *view, size_t entry)
     view->popup = GS_POPUP_NONE;
     if (!add_entry(view, entry, &text)) {
         gs_buf_fini(&text);
-        gs_view_say(view, GS_ROLE_WARN, "▲ nothing to copy without a name");
+        gs_view_say(view, GS_ROLE_WARN, "nothing to copy without a name");
         return GS_EFFECT_REDRAW;
     }
     free(view->copied);

@@ -16,7 +16,7 @@ void gs_describe_machine(const struct gs_pane_context *context, struct gs_pane *
     if (context->session->has_machine && machine->resolver.is_demo) {
         gs_pane_info(pane, GS_ROLE_WARN, "▲ the demo");
     } else if (context->session->has_machine && machine->resolver.is_override) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "another server is asked");
+        gs_pane_info(pane, GS_ROLE_TEXT, "--server");
     }
 }
 

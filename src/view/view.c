@@ -80,6 +80,9 @@ const struct gs_question *gs_view_question(const struct gs_view *view)
 void gs_view_say(struct gs_view *view, enum gs_role role, const char *sentence)
 {
     gs_buf_clear(&view->said);
+    gs_buf_add_text(&view->said, role == GS_ROLE_WARN  ? "▲ "
+                                 : role == GS_ROLE_ERR ? "✗ "
+                                                       : "");
     gs_text_sanitise(&view->said, sentence, strlen(sentence));
     view->said_role = role;
     view->said_until_us = view->now.us + GS_SAY_US;

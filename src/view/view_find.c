@@ -28,8 +28,8 @@ static void find_from(struct gs_view *view, size_t from, int step)
     }
     if (!has_hit) {
         gs_view_say(view, GS_ROLE_WARN,
-                    view->search.len == 0 ? "▲ nothing is searched yet"
-                                          : "▲ not in this pane");
+                    view->search.len == 0 ? "nothing is searched yet"
+                                          : "not in this pane");
     }
     gs_rows_fini(&rows);
     gs_buf_fini(&text);

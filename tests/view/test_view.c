@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <netdb.h>
 #include <sys/socket.h>
 
 /* A view of an empty session, its keys in the question line. */
@@ -70,6 +71,20 @@ static void a_typed_question_is_split(void **state)
         assert_int_equal(gs_view_context(view), GS_CONTEXT_PANES);
         close_view(&inner);
     }
+}
+
+static void an_empty_host_is_asked_without_canonname(void **state)
+{
+    struct fixture *fixture = *state;
+    (void)gs_view_run(fixture->view, GS_COMMAND_FIELD);
+    (void)type(fixture->view, "ftp");
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    assert_true(gs_view_question(fixture->view)->is_null);
+    assert_int_equal(gs_view_question(fixture->view)->hints.flags & AI_CANONNAME, 0);
+    (void)gs_view_run(fixture->view, GS_COMMAND_QUESTION);
+    (void)type(fixture->view, "iana.org");
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    assert_int_not_equal(gs_view_question(fixture->view)->hints.flags & AI_CANONNAME, 0);
 }
 
 static void a_bad_question_stays_in_its_field(void **state)
@@ -180,10 +195,33 @@ static void an_idle_view_never_changes_by_itself(void **state)
     assert_int_equal(gs_view_next_change_us(fixture->view), 6000000);
 }
 
+static void a_sentence_bears_the_sign_of_its_role(void **state)
+{
+    static const struct {
+        enum gs_role role;
+        const char *want;
+    } cases[] = {
+        {GS_ROLE_DIM, "so"},
+        {GS_ROLE_WARN, "▲ so"},
+        {GS_ROLE_ERR, "✗ so"},
+    };
+
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_rows line = {0};
+        gs_view_say(fixture->view, cases[i].role, "so");
+        gs_view_line(fixture->view, GS_LINE_FOOTER, 80, &line);
+        assert_string_equal(gs_rows_text(&line, &line.runs.items[0]), cases[i].want);
+        gs_rows_fini(&line);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_typed_question_is_split),
+        cmocka_unit_test_setup_teardown(an_empty_host_is_asked_without_canonname,
+                                        open_view, close_view),
         cmocka_unit_test_setup_teardown(a_bad_question_stays_in_its_field, open_view,
                                         close_view),
         cmocka_unit_test_setup_teardown(a_pasted_url_fills_both_fields, open_view,
@@ -195,6 +233,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_family_turns_round, open_view, close_view),
         cmocka_unit_test_setup_teardown(what_is_not_the_views_own_goes_to_the_app,
                                         open_view, close_view),
+        cmocka_unit_test_setup_teardown(a_sentence_bears_the_sign_of_its_role, open_view,
+                                        close_view),
         cmocka_unit_test_setup_teardown(an_idle_view_never_changes_by_itself, open_view,
                                         close_view),
     };

@@ -56,7 +56,8 @@ void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints);
 /** Puts a question into the question line, as if typed. */
 void gs_view_set_question(struct gs_view *view, const struct gs_question *question);
 
-/** Shows one sentence at the footer's right for 5 s ("copied", "saved to x.txt", a failure). */
+/** Shows one sentence at the footer's right for 5 s ("copied", "saved to x.txt", a failure),
+ *  with the sign of its role: ▲ for GS_ROLE_WARN, ✗ for GS_ROLE_ERR. */
 void gs_view_say(struct gs_view *view, enum gs_role role, const char *sentence);
 
 /** Where keys are going now. */
