@@ -87,7 +87,7 @@ static void build_section(struct gs_rows *rows, const char *title,
 static void build_member(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup)
 {
-    const struct gs_set_member *member = &context->set->items[item];
+    const struct gs_set_member *member = &context->digest->set.items[item];
     char text[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&member->address, text);
     gs_buf_add_text(&popup->title, text);
@@ -109,7 +109,7 @@ void gs_details_compare(const struct gs_pane_context *context, size_t item,
 {
     const struct gs_dns_query *query = gs_compare_query(context, item);
     if (query == NULL) {
-        if (item < context->set->count) {
+        if (item < context->digest->set.count) {
             build_member(context, item, popup);
         }
         return;

@@ -6,6 +6,8 @@
 #ifndef GAISCOPE_SRC_VIEW_PANE_H
 #define GAISCOPE_SRC_VIEW_PANE_H
 
+#include "digest.h"
+
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/idn.h"
@@ -37,7 +39,7 @@ enum gs_pane_id {
 struct gs_pane_context {
     const struct gs_session *session;
     const struct gs_lookup *lookup;     /* NULL: nothing was asked */
-    const struct gs_set *set;           /* libc's and DNS's addresses, marked */
+    const struct gs_digest *digest;     /* what the long answers come down to */
     const struct gs_idn_labels *labels; /* of an international name, else empty */
     struct gs_now now;
     size_t width;  /* text columns of the pane */

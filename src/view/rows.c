@@ -48,6 +48,26 @@ bool gs_rows_next(struct gs_rows *rows, size_t item)
     return true;
 }
 
+size_t gs_rows_skip(struct gs_rows *rows, size_t first_item, size_t count,
+                    size_t rows_each)
+{
+    size_t outside = rows->total - rows->from < rows->height ? 0 : count;
+    if (rows->total < rows->from) {
+        outside = (rows->from - rows->total) / rows_each;
+    }
+    size_t skipped = outside < count ? outside : count;
+    size_t end = first_item + skipped;
+    if (rows->watched >= first_item && rows->watched < end) {
+        rows->watched_row = rows->total + (rows->watched - first_item) * rows_each;
+        rows->watched_rows = rows_each;
+    }
+    if (skipped > 0 && end > rows->item_count) {
+        rows->item_count = end;
+    }
+    rows->total += skipped * rows_each;
+    return skipped;
+}
+
 /* Cells from x to the row's end. */
 static size_t cells_left(const struct gs_rows *rows, int x)
 {

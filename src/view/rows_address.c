@@ -46,15 +46,6 @@ struct entry {
     enum gs_change change;
 };
 
-static size_t count_rows(const struct gs_system_answer *answer, int family)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        count += answer->rows.items[i].family == family ? 1 : 0;
-    }
-    return count;
-}
-
 const struct gs_addrinfo *gs_address_row(const struct gs_pane_context *context,
                                          int family, size_t item, size_t *rank)
 {
@@ -80,8 +71,8 @@ static void describe(const struct gs_pane_context *context, struct gs_pane *pane
     if (answer == NULL) {
         return;
     }
-    size_t addresses = gs_system_answer_count(answer, family);
-    size_t rows = count_rows(answer, family);
+    size_t addresses = gs_digest_rows(context->digest, family)->different;
+    size_t rows = gs_digest_rows(context->digest, family)->at.count;
     if (answer->outcome != GS_OUTCOME_ANSWERED) {
         gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_failed_info(answer->outcome));
     } else if (addresses == 0) {
@@ -213,29 +204,21 @@ static void build_row(const struct list *list, struct gs_rows *rows, struct entr
     }
 }
 
-static bool is_mixed(const struct gs_system_answer *answer)
+static struct columns columns_of(const struct list *list, const struct gs_rows *rows,
+                                 size_t count)
 {
-    for (size_t i = 1; i < answer->rows.count; i++) {
-        if (answer->rows.items[i].socktype != answer->rows.items[0].socktype) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static struct columns columns_of(const struct gs_rows *rows, size_t height,
-                                 const struct gs_system_answer *answer, size_t count)
-{
+    const struct gs_pane_context *context = list->context;
     int width = (int)rows->width_cells;
     bool is_wide = rows->width_cells >= GS_WIDE_CELLS;
     char rank[24];
-    int rank_cells = snprintf(rank, sizeof rank, "%zu", answer->rows.count);
+    int rank_cells =
+        snprintf(rank, sizeof rank, "%zu", list->view.facts->system->rows.count);
     return (struct columns){
         .address = rank_cells + 2,
         .port_end = is_wide ? width - 12 : width,
         .socket = is_wide ? width - 10 : -1,
-        .has_facts_row = is_wide || count * 2 <= height,
-        .is_mixed = is_mixed(answer),
+        .has_facts_row = is_wide || count * 2 <= context->height,
+        .is_mixed = context->digest->is_mixed,
     };
 }
 
@@ -254,14 +237,18 @@ static void build_rows(const struct list *list, struct gs_rows *rows, int family
 {
     const struct gs_system_answer *answer = list->view.facts->system;
     struct entry entry = {0};
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        if (answer->rows.items[i].family == family) {
-            entry.row = &answer->rows.items[i];
-            entry.rank = i + 1;
-            entry.change = GS_CHANGE_NONE;
-            build_row(list, rows, &entry);
-            entry.item++;
+    const struct gs_family_rows *own = gs_digest_rows(list->context->digest, family);
+    size_t rows_each = list->at.has_facts_row ? 2 : 1;
+    for (; entry.item < own->at.count; entry.item++) {
+        entry.item +=
+            gs_rows_skip(rows, entry.item, own->at.count - entry.item, rows_each);
+        if (entry.item == own->at.count) {
+            break;
         }
+        entry.row = &answer->rows.items[own->at.items[entry.item]];
+        entry.rank = own->at.items[entry.item] + 1;
+        entry.change = GS_CHANGE_NONE;
+        build_row(list, rows, &entry);
     }
     if (!list->marks) {
         return;
@@ -313,10 +300,10 @@ static void build(const struct gs_pane_context *context, struct gs_rows *rows, i
                              : "Stopped before an answer came: r asks again.");
         return;
     }
-    size_t count = count_rows(answer, family);
+    size_t count = gs_digest_rows(context->digest, family)->at.count;
     list.marks = !list.view.is_old && answer == context->lookup->now.system &&
                  may_mark(context, family);
-    list.at = columns_of(rows, context->height, answer, count);
+    list.at = columns_of(&list, rows, count);
     if (count > 0) {
         build_heading(rows, &list.at);
     } else {

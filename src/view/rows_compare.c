@@ -45,13 +45,9 @@ static const struct gs_dns_answer *first_heard(const struct gs_facts *facts)
 
 static void describe_relation(const struct gs_pane_context *context, struct gs_pane *pane)
 {
-    size_t only_libc = 0;
-    size_t only_dns = 0;
-    for (size_t i = 0; i < context->set->count; i++) {
-        only_libc += context->set->items[i].in_dns ? 0 : 1;
-        only_dns += context->set->items[i].in_libc ? 0 : 1;
-    }
-    switch (gs_answer_relation(context->lookup)) {
+    size_t only_libc = context->digest->only_libc;
+    size_t only_dns = context->digest->only_dns;
+    switch (context->digest->relation) {
     case GS_SET_SAME:
         gs_pane_info(pane, GS_ROLE_TEXT, "same set");
         break;
@@ -117,7 +113,7 @@ void gs_describe_compare(const struct gs_pane_context *context, struct gs_pane *
 /* A narrow pane says of each type what its addresses are, and has no rows for them. */
 static bool shows_members(const struct gs_pane_context *context)
 {
-    return context->width >= GS_WIDE_CELLS && context->set->count > 0 &&
+    return context->width >= GS_WIDE_CELLS && context->digest->set.count > 0 &&
            !context->is_dead;
 }
 
@@ -125,7 +121,7 @@ const struct gs_dns_query *gs_compare_query(const struct gs_pane_context *contex
                                             size_t item)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_DNS);
-    size_t members = shows_members(context) ? context->set->count : 0;
+    size_t members = shows_members(context) ? context->digest->set.count : 0;
     if (item < members || item - members >= view.facts->dns.count) {
         return NULL;
     }
@@ -182,9 +178,11 @@ static void build_members(const struct gs_pane_context *context, struct gs_rows 
         (void)gs_rows_put_right(rows, ttl_end - TTL_CELLS - 2, GS_ROLE_HEAD, "DNS");
         (void)gs_rows_put_right(rows, ttl_end, GS_ROLE_HEAD, "ttl");
     }
-    for (size_t i = 0; i < context->set->count; i++) {
-        if (gs_rows_next(rows, i)) {
-            build_member(context, rows, &context->set->items[i]);
+    const struct gs_set *set = &context->digest->set;
+    for (size_t i = 0; i < set->count; i++) {
+        i += gs_rows_skip(rows, i, set->count - i, 1);
+        if (i < set->count && gs_rows_next(rows, i)) {
+            build_member(context, rows, &set->items[i]);
         }
     }
 }
@@ -216,5 +214,6 @@ void gs_build_compare(const struct gs_pane_context *context, struct gs_rows *row
         build_members(context, rows);
         gs_rows_blank(rows);
     }
-    gs_build_types(context, rows, shows_members(context) ? context->set->count : 0);
+    gs_build_types(context, rows,
+                   shows_members(context) ? context->digest->set.count : 0);
 }

@@ -111,8 +111,8 @@ static bool put_relation(const struct gs_pane_context *context, struct gs_rows *
     size_t both = 0;
     size_t only_dns = 0;
     size_t only_libc = 0;
-    for (size_t i = 0; i < context->set->count; i++) {
-        const struct gs_set_member *member = &context->set->items[i];
+    for (size_t i = 0; i < context->digest->set.count; i++) {
+        const struct gs_set_member *member = &context->digest->set.items[i];
         if (member->address.family == family) {
             both += member->in_dns && member->in_libc ? 1 : 0;
             only_dns += member->in_libc ? 0 : 1;

@@ -38,7 +38,7 @@ void gs_view_free(struct gs_view *view)
     gs_trail_fini(&view->trail);
     gs_buf_fini(&view->search);
     gs_buf_fini(&view->said);
-    gs_vec_fini(&view->set);
+    gs_digest_fini(&view->digest);
     gs_vec_fini(&view->labels);
     free(view->labels_host);
     free(view->draft_host);
@@ -187,20 +187,14 @@ static bool is_dead(const struct gs_pane_context *context)
     return dns.facts->dns.count > 0;
 }
 
-/* The set of what is shown: new answers, or the last ones while new ones are waited for. */
-static void renew_set(struct gs_view *view, const struct gs_pane_context *context)
+/* Of what is shown: new answers, or the last ones while new ones are waited for. */
+static void renew_digest(struct gs_view *view, const struct gs_pane_context *context)
 {
-    if (view->has_set && view->set_revision == view->session->revision) {
-        return;
-    }
     struct gs_facts shown = {
         .system = gs_part_view_of(context, GS_PART_SYSTEM).facts->system,
         .dns = gs_part_view_of(context, GS_PART_DNS).facts->dns,
     };
-    gs_vec_fini(&view->set);
-    view->set = gs_answer_set(&shown);
-    view->set_revision = view->session->revision;
-    view->has_set = true;
+    gs_digest_renew(&view->digest, view->session, &shown);
 }
 
 static void renew_labels(struct gs_view *view)
@@ -226,13 +220,13 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view)
     struct gs_pane_context context = {
         .session = view->session,
         .lookup = view->session->has_lookup ? &view->session->lookup : NULL,
-        .set = &view->set,
+        .digest = &view->digest,
         .labels = &view->labels,
         .now = view->now,
         .height = SIZE_MAX,
         .width = GS_LARGE_CELLS,
     };
-    renew_set(view, &context);
+    renew_digest(view, &context);
     renew_labels(view);
     context.is_dead = is_dead(&context);
     return context;

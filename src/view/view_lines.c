@@ -248,6 +248,11 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
                               : "Type a name and press Enter.");
         return;
     }
+    (void)gs_view_context_of(view); /* brings the digest up to date */
+    if (view->digest.verdict.kind != GS_VERDICT_WAITING) {
+        put_verdict_of(&view->digest.verdict, rows);
+        return;
+    }
     struct gs_verdict verdict = gs_verdict_of(
         &session->lookup, session->has_machine ? &session->machine : NULL, view->now.us);
     put_verdict_of(&verdict, rows);

@@ -72,11 +72,9 @@ struct gs_view {
     int64_t said_until_us;
     char *copied; /* waits to be claimed */
 
-    struct gs_set set;           /* of revision `set_revision` */
+    struct gs_digest digest;
     struct gs_idn_labels labels; /* of `labels_host` */
     char *labels_host;
-    uint64_t set_revision;
-    bool has_set;
 };
 
 /* What panes are built from, its cached parts brought up to date. */

@@ -33,6 +33,64 @@ static void rows_outside_the_window_cost_no_text(void **state)
     gs_rows_fini(&rows);
 }
 
+/* Counts a heading and ten items of two rows each; *skips: items that were not looked at. */
+static void count_items(struct gs_rows *rows, size_t *skips)
+{
+    (void)gs_rows_next(rows, GS_NO_ITEM);
+    for (size_t i = 0; i < 10; i++) {
+        size_t skipped = skips == NULL ? 0 : gs_rows_skip(rows, i, 10 - i, 2);
+        i += skipped;
+        *(skips == NULL ? &skipped : skips) += skipped;
+        for (int k = 0; i < 10 && k < 2; k++) {
+            (void)gs_rows_next(rows, i);
+        }
+    }
+}
+
+static void skipped_items_are_counted_as_if_built(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        size_t from;
+        size_t height;
+        size_t watched;
+        size_t skips;
+    } cases[] = {
+        {"all are seen", 0, 30, 3, 0},
+        {"any height", 0, SIZE_MAX, 3, 0},
+        {"the first ones", 0, 5, 9, 8},
+        {"the middle, an item cut on both sides", 4, 4, 1, 7},
+        {"the last ones", 17, 4, 0, 8},
+        {"none", 0, 0, 5, 10},
+        {"behind the end", 30, 5, GS_NO_ITEM, 10},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_rows built = {0};
+        struct gs_rows skipped = {0};
+        size_t skips = 0;
+        print_message("%s\n", cases[i].label);
+        gs_rows_begin(&built, 20, cases[i].from, cases[i].height);
+        gs_rows_begin(&skipped, 20, cases[i].from, cases[i].height);
+        built.watched = skipped.watched = cases[i].watched;
+        count_items(&built, NULL);
+        count_items(&skipped, &skips);
+        assert_int_equal(skips, cases[i].skips);
+        assert_int_equal(skipped.total, built.total);
+        assert_int_equal(skipped.item_count, built.item_count);
+        assert_int_equal(skipped.watched_row, built.watched_row);
+        assert_int_equal(skipped.watched_rows, built.watched_rows);
+        assert_int_equal(skipped.rows.count, built.rows.count);
+        for (size_t k = 0; k < built.rows.count; k++) {
+            assert_int_equal(skipped.rows.items[k].item, built.rows.items[k].item);
+        }
+        gs_rows_fini(&built);
+        gs_rows_fini(&skipped);
+    }
+}
+
 static void texts_are_cut_where_the_row_ends(void **state)
 {
     (void)state;
@@ -89,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_outside_the_window_cost_no_text),
+        cmocka_unit_test(skipped_items_are_counted_as_if_built),
         cmocka_unit_test(texts_are_cut_where_the_row_ends),
         cmocka_unit_test(numbers_end_before_their_column),
         cmocka_unit_test(wide_characters_count_two_cells),

@@ -66,6 +66,15 @@ void gs_rows_fini(struct gs_rows *rows);
  */
 bool gs_rows_next(struct gs_rows *rows, size_t item);
 
+/**
+ * Counts at once the items that lie wholly before the window, or all when it is full, so that
+ * a long list costs what is seen of it. Takes: `count` items from `first_item` on that follow,
+ * each of `rows_each` rows, at least 1. Returns: how many were counted; the caller builds the
+ * next one and asks again.
+ */
+size_t gs_rows_skip(struct gs_rows *rows, size_t first_item, size_t count,
+                    size_t rows_each);
+
 /** Puts text at cell `x` of the present row, cut at the row's end with `…`.
  *  Returns: the cell behind it. */
 int gs_rows_put(struct gs_rows *rows, int x, enum gs_role role, const char *text);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "digest.h"
+
+#include <sys/socket.h>
+
+static void index_rows(struct gs_digest *digest, const struct gs_system_answer *answer)
+{
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        const struct gs_addrinfo *row = &answer->rows.items[i];
+        if (row->family == AF_INET) {
+            gs_vec_push(&digest->v4.at, i);
+        } else if (row->family == AF_INET6) {
+            gs_vec_push(&digest->v6.at, i);
+        }
+        digest->is_mixed =
+            digest->is_mixed || row->socktype != answer->rows.items[0].socktype;
+    }
+    digest->v4.different = gs_system_answer_count(answer, AF_INET);
+    digest->v6.different = gs_system_answer_count(answer, AF_INET6);
+}
+
+static void compare(struct gs_digest *digest, const struct gs_facts *shown)
+{
+    digest->set = gs_answer_set(shown);
+    for (size_t i = 0; i < digest->set.count; i++) {
+        digest->only_libc += digest->set.items[i].in_dns ? 0 : 1;
+        digest->only_dns += digest->set.items[i].in_libc ? 0 : 1;
+    }
+}
+
+void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
+                     const struct gs_facts *shown)
+{
+    if (digest->is_made && digest->revision == session->revision) {
+        return;
+    }
+    gs_digest_fini(digest);
+    if (shown->system != NULL) {
+        index_rows(digest, shown->system);
+    }
+    compare(digest, shown);
+    if (session->has_lookup) {
+        const struct gs_machine *machine =
+            session->has_machine ? &session->machine : NULL;
+        digest->relation = gs_answer_relation(&session->lookup);
+        digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
+    }
+    digest->revision = session->revision;
+    digest->is_made = true;
+}
+
+void gs_digest_fini(struct gs_digest *digest)
+{
+    gs_vec_fini(&digest->v4.at);
+    gs_vec_fini(&digest->v6.at);
+    gs_vec_fini(&digest->set);
+    *digest = (struct gs_digest){0};
+}
+
+const struct gs_family_rows *gs_digest_rows(const struct gs_digest *digest, int family)
+{
+    return family == AF_INET ? &digest->v4 : &digest->v6;
+}

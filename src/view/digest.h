@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a long answer comes down to. Made once a revision of the session, so that a frame costs
+ * what it shows and not what is stored.
+ */
+#ifndef GAISCOPE_SRC_VIEW_DIGEST_H
+#define GAISCOPE_SRC_VIEW_DIGEST_H
+
+#include "gaiscope/model/session.h"
+#include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/verdict.h"
+
+/* Rows of getaddrinfo of one family. */
+struct gs_family_rows {
+    struct GS_VEC_OF(size_t) at; /* indices into the answer's rows, in libc's order */
+    size_t different;            /* how many different addresses they have */
+};
+
+/* Zeroed: nothing yet. gs_digest_fini(). */
+struct gs_digest {
+    bool is_made;
+    uint64_t revision;        /* of the session it was made from */
+    struct gs_family_rows v4; /* of the shown answer of libc */
+    struct gs_family_rows v6; /* the same */
+    bool is_mixed;            /* rows of several socket types */
+    struct gs_set set;        /* libc's and DNS's addresses, marked */
+    size_t only_libc;         /* of them */
+    size_t only_dns;          /* of them */
+    enum gs_set_relation relation;
+    struct gs_verdict verdict; /* its time stands still while it waits */
+};
+
+/* Brings it up to date. Takes: `shown`, the answers of libc and DNS as they are shown. */
+void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
+                     const struct gs_facts *shown);
+
+void gs_digest_fini(struct gs_digest *digest);
+
+/* The rows of AF_INET or AF_INET6. */
+const struct gs_family_rows *gs_digest_rows(const struct gs_digest *digest, int family);
+
+#endif
