@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Surfaces go through a copy of what was shown: rows that are the same cost one memcmp, of the
+ * others only the stretches of changed cells are handed on.
+ */
+#include "glyph.h"
+#include "terminal_parts.h"
+
+#include "gaiscope/ui/terminal.h"
+
+#include <string.h>
+#include <wchar.h>
+
+#include <ncurses.h>
+
+enum {
+    PAIRS_MAX = 128,
+    STRETCH_MAX = 512, /* wide characters handed on at once */
+};
+
+/* A role's look in the library's terms. */
+struct look {
+    attr_t attributes;
+    short pair;
+};
+
+static struct {
+    bool is_open;
+    bool is_ascii;
+    struct look looks[2][GS_ROLE_COUNT]; /* by selected and role */
+
+    struct {
+        int16_t foreground;
+        int16_t background;
+    } pairs[PAIRS_MAX];
+
+    short pair_count;
+    struct gs_surface shown;
+    bool is_known; /* what is there is `shown` */
+} draw;
+
+static short pair_of(const struct gs_style *style)
+{
+    if (style->foreground < 0 && style->background < 0) {
+        return 0;
+    }
+    for (short i = 1; i <= draw.pair_count; i++) {
+        if (draw.pairs[i].foreground == style->foreground &&
+            draw.pairs[i].background == style->background) {
+            return i;
+        }
+    }
+    short pair = (short)(draw.pair_count + 1);
+    if (pair >= PAIRS_MAX || pair >= COLOR_PAIRS ||
+        init_pair(pair, style->foreground, style->background) != OK) {
+        return 0;
+    }
+    draw.pairs[pair].foreground = style->foreground;
+    draw.pairs[pair].background = style->background;
+    draw.pair_count = pair;
+    return pair;
+}
+
+static void make_looks(const struct gs_theme *theme, enum gs_depth depth)
+{
+    for (unsigned i = 0; i < 2 * GS_ROLE_COUNT; i++) {
+        enum gs_role role = (enum gs_role)(i % GS_ROLE_COUNT);
+        struct gs_style style = gs_theme_style(theme, depth, role, i >= GS_ROLE_COUNT);
+        struct look *look = &draw.looks[i / GS_ROLE_COUNT][role];
+        look->attributes = (style.bold ? A_BOLD : 0) | (style.dim ? A_DIM : 0) |
+                           (style.underline ? A_UNDERLINE : 0) |
+                           (style.reverse ? A_REVERSE : 0);
+        look->pair = 0;
+        if (depth != GS_DEPTH_MONO) {
+            look->pair = pair_of(&style);
+        }
+    }
+}
+
+static enum gs_depth open_colors(bool no_color)
+{
+    if (no_color || !has_colors() || start_color() != OK || COLORS < 8) {
+        return GS_DEPTH_MONO;
+    }
+    (void)
+        use_default_colors(); /* where it cannot, pairs with the own colour become plain */
+    return COLORS >= 256 ? GS_DEPTH_256 : COLORS >= 16 ? GS_DEPTH_16 : GS_DEPTH_8;
+}
+
+void gs_terminal_open_drawing(const struct gs_theme *theme, bool no_color, bool is_ascii)
+{
+    draw.is_open = true;
+    draw.is_ascii = is_ascii;
+    make_looks(theme, open_colors(no_color));
+}
+
+void gs_terminal_close_drawing(void)
+{
+    gs_surface_fini(&draw.shown);
+    memset(&draw, 0, sizeof draw);
+}
+
+static const struct look *look_of(const struct gs_surface *surface, int x, int y)
+{
+    const struct gs_cell *cell = gs_surface_at(surface, x, y);
+    bool is_cursor = x == surface->cursor_x && y == surface->cursor_y;
+    /* the terminal draws its cursor reversed: in a reversed cell it would vanish */
+    enum gs_role role = is_cursor && cell->role == GS_ROLE_CURSOR
+                            ? GS_ROLE_INPUT
+                            : (enum gs_role)cell->role;
+    return &draw.looks[cell->is_selected][role];
+}
+
+/* Hands a span on, in stretches of one look. */
+static void write_span(const struct gs_surface *surface, const struct gs_span *span)
+{
+    int end = span->x + span->width;
+    for (int from = span->x; from < end && from < COLS;) {
+        const struct look *look = look_of(surface, from, span->y);
+        wchar_t text[STRETCH_MAX];
+        size_t len = 0;
+        int x = from;
+        while (x < end && len + (size_t)GS_GLYPH_MAX <= STRETCH_MAX) {
+            const struct look *next = look_of(surface, x, span->y);
+            if (next->pair != look->pair || next->attributes != look->attributes) {
+                break;
+            }
+            x += gs_glyph_encode(surface, x, span->y, draw.is_ascii, &text[len]);
+            len += wcslen(&text[len]);
+        }
+        (void)attr_set(look->attributes, look->pair, NULL); /* these fail only outside */
+        (void)mvaddnwstr(span->y, from, text, (int)len);
+        from = x;
+    }
+}
+
+static bool is_shown(const struct gs_surface *surface)
+{
+    const struct gs_surface *shown = &draw.shown;
+    return draw.is_known && shown->cols == surface->cols &&
+           shown->rows == surface->rows && shown->cursor_x == surface->cursor_x &&
+           shown->cursor_y == surface->cursor_y &&
+           memcmp(shown->cells, surface->cells,
+                  surface->cols * surface->rows * sizeof *surface->cells) == 0;
+}
+
+static void show_cursor(const struct gs_surface *surface)
+{
+    bool is_visible = surface->cursor_x >= 0;
+    if (is_visible != (draw.shown.cursor_x >= 0) || !draw.is_known) {
+        (void)curs_set(is_visible ? 1 : 0); /* where it cannot be hidden it stays */
+    }
+    (void)leaveok(stdscr, is_visible ? FALSE : TRUE);
+    if (is_visible) {
+        (void)move(surface->cursor_y, surface->cursor_x);
+    }
+}
+
+void gs_terminal_flush(const struct gs_surface *surface)
+{
+    size_t bytes = surface->cols * surface->rows * sizeof *surface->cells;
+    if (!draw.is_open || is_shown(surface)) {
+        return;
+    }
+    if (!draw.is_known || draw.shown.cols != surface->cols ||
+        draw.shown.rows != surface->rows) {
+        draw.is_known = false;
+        (void)erase(); /* cannot fail */
+        gs_surface_resize(&draw.shown, surface->cols, surface->rows);
+        memset(draw.shown.cells, 0xff, bytes); /* no cell is like that: all differ */
+    }
+    struct gs_span span;
+    for (int y = 0; y < (int)surface->rows && y < LINES; y++) {
+        if (gs_glyph_diff(&draw.shown, surface, y, &span)) {
+            write_span(surface, &span);
+        }
+    }
+    show_cursor(surface);
+    (void)wnoutrefresh(stdscr); /* a terminal that is gone shows up as a hang-up */
+    (void)doupdate();
+    memcpy(draw.shown.cells, surface->cells, bytes);
+    draw.shown.cursor_x = surface->cursor_x;
+    draw.shown.cursor_y = surface->cursor_y;
+    draw.is_known = true;
+}
+
+void gs_terminal_invalidate(void)
+{
+    if (draw.is_open) {
+        draw.is_known = false;
+        (void)clearok(curscr, TRUE); /* cannot fail */
+    }
+}
