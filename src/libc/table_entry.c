@@ -12,7 +12,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 
-#ifdef __linux__
+#ifdef __GLIBC__
 #    define HAS_REENTRANT_TABLES 1
 #else
 #    define HAS_REENTRANT_TABLES 0
