@@ -32,6 +32,7 @@ int main(int argc, char *argv[])
 {
     struct gs_options options;
     struct gs_buf text = {0};
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has started yet */
     (void)setlocale(LC_ALL, ""); /* an unknown locale leaves "C": signs become ASCII */
     if (gs_options_parse(argc, argv, &options, &text) != GS_OK) {
         (void)fputs(gs_buf_text(&text), stderr);

@@ -178,7 +178,8 @@ void gs_app_set_interval(struct gs_app *app, uint32_t interval_s)
         (void)uv_timer_stop(&app->repeat);
         return;
     }
-    (void)uv_timer_start(&app->repeat, repeat_due, interval_s * 1000, interval_s * 1000);
+    uint64_t interval_ms = (uint64_t)interval_s * 1000;
+    (void)uv_timer_start(&app->repeat, repeat_due, interval_ms, interval_ms);
 }
 
 void gs_app_quit(struct gs_app *app)

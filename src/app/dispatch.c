@@ -93,7 +93,7 @@ static int open_new_file(const struct gs_app *app, char *name, size_t size)
     char title[64] = {0};
     const char *from = gs_view_focus_title(app->view);
     for (size_t i = 0; from[i] != '\0' && i < sizeof title - 1; i++) {
-        title[i] = from[i] == ' ' || from[i] == '/' ? '-' : from[i];
+        title[i] = (char)(from[i] == ' ' || from[i] == '/' ? '-' : from[i]);
     }
     char stamp[32];
     time_t now = time(NULL);
@@ -123,8 +123,9 @@ static void save(struct gs_app *app)
         (void)snprintf(sentence, sizeof sentence, "saved to %s", name);
         gs_view_say(app->view, GS_ROLE_DIM, sentence);
     } else {
-        (void)snprintf(sentence, sizeof sentence, "not saved to %s: %s", name,
-                       strerror(errno));
+        char reason[64];
+        (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
+        (void)snprintf(sentence, sizeof sentence, "not saved to %s: %s", name, reason);
         gs_view_say(app->view, GS_ROLE_ERR, sentence);
     }
     free(text);

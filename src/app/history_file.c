@@ -55,7 +55,7 @@ static void unescape(char *field)
     for (const char *from = field; *from != '\0'; from++) {
         if (*from == '\\' && from[1] != '\0') {
             from++;
-            *to++ = *from == 't' ? '\t' : *from == 'n' ? '\n' : *from;
+            *to++ = (char)(*from == 't' ? '\t' : *from == 'n' ? '\n' : *from);
         } else {
             *to++ = *from;
         }

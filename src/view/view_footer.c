@@ -173,7 +173,7 @@ void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows)
         bool is_search = view->prompt_kind == GS_PROMPT_SEARCH;
         (void)gs_rows_put(rows, SIGN, GS_ROLE_KEY, is_search ? "/" : "\\");
         x = gs_line_edit_put(&view->prompt, rows, x,
-                             rows->width_cells >= 2 * GS_MODULE_CELLS ? 38 : 20,
+                             rows->width_cells >= 2 * (size_t)GS_MODULE_CELLS ? 38 : 20,
                              view->popup == GS_POPUP_NONE) +
             3;
     } else {

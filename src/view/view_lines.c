@@ -178,7 +178,7 @@ static void put_question(struct gs_view *view, struct gs_rows *rows)
     if (!question->is_null) {
         x = put_other_form(rows, x, question, end - 11 - (int)gs_text_cells(service));
     }
-    bool has_grid = rows->width_cells >= 2 * GS_MODULE_CELLS;
+    bool has_grid = rows->width_cells >= 2 * (size_t)GS_MODULE_CELLS;
     x = has_grid && x + 3 < SERVICE_X ? SERVICE_X : x + (has_grid ? 3 : 2);
     x = gs_rows_put(rows, x, GS_ROLE_DIM, "service ");
     x = gs_rows_put(rows, x, question->has_service ? GS_ROLE_STRONG : GS_ROLE_DIM,
@@ -190,16 +190,20 @@ static void put_question(struct gs_view *view, struct gs_rows *rows)
 
 /* -- verdict ------------------------------------------------------------------------- */
 
-static int put_clause(struct gs_rows *rows, int x, int end, enum gs_role role,
-                      const char *clause, bool is_first)
+/* Puts clause `i` behind what stands before x; only the first may be cut. Returns: the cell
+ * behind it, -1 when it does not fit. */
+static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows *rows,
+                      int x, int end)
 {
-    int gap = is_first ? 0 : 5;
+    const char *clause = verdict->clauses[i];
+    bool is_minor = i > 2 || (i > 0 && verdict->kind == GS_VERDICT_BAD);
+    enum gs_role role = is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT;
+    int gap = i == 0 ? 0 : 5;
     if (x + gap + (int)gs_text_cells(clause) > end) {
-        return is_first ? gs_rows_put_cut(rows, x, role, clause,
-                                          end > x ? (size_t)(end - x) : 0)
-                        : -1;
+        size_t cells = end > x ? (size_t)(end - x) : 0;
+        return i == 0 ? gs_rows_put_cut(rows, x, role, clause, cells) : -1;
     }
-    if (!is_first) {
+    if (i > 0) {
         (void)gs_rows_put(rows, x, GS_ROLE_DIM, "  ·  ");
     }
     return gs_rows_put(rows, x + gap, role, clause);
@@ -225,9 +229,7 @@ static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *row
     (void)gs_rows_put(rows, SIGN, kinds[verdict->kind].role, sign);
     int x = gs_rows_put(rows, LEFT, kinds[verdict->kind].role, verdict->word) + 3;
     for (size_t i = 0; i < verdict->clause_count && x >= 0; i++) {
-        bool is_minor = i > 2 || (i > 0 && verdict->kind == GS_VERDICT_BAD);
-        x = put_clause(rows, x, end - 2, is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT,
-                       verdict->clauses[i], i == 0);
+        x = put_clause(verdict, i, rows, x, end - 2);
     }
 }
 
@@ -242,7 +244,7 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
     }
     if (!session->has_lookup) {
         (void)gs_rows_put(rows, LEFT, GS_ROLE_TEXT,
-                          rows->width_cells >= 2 * GS_MODULE_CELLS
+                          rows->width_cells >= 2 * (size_t)GS_MODULE_CELLS
                               ? "Type a name and press Enter.  An empty host asks what a "
                                 "server would bind to."
                               : "Type a name and press Enter.");

@@ -237,7 +237,9 @@ static bool paste_split(struct gs_view *view, const char *text, size_t len)
     struct gs_question question = {0};
     char *copy = gs_mem_copy_span(text, len);
     for (char *at = copy; *at != '\0'; at++) {
-        *at = *at == '\n' || *at == '\r' || *at == '\t' ? ' ' : *at;
+        if (*at == '\n' || *at == '\r' || *at == '\t') {
+            *at = ' ';
+        }
     }
     bool is_whole = !view->is_in_service && !view->question.is_exact &&
                     (view->is_pristine || view->host.text.len == 0) &&
