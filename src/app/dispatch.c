@@ -114,7 +114,7 @@ static bool write_file(int fd, const char *text)
 static void save(struct gs_app *app)
 {
     char name[128];
-    char sentence[192];
+    char sentence[256];
     char *text = gs_view_copy_pane(app->view);
     int fd = text == NULL ? -1 : open_new_file(app, name, sizeof name);
     if (text == NULL) {
