@@ -19,6 +19,10 @@ struct gs_char gs_text_decode(const char *text, size_t len)
     if (len == 0) {
         return out;
     }
+    if ((unsigned char)*text < 0x80) {
+        return (struct gs_char){
+            .code = (unsigned char)*text, .len_bytes = 1, .is_valid = true};
+    }
     ucs4_t code = 0;
     int step = u8_mbtoucr(&code, (const uint8_t *)text, len);
     out.is_valid = step > 0;
@@ -122,8 +126,14 @@ size_t gs_text_span_cells(const char *text, size_t len)
 {
     size_t cells = 0;
     while (len > 0) {
+        if (*text >= 0x20 && *text < 0x7f) {
+            cells++;
+            text++;
+            len--;
+            continue;
+        }
         struct gs_char c = gs_text_decode(text, len);
-        int width = c.code >= 0x20 && c.code < 0x7f ? 1 : uc_width(c.code, "UTF-8");
+        int width = uc_width(c.code, "UTF-8");
         cells += c.is_valid && width >= 0 ? (size_t)width : 1;
         text += c.len_bytes;
         len -= c.len_bytes;

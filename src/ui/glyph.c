@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+enum {
+    GAP_CELLS = 8, /* equal cells between changed ones that are not worth a new stretch */
+};
+
 static bool is_tail(const struct gs_surface *surface, int x, int y)
 {
     const struct gs_cell *cell = gs_surface_at(surface, x, y);
@@ -63,28 +67,38 @@ int gs_glyph_encode(const struct gs_surface *surface, int x, int y, bool is_asci
     return cells;
 }
 
+/* The end of a stretch of changed cells: behind it are only equal ones, for a while. */
+static int end_of_change(const struct gs_cell *a, const struct gs_cell *b, int x,
+                         int cols)
+{
+    int end = x + 1;
+    for (; x < cols && x - end < GAP_CELLS; x++) {
+        end = memcmp(&a[x], &b[x], sizeof *b) != 0 ? x + 1 : end;
+    }
+    return end;
+}
+
 bool gs_glyph_diff(const struct gs_surface *before, const struct gs_surface *after, int y,
-                   struct gs_span *out)
+                   struct gs_span *span)
 {
     const struct gs_cell *a = gs_surface_at(before, 0, y);
     const struct gs_cell *b = gs_surface_at(after, 0, y);
-    if (memcmp(a, b, after->cols * sizeof *b) == 0) {
+    int cols = (int)after->cols;
+    int from = span->x + span->width;
+    if (from >= cols ||
+        memcmp(&a[from], &b[from], (size_t)(cols - from) * sizeof *b) == 0) {
         return false;
     }
-    int from = 0;
-    int to = (int)after->cols;
     while (memcmp(&a[from], &b[from], sizeof *b) == 0) {
         from++;
     }
-    while (memcmp(&a[to - 1], &b[to - 1], sizeof *b) == 0) {
-        to--;
-    }
+    int to = end_of_change(a, b, from, cols);
     while (from > 0 && is_tail(after, from, y)) {
         from--;
     }
     while (is_tail(after, to, y)) {
         to++;
     }
-    *out = (struct gs_span){from, y, to - from};
+    *span = (struct gs_span){from, y, to - from};
     return true;
 }

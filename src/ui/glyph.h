@@ -15,9 +15,9 @@
 int gs_glyph_encode(const struct gs_surface *surface, int x, int y, bool is_ascii,
                     wchar_t out[GS_GLYPH_MAX]);
 
-/** The stretch [*from, *to) of row `y` that differs between two surfaces of the same size,
- *  widened to whole clusters. Returns: false: none. */
+/** The next stretch of row `y`, behind *span (zeroed: from the first column on), that differs
+ *  between two surfaces of the same size, widened to whole clusters. Returns: false: none. */
 bool gs_glyph_diff(const struct gs_surface *before, const struct gs_surface *after, int y,
-                   struct gs_span *out);
+                   struct gs_span *span);
 
 #endif

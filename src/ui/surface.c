@@ -107,13 +107,10 @@ static void set_text(struct gs_cell *cell, const struct glyph *glyph)
     memcpy(cell->text, glyph->text, sizeof cell->text);
 }
 
-/* Blanks the wide character that has a half at (x, y), before one half is overwritten. */
-static void split(struct gs_surface *surface, int x, int y)
+/* Blanks the wide character whose right half is at (x, y). */
+static void blank_wide(struct gs_surface *surface, int x, int y)
 {
-    struct gs_cell *cell = cell_at(surface, x, y);
-    if (cell == NULL || cell->text[0] != '\0') {
-        return;
-    }
+    struct gs_cell *cell = NULL;
     while (x > 0 && cell_at(surface, x, y)->text[0] == '\0') {
         x--;
     }
@@ -122,6 +119,15 @@ static void split(struct gs_surface *surface, int x, int y)
         x++;
         cell = cell_at(surface, x, y);
     } while (cell != NULL && cell->text[0] == '\0');
+}
+
+/* Before one half of a wide character is overwritten, both are blanked. */
+static void split(struct gs_surface *surface, int x, int y)
+{
+    const struct gs_cell *cell = cell_at(surface, x, y);
+    if (cell != NULL && cell->text[0] == '\0') {
+        blank_wide(surface, x, y);
+    }
 }
 
 static void place(struct gs_surface *surface, int x, int y, enum gs_role role,

@@ -9,7 +9,6 @@
 #include "gaiscope/ui/terminal.h"
 
 #include <string.h>
-#include <wchar.h>
 
 #include <ncurses.h>
 
@@ -126,7 +125,9 @@ static void write_span(const struct gs_surface *surface, const struct gs_span *s
                 break;
             }
             x += gs_glyph_encode(surface, x, span->y, draw.is_ascii, &text[len]);
-            len += wcslen(&text[len]);
+            while (text[len] != L'\0') {
+                len++;
+            }
         }
         (void)attr_set(look->attributes, look->pair, NULL); /* these fail only outside */
         (void)mvaddnwstr(span->y, from, text, (int)len);
@@ -169,9 +170,9 @@ void gs_terminal_flush(const struct gs_surface *surface)
         gs_surface_resize(&draw.shown, surface->cols, surface->rows);
         memset(draw.shown.cells, 0xff, bytes); /* no cell is like that: all differ */
     }
-    struct gs_span span;
     for (int y = 0; y < (int)surface->rows && y < LINES; y++) {
-        if (gs_glyph_diff(&draw.shown, surface, y, &span)) {
+        struct gs_span span = {0};
+        while (gs_glyph_diff(&draw.shown, surface, y, &span)) {
             write_span(surface, &span);
         }
     }
