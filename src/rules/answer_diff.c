@@ -155,10 +155,20 @@ static bool wants_v4(const struct gs_hints *hints, const struct gs_dns_answer *a
     return (hints->flags & AI_V4MAPPED) && ((hints->flags & AI_ALL) || is_empty);
 }
 
+bool gs_answer_wants(const struct gs_lookup *lookup, int family)
+{
+    const char *node = gs_question_node(&lookup->question);
+    const struct gs_hints *hints = &lookup->question.hints;
+    return family == AF_INET
+               ? wants_v4(hints, node == NULL
+                                     ? NULL
+                                     : settled_answer(&lookup->now, node, GS_TYPE_AAAA))
+               : hints->family != AF_INET;
+}
+
 enum gs_set_relation gs_answer_relation(const struct gs_lookup *lookup)
 {
     const struct gs_facts *facts = &lookup->now;
-    const struct gs_hints *hints = &lookup->question.hints;
     const char *node = gs_question_node(&lookup->question);
     if (node == NULL || facts->system == NULL || facts->system->is_truncated ||
         !is_settled(facts->system->outcome)) {
@@ -166,8 +176,8 @@ enum gs_set_relation gs_answer_relation(const struct gs_lookup *lookup)
     }
     const struct gs_dns_answer *a = settled_answer(facts, node, GS_TYPE_A);
     const struct gs_dns_answer *aaaa = settled_answer(facts, node, GS_TYPE_AAAA);
-    bool has_v6 = hints->family != AF_INET;
-    bool has_v4 = wants_v4(hints, aaaa);
+    bool has_v6 = gs_answer_wants(lookup, AF_INET6);
+    bool has_v4 = gs_answer_wants(lookup, AF_INET);
     if ((has_v4 && a == NULL) || (has_v6 && aaaa == NULL)) {
         return GS_SET_UNKNOWN;
     }

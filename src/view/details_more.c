@@ -91,8 +91,11 @@ static void build_member(const struct gs_pane_context *context, size_t item,
     char text[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&member->address, text);
     gs_buf_add_text(&popup->title, text);
+    bool is_asked = gs_answer_wants(context->lookup, member->address.family);
     gs_rows_field(&popup->rows, VALUE_X, "libc",
-                  member->in_libc ? "✓ getaddrinfo gave it" : "– getaddrinfo left it out",
+                  member->in_libc ? "✓ getaddrinfo gave it"
+                  : is_asked      ? "– getaddrinfo left it out"
+                                  : "– getaddrinfo was not asked for this family",
                   "");
     gs_rows_field(&popup->rows, VALUE_X, "DNS",
                   member->in_dns ? "✓ in the answer" : "– not in the answer", "");

@@ -19,13 +19,19 @@ static void index_rows(struct gs_digest *digest, const struct gs_system_answer *
     digest->v6.different = gs_system_answer_count(answer, AF_INET6);
 }
 
-static void compare(struct gs_digest *digest, const struct gs_facts *shown)
+/* A family that libc was not asked for is in the set, but no difference. */
+static void compare(struct gs_digest *digest, const struct gs_lookup *lookup)
 {
-    digest->set = gs_answer_set(shown);
+    bool has_v4 = gs_answer_wants(lookup, AF_INET);
+    bool has_v6 = gs_answer_wants(lookup, AF_INET6);
     for (size_t i = 0; i < digest->set.count; i++) {
-        digest->only_libc += digest->set.items[i].in_dns ? 0 : 1;
-        digest->only_dns += digest->set.items[i].in_libc ? 0 : 1;
+        const struct gs_set_member *member = &digest->set.items[i];
+        if (member->address.family == AF_INET ? has_v4 : has_v6) {
+            digest->only_libc += member->in_dns ? 0 : 1;
+            digest->only_dns += member->in_libc ? 0 : 1;
+        }
     }
+    digest->relation = gs_answer_relation(lookup);
 }
 
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
@@ -38,11 +44,11 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
     if (shown->system != NULL) {
         index_rows(digest, shown->system);
     }
-    compare(digest, shown);
+    digest->set = gs_answer_set(shown);
     if (session->has_lookup) {
         const struct gs_machine *machine =
             session->has_machine ? &session->machine : NULL;
-        digest->relation = gs_answer_relation(&session->lookup);
+        compare(digest, &session->lookup);
         digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
     }
     digest->revision = session->revision;

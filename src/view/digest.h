@@ -24,8 +24,8 @@ struct gs_digest {
     struct gs_family_rows v6; /* the same */
     bool is_mixed;            /* rows of several socket types */
     struct gs_set set;        /* libc's and DNS's addresses, marked */
-    size_t only_libc;         /* of them */
-    size_t only_dns;          /* of them */
+    size_t only_libc;         /* of those that libc was asked for */
+    size_t only_dns;          /* the same */
     enum gs_set_relation relation;
     struct gs_verdict verdict; /* its time stands still while it waits */
 };

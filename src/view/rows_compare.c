@@ -6,6 +6,7 @@
 #include "pane.h"
 
 #include "gaiscope/base/duration.h"
+#include "gaiscope/rules/round_diff.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +15,8 @@
 
 enum {
     TTL_CELLS = 6,
-    SIGN_CELLS = 7, /* a column of signs with its gap */
+    SIGN_CELLS = 7,   /* a column of signs with its gap */
+    MARKED_MAX = 512, /* longer unions are not marked: comparing costs their product */
 };
 
 static size_t count_queries(const struct gs_facts *facts)
@@ -128,6 +130,25 @@ const struct gs_dns_query *gs_compare_query(const struct gs_pane_context *contex
     return &view.facts->dns.items[item - members];
 }
 
+/* The union of the round before, as far as that round is still told of; false: nothing is. */
+static bool find_before(const struct gs_pane_context *context, struct gs_set *before)
+{
+    const struct gs_lookup *lookup = context->lookup;
+    struct gs_facts facts = {
+        .system = gs_part_view_of(context, GS_PART_SYSTEM).facts->system,
+        .dns = gs_part_view_of(context, GS_PART_DNS).facts->dns,
+    };
+    bool marks_libc = gs_marks_changes(context, GS_PART_SYSTEM);
+    bool marks_dns = gs_marks_changes(context, GS_PART_DNS);
+    if ((!marks_libc && !marks_dns) || context->digest->set.count > MARKED_MAX) {
+        return false;
+    }
+    facts.system = marks_libc ? lookup->last.system : facts.system;
+    facts.dns = marks_dns ? lookup->last.dns : facts.dns;
+    *before = gs_answer_set(&facts);
+    return before->count <= MARKED_MAX;
+}
+
 static void put_mark(struct gs_rows *rows, int x, bool has,
                      const struct gs_part_view *view)
 {
@@ -140,7 +161,7 @@ static void put_mark(struct gs_rows *rows, int x, bool has,
 }
 
 static void build_member(const struct gs_pane_context *context, struct gs_rows *rows,
-                         const struct gs_set_member *member)
+                         const struct gs_set_member *member, enum gs_change change)
 {
     struct gs_part_view libc = gs_part_view_of(context, GS_PART_SYSTEM);
     struct gs_part_view dns = gs_part_view_of(context, GS_PART_DNS);
@@ -148,15 +169,20 @@ static void build_member(const struct gs_pane_context *context, struct gs_rows *
     int dns_x = ttl_end - TTL_CELLS - 3;
     int libc_x = dns_x - SIGN_CELLS;
     char text[GS_ADDRESS_TEXT_MAX];
+    bool is_asked = gs_answer_wants(context->lookup, member->address.family);
     bool is_known = (member->in_libc && !libc.is_old) || (member->in_dns && !dns.is_old);
-    bool is_odd =
-        member->in_libc != member->in_dns && !libc.is_waiting && !dns.is_waiting;
+    bool is_odd = is_asked && member->in_libc != member->in_dns && !libc.is_waiting &&
+                  !dns.is_waiting;
     gs_address_format(&member->address, text);
-    if (is_odd) {
+    gs_rows_put_change(rows, change);
+    if (is_odd && change == GS_CHANGE_NONE) {
         (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, "▲");
     }
-    (void)gs_rows_put_cut(rows, 0, is_known ? GS_ROLE_TEXT : GS_ROLE_OLD, text,
-                          (size_t)(libc_x - 5));
+    (void)gs_rows_put_cut(rows, 0,
+                          change != GS_CHANGE_NONE ? GS_ROLE_CHANGED
+                          : is_known               ? GS_ROLE_TEXT
+                                                   : GS_ROLE_OLD,
+                          text, (size_t)(libc_x - 5));
     put_mark(rows, libc_x, member->in_libc, &libc);
     put_mark(rows, dns_x, member->in_dns, &dns);
     (void)snprintf(text, sizeof text, "–");
@@ -168,9 +194,26 @@ static void build_member(const struct gs_pane_context *context, struct gs_rows *
         rows, ttl_end, member->in_dns ? gs_tone(&dns, GS_ROLE_TEXT) : GS_ROLE_DIM, text);
 }
 
+/* What was in the round before and is not in this one. */
+static void build_removed(const struct gs_pane_context *context, struct gs_rows *rows,
+                          const struct gs_set *before)
+{
+    for (size_t i = 0; i < before->count; i++) {
+        struct gs_set_member gone = before->items[i];
+        bool is_gone = gs_member_change(&context->digest->set, &gone) == GS_CHANGE_ADDED;
+        if (is_gone && gs_rows_next(rows, GS_NO_ITEM)) {
+            gone.in_libc = false;
+            gone.in_dns = false;
+            build_member(context, rows, &gone, GS_CHANGE_REMOVED);
+        }
+    }
+}
+
 static void build_members(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     int ttl_end = (int)rows->width_cells;
+    struct gs_set before = {0};
+    bool marks = find_before(context, &before);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "address");
         (void)gs_rows_put_right(rows, ttl_end - TTL_CELLS - SIGN_CELLS - 2, GS_ROLE_HEAD,
@@ -182,9 +225,15 @@ static void build_members(const struct gs_pane_context *context, struct gs_rows 
     for (size_t i = 0; i < set->count; i++) {
         i += gs_rows_skip(rows, i, set->count - i, 1);
         if (i < set->count && gs_rows_next(rows, i)) {
-            build_member(context, rows, &set->items[i]);
+            build_member(context, rows, &set->items[i],
+                         marks ? gs_member_change(&before, &set->items[i])
+                               : GS_CHANGE_NONE);
         }
     }
+    if (marks) {
+        build_removed(context, rows, &before);
+    }
+    gs_vec_fini(&before);
 }
 
 static void build_unasked(const struct gs_pane_context *context, struct gs_rows *rows)

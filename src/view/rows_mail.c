@@ -9,7 +9,9 @@
  */
 #include "pane.h"
 
+#include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/round_diff.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +63,16 @@ struct drawing {
     struct gs_part_view view;
     const struct gs_mx_plan *plan;
     bool has_addresses; /* each exchange has a second line */
+    bool is_past;       /* of the round before: nothing can be selected */
+    bool marks;         /* changes are marked */
 };
+
+static enum gs_change change_at(const struct drawing *drawing, size_t at)
+{
+    return drawing->marks ? gs_exchange_change(drawing->context->lookup->last.mail,
+                                               &drawing->plan->exchanges.items[at])
+                          : GS_CHANGE_NONE;
+}
 
 static bool is_grouped(const struct gs_mx_plan *plan, size_t a, size_t b)
 {
@@ -102,7 +113,8 @@ static void put_count(struct gs_rows *rows, int end, const struct drawing *drawi
         count > 0 ? text : "–");
 }
 
-static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, size_t at)
+static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, size_t at,
+                         enum gs_change change)
 {
     const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
     int end = (int)rows->width_cells;
@@ -111,19 +123,22 @@ static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, si
     bool is_useless = exchange->status == GS_EXCHANGE_NONE ||
                       exchange->status == GS_EXCHANGE_NXDOMAIN ||
                       exchange->status == GS_EXCHANGE_NODATA;
-    if (is_first) {
+    bool is_gone = change == GS_CHANGE_REMOVED; /* stands alone, its group may be left */
+    gs_rows_put_change(rows, change);
+    if (is_first || is_gone) {
         char text[16];
         (void)snprintf(text, sizeof text, "%u", exchange->preference);
         (void)gs_rows_put_right(rows, PREF_END, gs_tone(&drawing->view, GS_ROLE_TEXT),
                                 text);
     }
     (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE,
-                      bracket_of(drawing->plan, at, true, !has_second));
+                      is_gone ? "" : bracket_of(drawing->plan, at, true, !has_second));
     struct gs_buf shown = {0};
     gs_idn_show(&shown, exchange->name);
-    (void)gs_rows_put_name(
-        rows, NAME_X, gs_tone(&drawing->view, is_useless ? GS_ROLE_DIM : GS_ROLE_TEXT),
-        gs_buf_text(&shown), (size_t)(end - COUNT_CELLS - NAME_X));
+    enum gs_role role = gs_tone(&drawing->view, is_useless ? GS_ROLE_DIM : GS_ROLE_TEXT);
+    (void)gs_rows_put_name(rows, NAME_X,
+                           change == GS_CHANGE_NONE ? role : GS_ROLE_CHANGED,
+                           gs_buf_text(&shown), (size_t)(end - COUNT_CELLS - NAME_X));
     gs_buf_fini(&shown);
     put_count(rows, end - 4, drawing, exchange, AF_INET);
     put_count(rows, end, drawing, exchange, AF_INET6);
@@ -164,18 +179,20 @@ static void build_exchange(const struct drawing *drawing, struct gs_rows *rows, 
 {
     const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
     const char *trouble = trouble_of(exchange);
-    if (gs_rows_next(rows, at)) {
-        put_exchange(rows, drawing, at);
-        if (trouble[0] != '\0') {
+    size_t item = drawing->is_past ? GS_NO_ITEM : at;
+    if (gs_rows_next(rows, item)) {
+        enum gs_change change = change_at(drawing, at);
+        put_exchange(rows, drawing, at, change);
+        if (trouble[0] != '\0' && change == GS_CHANGE_NONE) {
             (void)gs_rows_put(rows, GS_SIGN_X, gs_tone(&drawing->view, GS_ROLE_WARN),
                               "▲");
         }
     }
     if (drawing->has_addresses && exchange->addresses.count > 0 &&
-        gs_rows_next(rows, at)) {
+        gs_rows_next(rows, item)) {
         put_addresses(rows, drawing, at);
     }
-    if (trouble[0] != '\0' && gs_rows_next(rows, at)) {
+    if (trouble[0] != '\0' && gs_rows_next(rows, item)) {
         (void)gs_rows_put(rows, NAME_X, gs_tone(&drawing->view, GS_ROLE_DIM), trouble);
     }
     bool ends_group = at > 0 && is_grouped(drawing->plan, at - 1, at) &&
@@ -249,6 +266,46 @@ static void build_heading(struct gs_rows *rows)
     }
 }
 
+/* The exchanges of the last plan that was known, below one that is not known now. */
+static void build_past(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    const struct gs_lookup *lookup = context->lookup;
+    const struct gs_mx_plan *plan = lookup->last.mail;
+    struct drawing drawing = {
+        .context = context, .view.is_old = true, .plan = plan, .is_past = true};
+    char clock[GS_DURATION_TEXT_MAX];
+    gs_clock_format(lookup->last_parts[GS_PART_MAIL].started_wall_s, clock);
+    gs_rows_blank(rows);
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_putf(rows, 0, GS_ROLE_OLD, "%zu %s at %s", plan->exchanges.count,
+                           gs_plural(plan->exchanges.count, "exchange", "exchanges"),
+                           clock);
+    }
+    for (size_t i = 0; i < plan->exchanges.count; i++) {
+        build_exchange(&drawing, rows, i);
+    }
+}
+
+/* The exchanges that the round before had and this one has not. */
+static void build_removed(const struct drawing *drawing, struct gs_rows *rows)
+{
+    const struct gs_mx_plan *last = drawing->context->lookup->last.mail;
+    struct drawing past = *drawing;
+    past.plan = last;
+    for (size_t i = 0; i < last->exchanges.count; i++) {
+        bool is_gone = gs_exchange_change(drawing->plan, &last->exchanges.items[i]) ==
+                       GS_CHANGE_ADDED;
+        if (is_gone && gs_rows_next(rows, GS_NO_ITEM)) {
+            put_exchange(rows, &past, i, GS_CHANGE_REMOVED);
+        }
+    }
+}
+
+static bool has_exchanges(const struct gs_mx_plan *plan)
+{
+    return plan != NULL && plan->exchanges.count > 0 && plan->kind != GS_MX_NULL;
+}
+
 void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_MAIL);
@@ -265,6 +322,8 @@ void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
         .view = view,
         .plan = plan,
         .has_addresses = is_large || plan->kind == GS_MX_IMPLICIT,
+        .marks = gs_marks_changes(context, GS_PART_MAIL) &&
+                 plan->kind != GS_MX_TEMPORARY_FAILURE,
     };
     for (size_t i = 0; i < plan->aliases.count; i++) {
         if (gs_rows_next(rows, GS_NO_ITEM)) {
@@ -273,11 +332,17 @@ void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
                                    plan->aliases.items[i], SIZE_MAX);
         }
     }
-    if (plan->exchanges.count > 0 && plan->kind != GS_MX_NULL) {
+    if (has_exchanges(plan)) {
         build_heading(rows);
         for (size_t i = 0; i < plan->exchanges.count; i++) {
             build_exchange(&drawing, rows, i);
         }
     }
     build_meaning(plan, rows);
+    bool has_past = !view.is_old && has_exchanges(context->lookup->last.mail);
+    if (has_past && plan->kind == GS_MX_TEMPORARY_FAILURE) {
+        build_past(context, rows);
+    } else if (has_past && drawing.marks) {
+        build_removed(&drawing, rows);
+    }
 }

@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/round_diff.h"
 
 #include <string.h>
 
@@ -125,10 +126,21 @@ struct drawing {
     const struct gs_pane_context *context;
     struct gs_part_view view;
     size_t item;
-    int x;            /* first cell of names */
-    bool is_table;    /* address, PTR and getnameinfo stand beside each other */
-    const char *seen; /* the address's text, put into the first row of a table */
+    int x;                 /* first cell of names */
+    bool is_table;         /* address, PTR and getnameinfo stand beside each other */
+    enum gs_change change; /* of the present address */
+    const char *seen;      /* the address's text, put into the first row of a table */
 };
+
+static void put_address(const struct drawing *drawing, struct gs_rows *rows,
+                        const char *text, size_t width_cells)
+{
+    bool is_marked = drawing->change != GS_CHANGE_NONE;
+    gs_rows_put_change(rows, drawing->change);
+    (void)gs_rows_put_cut(
+        rows, 0, is_marked ? GS_ROLE_CHANGED : gs_tone(&drawing->view, GS_ROLE_TEXT),
+        text, width_cells);
+}
 
 /* Starts the next row of the present item, with the address when it is the first. */
 static bool next_row(struct drawing *drawing, struct gs_rows *rows)
@@ -138,8 +150,9 @@ static bool next_row(struct drawing *drawing, struct gs_rows *rows)
         return false;
     }
     if (drawing->is_table) {
-        (void)gs_rows_put_cut(rows, 0, gs_tone(&drawing->view, GS_ROLE_TEXT),
-                              drawing->seen, (size_t)(drawing->x - 2));
+        if (drawing->seen[0] != '\0') {
+            put_address(drawing, rows, drawing->seen, (size_t)(drawing->x - 2));
+        }
         drawing->seen = "";
     } else {
         (void)gs_rows_put(rows, 0, gs_tone(&drawing->view, GS_ROLE_DIM), "→");
@@ -211,7 +224,7 @@ static void build_address(struct drawing *drawing, struct gs_rows *rows,
     gs_address_format(&reverse->address, text);
     drawing->seen = text;
     if (!drawing->is_table && gs_rows_next(rows, drawing->item)) {
-        (void)gs_rows_put(rows, 0, gs_tone(&drawing->view, GS_ROLE_TEXT), text);
+        put_address(drawing, rows, text, SIZE_MAX);
     }
     for (size_t i = 0; i < reverse->names.count; i++) {
         build_name(drawing, rows, reverse, &reverse->names.items[i]);
@@ -224,11 +237,28 @@ static void build_address(struct drawing *drawing, struct gs_rows *rows,
     drawing->seen = "";
 }
 
+/* The addresses that the round before asked of and this one has not. */
+static void build_removed(struct drawing *drawing, struct gs_rows *rows)
+{
+    const struct gs_lookup *lookup = drawing->context->lookup;
+    drawing->change = GS_CHANGE_REMOVED;
+    for (size_t i = 0; i < lookup->last.reverse.count; i++) {
+        const struct gs_reverse *gone = lookup->last.reverse.items[i];
+        bool is_gone = gs_reverse_change(&lookup->now, gone) == GS_CHANGE_ADDED;
+        if (is_gone && gs_rows_next(rows, GS_NO_ITEM)) {
+            char text[GS_ADDRESS_TEXT_MAX];
+            gs_address_format(&gone->address, text);
+            put_address(drawing, rows, text, SIZE_MAX);
+        }
+    }
+}
+
 void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
     const struct gs_reverse_list *list = &view.facts->reverse;
     bool is_table = rows->width_cells >= GS_LARGE_CELLS;
+    bool marks = gs_marks_changes(context, GS_PART_REVERSE);
     struct drawing drawing = {.context = context, .view = view, .is_table = is_table};
     drawing.x = is_table ? 32 : 2;
     drawing.seen = "";
@@ -245,6 +275,11 @@ void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *row
     }
     for (size_t i = 0; i < list->count; i++) {
         drawing.item = i;
+        drawing.change = marks ? gs_reverse_change(&context->lookup->last, list->items[i])
+                               : GS_CHANGE_NONE;
         build_address(&drawing, rows, list->items[i]);
+    }
+    if (marks) {
+        build_removed(&drawing, rows);
     }
 }

@@ -6,6 +6,7 @@
 #include "pane.h"
 
 #include "gaiscope/base/duration.h"
+#include "gaiscope/rules/round_diff.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -81,13 +82,25 @@ static void put_answer(struct gs_rows *rows, int x, int end,
     }
 }
 
+/* The type, with the sign of what the round before had otherwise. */
+static void put_type(const struct gs_pane_context *context, struct gs_rows *rows,
+                     const struct gs_dns_query *query, enum gs_role role)
+{
+    char text[GS_TYPE_TEXT_MAX];
+    enum gs_change change = gs_marks_changes(context, GS_PART_DNS)
+                                ? gs_query_change(&context->lookup->last, query)
+                                : GS_CHANGE_NONE;
+    gs_type_format(query->type, text);
+    gs_rows_put_change(rows, change);
+    (void)gs_rows_put(rows, 0, change == GS_CHANGE_NONE ? role : GS_ROLE_CHANGED, text);
+}
+
 static void build_type(const struct gs_pane_context *context, struct gs_rows *rows,
                        const struct gs_dns_query *query, const struct gs_part_view *view)
 {
     char text[64];
     int end = (int)rows->width_cells;
-    gs_type_format(query->type, text);
-    (void)gs_rows_put(rows, 0, gs_tone(view, GS_ROLE_TEXT), text);
+    put_type(context, rows, query, gs_tone(view, GS_ROLE_TEXT));
     if (query->answer == NULL) {
         int64_t waited_us = context->now.us - query->started_us;
         format_tries(context, query, text);
@@ -120,7 +133,8 @@ static bool put_relation(const struct gs_pane_context *context, struct gs_rows *
         }
     }
     bool libc_waits = gs_part_view_of(context, GS_PART_SYSTEM).is_waiting;
-    if (libc_waits || view->is_old || both + only_dns + only_libc == 0) {
+    if (libc_waits || view->is_old || !gs_answer_wants(context->lookup, family) ||
+        both + only_dns + only_libc == 0) {
         return false;
     }
     if (only_dns + only_libc == 0) {
@@ -137,11 +151,9 @@ static bool put_relation(const struct gs_pane_context *context, struct gs_rows *
 static void build_short(const struct gs_pane_context *context, struct gs_rows *rows,
                         const struct gs_dns_query *query, const struct gs_part_view *view)
 {
-    char text[64];
     int end = (int)rows->width_cells;
     int64_t waited_us = context->now.us - query->started_us;
-    gs_type_format(query->type, text);
-    (void)gs_rows_put(rows, 0, gs_tone(view, GS_ROLE_DIM), text);
+    put_type(context, rows, query, gs_tone(view, GS_ROLE_DIM));
     if (query->answer == NULL) {
         (void)gs_rows_putf(rows, SHORT_X, GS_ROLE_WAIT, "%s waiting",
                            gs_spinner(waited_us));

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
 struct fixture {
     struct gs_session session;
     struct gs_view *view;
@@ -101,6 +103,69 @@ static void changes_are_marked_for_five_seconds(void **state)
     (void)draw(fixture);
     assert_row(fixture, "IPv4", 1, "2 192.0.43.9 80 stream/tcp");
     assert_int_equal(pane_of(fixture, "IPv4")->rows.total, 3);
+    close_scene(fixture);
+}
+
+static void changes_are_marked_in_every_pane(void **state)
+{
+    static const struct {
+        const char *title;
+        size_t row;
+        const char *marked;
+        const char *later;
+    } cases[] = {
+        {"libc and DNS", 2, "+ 192.0.43.9 ✓ ✓ 3600", "192.0.43.9 ✓ ✓ 3595"},
+        {"libc and DNS", 3, "- 192.0.43.8 – – –", ""},
+        {"Reverse", 2, "+ 192.0.43.9", "192.0.43.9"},
+        {"Reverse", 4, "- 192.0.43.8", NULL},
+        {"Mail", 2, "- 10 pechora1.icann.org 1 1", NULL},
+    };
+
+    (void)state;
+    struct fixture *fixture = open_scene("changed");
+    for (int pass = 0; pass < 2; pass++) {
+        const int64_t us = pass == 0 ? 1000000 : 6000000;
+        gs_view_set_now(fixture->view, (struct gs_now){.us = 20 * INT64_C(1000000) + us});
+        (void)draw(fixture);
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+            check_case(cases[i].title);
+            const char *want = pass == 0 ? cases[i].marked : cases[i].later;
+            if (want == NULL) {
+                assert_true(pane_of(fixture, cases[i].title)->rows.total <= cases[i].row);
+            } else {
+                assert_row(fixture, cases[i].title, cases[i].row, want);
+            }
+        }
+    }
+    close_scene(fixture);
+}
+
+static void a_family_that_was_not_asked_is_no_difference(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    struct gs_lookup *lookup = &fixture->session.lookup;
+    lookup->question.hints.family = AF_INET;
+    struct gs_system_answer *answer = lookup->now.system;
+    answer->rows.items[0].family = AF_INET;
+    answer->rows.items[0].address = answer->rows.items[1].address;
+    fixture->session.revision++;
+    (void)draw(fixture);
+    assert_string_equal(gs_buf_text(&pane_of(fixture, "libc and DNS")->info), "same set");
+    assert_row(fixture, "libc and DNS", 1, "192.0.43.8 ✓ ✓ 3541");
+    assert_row(fixture, "libc and DNS", 2, "2001:500:88:200::8 – ✓ 3541");
+    close_scene(fixture);
+}
+
+static void the_last_plan_stands_below_one_that_failed(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("waiting");
+    const struct gs_pane *pane = pane_of(fixture, "Mail");
+    assert_row(fixture, "Mail", 0, "MX: server failure (SERVFAIL)");
+    assert_row(fixture, "Mail", 4, "5 exchanges at 12:31:05");
+    assert_row(fixture, "Mail", 5, "10 ┌ pechora1.icann.org 1 1");
+    assert_int_equal(pane->rows.item_count, 0);
     close_scene(fixture);
 }
 
@@ -250,6 +315,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_marked_for_five_seconds),
+        cmocka_unit_test(changes_are_marked_in_every_pane),
+        cmocka_unit_test(a_family_that_was_not_asked_is_no_difference),
+        cmocka_unit_test(the_last_plan_stands_below_one_that_failed),
         cmocka_unit_test(the_last_answer_is_old_while_a_new_one_is_asked),
         cmocka_unit_test(an_answer_changes_once_a_second_until_its_ttl_is_over),
         cmocka_unit_test(a_filter_keeps_rows_and_says_so),

@@ -37,6 +37,10 @@ struct gs_set gs_answer_set(const struct gs_facts *facts);
 /** How libc's and DNS's answers stand to each other, for the families asked. */
 enum gs_set_relation gs_answer_relation(const struct gs_lookup *lookup);
 
+/** Whether libc's answer can hold addresses of a family: it was asked for, or V4MAPPED brings
+ *  IPv4 in beside IPv6. RFC 3493 6.1. */
+bool gs_answer_wants(const struct gs_lookup *lookup, int family);
+
 /** How one row stands to the round before. */
 enum gs_change {
     GS_CHANGE_NONE = 0, /**< the same */
