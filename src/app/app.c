@@ -9,7 +9,7 @@
 #include "app_private.h"
 
 #include "gaiscope/app/history_file.h"
-#include "gaiscope/cli/report_mode.h"
+#include "gaiscope/cli/settings.h"
 #include "gaiscope/rules/idn.h"
 #include "gaiscope/ui/terminal.h"
 

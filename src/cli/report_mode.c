@@ -10,7 +10,7 @@
 #include "exit_status.h"
 #include "output.h"
 
-#include "gaiscope/demo/demo.h"
+#include "gaiscope/cli/settings.h"
 #include "gaiscope/report/report.h"
 
 #include <errno.h>
@@ -59,54 +59,6 @@ static void sink(void *context, struct gs_event *event)
     if (is_done(run)) {
         uv_stop(run->loop);
     }
-}
-
-static void set_server(struct gs_resolver *resolver, struct gs_endpoint server)
-{
-    resolver->servers[0] = server;
-    resolver->server_count = 1;
-    resolver->is_override = true;
-}
-
-static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **demo,
-                                 struct gs_buf *error)
-{
-    enum gs_status status = gs_demo_start(demo);
-    if (status != GS_OK) {
-        gs_buf_addf(error, "gaiscope: --demo: no server can be opened on 127.0.0.1: %s\n",
-                    gs_status_text(status));
-        return status;
-    }
-    set_server(resolver, gs_demo_endpoint(*demo));
-    resolver->is_demo = true;
-    /* Nothing of this machine's resolv.conf: its slow names take longer than some patience. */
-    resolver->search_count = 0;
-    resolver->ndots = 1;
-    resolver->timeout_s = 5;
-    resolver->attempts = 2;
-    return GS_OK;
-}
-
-enum gs_status gs_options_settings(const struct gs_options *options,
-                                   struct gs_engine_settings *out, struct gs_demo **demo,
-                                   struct gs_buf *error)
-{
-    struct gs_engine_settings settings = gs_engine_settings_read();
-    *demo = NULL;
-    settings.deadline_ms = options->timeout_ms;
-    settings.type_count = options->type_count;
-    memcpy(settings.types, options->types, sizeof settings.types);
-    if (options->server.address.family != 0) {
-        set_server(&settings.resolver, options->server);
-    }
-    if (options->is_demo) {
-        enum gs_status status = start_demo(&settings.resolver, demo, error);
-        if (status != GS_OK) {
-            return status;
-        }
-    }
-    *out = settings;
-    return GS_OK;
 }
 
 static void format(struct gs_buf *out, const struct gs_options *options,
@@ -183,7 +135,7 @@ enum gs_exit gs_report_mode_run(const struct gs_options *options)
     if (gs_options_settings(options, &settings, &demo, &error) == GS_OK) {
         status = look_up(options, &settings);
     } else {
-        (void)fputs(gs_buf_text(&error), stderr);
+        (void)fprintf(stderr, "gaiscope: %s\n", gs_buf_text(&error));
     }
     gs_demo_stop(demo);
     gs_buf_fini(&error);

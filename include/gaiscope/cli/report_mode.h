@@ -15,14 +15,4 @@
  */
 enum gs_exit gs_report_mode_run(const struct gs_options *options);
 
-/**
- * Fills the engine's settings from the options: server, deadline, types, and with --demo the
- * demo server that *demo then owns (NULL without). Used by the dashboard too.
- * Returns: GS_OK; GS_EOS, GS_EUNSUPPORTED with a line in `error`.
- */
-struct gs_demo;
-enum gs_status gs_options_settings(const struct gs_options *options,
-                                   struct gs_engine_settings *out, struct gs_demo **demo,
-                                   struct gs_buf *error);
-
 #endif

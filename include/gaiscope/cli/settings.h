@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * From the command line to the engine's settings, the same for report and dashboard.
+ */
+#ifndef GAISCOPE_CLI_SETTINGS_H
+#define GAISCOPE_CLI_SETTINGS_H
+
+#include "gaiscope/cli/options.h"
+#include "gaiscope/demo/demo.h"
+
+/**
+ * Fills the engine's settings from the options: server, deadline, types, and with --demo the
+ * demo server that *demo then owns (NULL without). The sink is left to the caller.
+ * Returns: GS_OK; GS_EOS, GS_EUNSUPPORTED with a sentence, without a line end, in `error`.
+ */
+enum gs_status gs_options_settings(const struct gs_options *options,
+                                   struct gs_engine_settings *out, struct gs_demo **demo,
+                                   struct gs_buf *error);
+
+#endif
