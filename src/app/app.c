@@ -84,13 +84,16 @@ static void draw(uv_prepare_t *handle)
     arm_change(app, time.us);
 }
 
-/* Keeps the question in the history file, once its outcome is known. */
+/* Keeps the question in the history file, once its outcome is known: not each time that it is
+ * asked again. */
 static void keep_question(struct gs_app *app)
 {
     const struct gs_history *history = &app->session.history;
-    if (app->history_path[0] == '\0' || history->count == 0) {
+    bool is_known = app->is_unkept && app->session.lookup.now.system != NULL;
+    if (!is_known || app->history_path[0] == '\0' || history->count == 0) {
         return;
     }
+    app->is_unkept = false;
     if (gs_history_file_append(app->history_path, &history->items[history->count - 1]) !=
         GS_OK) {
         app->history_path[0] = '\0'; /* said once */
@@ -107,32 +110,41 @@ static void take(struct gs_app *app, struct gs_event *event)
     }
 }
 
-static void sink(void *context, struct gs_event *event)
+/* Lets the events through that were held back, in their order. */
+static void release(struct gs_app *app)
 {
-    struct gs_app *app = context;
-    if (app->status.is_paused && app->held.count < GS_HELD_MAX) {
-        gs_vec_push(&app->held, *event);
-        app->is_dirty = true;
-        return;
-    }
-    take(app, event);
-}
-
-void gs_app_pause(struct gs_app *app, bool is_paused)
-{
-    app->status.is_paused = is_paused;
-    if (is_paused) {
-        return;
-    }
     for (size_t i = 0; i < app->held.count; i++) {
         take(app, &app->held.items[i]);
     }
     gs_vec_fini(&app->held);
 }
 
+static void sink(void *context, struct gs_event *event)
+{
+    struct gs_app *app = context;
+    if (!app->status.is_paused) {
+        take(app, event);
+        return;
+    }
+    if (app->held.count == GS_HELD_MAX) {
+        release(app);
+    }
+    gs_vec_push(&app->held, *event);
+    app->is_dirty = true;
+}
+
+void gs_app_pause(struct gs_app *app, bool is_paused)
+{
+    app->status.is_paused = is_paused;
+    if (!is_paused) {
+        release(app);
+    }
+}
+
 void gs_app_ask(struct gs_app *app)
 {
     gs_app_pause(app, false); /* a new question is to be seen */
+    app->is_unkept = true;
     (void)gs_engine_ask(app->engine, gs_view_question(app->view), app->options->parts,
                         NULL);
 }

@@ -18,7 +18,8 @@
 
 #include <uv.h>
 
-#define GS_HELD_MAX 10000 /**< events held back while paused; more are let through */
+#define GS_HELD_MAX                                                                      \
+    10000 /**< events held back while paused; with one more they go through */
 
 /** Events held back while the picture is paused, oldest first. */
 struct gs_held_events GS_VEC_OF(struct gs_event);
@@ -54,8 +55,9 @@ struct gs_app {
     uv_signal_t signals[GS_APP_SIGNALS]; /**< by enum gs_app_signal */
     uint64_t drawn_revision;             /**< of the session, in the present picture */
     bool is_dirty;                       /**< the picture must be drawn anew */
-    bool is_quitting;                    /**< the loop is to end */
-    bool is_hung_up; /**< the terminal is gone: nothing may be written */
+    bool is_unkept;   /**< the question is not in the history file yet */
+    bool is_quitting; /**< the loop is to end */
+    bool is_hung_up;  /**< the terminal is gone: nothing may be written */
 };
 
 /** Takes one key to its command, or to the line being edited. */
