@@ -50,6 +50,10 @@ void gs_view_free(struct gs_view *view)
 void gs_view_set_now(struct gs_view *view, struct gs_now now)
 {
     view->now = now;
+    if (view->is_said_new) { /* what is said counts from when it is seen */
+        view->said_until_us = now.us + GS_SAY_US;
+        view->is_said_new = false;
+    }
 }
 
 void gs_view_set_status(struct gs_view *view, const struct gs_view_status *status)
@@ -86,6 +90,7 @@ void gs_view_say(struct gs_view *view, enum gs_role role, const char *sentence)
     gs_text_sanitise(&view->said, sentence, strlen(sentence));
     view->said_role = role;
     view->said_until_us = view->now.us + GS_SAY_US;
+    view->is_said_new = true;
 }
 
 char *gs_view_claim_copy(struct gs_view *view)

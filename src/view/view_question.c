@@ -65,14 +65,13 @@ static void trail_add(struct gs_trail *trail, const char *host, const char *serv
 static void trail_begin(struct gs_view *view)
 {
     const struct gs_history *history = &view->session->history;
-    for (size_t i = 0; view->trail.count == 0 && i < history->count; i++) {
-        trail_add(&view->trail, history->items[i].host, history->items[i].service);
-        view->trail_at = i;
-        if (i + 1 < history->count) {
-            continue;
-        }
+    if (view->trail.count > 0 || history->count == 0) {
         return;
     }
+    for (size_t i = 0; i < history->count; i++) {
+        trail_add(&view->trail, history->items[i].host, history->items[i].service);
+    }
+    view->trail_at = view->trail.count - 1;
 }
 
 static bool is_at(const struct gs_view *view, const struct gs_question *question)

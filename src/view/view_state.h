@@ -70,6 +70,7 @@ struct gs_view {
     struct gs_buf said;
     enum gs_role said_role;
     int64_t said_until_us;
+    bool is_said_new; /* no frame has shown it yet */
     char *copied; /* waits to be claimed */
 
     struct gs_digest digest;

@@ -153,6 +153,21 @@ static void backspace_walks_the_trail_and_forward_returns(void **state)
     }
 }
 
+static void backspace_goes_on_into_earlier_runs(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const hosts[] = {"a.test", "b.test"};
+    for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+        (void)gs_history_add(&fixture->session.history, hosts[i], "", 1);
+    }
+    (void)type(fixture->view, "c.test");
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    for (size_t i = COUNT_OF(hosts); i > 0; i--) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_BACK);
+        assert_string_equal(gs_view_question(fixture->view)->host, hosts[i - 1]);
+    }
+}
+
 static void the_family_turns_round(void **state)
 {
     struct fixture *fixture = *state;
@@ -195,6 +210,16 @@ static void an_idle_view_never_changes_by_itself(void **state)
     assert_int_equal(gs_view_next_change_us(fixture->view), 6000000);
 }
 
+static void what_is_said_counts_from_the_frame_that_shows_it(void **state)
+{
+    struct fixture *fixture = *state;
+    gs_view_say(fixture->view, GS_ROLE_TEXT, "copied");
+    gs_view_set_now(fixture->view, (struct gs_now){.us = 60000000});
+    assert_int_equal(gs_view_next_change_us(fixture->view), 65000000);
+    gs_view_set_now(fixture->view, (struct gs_now){.us = 61000000});
+    assert_int_equal(gs_view_next_change_us(fixture->view), 65000000);
+}
+
 static void a_sentence_bears_the_sign_of_its_role(void **state)
 {
     static const struct {
@@ -230,11 +255,15 @@ int main(void)
                                         open_view, close_view),
         cmocka_unit_test_setup_teardown(backspace_walks_the_trail_and_forward_returns,
                                         open_view, close_view),
+        cmocka_unit_test_setup_teardown(backspace_goes_on_into_earlier_runs, open_view,
+                                        close_view),
         cmocka_unit_test_setup_teardown(the_family_turns_round, open_view, close_view),
         cmocka_unit_test_setup_teardown(what_is_not_the_views_own_goes_to_the_app,
                                         open_view, close_view),
         cmocka_unit_test_setup_teardown(a_sentence_bears_the_sign_of_its_role, open_view,
                                         close_view),
+        cmocka_unit_test_setup_teardown(what_is_said_counts_from_the_frame_that_shows_it,
+                                        open_view, close_view),
         cmocka_unit_test_setup_teardown(an_idle_view_never_changes_by_itself, open_view,
                                         close_view),
     };
