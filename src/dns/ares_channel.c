@@ -18,8 +18,10 @@
  * - c-ares 1.34 parses each message first and gives up on one with a broken record, and on a
  *   datagram that is none. So datagrams without our id and question are dropped before it
  *   sees them, and one that has both is kept: it is the answer, whatever c-ares says.
- * What cannot be had: the same by TCP. There 1.34 makes a message with a broken record a bad
- * answer, not a list with one marked record.
+ * - c-ares 1.34 sends host names alone, but a PTR record may hold any bytes. So by UDP it is
+ *   shown the name with an x for each strange byte; the real one is put in on the way out, and
+ *   taken out of the answer on the way in.
+ * What cannot be had with 1.34: these two by TCP.
  */
 #include "ares_channel.h"
 
@@ -42,6 +44,7 @@ enum {
     HEADER_LEN = 12,
     TYPE_AND_CLASS_LEN = 4,
     QUESTION_MAX = 255 + TYPE_AND_CLASS_LEN,
+    QUERY_MAX = 512, /* header, question, OPT record and whatever newer ones add to it */
     RESPONSE_BIT = 0x80, /* in the third byte */
 };
 
@@ -53,7 +56,8 @@ struct gs_ares_channel {
     struct sockaddr_storage shown;  /* the server's address as c-ares knows it */
     socklen_t shown_len;            /* bytes of shown */
     uint8_t question[QUESTION_MAX]; /* as it is sent */
-    size_t question_len;            /* its bytes */
+    uint8_t stand_in[QUESTION_MAX]; /* the same, as c-ares knows it */
+    size_t question_len;            /* bytes of either */
     uint8_t id[2];                  /* as sent: newer ones take one of their own */
     char *wire;                     /* the answer; NULL: none */
     size_t len;                     /* its bytes */
@@ -157,6 +161,7 @@ static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
         return -1;
     } else if (!channel->is_tcp) {
         keep_wire(channel, data, (size_t)got);
+        memcpy((uint8_t *)data + HEADER_LEN, channel->stand_in, channel->question_len);
     }
     if (from != NULL && from_len != NULL && *from_len >= channel->shown_len) {
         memcpy(from, &channel->shown,
@@ -174,8 +179,14 @@ static ares_ssize_t send_all(ares_socket_t fd, const struct iovec *parts, int co
     size_t used = count < 16 ? (size_t)count : 16;
     memcpy(copy, parts, used * sizeof *parts);
     struct msghdr message = {.msg_iov = copy, .msg_iovlen = used};
-    if (!channel->is_tcp && parts->iov_len >= sizeof channel->id) {
-        memcpy(channel->id, parts->iov_base, sizeof channel->id);
+    uint8_t datagram[QUERY_MAX];
+    size_t len = parts->iov_len;
+    if (!channel->is_tcp && len >= HEADER_LEN + channel->question_len &&
+        len <= sizeof datagram) {
+        memcpy(datagram, parts->iov_base, len);
+        memcpy(datagram + HEADER_LEN, channel->question, channel->question_len);
+        memcpy(channel->id, datagram, sizeof channel->id);
+        copy->iov_base = datagram;
     }
     ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
     if (sent < 0) {
@@ -244,7 +255,7 @@ static void on_answer(void *context, int status, int timeouts, unsigned char *by
     }
     channel->has_ended = true;
     channel->status = status;
-    if (status == ARES_SUCCESS && bytes != NULL && len >= 0) {
+    if (status == ARES_SUCCESS && channel->is_tcp && bytes != NULL && len >= 0) {
         keep_wire(channel, bytes, (size_t)len);
     } else if (status == ARES_EBADRESP && channel->wire != NULL) {
         channel->status = ARES_SUCCESS;
@@ -316,9 +327,29 @@ static int send_query(struct gs_ares_channel *channel, const struct gs_ares_quer
     ares_set_socket_functions(channel->ares, &socket_functions, channel);
     status = set_server(channel);
     if (status == ARES_SUCCESS) {
-        ares_send(channel->ares, query->wire, (int)query->len, on_answer, channel);
+        uint8_t *wire = gs_mem_new(query->len, 1);
+        memcpy(wire, query->wire, query->len);
+        if (!channel->is_tcp) {
+            memcpy(wire + HEADER_LEN, channel->stand_in, channel->question_len);
+        }
+        ares_send(channel->ares, wire, (int)query->len, on_answer, channel);
+        free(wire);
     }
     return status;
+}
+
+static void make_stand_in(struct gs_ares_channel *channel)
+{
+    size_t name_end = channel->question_len - TYPE_AND_CLASS_LEN - 1;
+    memcpy(channel->stand_in, channel->question, channel->question_len);
+    for (size_t label = 0; label < name_end;
+         label += 1 + (size_t)channel->question[label]) {
+        for (size_t i = label + 1; i <= label + channel->question[label]; i++) {
+            uint8_t byte = channel->question[i];
+            bool is_plain = byte < 0x80 && (isalnum(byte) || byte == '-' || byte == '_');
+            channel->stand_in[i] = is_plain ? byte : 'x';
+        }
+    }
 }
 
 /* The message is our own: its first question has no pointers. */
@@ -333,6 +364,7 @@ static void keep_question(struct gs_ares_channel *channel,
     if (end <= query->len && end - HEADER_LEN <= QUESTION_MAX) {
         channel->question_len = end - HEADER_LEN;
         memcpy(channel->question, query->wire + HEADER_LEN, channel->question_len);
+        make_stand_in(channel);
     }
 }
 

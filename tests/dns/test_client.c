@@ -134,6 +134,7 @@ static const struct fault_case {
     const char *tries; /* an outcome's first letter each; T: truncated */
 } faults[] = {
     {"good.test", PATIENT_MS, GS_OUTCOME_ANSWERED, 0, 1, 1, 0, "a"},
+    {"good.\\007\\200 not a host.test", PATIENT_MS, GS_OUTCOME_ANSWERED, 0, 1, 1, 0, "a"},
     {"wrong-id.test", QUICK_MS, GS_OUTCOME_TIMED_OUT, -1, 0, 2, 0, "tt"},
     {"wrong-question.test", QUICK_MS, GS_OUTCOME_TIMED_OUT, -1, 0, 2, 0, "tt"},
     {"wrong-then-good.test", PATIENT_MS, GS_OUTCOME_ANSWERED, 0, 1, 1, 0, "a"},
