@@ -132,9 +132,11 @@ static void add_item_text(const struct gs_rows *rows, size_t at, struct gs_buf *
     for (; at < rows->rows.count && rows->rows.items[at].item == item; at++) {
         const struct gs_row *row = &rows->rows.items[at];
         for (size_t i = 0; i < row->run_count; i++) {
-            gs_buf_add_text(out, out->len > 0 ? " " : "");
-            gs_buf_add_text(out,
-                            gs_rows_text(rows, &rows->runs.items[row->first_run + i]));
+            const struct gs_run *run = &rows->runs.items[row->first_run + i];
+            if (!gs_run_is_drawing(run)) {
+                gs_buf_add_text(out, out->len > 0 ? " " : "");
+                gs_buf_add_text(out, gs_rows_text(rows, run));
+            }
         }
     }
 }

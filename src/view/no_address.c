@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include <netdb.h>
 #include <sys/socket.h>
 
 static const char *family_word(int family)
@@ -25,6 +26,16 @@ enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family
     const struct gs_dns_query *query = family_query(lookup, family);
     return query == NULL || query->answer == NULL ? GS_OUTCOME_NOT_ASKED
                                                   : query->answer->outcome;
+}
+
+/* Whether ADDRCONFIG may be why a family is left out. */
+static bool leaves_out(const struct gs_pane_context *context, int family)
+{
+    const struct gs_machine *machine = &context->session->machine;
+    const struct gs_address *source =
+        family == AF_INET ? &machine->source_v4 : &machine->source_v6;
+    return (context->lookup->question.hints.flags & AI_ADDRCONFIG) != 0 &&
+           context->session->has_machine && source->family == 0;
 }
 
 struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int family)
@@ -55,7 +66,9 @@ struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int fa
         why.info = "left out";
         (void)snprintf(why.first, sizeof why.first,
                        "DNS has %s records, libc gives none of them.", type);
-        why.second = "ADDRCONFIG leaves a family out that this machine has not.";
+        why.second = leaves_out(context, family)
+                         ? "ADDRCONFIG leaves a family out that this machine has not."
+                         : "Another source, such as the hosts file, may answer first.";
         break;
     case GS_OUTCOME_NO_SUCH_NAME:
         (void)snprintf(why.first, sizeof why.first,

@@ -140,6 +140,11 @@ int gs_rows_putf(struct gs_rows *rows, int x, enum gs_role role, const char *for
     return x;
 }
 
+bool gs_run_is_drawing(const struct gs_run *run)
+{
+    return run->x < 0 || run->role == GS_ROLE_RULE;
+}
+
 const char *gs_rows_text(const struct gs_rows *rows, const struct gs_run *run)
 {
     return rows->texts.data + run->at;

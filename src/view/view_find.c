@@ -84,8 +84,8 @@ static void add_row(const struct gs_rows *rows, const struct gs_row *row,
     for (size_t i = 0; i < row->run_count; i++) {
         const struct gs_run *run = &rows->runs.items[row->first_run + i];
         const char *text = gs_rows_text(rows, run);
-        if (run->x < 0 || run->role == GS_ROLE_RULE) {
-            continue; /* signs of the gutter and drawn lines are for the eye */
+        if (gs_run_is_drawing(run)) {
+            continue;
         }
         int blanks = run->x > x ? run->x - x : 0;
         gs_buf_addf(out, "%*s%s", blanks, "", text);

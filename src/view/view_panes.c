@@ -78,6 +78,9 @@ static void build_window(struct gs_view *view, int pane,
     gs_rows_begin(&all, context->width, 0, SIZE_MAX);
     gs_pane_kind_of(pane)->build(context, &all);
     gs_rows_filter(&all, filter_of(view, pane), rows, &items);
+    if (items.count == 0 && all.item_count > 0) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "No row passes the filter: Esc shows all.");
+    }
     gs_rows_fini(&all);
     gs_vec_fini(&items);
 }

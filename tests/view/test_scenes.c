@@ -212,6 +212,47 @@ static void a_filter_keeps_rows_and_says_so(void **state)
     close_scene(fixture);
 }
 
+static void a_filter_that_keeps_nothing_says_so(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    (void)gs_view_run(fixture->view, GS_COMMAND_PREVIOUS_PANE);
+    (void)draw(fixture);
+    (void)gs_view_run(fixture->view, GS_COMMAND_FILTER);
+    (void)gs_view_type(fixture->view, "nowhere", 7, false);
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    (void)draw(fixture);
+    const struct gs_pane *mail = pane_of(fixture, "Mail");
+    assert_int_equal(mail->rows.item_count, 0);
+    assert_row(fixture, "Mail", mail->rows.total - 1,
+               "No row passes the filter: Esc shows all.");
+    close_scene(fixture);
+}
+
+static void a_family_is_left_out_for_a_reason_that_holds(void **state)
+{
+    static const struct {
+        bool has_source;
+        const char *want;
+    } cases[] = {
+        {true, "Another source, such as the hosts file, may answer"},
+        {false, "ADDRCONFIG leaves a family out that this machine has"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct fixture *fixture = open_scene("lookup");
+        struct gs_system_answer *answer = fixture->session.lookup.now.system;
+        answer->rows.items[0].family = AF_INET;
+        answer->rows.items[0].address = answer->rows.items[1].address;
+        fixture->session.machine.source_v6.family = cases[i].has_source ? AF_INET6 : 0;
+        fixture->session.revision++;
+        (void)draw(fixture);
+        assert_row(fixture, "IPv6", 2, cases[i].want);
+        close_scene(fixture);
+    }
+}
+
 static void a_search_moves_to_its_hits(void **state)
 {
     (void)state;
@@ -321,6 +362,8 @@ int main(void)
         cmocka_unit_test(the_last_answer_is_old_while_a_new_one_is_asked),
         cmocka_unit_test(an_answer_changes_once_a_second_until_its_ttl_is_over),
         cmocka_unit_test(a_filter_keeps_rows_and_says_so),
+        cmocka_unit_test(a_filter_that_keeps_nothing_says_so),
+        cmocka_unit_test(a_family_is_left_out_for_a_reason_that_holds),
         cmocka_unit_test(a_search_moves_to_its_hits),
         cmocka_unit_test(each_way_of_copying_asks_the_same),
         cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),

@@ -57,7 +57,8 @@ struct gs_item_list GS_VEC_OF(size_t);
 void gs_rows_filter(const struct gs_rows *all, const char *filter, struct gs_rows *out,
                     struct gs_item_list *items);
 
-/** The text of all visible rows of an item, runs parted by blanks. Appends to `out`. */
+/** The text of all visible rows of an item, runs parted by blanks, without what is drawn for
+ *  the eye alone. Appends to `out`. */
 void gs_rows_item_text(const struct gs_rows *rows, size_t item, struct gs_buf *out);
 
 /** Gives every hit of `needle` in the visible rows the role GS_ROLE_MATCH. */

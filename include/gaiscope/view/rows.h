@@ -94,6 +94,9 @@ int gs_rows_put_right(struct gs_rows *rows, int end, enum gs_role role, const ch
 int gs_rows_putf(struct gs_rows *rows, int x, enum gs_role role, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/** Whether a run is for the eye alone: a sign of the gutter, a bracket. Copies leave it out. */
+bool gs_run_is_drawing(const struct gs_run *run);
+
 /** The text of a run. */
 const char *gs_rows_text(const struct gs_rows *rows, const struct gs_run *run);
 
