@@ -149,6 +149,16 @@ static bool find_before(const struct gs_pane_context *context, struct gs_set *be
     return before->count <= MARKED_MAX;
 }
 
+/* A family that libc is not asked for is not compared: it did not change, the question did. */
+static enum gs_change change_of(const struct gs_pane_context *context,
+                                const struct gs_set *before,
+                                const struct gs_set_member *member)
+{
+    return gs_answer_wants(context->lookup, member->address.family)
+               ? gs_member_change(before, member)
+               : GS_CHANGE_NONE;
+}
+
 static void put_mark(struct gs_rows *rows, int x, bool has,
                      const struct gs_part_view *view)
 {
@@ -200,7 +210,8 @@ static void build_removed(const struct gs_pane_context *context, struct gs_rows 
 {
     for (size_t i = 0; i < before->count; i++) {
         struct gs_set_member gone = before->items[i];
-        bool is_gone = gs_member_change(&context->digest->set, &gone) == GS_CHANGE_ADDED;
+        bool is_gone =
+            change_of(context, &context->digest->set, &gone) == GS_CHANGE_ADDED;
         if (is_gone && gs_rows_next(rows, GS_NO_ITEM)) {
             gone.in_libc = false;
             gone.in_dns = false;
@@ -226,7 +237,7 @@ static void build_members(const struct gs_pane_context *context, struct gs_rows 
         i += gs_rows_skip(rows, i, set->count - i, 1);
         if (i < set->count && gs_rows_next(rows, i)) {
             build_member(context, rows, &set->items[i],
-                         marks ? gs_member_change(&before, &set->items[i])
+                         marks ? change_of(context, &before, &set->items[i])
                                : GS_CHANGE_NONE);
         }
     }
