@@ -71,7 +71,7 @@ struct gs_view {
     enum gs_role said_role;
     int64_t said_until_us;
     bool is_said_new; /* no frame has shown it yet */
-    char *copied; /* waits to be claimed */
+    char *copied;     /* waits to be claimed */
 
     struct gs_digest digest;
     struct gs_idn_labels labels; /* of `labels_host` */

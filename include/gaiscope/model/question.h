@@ -19,10 +19,10 @@
 
 /** The arguments that stay the same while names change. */
 struct gs_hints {
-    int family;   /**< AF_UNSPEC, AF_INET, AF_INET6 */
-    int socktype; /**< SOCK_*, 0: any */
-    int protocol; /**< IPPROTO_*, 0: any */
-    int flags;    /**< AI_* bits */
+    int family;             /**< AF_UNSPEC, AF_INET, AF_INET6 */
+    int socktype;           /**< SOCK_*, 0: any */
+    int protocol;           /**< IPPROTO_*, 0: any */
+    int flags;              /**< AI_* bits */
     bool has_default_flags; /**< nobody chose the flags: they are fitted to the host */
 };
 
