@@ -21,14 +21,6 @@ struct gs_screen {
     struct gs_popup popup;
 };
 
-/* Rows of the lines around the panes. */
-struct floors {
-    int question;
-    int verdict;
-    int prompt;
-    struct gs_area panes;
-};
-
 struct gs_screen *gs_screen_new(void)
 {
     return gs_mem_new(1, sizeof(struct gs_screen));
@@ -45,24 +37,6 @@ void gs_screen_free(struct gs_screen *screen)
     gs_rows_fini(&screen->line);
     gs_popup_fini(&screen->popup);
     free(screen);
-}
-
-/* Blank rows are the first to go: three of them from 30 rows on, two from 25, then none. */
-static struct floors floors_of(const struct gs_view *view,
-                               const struct gs_surface *surface)
-{
-    bool is_airy = gs_frame_is_airy(surface->rows);
-    int rows = (int)surface->rows;
-    int prompt_rows = (int)gs_view_prompt_rows(view);
-    int blank = rows > 24 ? 1 : 0;
-    struct floors floors = {.question = is_airy ? 2 : 1};
-    floors.verdict = floors.question + 1;
-    floors.prompt = rows - 1 - prompt_rows;
-    floors.panes.cols = (int)surface->cols;
-    floors.panes.top = floors.verdict + 1 + blank;
-    floors.panes.bottom = floors.prompt - (prompt_rows == 0 ? blank : 0);
-    floors.panes.gap = is_airy ? 2 : 1;
-    return floors;
 }
 
 static void draw_line(struct gs_screen *screen, struct gs_view *view, enum gs_line line,
@@ -108,14 +82,15 @@ void gs_screen_draw(struct gs_screen *screen, struct gs_view *view,
         draw_too_small(surface);
         return;
     }
-    struct floors floors = floors_of(view, surface);
+    struct gs_floors floors = gs_frame_floors(surface->rows);
+    struct gs_area area = {.cols = (int)surface->cols,
+                           .top = (int)floors.panes_top,
+                           .bottom = (int)floors.panes_bottom,
+                           .gap = (int)floors.gap};
     draw_line(screen, view, GS_LINE_HEADER, surface, 0);
-    draw_line(screen, view, GS_LINE_QUESTION, surface, floors.question);
-    draw_line(screen, view, GS_LINE_VERDICT, surface, floors.verdict);
-    draw_panes(screen, view, surface, &floors.panes);
-    if (gs_view_prompt_rows(view) > 0) {
-        draw_line(screen, view, GS_LINE_PROMPT, surface, floors.prompt);
-    }
+    draw_line(screen, view, GS_LINE_QUESTION, surface, (int)floors.question);
+    draw_line(screen, view, GS_LINE_VERDICT, surface, (int)floors.verdict);
+    draw_panes(screen, view, surface, &area);
     draw_line(screen, view, GS_LINE_FOOTER, surface, (int)surface->rows - 1);
     gs_buf_clear(&screen->popup.title);
     gs_buf_clear(&screen->popup.right);

@@ -153,8 +153,8 @@ static bool applies(const struct gs_pane_context *context, enum when when)
 /* Rows between verdict and footer, without the blank ones. */
 static size_t rows_for_panes(size_t rows)
 {
-    size_t lines = gs_frame_is_airy(rows) ? 7 : rows > 24 ? 6 : 4;
-    return rows > lines ? rows - lines : 0;
+    struct gs_floors floors = gs_frame_floors(rows);
+    return floors.panes_bottom - floors.panes_top;
 }
 
 /* The rows that a band needs at least: those of its highest column. */

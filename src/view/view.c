@@ -237,29 +237,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view)
     return context;
 }
 
-/* -- frames -------------------------------------------------------------------------- */
-
-void gs_pane_fini(struct gs_pane *pane)
-{
-    gs_buf_fini(&pane->info);
-    gs_buf_fini(&pane->right);
-    gs_rows_fini(&pane->rows);
-    *pane = (struct gs_pane){0};
-}
-
-void gs_popup_fini(struct gs_popup *popup)
-{
-    gs_buf_fini(&popup->title);
-    gs_buf_fini(&popup->right);
-    gs_buf_fini(&popup->keys);
-    gs_rows_fini(&popup->rows);
-    *popup = (struct gs_popup){0};
-}
-
-bool gs_frame_is_airy(size_t rows)
-{
-    return rows >= 30;
-}
+/* -- popups -------------------------------------------------------------------------- */
 
 bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *out)
 {

@@ -260,12 +260,6 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
     put_verdict_of(&verdict, rows);
 }
 
-size_t gs_view_prompt_rows(const struct gs_view *view)
-{
-    (void)view; /* prompts are typed in the footer */
-    return 0;
-}
-
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out)
 {
@@ -287,8 +281,6 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
         break;
     case GS_LINE_FOOTER:
         gs_view_put_footer(view, out);
-        break;
-    case GS_LINE_PROMPT:
         break;
     }
 }

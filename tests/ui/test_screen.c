@@ -42,35 +42,12 @@ struct gs_view {
     const struct fake_pane *panes;
     size_t pane_count;
     struct gs_surface picture; /* as the design has it */
-    int lines[5]; /* its rows for header, question, verdict, footer, prompt */
+    int lines[4];              /* its rows for header, question, verdict, footer */
     const struct fake_popup *popup;
-    size_t prompt_rows;
     int cursor_x;      /* a run of the role cursor in the question line, 0: none */
     size_t list_total; /* panes are lists of that many items, 0: they are pictures */
     size_t list_from;
 };
-
-void gs_pane_fini(struct gs_pane *pane)
-{
-    gs_buf_fini(&pane->info);
-    gs_buf_fini(&pane->right);
-    gs_rows_fini(&pane->rows);
-    *pane = (struct gs_pane){0};
-}
-
-void gs_popup_fini(struct gs_popup *popup)
-{
-    gs_buf_fini(&popup->title);
-    gs_buf_fini(&popup->right);
-    gs_buf_fini(&popup->keys);
-    gs_rows_fini(&popup->rows);
-    *popup = (struct gs_popup){0};
-}
-
-bool gs_frame_is_airy(size_t rows)
-{
-    return rows >= 30;
-}
 
 size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_place out[GS_PANES_MAX])
@@ -135,20 +112,12 @@ void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out)
 {
-    size_t rows = line == GS_LINE_PROMPT ? view->prompt_rows : 1;
-    gs_rows_begin(out, width, 0, rows);
-    for (size_t i = 0; i < rows; i++) {
-        gs_rows_next(out, GS_NO_ITEM);
-        put_picture(view, out, 0, view->lines[line] + (int)i, width);
-    }
+    gs_rows_begin(out, width, 0, 1);
+    gs_rows_next(out, GS_NO_ITEM);
+    put_picture(view, out, 0, view->lines[line], width);
     if (line == GS_LINE_QUESTION && view->cursor_x > 0) {
         gs_rows_put(out, view->cursor_x, GS_ROLE_CURSOR, " ");
     }
-}
-
-size_t gs_view_prompt_rows(const struct gs_view *view)
-{
-    return view->prompt_rows;
 }
 
 bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *out)
@@ -626,24 +595,6 @@ static void the_cursor_stands_at_the_typing_place(void **state)
     assert_int_equal(fixture->surface.cursor_x, -1);
 }
 
-static void prompt_rows_stand_above_the_footer(void **state)
-{
-    struct fixture *fixture = *state;
-    fixture->view.prompt_rows = 3;
-    fixture->view.lines[GS_LINE_PROMPT] = 26;
-    draw(fixture);
-    struct gs_buf text = {0};
-    gs_surface_text(&fixture->surface, &text);
-    assert_non_null(strstr(
-        gs_buf_text(&text),
-        "\n   2001:500:88:200::8                      port     name                      "
-        "     pref   exchange               v4  v6\n   → 43-8.any.icann.org              "
-        " ✓    80/tcp   http    alias www, asked         10 ┌ pechora1.icann.org      1  "
-        " 1\n   192.0.43.8                              80/udp   –       not listed      "
-        "            │ pechora5.icann.org      1   1\n   Enter details"));
-    gs_buf_fini(&text);
-}
-
 static void a_small_window_says_what_is_needed(void **state)
 {
     struct fixture *fixture = *state;
@@ -680,7 +631,6 @@ static void every_size_is_drawn(void **state)
         for (size_t cols = 1; cols <= 210; cols += 7) {
             for (size_t rows = 1; rows <= 60; rows += 3) {
                 gs_surface_resize(&fixture->surface, cols, rows);
-                fixture->view.prompt_rows = rows % 4;
                 fixture->view.popup = NULL;
                 draw(fixture);
                 bool is_small = cols < 40 || rows < 10;
@@ -709,8 +659,6 @@ int main(void)
                                         close_lookup),
         cmocka_unit_test_setup_teardown(the_cursor_stands_at_the_typing_place,
                                         open_lookup, close_lookup),
-        cmocka_unit_test_setup_teardown(prompt_rows_stand_above_the_footer, open_lookup,
-                                        close_lookup),
         cmocka_unit_test_setup_teardown(a_small_window_says_what_is_needed, open_lookup,
                                         close_lookup),
         cmocka_unit_test_setup_teardown(every_size_is_drawn, open_lookup, close_lookup),

@@ -38,7 +38,6 @@ enum gs_line {
     GS_LINE_QUESTION,
     GS_LINE_VERDICT,
     GS_LINE_FOOTER,
-    GS_LINE_PROMPT, /**< the rows above the footer, gs_view_prompt_rows() of them */
 };
 
 /** One pane as it is to be drawn. */
@@ -74,9 +73,21 @@ void gs_pane_fini(struct gs_pane *pane);
 /** Frees what a popup owns and leaves it empty, to be filled anew. */
 void gs_popup_fini(struct gs_popup *popup);
 
-/** Whether a blank row stands after header, verdict and above the footer, and two between
- *  bands: from 30 rows on. */
-bool gs_frame_is_airy(size_t rows);
+/** Where the lines of a screen stand, in rows from its top. The header is the first row, the
+ *  footer the last. */
+struct gs_floors {
+    size_t question;  /**< row of the question line */
+    size_t verdict;   /**< row of the verdict line */
+    size_t panes_top; /**< first row of the panes */
+    size_t
+        panes_bottom; /**< row behind their last one; panes_top when there is no room */
+    size_t gap;       /**< blank rows between bands */
+};
+
+/** The lines' places on a screen of `rows`. From 30 rows on a blank one stands after header,
+ *  verdict and above the footer, and two between bands; from 25 on the one after the header
+ *  goes, and below that all but one between bands. */
+struct gs_floors gs_frame_floors(size_t rows);
 
 /** The panes for a screen of this size. Returns: how many of `out` were written. */
 size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
@@ -87,13 +98,10 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out);
 
-/** Fills one line of `width` cells as the single row of `out` (GS_LINE_PROMPT: as its rows);
- *  x counts from the screen's first column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */
+/** Fills one line of `width` cells as the single row of `out`; x counts from the screen's first
+ *  column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out);
-
-/** Rows of the list above the footer (prompt with completions), 0 mostly. */
-size_t gs_view_prompt_rows(const struct gs_view *view);
 
 /** Fills the popup for a screen of this size. Returns: false when none is open. */
 bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *out);
