@@ -90,9 +90,8 @@ static void build_reverse(const struct gs_pane_context *context, struct gs_rows 
         return;
     }
     for (size_t i = 0; i < reverse->names.count; i++) {
-        bool is_back = reverse->names.items[i].confirmed == GS_CONFIRM_LEADS_BACK;
-        gs_rows_field(rows, VALUE_X, i == 0 ? "reverse" : "",
-                      reverse->names.items[i].name, is_back ? "✓ leads back" : "");
+        gs_rows_confirmation(rows, VALUE_X, i == 0 ? "reverse" : "",
+                             &reverse->names.items[i]);
     }
     if (reverse->names.count == 0) {
         bool is_waiting = reverse->dns_outcome == GS_OUTCOME_NOT_ASKED;

@@ -153,18 +153,6 @@ static const struct gs_reverse *reverse_at(const struct gs_pane_context *context
     return item < facts->reverse.count ? facts->reverse.items[item] : NULL;
 }
 
-static const char *confirmation_word(enum gs_confirmation confirmed)
-{
-    static const char *const words[] = {
-        [GS_CONFIRM_WAITING] = "where it leads is being asked",
-        [GS_CONFIRM_LEADS_BACK] = "✓ leads back",
-        [GS_CONFIRM_ELSEWHERE] = "▲ leads to other addresses",
-        [GS_CONFIRM_NO_ADDRESS] = "▲ leads to no address",
-        [GS_CONFIRM_UNKNOWN] = "✗ where it leads is not known now",
-    };
-    return words[confirmed];
-}
-
 void gs_details_reverse(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup)
 {
@@ -182,9 +170,8 @@ void gs_details_reverse(const struct gs_pane_context *context, size_t item,
     gs_rows_field(&popup->rows, VALUE_X, "DNS", gs_server_word(reverse->dns_outcome),
                   took);
     for (size_t i = 0; i < reverse->names.count; i++) {
-        gs_rows_field(&popup->rows, VALUE_X, i == 0 ? "names" : "",
-                      reverse->names.items[i].name,
-                      confirmation_word(reverse->names.items[i].confirmed));
+        gs_rows_confirmation(&popup->rows, VALUE_X, i == 0 ? "names" : "",
+                             &reverse->names.items[i]);
     }
     gs_duration_format(reverse->libc_elapsed_us, took);
     gs_rows_field(&popup->rows, VALUE_X, "getnameinfo",

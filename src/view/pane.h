@@ -116,6 +116,19 @@ void gs_rows_blank(struct gs_rows *rows);
 void gs_rows_field(struct gs_rows *rows, int x, const char *label, const char *text,
                    const char *remark);
 
+/* How a reverse name's confirmation looks. */
+struct gs_confirmation_look {
+    const char *sign; /* "" while it waits */
+    enum gs_role role;
+    const char *text;
+};
+
+struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirmed);
+
+/* A row as gs_rows_field() puts it: a reverse name and where it leads. */
+void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
+                          const struct gs_reverse_name *name);
+
 /* Puts a duration so that it ends before `end`. */
 void gs_rows_put_time(struct gs_rows *rows, int end, enum gs_role role,
                       int64_t elapsed_us);

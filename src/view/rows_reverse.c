@@ -9,24 +9,12 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/round_diff.h"
 
+#include <stdio.h>
 #include <string.h>
 
-static size_t count_leading_back(const struct gs_reverse_list *list)
+static bool is_complete(const struct gs_reverse *reverse)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        count += gs_reverse_leads_back(list->items[i]) ? 1 : 0;
-    }
-    return count;
-}
-
-static size_t count_complete(const struct gs_reverse_list *list)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        count += list->items[i]->is_complete ? 1 : 0;
-    }
-    return count;
+    return reverse->is_complete;
 }
 
 static bool has_name(const struct gs_reverse *reverse)
@@ -34,11 +22,12 @@ static bool has_name(const struct gs_reverse *reverse)
     return reverse->libc_name != NULL || reverse->names.count > 0;
 }
 
-static size_t count_named(const struct gs_reverse_list *list)
+static size_t count_if(const struct gs_reverse_list *list,
+                       bool (*is_so)(const struct gs_reverse *reverse))
 {
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        count += has_name(list->items[i]) ? 1 : 0;
+        count += is_so(list->items[i]) ? 1 : 0;
     }
     return count;
 }
@@ -58,12 +47,13 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
     const struct gs_reverse_list *list = &view.facts->reverse;
-    size_t back = count_leading_back(list);
+    size_t back = count_if(list, gs_reverse_leads_back);
     if (list->count == 0) {
         gs_pane_info(pane, GS_ROLE_TEXT, "%s", view.is_waiting ? "" : "nothing to ask");
     } else if (view.is_waiting && !view.is_old) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu", count_complete(list), list->count);
-    } else if (count_named(list) == 0) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu", count_if(list, is_complete),
+                     list->count);
+    } else if (count_if(list, has_name) == 0) {
         gs_pane_info(pane, GS_ROLE_TEXT, "no name");
     } else {
         gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu %s", back, list->count,
@@ -75,38 +65,38 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
     }
 }
 
+struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirmed)
+{
+    static const struct gs_confirmation_look looks[] = {
+        [GS_CONFIRM_WAITING] = {"", GS_ROLE_WAIT, "where it leads is being asked"},
+        [GS_CONFIRM_LEADS_BACK] = {"✓", GS_ROLE_OK, "leads back"},
+        [GS_CONFIRM_ELSEWHERE] = {"▲", GS_ROLE_WARN, "leads to other addresses"},
+        [GS_CONFIRM_NO_ADDRESS] = {"▲", GS_ROLE_WARN, "leads to no address"},
+        [GS_CONFIRM_UNKNOWN] = {"✗", GS_ROLE_ERR, "where it leads is not known now"},
+    };
+    return looks[confirmed];
+}
+
 /* The sign of a name: whether its addresses hold the address it came from. */
 static void put_confirmation(struct gs_rows *rows, const struct gs_pane_context *context,
                              const struct gs_reverse *reverse,
                              enum gs_confirmation confirmed)
 {
-    static const struct {
-        const char *sign;
-        enum gs_role role;
-    } signs[] = {
-        [GS_CONFIRM_WAITING] = {"", GS_ROLE_WAIT},
-        [GS_CONFIRM_LEADS_BACK] = {"✓", GS_ROLE_OK},
-        [GS_CONFIRM_ELSEWHERE] = {"▲", GS_ROLE_WARN},
-        [GS_CONFIRM_NO_ADDRESS] = {"▲", GS_ROLE_WARN},
-        [GS_CONFIRM_UNKNOWN] = {"✗", GS_ROLE_ERR},
-    };
-
+    struct gs_confirmation_look look = gs_confirmation_look_of(confirmed);
     const char *sign = confirmed == GS_CONFIRM_WAITING
                            ? gs_spinner(context->now.us - reverse->started_us)
-                           : signs[confirmed].sign;
-    (void)gs_rows_put_right(rows, (int)rows->width_cells, signs[confirmed].role, sign);
+                           : look.sign;
+    (void)gs_rows_put_right(rows, (int)rows->width_cells, look.role, sign);
 }
 
-static const char *confirmation_text(enum gs_confirmation confirmed)
+void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
+                          const struct gs_reverse_name *name)
 {
-    static const char *const texts[] = {
-        [GS_CONFIRM_WAITING] = "",
-        [GS_CONFIRM_LEADS_BACK] = "",
-        [GS_CONFIRM_ELSEWHERE] = "leads to other addresses",
-        [GS_CONFIRM_NO_ADDRESS] = "leads to no address",
-        [GS_CONFIRM_UNKNOWN] = "where it leads is not known now",
-    };
-    return texts[confirmed];
+    struct gs_confirmation_look look = gs_confirmation_look_of(name->confirmed);
+    char remark[48];
+    (void)snprintf(remark, sizeof remark, "%s%s%s", look.sign,
+                   look.sign[0] == '\0' ? "" : " ", look.text);
+    gs_rows_field(rows, x, label, name->name, remark);
 }
 
 /* What stands in the place of a name. */
@@ -178,7 +168,7 @@ static void build_name(struct drawing *drawing, struct gs_rows *rows,
     }
     if (is_bad && gs_rows_next(rows, drawing->item)) {
         (void)gs_rows_put(rows, drawing->x, GS_ROLE_DIM,
-                          confirmation_text(name->confirmed));
+                          gs_confirmation_look_of(name->confirmed).text);
     }
 }
 

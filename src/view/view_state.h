@@ -115,6 +115,9 @@ void gs_trail_fini(struct gs_trail *trail);
 /* Selects the next (1) or previous (-1) hit of the search in the focused pane. */
 void gs_view_find(struct gs_view *view, int step);
 
+/* The text of the selected row, as copied. Owns: the caller frees. NULL: nothing selected. */
+char *gs_view_copy_row(struct gs_view *view);
+
 /* The footer, as the single row of `rows`. */
 void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows);
 

@@ -85,9 +85,6 @@ enum gs_part gs_view_part(const struct gs_view *view);
 /** The text to be copied, once after GS_EFFECT_COPY. Owns: the caller frees. NULL: none. */
 char *gs_view_claim_copy(struct gs_view *view);
 
-/** The text of the selected row, as copied. Owns: the caller frees. NULL: nothing selected. */
-char *gs_view_copy_row(struct gs_view *view);
-
 /** The text of the focused pane, all rows, as copied or saved. Owns: the caller frees. */
 char *gs_view_copy_pane(struct gs_view *view);
 
