@@ -55,22 +55,28 @@ static void build(struct gs_view *view, struct gs_popup *popup, size_t from,
     }
 }
 
+size_t gs_popup_fit(struct gs_list_state *list, size_t rows, struct gs_popup *popup)
+{
+    size_t room = rows > 8 ? rows - 4 : 4;
+    size_t wanted = popup->rows.total + 4;
+    popup->height = wanted < room ? wanted : room;
+    size_t height = popup->height > 4 ? popup->height - 4 : 1;
+    (void)gs_list_state_fit(list, &popup->rows, height); /* clamps the scroll */
+    return height;
+}
+
 void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_popup *popup)
 {
     struct gs_list_state *list = &view->popup_list;
     popup->width = cols < WIDTH ? cols : WIDTH;
     build(view, popup, 0, 0);
-    size_t room = rows > 8 ? rows - 4 : 4;
-    size_t total = popup->rows.total;
-    popup->height = total + 4 < room ? total + 4 : room;
-    size_t height = popup->height > 4 ? popup->height - 4 : 1;
-    (void)gs_list_state_fit(list, &popup->rows, height); /* clamps the scroll */
+    size_t height = gs_popup_fit(list, rows, popup);
     build(view, popup, list->from, height);
     if (target_of(view) != NULL) {
         gs_buf_add_text(&popup->keys, "Enter\tasks it\t");
     }
-    if (total > height) {
+    if (popup->rows.total > height) {
         gs_buf_add_text(&popup->keys, "PgDn\tmore\t");
     }
     gs_buf_add_text(&popup->keys, "y\tcopy as\tj k\tnext\tEsc\tclose");

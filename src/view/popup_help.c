@@ -33,6 +33,9 @@ static const struct {
     {GS_GROUP_TAKE, "Take"}, {GS_GROUP_EDIT, "Type"}, {GS_GROUP_PROGRAM, "The program"},
 };
 
+_Static_assert(sizeof signs / sizeof signs[0] % 4 == 0, "signs stand four in a row");
+_Static_assert(sizeof groups / sizeof groups[0] % 2 == 0, "groups stand two in a row");
+
 /* The commands of one group, in the table's order. */
 static size_t commands_of(enum gs_command_group group,
                           const struct gs_command *out[ENTRIES_MAX])
@@ -120,17 +123,11 @@ void gs_popup_help(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
     popup->width = is_wide ? WIDE : cols > 60 ? 60 : cols;
     gs_rows_begin(&popup->rows, popup->width - 6, 0, 0);
     build(&popup->rows, is_wide);
-    size_t total = popup->rows.total;
-    size_t room = rows > 8 ? rows - 4 : 4;
-    popup->height = total + 4 < room ? total + 4 : room;
-    size_t height = popup->height > 4 ? popup->height - 4 : 1;
-    (void)gs_list_state_fit(list, &popup->rows, height); /* clamps the scroll */
+    size_t height = gs_popup_fit(list, rows, popup);
     gs_rows_begin(&popup->rows, popup->width - 6, list->from, height);
     build(&popup->rows, is_wide);
     gs_buf_add_text(&popup->title, "Help for Lookup");
-    if (total > height) {
-        gs_buf_addf(&popup->right, "%zu–%zu of %zu", list->from + 1, list->from + height,
-                    total);
+    if (popup->rows.total > height) {
         gs_buf_add_text(&popup->keys, "PgDn\tmore\t");
     }
     gs_buf_add_text(&popup->keys, "Esc\tclose");

@@ -131,6 +131,10 @@ void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_popup *popup);
 void gs_popup_copy(struct gs_view *view, size_t cols, struct gs_popup *popup);
 
+/* Makes a popup as high as the rows counted in it, as far as a screen of `rows` allows.
+ * Returns: the rows of its window, the list's scroll clamped to them. */
+size_t gs_popup_fit(struct gs_list_state *list, size_t rows, struct gs_popup *popup);
+
 /* The selected row of getaddrinfo when an address pane has the focus; NULL: none. */
 const struct gs_addrinfo *gs_view_address_row(struct gs_view *view, size_t *rank);
 

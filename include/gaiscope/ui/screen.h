@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * Draws a view onto a surface: header, question, verdict, panes, prompt, footer, popup. Knows
+ * Draws a view onto a surface: header, question, verdict, panes, footer, popup. Knows
  * rectangles and rules, not what is in them. No terminal here: golden screens are tested on it.
  */
 #ifndef GAISCOPE_UI_SCREEN_H
