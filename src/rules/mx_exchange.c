@@ -54,10 +54,22 @@ static size_t octet_len(const char *at)
     return is_decimal ? 4 : 2;
 }
 
+/* Addresses in any form that libc reads: with colons or a zone, or ending in a number. */
+static bool looks_like_address(const char *name)
+{
+    const char *last = strrchr(name, '.');
+    const char *label = last == NULL ? name : last + 1;
+    return strpbrk(name, ":%") != NULL ||
+           (label[0] != '\0' && label[strspn(label, "0123456789")] == '\0');
+}
+
 const char *gs_mx_domain_problem(const char *name)
 {
     size_t wire = 1;
     size_t label = 0;
+    if (looks_like_address(name)) {
+        return "An address is no mail domain: user@[address] would be delivered to it.";
+    }
     if (name[0] == '\0' || strcmp(name, ".") == 0) {
         return "The root is no mail domain.";
     }

@@ -325,7 +325,8 @@ struct gs_mx_plan *gs_mx_rules_open(const struct gs_question *question,
         finish(plan, GS_MX_INVALID, "No host, so no mail domain.");
     } else if (node[0] == '\0' && question->idn_error[0] != '\0') {
         open_refused(plan, question);
-    } else if (gs_mx_is_literal(node, &literal)) {
+    } else if (gs_mx_is_literal(node, &literal) &&
+               (question->is_mail || node[0] == '[')) {
         take_literal(plan, &literal);
     } else if ((problem = gs_mx_domain_problem(node)) != NULL) {
         finish(plan, GS_MX_INVALID, problem);
