@@ -46,7 +46,8 @@ void gs_options_help(struct gs_buf *out)
     gs_buf_add_text(out,
                     "\nEverything after -- is an operand. Defaults: any family, stream, "
                     "any protocol,\nflags addrconfig,v4mapped,canonname; without "
-                    "addrconfig with --demo, without\ncanonname with --null.\n\n"
+                    "addrconfig with --demo, with\npassive for canonname where there is "
+                    "no host.\n\n"
                     "Exit status of a report: 0 answered, 1 no such name or no data, "
                     "2 usage,\n3 temporary failure (try again), 4 anything else.\n");
 }

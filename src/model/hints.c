@@ -89,8 +89,8 @@ void gs_question_fit_flags(struct gs_question *question)
 {
     struct gs_hints *hints = &question->hints;
     if (hints->has_default_flags) {
-        hints->flags &= ~AI_CANONNAME;
-        hints->flags |= question->is_null ? 0 : AI_CANONNAME;
+        hints->flags &= ~(AI_CANONNAME | AI_PASSIVE);
+        hints->flags |= question->is_null ? AI_PASSIVE : AI_CANONNAME;
     }
 }
 
@@ -180,7 +180,10 @@ static enum gs_status parse_flag(const char *word, size_t len, int *out)
 enum gs_status gs_flags_parse(const char *list, int *out, char *bad, size_t bad_size)
 {
     static const char separators[] = ",| ";
+    const char *whole = list;
     int sum = 0;
+    size_t count = 0;
+    bool has_none = false;
     list += strspn(list, separators);
     while (*list != '\0') {
         size_t len = strcspn(list, separators);
@@ -189,9 +192,15 @@ enum gs_status gs_flags_parse(const char *list, int *out, char *bad, size_t bad_
             (void)snprintf(bad, bad_size, "%.*s", (int)len, list);
             return GS_ENOTFOUND;
         }
+        count++;
+        has_none = has_none || bit == 0;
         sum |= bit;
         list += len;
         list += strspn(list, separators);
+    }
+    if (count == 0 || (has_none && count > 1)) {
+        (void)snprintf(bad, bad_size, "%s", whole);
+        return GS_ENOTFOUND;
     }
     *out = sum;
     return GS_OK;

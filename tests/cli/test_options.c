@@ -274,16 +274,19 @@ static void the_demo_leaves_out_addrconfig_unless_flags_are_given(void **state)
     assert_int_equal(options.question.hints.flags, AI_ADDRCONFIG);
 }
 
-static void without_a_host_canonname_is_left_out_unless_flags_are_given(void **state)
+static void
+without_a_host_passive_takes_canonnames_place_unless_flags_are_given(void **state)
 {
     (void)state;
     struct gs_options options;
     struct gs_buf error = {0};
     assert_int_equal(parse((const char *[]){"--null", "ftp", NULL}, &options, &error),
                      GS_OK);
-    assert_int_equal(options.question.hints.flags, AI_ADDRCONFIG | AI_V4MAPPED);
+    assert_int_equal(options.question.hints.flags,
+                     AI_PASSIVE | AI_ADDRCONFIG | AI_V4MAPPED);
     assert_int_equal(parse((const char *[]){"*", NULL}, &options, &error), GS_OK);
-    assert_int_equal(options.question.hints.flags, AI_ADDRCONFIG | AI_V4MAPPED);
+    assert_int_equal(options.question.hints.flags,
+                     AI_PASSIVE | AI_ADDRCONFIG | AI_V4MAPPED);
     assert_int_equal(
         parse((const char *[]){"--null", "-acanonname", NULL}, &options, &error), GS_OK);
     assert_int_equal(options.question.hints.flags, AI_CANONNAME);
@@ -386,7 +389,8 @@ int main(void)
         cmocka_unit_test(every_argument_of_getaddrinfo_can_be_given),
         cmocka_unit_test(lists_times_and_servers_are_read),
         cmocka_unit_test(the_demo_leaves_out_addrconfig_unless_flags_are_given),
-        cmocka_unit_test(without_a_host_canonname_is_left_out_unless_flags_are_given),
+        cmocka_unit_test(
+            without_a_host_passive_takes_canonnames_place_unless_flags_are_given),
         cmocka_unit_test(no_color_of_the_environment_counts_when_not_empty),
         cmocka_unit_test(exact_keeps_bytes_that_are_no_utf8),
         cmocka_unit_test(a_long_argument_is_cut_in_the_error),

@@ -241,8 +241,9 @@ static void flags_that_nobody_chose_fit_the_host(void **state)
         bool is_default;
         int want;
     } cases[] = {
-        {"default, no host", NULL, AI_CANONNAME | AI_PASSIVE, true, AI_PASSIVE},
-        {"default, a host", "a.test", AI_PASSIVE, true, AI_CANONNAME | AI_PASSIVE},
+        {"default, no host", NULL, AI_CANONNAME | AI_V4MAPPED, true,
+         AI_PASSIVE | AI_V4MAPPED},
+        {"default, a host", "a.test", AI_PASSIVE, true, AI_CANONNAME},
         {"chosen, no host", NULL, AI_CANONNAME, false, AI_CANONNAME},
         {"chosen, a host", "a.test", 0, false, 0},
     };

@@ -47,7 +47,8 @@ const char *gs_hint_c_name(struct gs_hint_table table, int value);
 
 /**
  * Parses `addrconfig,v4mapped` or `none` into flag bits.
- * Returns: GS_OK; GS_ENOTFOUND with the unknown word in `bad` (cut to fit, with NUL).
+ * Returns: GS_OK; GS_ENOTFOUND with the unknown word in `bad` (cut to fit, with NUL), or
+ *          the whole list where it is empty or has `none` beside a flag.
  */
 enum gs_status gs_flags_parse(const char *list, int *out, char *bad, size_t bad_size);
 

@@ -45,8 +45,9 @@ struct gs_question {
 /** any, stream, 0, and addrconfig, v4mapped, canonname (those that this libc has). */
 struct gs_hints gs_hints_default(void);
 
-/** Fits flags that nobody chose to the host: AI_CANONNAME goes without one, for which libc
- *  has EAI_BADFLAGS, and comes back with one. Chosen flags stay. */
+/** Fits flags that nobody chose to the host: without one AI_PASSIVE takes the place of
+ *  AI_CANONNAME (for which libc has EAI_BADFLAGS then), as a server asks what to bind to;
+ *  with one it is the other way round. Chosen flags stay. */
 void gs_question_fit_flags(struct gs_question *question);
 
 /**
