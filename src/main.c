@@ -21,10 +21,27 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+/* A closed standard stream would become the next thing opened. What takes its place fails
+ * when it is used as before: standard output cannot be written. */
+static void keep_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) == -1) {
+            (void)open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
 static enum gs_exit print(struct gs_buf *text)
 {
     bool is_written = fputs(gs_buf_text(text), stdout) >= 0 && fflush(stdout) == 0;
     gs_buf_fini(text);
+    if (!is_written) {
+        (void)fputs("gaiscope: standard output cannot be written\n", stderr);
+    }
     return is_written ? GS_EXIT_ANSWERED : GS_EXIT_OTHER;
 }
 
@@ -32,6 +49,7 @@ int main(int argc, char *argv[])
 {
     struct gs_options options;
     struct gs_buf text = {0};
+    keep_standard_streams();
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has started yet */
     (void)setlocale(LC_ALL, ""); /* an unknown locale leaves "C": signs become ASCII */
     if (gs_options_parse(argc, argv, &options, &text) != GS_OK) {

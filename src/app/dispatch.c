@@ -57,6 +57,12 @@ static void step_interval(struct gs_app *app, int step)
     if (next >= 0 && next < INTERVALS) {
         gs_app_set_interval(app, intervals_s[next]);
     }
+    char sentence[64] = "asks again on r alone: - sets an interval";
+    if (app->status.interval_s > 0) {
+        (void)snprintf(sentence, sizeof sentence, "asks again every %u s",
+                       (unsigned)app->status.interval_s);
+    }
+    gs_view_say(app->view, GS_ROLE_DIM, sentence);
 }
 
 static void faster(struct gs_app *app)
@@ -126,6 +132,9 @@ static void save(struct gs_app *app)
         char reason[64];
         (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
         (void)snprintf(sentence, sizeof sentence, "not saved to %s: %s", name, reason);
+        if (fd >= 0) {
+            (void)unlink(name); /* half a file is worse than none */
+        }
         gs_view_say(app->view, GS_ROLE_ERR, sentence);
     }
     free(text);

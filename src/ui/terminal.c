@@ -127,10 +127,21 @@ enum gs_status gs_terminal_open(const struct gs_terminal_settings *settings,
     return GS_OK;
 }
 
+/* A terminal without a second screen keeps the picture: make room for the prompt. */
+static void clear_last_line(void)
+{
+    if (capability("rmcup") == NULL) {
+        (void)move(LINES - 1, 0); /* these fail only without a screen */
+        (void)clrtoeol();
+        (void)refresh();
+    }
+}
+
 void gs_terminal_suspend(void)
 {
     if (term.screen != NULL) {
         gs_tty_write(paste_off, sizeof paste_off - 1);
+        clear_last_line();
         (void)endwin(); /* nothing is left to do when it fails */
         gs_tty_set_taken(false);
     }
