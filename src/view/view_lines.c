@@ -190,15 +190,19 @@ static void put_question(struct gs_view *view, struct gs_rows *rows)
 
 /* -- verdict ------------------------------------------------------------------------- */
 
-/* Puts clause `i` behind what stands before x; only the first may be cut. Returns: the cell
- * behind it, -1 when it does not fit. */
+/* Puts clause `i` behind what stands before x. One that does not fit is put up to its comma
+ * if that fits; the first is cut. Returns: the cell behind it, -1 when it does not fit. */
 static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows *rows,
                       int x, int end)
 {
-    const char *clause = verdict->clauses[i];
+    char clause[GS_CLAUSE_MAX];
     bool is_minor = i > 2 || (i > 0 && verdict->kind == GS_VERDICT_BAD);
     enum gs_role role = is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT;
     int gap = i == 0 ? 0 : 5;
+    (void)snprintf(clause, sizeof clause, "%s", verdict->clauses[i]);
+    if (i > 0 && x + gap + (int)gs_text_cells(clause) > end) {
+        clause[strcspn(clause, ",")] = '\0';
+    }
     if (x + gap + (int)gs_text_cells(clause) > end) {
         size_t cells = end > x ? (size_t)(end - x) : 0;
         return i == 0 ? gs_rows_put_cut(rows, x, role, clause, cells) : -1;
