@@ -73,7 +73,9 @@ static void draw(uv_prepare_t *handle)
     size_t cols = 0;
     size_t rows = 0;
     gs_terminal_size(&cols, &rows);
-    gs_surface_resize(&app->surface, cols, rows);
+    if (cols != app->surface.cols || rows != app->surface.rows) {
+        gs_surface_resize(&app->surface, cols, rows);
+    }
     app->status.held_count = app->held.count;
     gs_view_set_now(app->view, time);
     gs_view_set_status(app->view, &app->status);

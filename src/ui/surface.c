@@ -38,8 +38,12 @@ void gs_surface_fini(struct gs_surface *surface)
 
 void gs_surface_clear(struct gs_surface *surface)
 {
-    for (size_t i = 0; i < surface->cols * surface->rows; i++) {
-        surface->cells[i] = blank;
+    for (size_t x = 0; x < surface->cols; x++) {
+        surface->cells[x] = blank;
+    }
+    for (size_t y = 1; y < surface->rows; y++) {
+        memcpy(&surface->cells[y * surface->cols], surface->cells,
+               surface->cols * sizeof *surface->cells);
     }
     surface->cursor_x = -1;
     surface->cursor_y = 0;
@@ -146,6 +150,22 @@ static void place(struct gs_surface *surface, int x, int y, enum gs_role role,
     }
 }
 
+/* A character of ASCII that no mark follows: nearly all of a screen. */
+static bool is_plain(const char *text)
+{
+    return text[0] >= 0x20 && text[0] < 0x7f && (unsigned char)text[1] < 0x80;
+}
+
+static void place_plain(struct gs_surface *surface, int x, int y, enum gs_role role,
+                        char sign)
+{
+    split(surface, x, y);
+    split(surface, x + 1, y);
+    struct gs_cell *cell = cell_at(surface, x, y);
+    *cell = (struct gs_cell){
+        .text = {sign}, .role = (uint8_t)role, .is_selected = cell->is_selected};
+}
+
 /* NOLINTNEXTLINE(readability-function-size): place, role, text and edge read best in a row */
 int gs_surface_put(struct gs_surface *surface, int x, int y, enum gs_role role,
                    const char *text, size_t limit)
@@ -156,8 +176,15 @@ int gs_surface_put(struct gs_surface *surface, int x, int y, enum gs_role role,
     }
     size_t len = strlen(text);
     struct glyph glyph;
-    while (next_glyph(&text, &len, &glyph)) {
-        if (x + glyph.width > (int)end) {
+    while (len > 0) {
+        if (is_plain(text) && x >= 0 && x < (int)end) {
+            place_plain(surface, x, y, role, *text);
+            text++;
+            len--;
+            x++;
+            continue;
+        }
+        if (!next_glyph(&text, &len, &glyph) || x + glyph.width > (int)end) {
             break;
         }
         if (glyph.width > 0 && x >= 0) {

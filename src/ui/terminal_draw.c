@@ -135,14 +135,21 @@ static void write_span(const struct gs_surface *surface, const struct gs_span *s
     }
 }
 
-static bool is_shown(const struct gs_surface *surface)
+/* Hands on what differs in a row. Returns: false: nothing does. */
+static bool write_row(const struct gs_surface *surface, int y)
 {
-    const struct gs_surface *shown = &draw.shown;
-    return draw.is_known && shown->cols == surface->cols &&
-           shown->rows == surface->rows && shown->cursor_x == surface->cursor_x &&
-           shown->cursor_y == surface->cursor_y &&
-           memcmp(shown->cells, surface->cells,
-                  surface->cols * surface->rows * sizeof *surface->cells) == 0;
+    struct gs_span span = {0};
+    bool has_changed = false;
+    while (gs_glyph_diff(&draw.shown, surface, y, &span)) {
+        write_span(surface, &span);
+        has_changed = true;
+    }
+    if (has_changed) {
+        size_t first = (size_t)y * surface->cols;
+        memcpy(&draw.shown.cells[first], &surface->cells[first],
+               surface->cols * sizeof *surface->cells);
+    }
+    return has_changed;
 }
 
 static void show_cursor(const struct gs_surface *surface)
@@ -157,29 +164,37 @@ static void show_cursor(const struct gs_surface *surface)
     }
 }
 
+/* Forgets what was shown, in the surface's size. */
+static void begin_anew(const struct gs_surface *surface)
+{
+    (void)erase(); /* cannot fail */
+    gs_surface_resize(&draw.shown, surface->cols, surface->rows);
+    memset(draw.shown.cells, 0xff, /* no cell is like that: all differ */
+           surface->cols * surface->rows * sizeof *surface->cells);
+}
+
 void gs_terminal_flush(const struct gs_surface *surface)
 {
-    size_t bytes = surface->cols * surface->rows * sizeof *surface->cells;
-    if (!draw.is_open || is_shown(surface)) {
+    if (!draw.is_open) {
         return;
     }
-    if (!draw.is_known || draw.shown.cols != surface->cols ||
-        draw.shown.rows != surface->rows) {
+    if (draw.shown.cols != surface->cols || draw.shown.rows != surface->rows) {
         draw.is_known = false;
-        (void)erase(); /* cannot fail */
-        gs_surface_resize(&draw.shown, surface->cols, surface->rows);
-        memset(draw.shown.cells, 0xff, bytes); /* no cell is like that: all differ */
     }
+    if (!draw.is_known) {
+        begin_anew(surface);
+    }
+    bool has_changed = !draw.is_known || draw.shown.cursor_x != surface->cursor_x ||
+                       draw.shown.cursor_y != surface->cursor_y;
     for (int y = 0; y < (int)surface->rows && y < LINES; y++) {
-        struct gs_span span = {0};
-        while (gs_glyph_diff(&draw.shown, surface, y, &span)) {
-            write_span(surface, &span);
-        }
+        has_changed = write_row(surface, y) || has_changed;
+    }
+    if (!has_changed) {
+        return;
     }
     show_cursor(surface);
     (void)wnoutrefresh(stdscr); /* a terminal that is gone shows up as a hang-up */
     (void)doupdate();
-    memcpy(draw.shown.cells, surface->cells, bytes);
     draw.shown.cursor_x = surface->cursor_x;
     draw.shown.cursor_y = surface->cursor_y;
     draw.is_known = true;
