@@ -159,9 +159,12 @@ static bool is_plain(const char *text)
 static void place_plain(struct gs_surface *surface, int x, int y, enum gs_role role,
                         char sign)
 {
-    split(surface, x, y);
-    split(surface, x + 1, y);
     struct gs_cell *cell = cell_at(surface, x, y);
+    bool is_last = (size_t)x + 1 == surface->cols;
+    if (cell->text[0] == '\0' || (!is_last && cell[1].text[0] == '\0')) {
+        split(surface, x, y);
+        split(surface, x + 1, y);
+    }
     *cell = (struct gs_cell){
         .text = {sign}, .role = (uint8_t)role, .is_selected = cell->is_selected};
 }

@@ -36,6 +36,7 @@ void gs_terminal_open_keys(bool has_mouse)
     keys.pad = newpad(1, 1);
     (void)keypad(keys.pad, TRUE);
     (void)nodelay(keys.pad, TRUE);
+    (void)typeahead(-1); /* a picture is drawn whole, the next key waits for it */
     (void)set_escdelay(ESC_DELAY_MS);
     for (size_t i = 0; i < count; i++) {
         (void)define_key(sequences[i].bytes, sequences[i].code); /* else it stays as is */
