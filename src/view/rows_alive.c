@@ -54,15 +54,26 @@ static void build_back(const struct gs_pane_context *context, struct gs_rows *ro
     free(service);
 }
 
+/* First, because it always works: the pane may have room for one row only. */
+static void build_demo(struct gs_rows *rows)
+{
+    bool is_large = rows->width_cells >= GS_LARGE_CELLS;
+    build_way(rows, "gaiscope --demo",
+              is_large ? "needs no network: it brings its own name server"
+                       : "needs no network");
+}
+
 void gs_build_alive(const struct gs_pane_context *context, struct gs_rows *rows)
 {
+    bool is_demo = context->session->machine.resolver.is_demo;
+    if (!is_demo) {
+        build_demo(rows);
+    }
     build_way(rows, "r", "asks again: the server may be back");
     build_way(rows, "i  192.0.2.1", "an address in place of a name needs no server");
     build_way(rows, "i  localhost", "names of the hosts file need no server");
-    if (!context->session->machine.resolver.is_demo) {
+    if (!is_demo) {
         build_way(rows, "gaiscope --server ADDR", "asks another name server");
-        build_way(rows, "gaiscope --demo",
-                  "brings its own name server: a try without network");
     }
     build_back(context, rows);
 }

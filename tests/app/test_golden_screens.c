@@ -107,10 +107,36 @@ static void every_scene_can_be_drawn_at_any_size(void **state)
     }
 }
 
+/* A person whose server is dead sees at once what needs none. */
+static void the_demo_is_in_sight_when_the_server_is_dead(void **state)
+{
+    (void)state;
+    const struct gs_scene *scene = gs_scenes;
+    while (strcmp(scene->name, "dead_server") != 0) {
+        scene++;
+    }
+    for (size_t cols = 40; cols <= 200; cols += 8) {
+        for (size_t rows = 10; rows <= 50; rows += 2) {
+            char label[32];
+            struct gs_surface surface = {0};
+            struct gs_buf text = {0};
+            (void)snprintf(label, sizeof label, "%zux%zu", cols, rows);
+            check_case(label);
+            gs_surface_resize(&surface, cols, rows);
+            draw_scene(scene, &surface);
+            gs_surface_text(&surface, &text);
+            assert_non_null(strstr(gs_buf_text(&text), "gaiscope --demo"));
+            gs_buf_fini(&text);
+            gs_surface_fini(&surface);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_scene_looks_as_drawn),
+        cmocka_unit_test(the_demo_is_in_sight_when_the_server_is_dead),
         cmocka_unit_test(every_scene_can_be_drawn_at_any_size),
     };
     (void)setenv("TZ", "UTC", 1);
