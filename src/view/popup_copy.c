@@ -22,7 +22,8 @@ enum {
 struct subject {
     const struct gs_question *question;
     const struct gs_addrinfo *row;
-    const char *node; /* as libc gets it; NULL: null node */
+    const struct gs_resolver *resolver; /* whom this machine asks */
+    const char *node;                   /* as libc gets it; NULL: null node */
     char address[GS_ADDRESS_TEXT_MAX];
 };
 
@@ -127,13 +128,29 @@ static void add_getent(const struct subject *of, struct gs_buf *out)
     add_word(out, of->node);
 }
 
-static void add_dig(const struct subject *of, struct gs_buf *out)
+/* The server, when dig would ask another one by itself. */
+static void add_server(const struct gs_resolver *resolver, struct gs_buf *out)
 {
-    if (gs_question_is_literal(of->question, NULL)) {
-        gs_buf_addf(out, "dig -x %s", of->address);
+    if (!resolver->is_override || resolver->server_count == 0) {
         return;
     }
+    const struct gs_endpoint *server = &resolver->servers[0];
+    char text[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&server->address, text);
+    gs_buf_addf(out, "@%s ", text);
+    if (server->port != 53) {
+        gs_buf_addf(out, "-p %u ", server->port);
+    }
+}
+
+static void add_dig(const struct subject *of, struct gs_buf *out)
+{
     gs_buf_add_text(out, "dig ");
+    add_server(of->resolver, out);
+    if (gs_question_is_literal(of->question, NULL)) {
+        gs_buf_addf(out, "-x %s", of->address);
+        return;
+    }
     add_word(out, of->node);
     gs_buf_add_text(out, of->row->family == AF_INET ? " A" : " AAAA");
 }
@@ -198,7 +215,8 @@ static bool add_entry(struct gs_view *view, size_t entry, struct gs_buf *out)
 {
     size_t rank = 0;
     struct subject of = {.question = &view->session->lookup.question,
-                         .row = gs_view_address_row(view, &rank)};
+                         .row = gs_view_address_row(view, &rank),
+                         .resolver = &view->session->machine.resolver};
     of.node = gs_question_node(of.question);
     if (of.row == NULL || entry >= ENTRY_COUNT ||
         (of.node == NULL && entries[entry].needs_name)) {

@@ -300,6 +300,37 @@ static void each_way_of_copying_asks_the_same(void **state)
     close_scene(fixture);
 }
 
+static void dig_is_copied_with_the_server_that_was_asked(void **state)
+{
+    static const struct {
+        const char *server;
+        bool is_override;
+        const char *text;
+    } cases[] = {
+        {"127.0.0.8:5353", true, "dig @127.0.0.8 -p 5353 iana.org A"},
+        {"[::1]:5353", true, "dig @::1 -p 5353 iana.org A"},
+        {"192.0.2.53", true, "dig @192.0.2.53 iana.org A"},
+        {"192.0.2.53", false, "dig iana.org A"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].text);
+        struct fixture *fixture = open_scene("lookup");
+        struct gs_resolver *resolver = &fixture->session.machine.resolver;
+        resolver->is_override = cases[i].is_override;
+        resolver->server_count = 1;
+        assert_int_equal(gs_endpoint_parse(cases[i].server, 53, &resolver->servers[0]),
+                         GS_OK);
+        (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+        (void)gs_view_type(fixture->view, "d", 1, false);
+        char *text = gs_view_claim_copy(fixture->view);
+        assert_string_equal(text, cases[i].text);
+        free(text);
+        close_scene(fixture);
+    }
+}
+
 static void a_copied_name_cannot_break_out_of_its_quotes(void **state)
 {
     (void)state;
@@ -370,6 +401,7 @@ int main(void)
         cmocka_unit_test(a_family_is_left_out_for_a_reason_that_holds),
         cmocka_unit_test(a_search_moves_to_its_hits),
         cmocka_unit_test(each_way_of_copying_asks_the_same),
+        cmocka_unit_test(dig_is_copied_with_the_server_that_was_asked),
         cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),
         cmocka_unit_test(enter_twice_on_a_reverse_name_asks_it),
         cmocka_unit_test(a_dead_server_takes_the_focus_once),
