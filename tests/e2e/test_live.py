@@ -43,6 +43,34 @@ def new_and_lost_addresses_are_marked(room):
         screen.wait_gone("203.0.113.77")
 
 
+def times_kept(screen, host):
+    """How often the history file has a host."""
+    path = os.path.join(screen.directory, ".local/state/gaiscope/history")
+    try:
+        with open(path, encoding="utf-8") as file:
+            return sum(f"\t{host}\t" in line for line in file)
+    except FileNotFoundError:
+        return 0
+
+
+@test
+def question_asked_again_is_kept_once(room):
+    room.set_file("/etc/hosts", "203.0.113.8 again.test\n203.0.113.7 other.test\n")
+    try:
+        with start("again.test www", "203.0.113.8") as screen:
+            room.set_file("/etc/hosts", "203.0.113.9 again.test\n203.0.113.7 other.test\n")
+            screen.keys("R")
+            screen.wait_for("203.0.113.9")
+            screen.keys("i", "C-e", "C-u")
+            screen.type("other.test")
+            screen.keys("Enter")
+            checks.wait_until(lambda: times_kept(screen, "other.test") == 1,
+                              "the next one is kept")
+            checks.equal(times_kept(screen, "again.test"), 1)
+    finally:
+        room.restore_file("/etc/hosts")
+
+
 @test
 def hosts_file_and_dns_are_compared(room):
     room.set_file("/etc/hosts", "203.0.113.77 iana.org\n")
