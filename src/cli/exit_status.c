@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "exit_status.h"
 
-enum gs_exit gs_exit_of(enum gs_outcome outcome)
+enum gs_exit exit_of(enum gs_outcome outcome)
 {
     if (outcome == GS_OUTCOME_ANSWERED) {
         return GS_EXIT_ANSWERED;
@@ -30,8 +30,8 @@ static enum gs_exit of_dns(const struct gs_dns_query_list *list)
     enum gs_exit best = GS_EXIT_OTHER;
     for (size_t i = 0; i < list->count; i++) {
         const struct gs_dns_answer *answer = list->items[i].answer;
-        best = better(best,
-                      answer == NULL ? GS_EXIT_TEMPORARY : gs_exit_of(answer->outcome));
+        best =
+            better(best, answer == NULL ? GS_EXIT_TEMPORARY : exit_of(answer->outcome));
     }
     return best;
 }
@@ -40,8 +40,8 @@ static enum gs_exit of_reverse(const struct gs_reverse_list *list)
 {
     enum gs_exit best = GS_EXIT_NOT_FOUND;
     for (size_t i = 0; i < list->count; i++) {
-        best = better(best, gs_exit_of(list->items[i]->dns_outcome));
-        best = better(best, gs_exit_of(list->items[i]->libc_outcome));
+        best = better(best, exit_of(list->items[i]->dns_outcome));
+        best = better(best, exit_of(list->items[i]->libc_outcome));
     }
     return best;
 }
@@ -79,7 +79,7 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
     if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
-        return now->system == NULL ? GS_EXIT_TEMPORARY : gs_exit_of(now->system->outcome);
+        return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
     }
     if ((parts & GS_PART_BIT(GS_PART_DNS)) != 0) {
         return of_dns(&now->dns);

@@ -8,6 +8,9 @@
 #include "gaiscope/cli/options.h"
 #include "gaiscope/model/lookup.h"
 
+/** The exit status for one outcome. */
+enum gs_exit exit_of(enum gs_outcome outcome);
+
 /** The status of the first asked part in the order system, dns, reverse, services, mail. */
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts);
 

@@ -211,10 +211,3 @@ enum gs_status gs_terminal_copy(const char *text, size_t len)
     }
     return GS_OK;
 }
-
-void gs_terminal_bell(void)
-{
-    if (term.screen != NULL) {
-        (void)beep(); /* a terminal without a bell stays silent */
-    }
-}

@@ -30,9 +30,9 @@ static void each_outcome_has_its_status(void **state)
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        if (gs_exit_of(cases[i].outcome) != cases[i].status) {
+        if (exit_of(cases[i].outcome) != cases[i].status) {
             fail_msg("%s gives %d", gs_outcome_id(cases[i].outcome),
-                     gs_exit_of(cases[i].outcome));
+                     exit_of(cases[i].outcome));
         }
     }
 }

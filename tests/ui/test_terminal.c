@@ -821,7 +821,6 @@ static void nothing_happens_while_it_is_not_open(void **state)
     gs_terminal_suspend();
     gs_terminal_resume();
     gs_terminal_restore();
-    gs_terminal_bell();
     assert_int_equal(gs_terminal_copy("x", 1), GS_OK);
     assert_false(gs_terminal_read(&key));
     gs_terminal_size(&cols, &rows);

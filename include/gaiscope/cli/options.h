@@ -69,7 +69,4 @@ void gs_options_help(struct gs_buf *out);
 /** Appends the text of --version: this program and the libraries that are loaded anyway. */
 void gs_options_version(struct gs_buf *out);
 
-/** The exit status for an outcome of getaddrinfo. */
-enum gs_exit gs_exit_of(enum gs_outcome outcome);
-
 #endif

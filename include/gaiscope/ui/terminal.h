@@ -63,7 +63,4 @@ void gs_terminal_invalidate(void);
 /** Puts text on the terminal's clipboard (OSC 52). Returns: GS_OK; GS_ELIMIT over 74994 bytes. */
 enum gs_status gs_terminal_copy(const char *text, size_t len);
 
-/** Rings the bell. */
-void gs_terminal_bell(void);
-
 #endif
