@@ -60,7 +60,7 @@ static struct gs_dns_answer *ask(const struct gs_authority *authority, const cha
     return decode(&reply, name, type);
 }
 
-static void addresses_of_the_course_notes_are_there(void **state)
+static void addresses_of_the_lessons_are_there(void **state)
 {
     static const struct {
         const char *name;
@@ -473,7 +473,7 @@ static void bad_zone_is_refused_with_its_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(addresses_of_the_course_notes_are_there),
+        cmocka_unit_test(addresses_of_the_lessons_are_there),
         cmocka_unit_test(names_of_addresses_lead_back),
         cmocka_unit_test(absent_names_and_types_are_told_apart),
         cmocka_unit_test(negative_answers_name_the_nearest_zone),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The calls of the course notes, through the whole program: the rows that the notes teach, and
+"""The calls that lessons teach, through the whole program: the rows that come out of them, and
 the same rows in the same order as Python's socket module."""
 import os
 import socket

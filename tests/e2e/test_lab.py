@@ -22,7 +22,7 @@ def addresses(*arguments):
 
 
 @test
-def names_of_the_course_notes_have_their_addresses(_):
+def names_of_the_lessons_have_their_addresses(_):
     stream = socket.SOCK_STREAM
     for arguments, wanted in (
             (("mit.edu", "www"), {(V4, "104.67.192.104", 80),
