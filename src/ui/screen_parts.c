@@ -79,17 +79,22 @@ static int put_cut(const struct gs_canvas *canvas, int x, enum gs_role role,
     return x;
 }
 
-/* What a list that does not fit says of itself: `1–21 of 30 ▼`, in items where it has any. */
-static bool describe_scroll(const struct gs_rows *rows, char out[SCROLL_BYTES])
+/* What is cut of a list: ▲ above, ▼ below, or both. NULL: nothing. */
+static const char *cut_marks(const struct gs_rows *rows)
+{
+    bool has_above = rows->from > 0 && rows->total > 0;
+    bool has_below = rows->from + rows->rows.count < rows->total;
+    return has_above && has_below ? "▲▼" : has_above ? "▲" : has_below ? "▼" : NULL;
+}
+
+/* `1–21 of 30 ` before the marks, in items where the list has any; else nothing. */
+static void describe_scroll(const struct gs_rows *rows, char out[SCROLL_BYTES])
 {
     size_t shown = rows->rows.count;
-    if (rows->total <= shown || shown == 0) {
-        return false;
-    }
     size_t first = rows->from;
     size_t last = rows->from + shown - 1;
     size_t total = rows->total;
-    bool has_more = last + 1 < total;
+    out[0] = '\0';
     if (rows->item_count > 0) {
         first = GS_NO_ITEM;
         last = 0;
@@ -99,13 +104,10 @@ static bool describe_scroll(const struct gs_rows *rows, char out[SCROLL_BYTES])
             first = item < first ? item : first;
             last = item != GS_NO_ITEM && item > last ? item : last;
         }
-        if (first == GS_NO_ITEM) {
-            return false;
-        }
     }
-    (void)snprintf(out, SCROLL_BYTES, "%zu–%zu of %zu %s", first + 1, last + 1, total,
-                   has_more ? "▼" : "▲");
-    return true;
+    if (shown > 0 && first != GS_NO_ITEM) {
+        (void)snprintf(out, SCROLL_BYTES, "%zu–%zu of %zu ", first + 1, last + 1, total);
+    }
 }
 
 static enum gs_role title_role(const struct gs_pane *pane)
@@ -114,29 +116,56 @@ static enum gs_role title_role(const struct gs_pane *pane)
                                                                 : pane->title_role;
 }
 
-static void draw_title(struct gs_surface *surface, const struct gs_rect *rect,
+/* What stands at the end of a pane's rule: its own text, or, when rows are cut, which; the
+ * marks alone where there is no room for more. A pane that waits keeps its time. */
+static void draw_right(struct gs_surface *surface, const struct gs_rect *rect, int x,
                        const struct gs_pane *pane)
 {
     int end = rect->x + rect->width;
-    struct gs_canvas canvas = {surface, 0, rect->y, end - 2, rect->y + 1};
+    const char *marks = cut_marks(&pane->rows);
+    bool is_waiting = pane->right_role == GS_ROLE_WAIT;
+    struct gs_buf text = {0};
+    if (marks != NULL && !is_waiting) {
+        char scroll[SCROLL_BYTES];
+        describe_scroll(&pane->rows, scroll);
+        gs_buf_add_text(&text, scroll);
+    } else {
+        gs_buf_add_text(&text, gs_buf_text(&pane->right));
+        gs_buf_add_text(&text, marks != NULL && text.len > 0 ? " " : "");
+    }
+    gs_buf_add_text(&text, marks != NULL ? marks : "");
+    if (marks != NULL && x + (int)gs_text_cells(gs_buf_text(&text)) + 3 > end) {
+        gs_buf_clear(&text);
+        gs_buf_add_text(&text, marks);
+    }
+    if (text.len > 0 && x + (int)gs_text_cells(gs_buf_text(&text)) + 3 <= end) {
+        put_right(surface, end - 1, rect->y,
+                  marks != NULL && !is_waiting ? GS_ROLE_DIM : pane->right_role,
+                  gs_buf_text(&text));
+    }
+    gs_buf_fini(&text);
+}
+
+static void draw_title(struct gs_surface *surface, const struct gs_rect *rect,
+                       const struct gs_pane *pane)
+{
+    const char *marks = cut_marks(&pane->rows);
+    int end = rect->x + rect->width;
+    int kept =
+        marks == NULL ? 0 : (int)gs_text_cells(marks) + 2; /* cells for the marks */
+    struct gs_canvas canvas = {surface, 0, rect->y, end - 2 - kept, rect->y + 1};
     gs_surface_fill(surface, &(struct gs_span){rect->x + 1, rect->y, rect->width - 1},
                     pane->has_focus ? GS_ROLE_RULE_FOCUS : GS_ROLE_RULE,
                     pane->has_focus ? "━" : "─");
     int x = gs_surface_put(surface, rect->x + 2, rect->y, GS_ROLE_TEXT, " ", (size_t)end);
     x = put_cut(&canvas, x, title_role(pane), pane->title);
     if (pane->info.len > 0) {
-        x = gs_surface_put(surface, x, rect->y, GS_ROLE_TEXT, "  ", (size_t)end - 2);
+        x = gs_surface_put(surface, x, rect->y, GS_ROLE_TEXT, "  ",
+                           canvas.end > 0 ? (size_t)canvas.end : 0);
         x = put_cut(&canvas, x, pane->info_role, gs_buf_text(&pane->info));
     }
     x = gs_surface_put(surface, x, rect->y, GS_ROLE_TEXT, " ", (size_t)end);
-    char scroll[SCROLL_BYTES];
-    bool is_scroll =
-        pane->right_role != GS_ROLE_WAIT && describe_scroll(&pane->rows, scroll);
-    const char *right = is_scroll ? scroll : gs_buf_text(&pane->right);
-    if (right[0] != '\0' && x + (int)gs_text_cells(right) + 3 <= end) {
-        put_right(surface, end - 1, rect->y, is_scroll ? GS_ROLE_DIM : pane->right_role,
-                  right);
-    }
+    draw_right(surface, rect, x, pane);
 }
 
 void gs_draw_pane(struct gs_surface *surface, const struct gs_rect *rect,
@@ -235,11 +264,17 @@ static void draw_popup_title(struct gs_surface *surface, const struct gs_rect *r
         x = put_cut(&canvas, x, GS_ROLE_TITLE_FOCUS, gs_buf_text(&popup->title));
         x = gs_surface_put(surface, x, rect->y, GS_ROLE_TEXT, " ", (size_t)end);
     }
-    const char *right =
-        describe_scroll(&popup->rows, scroll) ? scroll : gs_buf_text(&popup->right);
+    struct gs_buf range = {0};
+    const char *marks = cut_marks(&popup->rows);
+    if (marks != NULL) {
+        describe_scroll(&popup->rows, scroll);
+        gs_buf_addf(&range, "%s%s", scroll, marks);
+    }
+    const char *right = marks != NULL ? gs_buf_text(&range) : gs_buf_text(&popup->right);
     if (right[0] != '\0' && x + (int)gs_text_cells(right) + 3 <= end) {
         put_right(surface, end, rect->y, GS_ROLE_DIM, right);
     }
+    gs_buf_fini(&range);
 }
 
 void gs_draw_popup(struct gs_surface *surface, const struct gs_popup *popup)

@@ -83,23 +83,42 @@ void gs_list_state_scroll(struct gs_list_state *list, int rows)
     list->is_loose = true;
 }
 
+/* The first row of a window in which the selected item is seen. */
+static size_t first_row(const struct gs_list_state *list, const struct gs_rows *rows,
+                        size_t height)
+{
+    size_t first = rows->watched_row;
+    size_t behind = first + rows->watched_rows;
+    size_t from = behind > list->from + height ? behind - height : list->from;
+    from = first < from ? first : from;
+    bool has_room = rows->watched == 0 && behind <= height; /* for the headings, too */
+    return has_room || rows->item_count == 1 ? 0 : from;
+}
+
+/* Whether a window behind the last full one only begins there because an item does. */
+static bool is_rounded(const struct gs_rows *rows, size_t from, size_t last)
+{
+    return from == rows->from && from == rows->start_behind &&
+           rows->start_before != GS_NO_ROW && rows->start_before < last;
+}
+
 bool gs_list_state_fit(struct gs_list_state *list, const struct gs_rows *rows,
                        size_t height)
 {
-    size_t from = list->from;
+    bool is_led = !list->is_loose && rows->watched_rows > 0;
+    size_t from = is_led ? first_row(list, rows, height) : list->from;
+    size_t last = minus(rows->total, height);
     list->item_count = rows->item_count;
     list->total_rows = rows->total;
     list->height = height;
     list->width = rows->width_cells;
-    size_t first = rows->watched_row;
-    size_t behind = first + rows->watched_rows;
-    if (!list->is_loose && rows->watched_rows > 0) {
-        from = behind > from + height ? behind - height : from;
-        from = first < from ? first : from;
-        from = rows->watched == 0 && behind <= height ? 0 : from;
+    if (from > last && !(is_led && is_rounded(rows, from, last))) {
+        from = last;
     }
-    size_t last = minus(rows->total, height);
-    list->from = from < last ? from : last;
+    if (is_led && from == rows->from && rows->start_behind <= rows->watched_row) {
+        from = rows->start_behind; /* not in the middle of an item */
+    }
+    list->from = from;
     if (list->selected >= rows->item_count && rows->item_count > 0) {
         list->selected = rows->item_count - 1;
         return true;

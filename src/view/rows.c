@@ -17,6 +17,9 @@ void gs_rows_begin(struct gs_rows *rows, size_t width_cells, size_t from, size_t
     rows->watched = GS_NO_ITEM;
     rows->watched_row = 0;
     rows->watched_rows = 0;
+    rows->start_before = GS_NO_ROW;
+    rows->start_behind = GS_NO_ROW;
+    rows->last_item = GS_NO_ITEM;
     rows->rows.count = 0;
     rows->runs.count = 0;
     gs_buf_clear(&rows->texts);
@@ -30,9 +33,22 @@ void gs_rows_fini(struct gs_rows *rows)
     *rows = (struct gs_rows){0};
 }
 
+/* Takes note of where items begin around the window's first row. */
+static void note_start(struct gs_rows *rows, size_t index, size_t item)
+{
+    bool is_start = item == GS_NO_ITEM || item != rows->last_item;
+    rows->last_item = item;
+    if (is_start && index < rows->from) {
+        rows->start_before = index;
+    } else if (is_start && rows->start_behind == GS_NO_ROW) {
+        rows->start_behind = index;
+    }
+}
+
 bool gs_rows_next(struct gs_rows *rows, size_t item)
 {
     size_t index = rows->total++;
+    note_start(rows, index, item);
     if (item != GS_NO_ITEM && item >= rows->item_count) {
         rows->item_count = item + 1;
     }
@@ -63,6 +79,12 @@ size_t gs_rows_skip(struct gs_rows *rows, size_t first_item, size_t count,
     }
     if (skipped > 0 && end > rows->item_count) {
         rows->item_count = end;
+    }
+    if (skipped > 0) {
+        bool is_before = rows->total < rows->from;
+        size_t nearest = is_before ? skipped - 1 : 0; /* to the window's first row */
+        note_start(rows, rows->total + nearest * rows_each, first_item + nearest);
+        rows->last_item = end - 1;
     }
     rows->total += skipped * rows_each;
     return skipped;

@@ -11,6 +11,10 @@
 
 #include <sys/socket.h>
 
+enum {
+    FIT_PASSES = 5, /* a shorter list moves the selection, the window, and its start */
+};
+
 /* -- frames -------------------------------------------------------------------------- */
 
 /* The focus goes to the failure once; after that it is the person's. */
@@ -117,7 +121,7 @@ void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
         kind->describe(&context, out);
     }
     describe_filter(view, pane, out);
-    for (int pass = 0; pass < 3; pass++) { /* a shorter list moves selection and window */
+    for (int pass = 0; pass < FIT_PASSES; pass++) {
         build_window(view, pane, &context, &out->rows);
         if (!gs_list_state_fit(list, &out->rows, height)) {
             break;

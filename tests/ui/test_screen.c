@@ -467,8 +467,9 @@ static void a_focused_plain_title_takes_the_accent(void **state)
     draw(fixture);
     assert_int_equal(gs_surface_at(&fixture->surface, 3, 5)->role, GS_ROLE_TITLE_FOCUS);
     /* a pane that waits says so even when it scrolls */
-    assert_string_equal(gs_surface_at(&fixture->surface, 110, 5)->text, "⠹");
-    assert_int_equal(gs_surface_at(&fixture->surface, 110, 5)->role, GS_ROLE_WAIT);
+    assert_string_equal(gs_surface_at(&fixture->surface, 108, 5)->text, "⠹");
+    assert_int_equal(gs_surface_at(&fixture->surface, 108, 5)->role, GS_ROLE_WAIT);
+    assert_string_equal(gs_surface_at(&fixture->surface, 116, 5)->text, "▼");
 }
 
 static void a_list_that_scrolls_says_where_it_is(void **state)
@@ -482,7 +483,7 @@ static void a_list_that_scrolls_says_where_it_is(void **state)
     } cases[] = {
         {90, 0, "━ 1–32 of 90 ▼ ━"},
         {90, 58, "━ 59–90 of 90 ▲ ━"},
-        {12345, 100, "━ 101–132 of 12345 ▼ ━"},
+        {12345, 100, "━ 101–132 of 12345 ▲▼ ━"},
         {32, 0, "━━━ by UDP ━"},
     };
     static const struct fake_pane list[] = {{.title = "Hosts",
@@ -499,6 +500,40 @@ static void a_list_that_scrolls_says_where_it_is(void **state)
         print_message("%s\n", cases[i].want);
         fixture->view.list_total = cases[i].total;
         fixture->view.list_from = cases[i].from;
+        draw(fixture);
+        gs_surface_text(&fixture->surface, &text);
+        assert_non_null(strstr(gs_buf_text(&text), cases[i].want));
+        gs_buf_fini(&text);
+    }
+}
+
+static void a_title_without_room_for_the_count_keeps_the_mark(void **state)
+{
+    struct fixture *fixture = *state;
+
+    static const struct {
+        const char *info;
+        const char *want;
+    } cases[] = {
+        {"4 of 4 lead back", "━ Reverse  4 of 4 lead back ━━━━━ ▲▼ ━"},
+        {"an info that takes more than there is",
+         "━ Reverse  an info that takes m…  ▲▼ ━"},
+    };
+    static struct fake_pane list[] = {{.title = "Reverse",
+                                       .right = "",
+                                       .place = {0, 0, 0, 2, 5, 3, 1},
+                                       .title_role = GS_ROLE_TITLE,
+                                       .right_role = GS_ROLE_DIM,
+                                       .has_focus = true},
+                                      PANE("Other", "", "", 3, 6, 0, 1, 4, 5, 3, 1)};
+    fixture->view.panes = list;
+    fixture->view.pane_count = COUNT(list);
+    fixture->view.list_total = 12345678;
+    fixture->view.list_from = 12345000;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct gs_buf text = {0};
+        print_message("%s\n", cases[i].want);
+        list[0].info = cases[i].info;
         draw(fixture);
         gs_surface_text(&fixture->surface, &text);
         assert_non_null(strstr(gs_buf_text(&text), cases[i].want));
@@ -651,6 +686,8 @@ int main(void)
                                         open_lookup, close_lookup),
         cmocka_unit_test_setup_teardown(a_list_that_scrolls_says_where_it_is, open_lookup,
                                         close_lookup),
+        cmocka_unit_test_setup_teardown(a_title_without_room_for_the_count_keeps_the_mark,
+                                        open_lookup, close_lookup),
         cmocka_unit_test_setup_teardown(a_title_too_long_for_its_rule_is_cut, open_lookup,
                                         close_lookup),
         cmocka_unit_test_setup_teardown(a_place_leads_back_to_pane_and_item, open_lookup,

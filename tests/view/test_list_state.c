@@ -13,7 +13,7 @@
 static void build(struct gs_list_state *list, struct gs_rows *rows, size_t count,
                   size_t height)
 {
-    for (int pass = 0; pass < 2; pass++) {
+    for (int pass = 0; pass < 5; pass++) {
         gs_rows_begin(rows, 40, list->from, height);
         rows->watched = list->selected;
         if (gs_rows_next(rows, GS_NO_ITEM)) {
@@ -44,10 +44,11 @@ static void the_window_follows_the_selection(void **state)
     } steps[] = {
         {"at first", GS_COMMAND_NONE, 0, 0},
         {"still visible", GS_COMMAND_DOWN, 1, 0},
-        {"the second row is outside", GS_COMMAND_DOWN, 2, 2},
-        {"a page", GS_COMMAND_PAGE_DOWN, 3, 4},
-        {"the end", GS_COMMAND_LAST, 9, 16},
-        {"no farther", GS_COMMAND_DOWN, 9, 16},
+        {"the second row is outside", GS_COMMAND_DOWN, 2, 3},
+        {"a page", GS_COMMAND_PAGE_DOWN, 3, 5},
+        {"the end", GS_COMMAND_LAST, 9, 17},
+        {"no farther", GS_COMMAND_DOWN, 9, 17},
+        {"the item before is seen already", GS_COMMAND_UP, 8, 17},
         {"the start shows the heading", GS_COMMAND_FIRST, 0, 0},
     };
     struct gs_list_state list = {0};
@@ -72,7 +73,44 @@ static void a_shorter_list_keeps_a_valid_selection(void **state)
     (void)gs_list_state_run(&list, GS_COMMAND_LAST);
     build(&list, &rows, 3, 5);
     assert_int_equal(list.selected, 2);
-    assert_int_equal(list.from, 2);
+    assert_int_equal(list.from, 3);
+    gs_rows_fini(&rows);
+    gs_list_state_fini(&list);
+}
+
+static void a_window_begins_with_an_item_and_stays_there(void **state)
+{
+    (void)state;
+    struct gs_rows rows = {0};
+    for (size_t count = 0; count < 6; count++) {
+        for (size_t height = 0; height < 14; height++) {
+            struct gs_list_state list = {0};
+            for (size_t moves = 0; moves < 2 * count; moves++) {
+                build(&list, &rows, count, height);
+                print_message("%zu items, %zu rows, move %zu\n", count, height, moves);
+                assert_false(gs_list_state_fit(&list, &rows, height)); /* has settled */
+                assert_true(list.from == 0 || (list.from - 1) % 2 == 0);
+                size_t first = 1 + 2 * list.selected;
+                assert_true(height < 3 ||
+                            (first >= list.from && first + 2 <= list.from + height));
+                (void)gs_list_state_run(&list,
+                                        moves < count ? GS_COMMAND_DOWN : GS_COMMAND_UP);
+            }
+            gs_list_state_fini(&list);
+        }
+    }
+    gs_rows_fini(&rows);
+}
+
+static void a_single_item_keeps_its_heading(void **state)
+{
+    (void)state;
+    struct gs_list_state list = {0};
+    struct gs_rows rows = {0};
+    build(&list, &rows, 1, 2);
+    assert_int_equal(list.from, 0);
+    build(&list, &rows, 1, 1);
+    assert_int_equal(list.from, 0);
     gs_rows_fini(&rows);
     gs_list_state_fini(&list);
 }
@@ -165,6 +203,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_window_follows_the_selection),
         cmocka_unit_test(a_shorter_list_keeps_a_valid_selection),
+        cmocka_unit_test(a_window_begins_with_an_item_and_stays_there),
+        cmocka_unit_test(a_single_item_keeps_its_heading),
         cmocka_unit_test(a_wheel_leaves_the_selection),
         cmocka_unit_test(a_list_without_items_scrolls_by_rows),
         cmocka_unit_test(a_filter_keeps_or_inverts),

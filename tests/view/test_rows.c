@@ -82,6 +82,8 @@ static void skipped_items_are_counted_as_if_built(void **state)
         assert_int_equal(skipped.item_count, built.item_count);
         assert_int_equal(skipped.watched_row, built.watched_row);
         assert_int_equal(skipped.watched_rows, built.watched_rows);
+        assert_int_equal(skipped.start_before, built.start_before);
+        assert_int_equal(skipped.start_behind, built.start_behind);
         assert_int_equal(skipped.rows.count, built.rows.count);
         for (size_t k = 0; k < built.rows.count; k++) {
             assert_int_equal(skipped.rows.items[k].item, built.rows.items[k].item);

@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #define GS_NO_ITEM SIZE_MAX /**< a row that cannot be selected */
+#define GS_NO_ROW  SIZE_MAX /**< no such row */
 #define GS_SIGN_X  (-2)     /**< where a row's sign (+ - ~ ▲ ✗) is put */
 
 /** A piece of text. */
@@ -49,6 +50,10 @@ struct gs_rows {
     size_t watched;      /**< the item whose place is wanted, or GS_NO_ITEM */
     size_t watched_row;  /**< its first row; 0 when it has none */
     size_t watched_rows; /**< how many rows it has */
+    size_t start_before; /**< last row before `from` that begins an item or has none, or
+                              GS_NO_ROW */
+    size_t start_behind; /**< first such row from `from` on, or GS_NO_ROW */
+    size_t last_item;    /**< the item of the row counted last */
     struct GS_VEC_OF(struct gs_row) rows; /**< the visible rows */
     struct GS_VEC_OF(struct gs_run) runs; /**< their runs */
     struct gs_buf texts;                  /**< all texts, each with its NUL */
