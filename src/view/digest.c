@@ -3,23 +3,29 @@
 
 #include <sys/socket.h>
 
-static void index_rows(struct gs_digest *digest, const struct gs_system_answer *answer)
+/* Owns: the caller. */
+static struct gs_family_rows rows_of(const struct gs_system_answer *answer, int family)
 {
+    struct gs_family_rows rows = {0};
     for (size_t i = 0; i < answer->rows.count; i++) {
-        const struct gs_addrinfo *row = &answer->rows.items[i];
-        if (row->family == AF_INET) {
-            gs_vec_push(&digest->v4.at, i);
-        } else if (row->family == AF_INET6) {
-            gs_vec_push(&digest->v6.at, i);
+        if (answer->rows.items[i].family == family) {
+            gs_vec_push(&rows.at, i);
         }
-        digest->is_mixed =
-            digest->is_mixed || row->socktype != answer->rows.items[0].socktype;
     }
-    digest->v4.different = gs_system_answer_count(answer, AF_INET);
-    digest->v6.different = gs_system_answer_count(answer, AF_INET6);
+    rows.different = gs_system_answer_count(answer, family);
+    return rows;
 }
 
-/* A family that libc was not asked for is in the set, but no difference. */
+static bool is_mixed(const struct gs_system_answer *answer)
+{
+    for (size_t i = 1; i < answer->rows.count; i++) {
+        if (answer->rows.items[i].socktype != answer->rows.items[0].socktype) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void compare(struct gs_digest *digest, const struct gs_lookup *lookup)
 {
     bool has_v4 = gs_answer_wants(lookup, AF_INET);
@@ -42,7 +48,9 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
     }
     gs_digest_fini(digest);
     if (shown->system != NULL) {
-        index_rows(digest, shown->system);
+        digest->v4 = rows_of(shown->system, AF_INET);
+        digest->v6 = rows_of(shown->system, AF_INET6);
+        digest->is_mixed = is_mixed(shown->system);
     }
     digest->set = gs_answer_set(shown);
     if (session->has_lookup) {
