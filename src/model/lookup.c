@@ -169,6 +169,21 @@ void gs_lookup_fini(struct gs_lookup *lookup)
     *lookup = (struct gs_lookup){0};
 }
 
+static bool is_same_call(const struct gs_hints *a, const struct gs_hints *b)
+{
+    return a->family == b->family && a->socktype == b->socktype &&
+           a->protocol == b->protocol && a->flags == b->flags;
+}
+
+bool gs_lookup_is_comparable(const struct gs_lookup *lookup, enum gs_part part)
+{
+    const struct gs_part_state *now = &lookup->parts[part];
+    const struct gs_part_state *last = &lookup->last_parts[part];
+    return now->progress == GS_PROGRESS_DONE && last->progress == GS_PROGRESS_DONE &&
+           gs_facts_has_answer(&lookup->last, part) &&
+           is_same_call(&now->hints, &last->hints);
+}
+
 bool gs_lookup_is_waiting(const struct gs_lookup *lookup)
 {
     for (int part = 0; part < GS_PART_COUNT; part++) {

@@ -34,6 +34,7 @@ static void start_part(struct gs_lookup *lookup, enum gs_part part,
         .progress = GS_PROGRESS_WAITING,
         .started_us = event->at_us,
         .started_wall_s = event->of.started.wall_s,
+        .hints = event->of.started.question->hints,
     };
 }
 

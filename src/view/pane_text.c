@@ -44,8 +44,7 @@ enum gs_role gs_tone(const struct gs_part_view *view, enum gs_role role)
 bool gs_marks_changes(const struct gs_pane_context *context, enum gs_part part)
 {
     const struct gs_lookup *lookup = context->lookup;
-    return lookup != NULL && lookup->parts[part].progress == GS_PROGRESS_DONE &&
-           gs_facts_has_answer(&lookup->last, part) &&
+    return lookup != NULL && gs_lookup_is_comparable(lookup, part) &&
            context->now.us - lookup->parts[part].finished_us < GS_MARK_US;
 }
 

@@ -52,8 +52,7 @@ static int64_t next_mark(const struct gs_lookup *lookup, int64_t now_us)
     int64_t next = INT64_MAX;
     for (int i = 0; i < GS_PART_COUNT; i++) {
         int64_t end = lookup->parts[i].finished_us + GS_MARK_US;
-        if (lookup->parts[i].progress == GS_PROGRESS_DONE && end > now_us &&
-            gs_facts_has_answer(&lookup->last, (enum gs_part)i)) {
+        if (end > now_us && gs_lookup_is_comparable(lookup, (enum gs_part)i)) {
             next = sooner(next, end);
         }
     }

@@ -140,6 +140,47 @@ static void other_hints_are_the_same_question(void **state)
     assert_int_equal(session->history.count, 1);
 }
 
+static void start_with(struct gs_session *session, uint64_t round, int family, int flags)
+{
+    struct gs_event event = event_of(GS_EVENT_STARTED, round);
+    event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
+    assert_int_equal(gs_question_parse("a.test", event.of.started.question), GS_OK);
+    event.of.started.question->hints =
+        (struct gs_hints){.family = family, .flags = flags};
+    event.of.started.parts = GS_PARTS_ALL;
+    gs_session_apply(session, &event);
+}
+
+static void only_answers_to_the_same_arguments_are_comparable(void **state)
+{
+    static const struct {
+        const char *label;
+        int families[2];
+        int flags[2];
+        bool want;
+    } cases[] = {
+        {"the same", {AF_INET, AF_INET}, {1, 1}, true},
+        {"any, then IPv4", {AF_UNSPEC, AF_INET}, {1, 1}, false},
+        {"IPv6, then any", {AF_INET6, AF_UNSPEC}, {1, 1}, false},
+        {"other flags", {AF_INET, AF_INET}, {1, 0}, false},
+    };
+
+    struct gs_session *session = *state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        for (uint64_t round = 1; round <= 2; round++) {
+            start_with(session, round, cases[i].families[round - 1],
+                       cases[i].flags[round - 1]);
+            assert_false(gs_lookup_is_comparable(&session->lookup, GS_PART_SYSTEM));
+            system_answers(session, round, one_v4, 1);
+            part_done(session, round, GS_PART_SYSTEM);
+        }
+        assert_int_equal(gs_lookup_is_comparable(&session->lookup, GS_PART_SYSTEM),
+                         cases[i].want);
+        gs_session_fini(session);
+    }
+}
+
 static void another_question_starts_anew(void **state)
 {
     struct gs_session *session = *state;
@@ -295,6 +336,7 @@ int main(void)
         session_test(a_part_done_without_answers_is_an_answer_too),
         session_test(parts_not_asked_again_stay),
         session_test(other_hints_are_the_same_question),
+        session_test(only_answers_to_the_same_arguments_are_comparable),
         session_test(another_question_starts_anew),
         session_test(events_of_another_round_are_dropped),
         session_test(events_without_a_question_are_dropped),

@@ -161,6 +161,26 @@ static void a_family_that_was_not_asked_is_no_difference(void **state)
     close_scene(fixture);
 }
 
+static void an_answer_to_other_arguments_bears_no_marks(void **state)
+{
+    static const char *const titles[] = {"IPv4", "libc and DNS", "Reverse", "Mail"};
+
+    (void)state;
+    struct fixture *fixture = open_scene("changed");
+    for (size_t i = 0; i < GS_PART_COUNT; i++) {
+        fixture->session.lookup.last_parts[i].hints.family = AF_INET6;
+    }
+    (void)draw(fixture);
+    for (size_t i = 0; i < COUNT_OF(titles); i++) {
+        const struct gs_rows *rows = &pane_of(fixture, titles[i])->rows;
+        check_case(titles[i]);
+        for (size_t at = 0; at < rows->runs.count; at++) {
+            assert_int_not_equal(rows->runs.items[at].role, GS_ROLE_CHANGED);
+        }
+    }
+    close_scene(fixture);
+}
+
 static void the_last_plan_stands_below_one_that_failed(void **state)
 {
     (void)state;
@@ -393,6 +413,7 @@ int main(void)
         cmocka_unit_test(changes_are_marked_for_five_seconds),
         cmocka_unit_test(changes_are_marked_in_every_pane),
         cmocka_unit_test(a_family_that_was_not_asked_is_no_difference),
+        cmocka_unit_test(an_answer_to_other_arguments_bears_no_marks),
         cmocka_unit_test(the_last_plan_stands_below_one_that_failed),
         cmocka_unit_test(the_last_answer_is_old_while_a_new_one_is_asked),
         cmocka_unit_test(an_answer_changes_once_a_second_until_its_ttl_is_over),

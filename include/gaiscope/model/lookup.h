@@ -46,6 +46,7 @@ struct gs_part_state {
     int64_t started_us;        /**< monotonic */
     int64_t finished_us;       /**< monotonic; with DONE */
     int64_t started_wall_s;    /**< for people */
+    struct gs_hints hints;     /**< the arguments it was asked with */
 };
 
 /** One DNS question of the dns part: under way while answer is NULL. */
@@ -102,6 +103,10 @@ void gs_facts_drop_unfinished(struct gs_facts *facts, enum gs_part part);
 
 /** Frees all that the lookup owns and leaves it zeroed. */
 void gs_lookup_fini(struct gs_lookup *lookup);
+
+/** Whether a part's answers may be held against the last ones: both are whole, and were asked
+ *  with the same arguments. Another host or service leaves no last answers. */
+bool gs_lookup_is_comparable(const struct gs_lookup *lookup, enum gs_part part);
 
 /** Whether any part is waiting. */
 bool gs_lookup_is_waiting(const struct gs_lookup *lookup);
