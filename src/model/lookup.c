@@ -88,18 +88,24 @@ void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part
 static bool has_answered_query(const struct gs_dns_query_list *queries)
 {
     for (size_t i = 0; i < queries->count; i++) {
-        if (queries->items[i].answer != NULL) {
+        const struct gs_dns_answer *answer = queries->items[i].answer;
+        if (answer != NULL && answer->outcome != GS_OUTCOME_CANCELLED) {
             return true;
         }
     }
     return false;
 }
 
+static bool is_answer(enum gs_outcome outcome)
+{
+    return outcome != GS_OUTCOME_NOT_ASKED && outcome != GS_OUTCOME_CANCELLED;
+}
+
 static bool has_answered_reverse(const struct gs_reverse_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->libc_outcome != GS_OUTCOME_NOT_ASKED ||
-            list->items[i]->dns_outcome != GS_OUTCOME_NOT_ASKED) {
+        if (is_answer(list->items[i]->libc_outcome) ||
+            is_answer(list->items[i]->dns_outcome)) {
             return true;
         }
     }
@@ -123,39 +129,62 @@ bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part)
     return false;
 }
 
-static void drop_unanswered_queries(struct gs_dns_query_list *queries)
+bool gs_facts_is_whole(const struct gs_facts *facts, enum gs_part part)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < queries->count; i++) {
-        if (queries->items[i].answer != NULL) {
-            queries->items[kept++] = queries->items[i];
-        } else {
-            gs_dns_query_fini(&queries->items[i]);
-        }
+    switch (part) {
+    case GS_PART_SYSTEM:
+        return facts->system != NULL;
+    case GS_PART_SERVICES:
+        return facts->services != NULL;
+    case GS_PART_MAIL:
+        return facts->mail != NULL && facts->mail->is_complete;
+    case GS_PART_DNS:
+    case GS_PART_REVERSE:
+        break; /* more questions may follow */
     }
-    queries->count = kept;
+    return false;
 }
 
-static void drop_incomplete_reverse(struct gs_reverse_list *list)
+static void stop_query(struct gs_dns_query *query, int64_t at_us)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->is_complete) {
-            list->items[kept++] = list->items[i];
-        } else {
-            gs_reverse_free(list->items[i]);
-        }
-    }
-    list->count = kept;
+    struct gs_dns_answer *answer = gs_dns_answer_new(query->name, query->type);
+    answer->outcome = GS_OUTCOME_CANCELLED;
+    answer->tries = query->tries;
+    answer->elapsed_us = at_us - query->started_us;
+    answer->received_us = at_us;
+    query->tries = (struct gs_dns_try_list){0};
+    query->answer = answer;
 }
 
-void gs_facts_drop_unfinished(struct gs_facts *facts, enum gs_part part)
+static void stop_reverse(struct gs_reverse *reverse)
 {
-    if (part == GS_PART_DNS) {
-        drop_unanswered_queries(&facts->dns);
-    } else if (part == GS_PART_REVERSE) {
-        drop_incomplete_reverse(&facts->reverse);
-    } else if (part == GS_PART_MAIL && facts->mail != NULL && !facts->mail->is_complete) {
+    if (reverse->libc_outcome == GS_OUTCOME_NOT_ASKED) {
+        reverse->libc_outcome = GS_OUTCOME_CANCELLED;
+    }
+    if (reverse->dns_outcome == GS_OUTCOME_NOT_ASKED) {
+        reverse->dns_outcome = GS_OUTCOME_CANCELLED;
+    }
+    for (size_t i = 0; i < reverse->names.count; i++) {
+        if (reverse->names.items[i].confirmed == GS_CONFIRM_WAITING) {
+            reverse->names.items[i].confirmed = GS_CONFIRM_UNKNOWN;
+        }
+    }
+    reverse->is_complete = true;
+}
+
+void gs_facts_stop(struct gs_facts *facts, enum gs_part part, int64_t at_us)
+{
+    for (size_t i = 0; part == GS_PART_DNS && i < facts->dns.count; i++) {
+        if (facts->dns.items[i].answer == NULL) {
+            stop_query(&facts->dns.items[i], at_us);
+        }
+    }
+    for (size_t i = 0; part == GS_PART_REVERSE && i < facts->reverse.count; i++) {
+        if (!facts->reverse.items[i]->is_complete) {
+            stop_reverse(facts->reverse.items[i]);
+        }
+    }
+    if (part == GS_PART_MAIL && facts->mail != NULL && !facts->mail->is_complete) {
         gs_facts_clear(facts, part);
     }
 }

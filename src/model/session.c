@@ -3,11 +3,12 @@
  * A part of the lookup and what moves it:
  *
  *     IDLE ---- STARTED ----> WAITING ---- PART_DONE ----> DONE
- *       ^                      |   ^                        |
- *       +---- CANCELLED -------+   +-------- STARTED -------+
+ *                              |   ^                        |
+ *     STOPPED <-- CANCELLED ---+   +-------- STARTED -------+
  *
- * STARTED moves the answers of the round before to `last`; CANCELLED moves them back. An
- * event counts only while its round is the part's present one.
+ * STARTED moves the answers of the round before to `last`; CANCELLED moves them back, and the
+ * part is DONE, with is_restored. An event counts only while its round is the part's present
+ * one.
  */
 #include "gaiscope/model/session.h"
 
@@ -176,32 +177,50 @@ static void apply_part_done(struct gs_part_state *state, const struct gs_event *
     state->finished_us = event->at_us;
 }
 
-/* Back to the answers of the round before, or to what is whole of this one. */
-static void cancel_part(struct gs_lookup *lookup, enum gs_part part)
+/* Back to the answers of the round before and to the arguments they were asked with. */
+static void restore_part(struct gs_lookup *lookup, enum gs_part part)
 {
-    struct gs_part_state *last = &lookup->last_parts[part];
-    if (last->progress == GS_PROGRESS_DONE || gs_facts_has_answer(&lookup->last, part)) {
-        gs_facts_move(&lookup->now, &lookup->last, part);
-        lookup->parts[part] = *last;
-        *last = (struct gs_part_state){0};
-    } else {
-        gs_facts_drop_unfinished(&lookup->now, part);
-        lookup->parts[part].progress = GS_PROGRESS_IDLE;
+    struct gs_part_state *state = &lookup->parts[part];
+    gs_facts_move(&lookup->now, &lookup->last, part);
+    *state = lookup->last_parts[part];
+    state->is_restored = true;
+    lookup->last_parts[part] = (struct gs_part_state){0};
+    if (part == GS_PART_SYSTEM) {
+        lookup->question.hints = state->hints;
     }
-    lookup->parts[part].round = 0; /* a late event finds nothing */
 }
 
-static bool apply_cancelled(struct gs_lookup *lookup, uint64_t round)
+static void stop_part(struct gs_lookup *lookup, enum gs_part part, int64_t at_us)
+{
+    struct gs_part_state *state = &lookup->parts[part];
+    if (gs_facts_is_whole(&lookup->now, part)) {
+        state->progress = GS_PROGRESS_DONE;
+        state->finished_us = at_us;
+    } else if (lookup->last_parts[part].progress == GS_PROGRESS_DONE ||
+               gs_facts_has_answer(&lookup->last, part)) {
+        restore_part(lookup, part);
+    } else {
+        gs_facts_stop(&lookup->now, part, at_us);
+        state->progress = GS_PROGRESS_STOPPED;
+        state->finished_us = at_us;
+    }
+    state->round = 0; /* a late event finds nothing */
+}
+
+static bool apply_cancelled(struct gs_lookup *lookup, const struct gs_event *event)
 {
     bool has_stopped = false;
-    for (int part = 0; part < GS_PART_COUNT; part++) {
-        if (lookup->parts[part].round == round &&
+    for (int part = 0; part < GS_PART_COUNT && event->round != 0; part++) {
+        if (lookup->parts[part].round == event->round &&
             lookup->parts[part].progress == GS_PROGRESS_WAITING) {
-            cancel_part(lookup, (enum gs_part)part);
+            stop_part(lookup, (enum gs_part)part, event->at_us);
             has_stopped = true;
         }
     }
-    lookup->is_cancelled = lookup->is_cancelled || has_stopped;
+    if (has_stopped) {
+        lookup->is_cancelled = true;
+        lookup->stopped_us = event->at_us;
+    }
     return has_stopped;
 }
 
@@ -281,8 +300,7 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
     } else if (event->type == GS_EVENT_STARTED) {
         apply_started(session, event);
     } else if (event->type == GS_EVENT_CANCELLED) {
-        has_changed =
-            event->round != 0 && apply_cancelled(&session->lookup, event->round);
+        has_changed = apply_cancelled(&session->lookup, event);
     } else {
         has_changed =
             is_of_present_round(&session->lookup, event) && apply_answer(session, event);

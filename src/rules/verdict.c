@@ -178,19 +178,57 @@ static bool is_idle(const struct gs_lookup *lookup)
     return lookup->now.system == NULL;
 }
 
+static bool has_restored(const struct gs_lookup *lookup)
+{
+    for (unsigned part = 0; part < GS_PART_COUNT; part++) {
+        if (lookup->parts[part].is_restored) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge(struct gs_verdict *verdict, const struct gs_lookup *lookup,
                   const struct gs_machine *machine)
 {
     const struct gs_system_answer *answer = lookup->now.system;
     set_word(verdict, gs_outcome_word(answer->outcome));
     verdict->elapsed_us = answer->elapsed_us;
+    if (lookup->is_cancelled) {
+        gs_clause_add(verdict, has_restored(lookup)
+                                   ? "stopped, some answers are older"
+                                   : "stopped before all parts answered");
+    }
     if (answer->outcome == GS_OUTCOME_ANSWERED) {
         judge_answered(verdict, lookup, machine);
     } else {
         judge_failed(verdict, lookup, machine);
     }
-    if (lookup->is_cancelled) {
-        gs_clause_look(verdict, "stopped before all parts answered");
+    if (lookup->is_cancelled && verdict->kind == GS_VERDICT_GOOD) {
+        verdict->kind = GS_VERDICT_LOOK;
+    }
+}
+
+/* libc's answer to the question was not waited for: another one stands below. */
+static void judge_stopped(struct gs_verdict *verdict, const struct gs_lookup *lookup)
+{
+    const struct gs_part_state *part = &lookup->parts[GS_PART_SYSTEM];
+    const struct gs_system_answer *answer = lookup->now.system;
+    char at[GS_DURATION_TEXT_MAX];
+    verdict->kind = GS_VERDICT_LOOK;
+    set_word(verdict, "stopped");
+    if (!part->is_restored || answer == NULL) {
+        gs_clause_add(verdict, "libc had not answered");
+        verdict->elapsed_us = part->finished_us - part->started_us;
+        return;
+    }
+    verdict->elapsed_us = lookup->stopped_us - lookup->asked_us;
+    gs_clock_format(part->started_wall_s, at);
+    gs_clause_add(verdict, "showing the answer of %s", at);
+    if (answer->outcome == GS_OUTCOME_ANSWERED) {
+        gs_clause_count(verdict, lookup);
+    } else {
+        gs_clause_add(verdict, "%s", gs_outcome_word(answer->outcome));
     }
 }
 
@@ -199,12 +237,10 @@ struct gs_verdict gs_verdict_of(const struct gs_lookup *lookup,
 {
     struct gs_verdict verdict = {0};
     const struct gs_part_state *part = &lookup->parts[GS_PART_SYSTEM];
-    if (lookup->now.system != NULL) {
+    if (part->progress == GS_PROGRESS_STOPPED || part->is_restored) {
+        judge_stopped(&verdict, lookup);
+    } else if (lookup->now.system != NULL) {
         judge(&verdict, lookup, machine);
-    } else if (lookup->is_cancelled) {
-        verdict.kind = GS_VERDICT_LOOK;
-        set_word(&verdict, "stopped");
-        gs_clause_add(&verdict, "libc had not answered");
     } else if (part->progress == GS_PROGRESS_WAITING) {
         judge_waiting(&verdict, lookup, machine);
         verdict.elapsed_us = now_us > part->started_us ? now_us - part->started_us : 0;

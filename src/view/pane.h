@@ -75,8 +75,10 @@ struct gs_part_view {
     const struct gs_facts *facts; /* never NULL */
     bool has_answer;              /* at least one answer is in them */
     bool is_old;                  /* they are the last ones */
+    bool is_stopped;              /* stopped before all had answered */
     bool is_waiting;              /* something is under way */
     int64_t waited_us;            /* how long */
+    int64_t took_us;              /* from asking to the last answer, or to the stop */
     int64_t asked_wall_s;         /* when the shown answers were asked */
 };
 
@@ -102,6 +104,9 @@ void gs_pane_time(struct gs_pane *pane, const struct gs_part_view *view,
 /* Sets what stands behind a pane's name, as printf does. */
 void gs_pane_info(struct gs_pane *pane, enum gs_role role, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Says `stopped after 1.2 s` behind the pane's name. Returns: false when it was not stopped. */
+bool gs_pane_stopped(struct gs_pane *pane, const struct gs_part_view *view);
 
 /* Appends ` at 12:31:05` and the role OLD when the answers are old. */
 void gs_pane_age(struct gs_pane *pane, const struct gs_part_view *view);

@@ -26,6 +26,9 @@ struct gs_part_view gs_part_view_of(const struct gs_pane_context *context,
     view.has_answer = gs_facts_has_answer(&lookup->now, part);
     view.is_waiting = state->progress == GS_PROGRESS_WAITING;
     view.waited_us = view.is_waiting ? context->now.us - state->started_us : 0;
+    view.is_old = state->is_restored;
+    view.is_stopped = state->progress == GS_PROGRESS_STOPPED;
+    view.took_us = view.is_waiting ? 0 : state->finished_us - state->started_us;
     view.asked_wall_s = state->started_wall_s;
     if (view.is_waiting && !view.has_answer && gs_facts_has_answer(&lookup->last, part)) {
         view.facts = &lookup->last;
@@ -91,6 +94,16 @@ void gs_pane_info(struct gs_pane *pane, enum gs_role role, const char *format, .
     va_end(args);
     gs_buf_add_text(&pane->info, text);
     pane->info_role = role;
+}
+
+bool gs_pane_stopped(struct gs_pane *pane, const struct gs_part_view *view)
+{
+    char took[GS_DURATION_TEXT_MAX];
+    if (view->is_stopped) {
+        gs_duration_format(view->took_us, took);
+        gs_pane_info(pane, GS_ROLE_TEXT, "stopped after %s", took);
+    }
+    return view->is_stopped;
 }
 
 void gs_pane_age(struct gs_pane *pane, const struct gs_part_view *view)
@@ -169,7 +182,9 @@ uint32_t gs_ttl_left(uint32_t ttl_s, int64_t received_us, int64_t now_us)
 
 const char *gs_server_word(enum gs_outcome outcome)
 {
-    return outcome == GS_OUTCOME_TIMED_OUT ? "no reply" : gs_outcome_word(outcome);
+    return outcome == GS_OUTCOME_TIMED_OUT   ? "no reply"
+           : outcome == GS_OUTCOME_CANCELLED ? "stopped"
+                                             : gs_outcome_word(outcome);
 }
 
 static const struct gs_record *find_in(const struct gs_record_list *records,

@@ -68,7 +68,7 @@ static void describe(const struct gs_pane_context *context, struct gs_pane *pane
     if (view.is_waiting) {
         gs_pane_time(pane, &view, 0);
     }
-    if (answer == NULL) {
+    if (gs_pane_stopped(pane, &view) || answer == NULL) {
         return;
     }
     size_t addresses = gs_digest_rows(context->digest, family)->different;
@@ -295,9 +295,10 @@ static void build(const struct gs_pane_context *context, struct gs_rows *rows, i
     const struct gs_system_answer *answer = list.view.facts->system;
     if (answer == NULL) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
-                         list.view.is_waiting
-                             ? "getaddrinfo has not answered yet."
-                             : "Stopped before an answer came: r asks again.");
+                         list.view.is_waiting ? "getaddrinfo has not answered yet."
+                         : list.view.is_stopped
+                             ? "Stopped before an answer came: r asks again."
+                             : "getaddrinfo was not asked.");
         return;
     }
     size_t count = gs_digest_rows(context->digest, family)->at.count;

@@ -94,10 +94,16 @@ void gs_describe_compare(const struct gs_pane_context *context, struct gs_pane *
     size_t all = count_queries(view.facts);
     size_t answered = count_answered(view.facts);
     if (view.is_waiting) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu answered",
-                     view.is_old ? 0 : answered, all);
-        gs_pane_age(pane, &view);
+        if (view.is_old) {
+            gs_pane_info(pane, GS_ROLE_OLD, "asking again");
+        } else {
+            gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu answered", answered, all);
+        }
         gs_pane_time(pane, &view, 0);
+        return;
+    }
+    if (gs_pane_stopped(pane, &view)) {
+        describe_server(context, view.facts, pane);
         return;
     }
     if (all == 0) {
@@ -109,6 +115,7 @@ void gs_describe_compare(const struct gs_pane_context *context, struct gs_pane *
     } else {
         describe_relation(context, pane);
     }
+    gs_pane_age(pane, &view);
     describe_server(context, view.facts, pane);
 }
 
@@ -250,7 +257,9 @@ static void build_members(const struct gs_pane_context *context, struct gs_rows 
 static void build_unasked(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     const struct gs_question *question = &context->lookup->question;
-    if (question->is_null) {
+    if (gs_part_view_of(context, GS_PART_DNS).is_stopped) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "Stopped before a name server was asked.");
+    } else if (question->is_null) {
         gs_rows_sentence(rows, GS_ROLE_DIM, "No host, so nothing to ask a name server.");
     } else if (gs_question_is_literal(question, NULL)) {
         gs_rows_sentence(rows, GS_ROLE_DIM, "An address needs no name server.");

@@ -44,6 +44,9 @@ void gs_describe_mail(const struct gs_pane_context *context, struct gs_pane *pan
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_MAIL);
     const struct gs_mx_plan *plan = view.facts->mail;
+    if (gs_pane_stopped(pane, &view)) {
+        return;
+    }
     if (plan != NULL && plan->kind == GS_MX_LISTED) {
         size_t count = plan->exchanges.count;
         gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count,
@@ -312,8 +315,9 @@ void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
     const struct gs_mx_plan *plan = view.facts->mail;
     if (plan == NULL) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
-                         view.is_waiting ? "Waiting for the MX records."
-                                         : "The delivery plan was not asked.");
+                         view.is_waiting   ? "Waiting for the MX records."
+                         : view.is_stopped ? "Stopped before the plan was known."
+                                           : "The delivery plan was not asked.");
         return;
     }
     bool is_large = rows->width_cells >= GS_LARGE_CELLS;

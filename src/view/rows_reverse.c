@@ -48,6 +48,9 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
     struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
     const struct gs_reverse_list *list = &view.facts->reverse;
     size_t back = count_if(list, gs_reverse_leads_back);
+    if (gs_pane_stopped(pane, &view)) {
+        return;
+    }
     if (list->count == 0) {
         gs_pane_info(pane, GS_ROLE_TEXT, "%s", view.is_waiting ? "" : "nothing to ask");
     } else if (view.is_waiting && !view.is_old) {
@@ -55,6 +58,8 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
                      list->count);
     } else if (count_if(list, has_name) == 0) {
         gs_pane_info(pane, GS_ROLE_TEXT, "no name");
+    } else if (view.is_old) { /* its time follows */
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu", back, list->count);
     } else {
         gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu %s", back, list->count,
                      gs_plural(back, "leads back", "lead back"));
@@ -254,8 +259,9 @@ void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *row
     drawing.seen = "";
     if (list->count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
-                         view.is_waiting ? "Begins with the first address."
-                                         : "No address, so no reverse name.");
+                         view.is_waiting   ? "Begins with the first address."
+                         : view.is_stopped ? "Stopped before the first address came."
+                                           : "No address, so no reverse name.");
         return;
     }
     if (is_table && gs_rows_next(rows, GS_NO_ITEM)) {

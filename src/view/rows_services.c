@@ -25,6 +25,9 @@ static const char *asked_service(const struct gs_pane_context *context)
 void gs_describe_services(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_SERVICES);
+    if (gs_pane_stopped(pane, &view)) {
+        return;
+    }
     char *service = gs_text_sanitised(asked_service(context));
     gs_pane_info(pane, GS_ROLE_TEXT, "%s", service[0] == '\0' ? "none asked" : service);
     gs_pane_age(pane, &view);
@@ -88,8 +91,9 @@ void gs_build_services(const struct gs_pane_context *context, struct gs_rows *ro
     struct gs_part_view view = gs_part_view_of(context, GS_PART_SERVICES);
     if (!view.has_answer) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
-                         view.is_waiting ? "The table is being read."
-                                         : "The table was not asked.");
+                         view.is_waiting   ? "The table is being read."
+                         : view.is_stopped ? "Stopped before the table was read."
+                                           : "The table was not asked.");
         return;
     }
     const struct gs_service_list *entries = &view.facts->services->entries;

@@ -18,6 +18,7 @@ enum {
     SHORT_X = 6,    /* and of the narrow one */
     SERVER_X = 10,  /* columns of the table of tries */
     SERVER_CELLS = 15,
+    TRY_BYTES = 96, /* of a sentence about the present try */
 };
 
 static size_t count_records(const struct gs_dns_answer *answer)
@@ -29,17 +30,23 @@ static size_t count_records(const struct gs_dns_answer *answer)
     return count;
 }
 
-/* "try 1 of 2, 5 s each" as far as the configuration is known. */
+/* "waiting, try 1 of 2, 5 s each" or "stopped in try 1 of 2", as far as the configuration is
+ * known. */
 static void format_tries(const struct gs_pane_context *context,
-                         const struct gs_dns_query *query, char out[64])
+                         const struct gs_dns_query *query, char out[TRY_BYTES])
 {
     const struct gs_resolver *resolver = &context->session->machine.resolver;
     size_t tries = resolver->server_count * resolver->attempts;
-    if (context->session->has_machine && tries > query->tries.count) {
-        (void)snprintf(out, 64, "waiting, try %zu of %zu, %u s each",
-                       query->tries.count + 1, tries, resolver->timeout_s);
+    bool is_stopped = query->answer != NULL;
+    size_t failed = is_stopped ? query->answer->tries.count : query->tries.count;
+    const char *word = is_stopped ? "stopped in" : "waiting,";
+    if (!context->session->has_machine || tries <= failed) {
+        (void)snprintf(out, TRY_BYTES, "%s try %zu", word, failed + 1);
+    } else if (is_stopped) {
+        (void)snprintf(out, TRY_BYTES, "%s try %zu of %zu", word, failed + 1, tries);
     } else {
-        (void)snprintf(out, 64, "waiting, try %zu", query->tries.count + 1);
+        (void)snprintf(out, TRY_BYTES, "%s try %zu of %zu, %u s each", word, failed + 1,
+                       tries, resolver->timeout_s);
     }
 }
 
@@ -98,7 +105,7 @@ static void put_type(const struct gs_pane_context *context, struct gs_rows *rows
 static void build_type(const struct gs_pane_context *context, struct gs_rows *rows,
                        const struct gs_dns_query *query, const struct gs_part_view *view)
 {
-    char text[64];
+    char text[TRY_BYTES];
     int end = (int)rows->width_cells;
     put_type(context, rows, query, gs_tone(view, GS_ROLE_TEXT));
     if (query->answer == NULL) {
@@ -109,7 +116,13 @@ static void build_type(const struct gs_pane_context *context, struct gs_rows *ro
         gs_rows_put_time(rows, end, GS_ROLE_WAIT, waited_us);
         return;
     }
-    put_answer(rows, OUTCOME_X, end - 9, query->answer, view);
+    if (query->answer->outcome == GS_OUTCOME_CANCELLED) {
+        format_tries(context, query, text);
+        (void)gs_rows_put_cut(rows, OUTCOME_X, GS_ROLE_DIM, text,
+                              (size_t)(end - 9 - OUTCOME_X));
+    } else {
+        put_answer(rows, OUTCOME_X, end - 9, query->answer, view);
+    }
     if (query->answer->outcome != GS_OUTCOME_NOT_ASKED) {
         gs_rows_put_time(rows, end, gs_tone(view, GS_ROLE_TEXT),
                          query->answer->elapsed_us);
@@ -163,10 +176,11 @@ static void build_short(const struct gs_pane_context *context, struct gs_rows *r
     bool is_address = query->type == GS_TYPE_A || query->type == GS_TYPE_AAAA;
     bool is_empty = query->answer->outcome == GS_OUTCOME_NO_DATA ||
                     query->answer->outcome == GS_OUTCOME_NO_SUCH_NAME ||
-                    query->answer->outcome == GS_OUTCOME_NOT_ASKED;
+                    query->answer->outcome == GS_OUTCOME_NOT_ASKED ||
+                    query->answer->outcome == GS_OUTCOME_CANCELLED;
     if (is_empty) {
         (void)gs_rows_putf(rows, SHORT_X, gs_tone(view, GS_ROLE_DIM), "– %s",
-                           gs_outcome_word(query->answer->outcome));
+                           gs_server_word(query->answer->outcome));
     } else if (!is_address || !put_relation(context, rows, query->type, view)) {
         put_answer(rows, SHORT_X, end - 8, query->answer, view);
     }

@@ -97,7 +97,7 @@ static void what_only_waits_is_no_answer(void **state)
     gs_lookup_fini(&lookup);
 }
 
-static void what_is_whole_stays_when_the_rest_is_dropped(void **state)
+static void what_is_whole_stays_when_the_rest_is_stopped(void **state)
 {
     (void)state;
     struct gs_lookup lookup = {0};
@@ -109,18 +109,28 @@ static void what_is_whole_stays_when_the_rest_is_dropped(void **state)
     gs_vec_push(&now->reverse, reverse_of("192.0.2.2"));
     now->reverse.items[1]->is_complete = true;
     now->mail = gs_mx_plan_new("a.test");
+    gs_vec_push(&now->dns.items[0].tries, (struct gs_dns_try){.elapsed_us = 5});
+    now->dns.items[0].started_us = 100;
+    now->reverse.items[1]->dns_outcome = GS_OUTCOME_NO_SUCH_NAME;
     for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
-        gs_facts_drop_unfinished(now, all_parts[i]);
+        gs_facts_stop(now, all_parts[i], 700);
+        assert_false(gs_facts_is_whole(now, all_parts[i]));
     }
-    assert_int_equal(now->dns.count, 1);
-    assert_int_equal(now->dns.items[0].type, GS_TYPE_AAAA);
-    assert_int_equal(now->reverse.count, 1);
-    assert_int_equal(now->reverse.items[0]->address.bytes[3], 2);
+    assert_int_equal(now->dns.count, 3);
+    assert_int_equal(now->dns.items[0].answer->outcome, GS_OUTCOME_CANCELLED);
+    assert_int_equal(now->dns.items[0].answer->elapsed_us, 600);
+    assert_int_equal(now->dns.items[0].answer->tries.count, 1);
+    assert_int_equal(now->dns.items[0].tries.count, 0);
+    assert_int_not_equal(now->dns.items[1].answer->outcome, GS_OUTCOME_CANCELLED);
+    assert_int_equal(now->reverse.items[0]->dns_outcome, GS_OUTCOME_CANCELLED);
+    assert_true(now->reverse.items[0]->is_complete);
+    assert_int_equal(now->reverse.items[1]->dns_outcome, GS_OUTCOME_NO_SUCH_NAME);
     assert_null(now->mail);
     now->mail = gs_mx_plan_new("a.test");
     now->mail->is_complete = true;
-    gs_facts_drop_unfinished(now, GS_PART_MAIL);
+    gs_facts_stop(now, GS_PART_MAIL, 700);
     assert_non_null(now->mail);
+    assert_true(gs_facts_is_whole(now, GS_PART_MAIL));
     gs_lookup_fini(&lookup);
 }
 
@@ -187,7 +197,7 @@ int main(void)
         cmocka_unit_test(each_part_is_cleared_alone),
         cmocka_unit_test(each_part_is_moved_alone),
         cmocka_unit_test(what_only_waits_is_no_answer),
-        cmocka_unit_test(what_is_whole_stays_when_the_rest_is_dropped),
+        cmocka_unit_test(what_is_whole_stays_when_the_rest_is_stopped),
         cmocka_unit_test(a_lookup_waits_while_any_part_does),
         cmocka_unit_test(queries_are_found_by_name_and_type),
         cmocka_unit_test(reverse_names_are_found_by_address),

@@ -247,12 +247,53 @@ static void a_stopped_first_round_leaves_what_is_whole(void **state)
     cancel(session, 1);
     assert_true(session->lookup.is_cancelled);
     assert_false(gs_lookup_is_waiting(&session->lookup));
-    assert_int_equal(part(session, GS_PART_SYSTEM)->progress, GS_PROGRESS_IDLE);
+    assert_int_equal(part(session, GS_PART_SYSTEM)->progress, GS_PROGRESS_STOPPED);
+    assert_int_equal(part(session, GS_PART_SYSTEM)->finished_us, 10);
     assert_null(session->lookup.now.system);
     assert_int_equal(part(session, GS_PART_SERVICES)->progress, GS_PROGRESS_DONE);
     assert_non_null(session->lookup.now.services);
-    assert_int_equal(session->lookup.now.dns.count, 1);
-    assert_int_equal(session->lookup.now.dns.items[0].type, GS_TYPE_A);
+    assert_int_equal(session->lookup.now.dns.count, 2);
+    assert_int_not_equal(session->lookup.now.dns.items[0].answer->outcome,
+                         GS_OUTCOME_CANCELLED);
+    assert_int_equal(session->lookup.now.dns.items[1].answer->outcome,
+                     GS_OUTCOME_CANCELLED);
+}
+
+static void a_stopped_part_that_has_its_answer_keeps_it(void **state)
+{
+    struct gs_session *session = *state;
+    start(session, 1, "a.test", GS_PARTS_ALL);
+    services_answer(session, 1, 1);
+    part_done(session, 1, GS_PART_SERVICES);
+    start(session, 2, "a.test", GS_PARTS_ALL);
+    services_answer(session, 2, 7);
+    cancel(session, 2);
+    assert_int_equal(part(session, GS_PART_SERVICES)->progress, GS_PROGRESS_DONE);
+    assert_false(part(session, GS_PART_SERVICES)->is_restored);
+    assert_int_equal(session->lookup.now.services->elapsed_us, 7);
+}
+
+static void what_was_stopped_is_no_answer_to_compare_with(void **state)
+{
+    struct gs_session *session = *state;
+    start(session, 1, "a.test", GS_PARTS_ALL);
+    query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
+    cancel(session, 1);
+    start(session, 2, "a.test", GS_PARTS_ALL);
+    assert_int_equal(session->lookup.last.dns.count, 0);
+}
+
+static void a_restored_answer_brings_its_arguments_back(void **state)
+{
+    struct gs_session *session = *state;
+    start_with(session, 1, AF_UNSPEC, 1);
+    system_answers(session, 1, both, COUNT_OF(both));
+    part_done(session, 1, GS_PART_SYSTEM);
+    start_with(session, 2, AF_INET, 1);
+    cancel(session, 2);
+    assert_int_equal(session->lookup.question.hints.family, AF_UNSPEC);
+    start_with(session, 3, AF_INET, 1);
+    assert_false(part(session, GS_PART_SYSTEM)->is_restored);
 }
 
 static void a_stopped_round_gives_the_last_answer_back(void **state)
@@ -267,8 +308,10 @@ static void a_stopped_round_gives_the_last_answer_back(void **state)
     assert_null(session->lookup.last.system);
     assert_int_equal(part(session, GS_PART_SYSTEM)->progress, GS_PROGRESS_DONE);
     assert_int_equal(part(session, GS_PART_SYSTEM)->started_us, 10);
-    assert_int_equal(part(session, GS_PART_MAIL)->progress, GS_PROGRESS_IDLE);
+    assert_true(part(session, GS_PART_SYSTEM)->is_restored);
+    assert_int_equal(part(session, GS_PART_MAIL)->progress, GS_PROGRESS_STOPPED);
     assert_true(session->lookup.is_cancelled);
+    assert_int_equal(session->lookup.stopped_us, 20);
 }
 
 static void nothing_follows_a_stopped_round(void **state)
@@ -294,7 +337,7 @@ static void a_stopped_round_leaves_other_rounds_alone(void **state)
     start(session, 1, "a.test", GS_PARTS_ALL);
     start(session, 2, "a.test", GS_PART_BIT(GS_PART_DNS));
     cancel(session, 2);
-    assert_int_equal(part(session, GS_PART_DNS)->progress, GS_PROGRESS_IDLE);
+    assert_int_equal(part(session, GS_PART_DNS)->progress, GS_PROGRESS_STOPPED);
     assert_int_equal(part(session, GS_PART_SYSTEM)->progress, GS_PROGRESS_WAITING);
     system_answers(session, 1, one_v4, 1);
     assert_non_null(session->lookup.now.system);
@@ -341,6 +384,9 @@ int main(void)
         session_test(events_of_another_round_are_dropped),
         session_test(events_without_a_question_are_dropped),
         session_test(a_stopped_first_round_leaves_what_is_whole),
+        session_test(a_stopped_part_that_has_its_answer_keeps_it),
+        session_test(what_was_stopped_is_no_answer_to_compare_with),
+        session_test(a_restored_answer_brings_its_arguments_back),
         session_test(a_stopped_round_gives_the_last_answer_back),
         session_test(nothing_follows_a_stopped_round),
         session_test(a_stopped_round_leaves_other_rounds_alone),

@@ -382,16 +382,33 @@ static void asking_again_names_the_last_answer(void **state)
 static void a_stopped_question_says_so(void **state)
 {
     (void)state;
+    setenv("TZ", "UTC", 1);
+    tzset();
     struct scene scene = {.host = "a.example", .libc = "192.0.2.1"};
     struct gs_lookup lookup = make_lookup(&scene);
     lookup.is_cancelled = true;
     check("after libc", &lookup, NULL,
-          "look answered: 1 address, IPv4 only | stopped before all parts answered");
+          "look answered: stopped before all parts answered | 1 address, IPv4 only");
+    lookup.parts[GS_PART_MAIL].is_restored = true;
+    check("an older plan", &lookup, NULL,
+          "look answered: stopped, some answers are older | 1 address, IPv4 only");
+    lookup.parts[GS_PART_SYSTEM].is_restored = true;
+    lookup.parts[GS_PART_SYSTEM].started_wall_s = 12 * 3600 + 31 * 60 + 5;
+    lookup.asked_us = 1000;
+    lookup.stopped_us = 1201000;
+    check("an older answer", &lookup, NULL,
+          "look stopped: showing the answer of 12:31:05 | 1 address, IPv4 only");
+    assert_int_equal(gs_verdict_of(&lookup, NULL, 0).elapsed_us, 1200000);
     gs_lookup_fini(&lookup);
     scene.libc = NULL;
     lookup = make_lookup(&scene);
     lookup.is_cancelled = true;
+    lookup.parts[GS_PART_SYSTEM] = (struct gs_part_state){
+        .progress = GS_PROGRESS_STOPPED, .started_us = 5, .finished_us = 1200005};
     check("before libc", &lookup, NULL, "look stopped: libc had not answered");
+    assert_int_equal(gs_verdict_of(&lookup, NULL, 0).elapsed_us, 1200000);
+    lookup.is_cancelled = false; /* another part was asked again */
+    check("still before libc", &lookup, NULL, "look stopped: libc had not answered");
     gs_lookup_fini(&lookup);
 }
 

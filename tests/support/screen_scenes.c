@@ -451,6 +451,40 @@ static void fill_changed(struct gs_session *session)
     answer_mail(session, plan_of(session, GS_MX_NULL, GS_OUTCOME_ANSWERED, 8 * MS));
 }
 
+static void stop(struct gs_session *session, int64_t after_us)
+{
+    apply(session, (struct gs_event){.type = GS_EVENT_CANCELLED}, after_us);
+}
+
+/* Stopped while a silent server is waited for, the second try of A under way. */
+static void fill_stopped(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, "silent.example.com", "www", SECOND, ASKED_S);
+    answer_services(session);
+    ask_dns(session);
+    answer_dns(session, GS_TYPE_CNAME, NULL, 0, 3400);
+    struct gs_event event = {.type = GS_EVENT_TRY};
+    event.of.query.name = gs_mem_copy_text("silent.example.com");
+    event.of.query.type = GS_TYPE_A;
+    event.of.query.try = (struct gs_dns_try){.server = {address("10.0.0.2"), 53},
+                                             .outcome = GS_OUTCOME_TIMED_OUT,
+                                             .elapsed_us = SECOND};
+    apply(session, event, SECOND);
+    stop(session, 1200 * MS);
+}
+
+/* Stopped while a known answer is asked again. */
+static void fill_stopped_again(struct gs_session *session)
+{
+    fill_lookup(session);
+    start(session, "iana.org", "www", 20 * SECOND, ASKED_S + 19);
+    answer_services(session);
+    ask_dns(session);
+    answer_dns(session, GS_TYPE_A, "192.0.43.9", 3600, 3100);
+    stop(session, 400 * MS);
+}
+
 #define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
 #define IANA      .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
 
@@ -481,6 +515,17 @@ const struct gs_scene gs_scenes[] = {
      AFTER_2_S},
     {.name = "changed",
      .fill = fill_changed,
+     .host = "iana.org",
+     .service = "www",
+     .now_us = 21 * SECOND,
+     .now_wall_s = ASKED_S + 21},
+    {.name = "stopped",
+     .fill = fill_stopped,
+     .host = "silent.example.com",
+     .service = "www",
+     AFTER_2_S},
+    {.name = "stopped_again",
+     .fill = fill_stopped_again,
      .host = "iana.org",
      .service = "www",
      .now_us = 21 * SECOND,

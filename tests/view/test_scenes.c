@@ -151,6 +151,7 @@ static void a_family_that_was_not_asked_is_no_difference(void **state)
     v6.canonname = NULL;
     lookup->last.system = gs_system_answer_new(); /* the round before gave IPv6 alone */
     gs_vec_push(&lookup->last.system->rows, v6);
+    lookup->last_parts[GS_PART_SYSTEM] = lookup->parts[GS_PART_SYSTEM];
     answer->rows.items[0].family = AF_INET;
     answer->rows.items[0].address = answer->rows.items[1].address;
     fixture->session.revision++;
@@ -178,6 +179,66 @@ static void an_answer_to_other_arguments_bears_no_marks(void **state)
             assert_int_not_equal(rows->runs.items[at].role, GS_ROLE_CHANGED);
         }
     }
+    close_scene(fixture);
+}
+
+static const char *info_of(const struct fixture *fixture, const char *title)
+{
+    return gs_buf_text(&pane_of(fixture, title)->info);
+}
+
+static void a_stopped_question_says_when_it_was_stopped(void **state)
+{
+    static const char *const titles[] = {"IPv4", "IPv6", "libc and DNS", "Reverse",
+                                         "Mail"};
+
+    (void)state;
+    struct fixture *fixture = open_scene("stopped");
+    for (size_t i = 0; i < COUNT_OF(titles); i++) {
+        check_case(titles[i]);
+        assert_string_equal(info_of(fixture, titles[i]), "stopped after 1.2 s");
+    }
+    assert_row(fixture, "libc and DNS", 1, "A stopped in try 2 of 2 1.2 s");
+    assert_row(fixture, "libc and DNS", 2, "AAAA stopped in try 1 of 2 1.2 s");
+    assert_row(fixture, "libc and DNS", 3, "CNAME no data 3.4 ms");
+    assert_row(fixture, "Mail", 0, "Stopped before the plan was known.");
+    assert_string_equal(info_of(fixture, "Services"), "www");
+    close_scene(fixture);
+}
+
+static void a_stopped_repetition_says_of_when_its_answer_is(void **state)
+{
+    static const struct {
+        const char *title;
+        const char *info;
+    } cases[] = {
+        {"IPv4", "1 address at 12:31:05"},
+        {"libc and DNS", "same set at 12:31:05"},
+        {"Reverse", "2 of 2 at 12:31:05"},
+        {"Mail", "5 exchanges at 12:31:05"},
+        {"Services", "www"},
+    };
+
+    (void)state;
+    struct fixture *fixture = open_scene("stopped_again");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].title);
+        assert_string_equal(info_of(fixture, cases[i].title), cases[i].info);
+    }
+    close_scene(fixture);
+}
+
+static void a_pane_that_is_asked_again_counts_no_old_answers(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    struct gs_event event = {.type = GS_EVENT_STARTED, .round = 1000};
+    event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
+    *event.of.started.question = fixture->session.lookup.question;
+    event.of.started.parts = GS_PARTS_ALL;
+    gs_session_apply(&fixture->session, &event);
+    (void)draw(fixture);
+    assert_string_equal(info_of(fixture, "libc and DNS"), "asking again");
     close_scene(fixture);
 }
 
@@ -414,6 +475,9 @@ int main(void)
         cmocka_unit_test(changes_are_marked_in_every_pane),
         cmocka_unit_test(a_family_that_was_not_asked_is_no_difference),
         cmocka_unit_test(an_answer_to_other_arguments_bears_no_marks),
+        cmocka_unit_test(a_stopped_question_says_when_it_was_stopped),
+        cmocka_unit_test(a_stopped_repetition_says_of_when_its_answer_is),
+        cmocka_unit_test(a_pane_that_is_asked_again_counts_no_old_answers),
         cmocka_unit_test(the_last_plan_stands_below_one_that_failed),
         cmocka_unit_test(the_last_answer_is_old_while_a_new_one_is_asked),
         cmocka_unit_test(an_answer_changes_once_a_second_until_its_ttl_is_over),

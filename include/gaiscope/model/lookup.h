@@ -37,6 +37,7 @@ enum gs_progress {
     GS_PROGRESS_IDLE = 0, /**< not asked */
     GS_PROGRESS_WAITING,  /**< something is under way */
     GS_PROGRESS_DONE,     /**< all answered */
+    GS_PROGRESS_STOPPED,  /**< stopped by the person before all answered */
 };
 
 /** When a part was asked and answered. */
@@ -44,9 +45,10 @@ struct gs_part_state {
     uint64_t round;            /**< the engine's id of the request that fills it */
     enum gs_progress progress; /**< how far */
     int64_t started_us;        /**< monotonic */
-    int64_t finished_us;       /**< monotonic; with DONE */
+    int64_t finished_us;       /**< monotonic; with DONE and STOPPED */
     int64_t started_wall_s;    /**< for people */
     struct gs_hints hints;     /**< the arguments it was asked with */
+    bool is_restored; /**< asking again was stopped: these answers are the last ones */
 };
 
 /** One DNS question of the dns part: under way while answer is NULL. */
@@ -81,6 +83,7 @@ struct gs_lookup {
     int64_t asked_us;              /**< monotonic, of the newest round */
     int64_t asked_wall_s;          /**< wall clock, of the newest round */
     bool is_cancelled;             /**< stopped by the person */
+    int64_t stopped_us;            /**< monotonic, when; with is_cancelled */
 };
 
 #define GS_QUERIES_MAX  256 /**< DNS questions kept of one round */
@@ -89,7 +92,8 @@ struct gs_lookup {
 /** Frees what a DNS question owns. */
 void gs_dns_query_fini(struct gs_dns_query *query);
 
-/** Whether a part brought at least one answer, be it that there is none. */
+/** Whether a part brought at least one answer, be it that there is none. What was stopped
+ *  brought none. */
 bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part);
 
 /** Frees what one part brought and leaves it empty. */
@@ -98,8 +102,12 @@ void gs_facts_clear(struct gs_facts *facts, enum gs_part part);
 /** Moves what one part brought from `from` to `to`, whose own is freed. */
 void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part);
 
-/** Drops what one part has under way and will never get; what is whole stays. */
-void gs_facts_drop_unfinished(struct gs_facts *facts, enum gs_part part);
+/** Whether one part has all that it will ever bring, as far as the answer itself tells. */
+bool gs_facts_is_whole(const struct gs_facts *facts, enum gs_part part);
+
+/** Ends what one part has under way at a moment of the monotonic clock: open questions become
+ *  answers with the outcome CANCELLED that keep their tries; an unfinished plan is dropped. */
+void gs_facts_stop(struct gs_facts *facts, enum gs_part part, int64_t at_us);
 
 /** Frees all that the lookup owns and leaves it zeroed. */
 void gs_lookup_fini(struct gs_lookup *lookup);
