@@ -95,6 +95,16 @@ static size_t half_modules(const struct layout *layout, size_t from, size_t to)
     return half;
 }
 
+/* How many columns of a band wish the same width. */
+static size_t twins(const struct layout *layout, size_t from, size_t to, size_t half)
+{
+    size_t count = 0;
+    for (size_t at = from; at < to; at = end_of_column(layout, at)) {
+        count += half_modules(layout, at, end_of_column(layout, at)) == half ? 1 : 0;
+    }
+    return count;
+}
+
 static void set_columns(struct layout *layout, size_t from, size_t to)
 {
     size_t total = 0;
@@ -104,15 +114,17 @@ static void set_columns(struct layout *layout, size_t from, size_t to)
     size_t before = 0;
     for (size_t at = from; at < to;) {
         size_t end = end_of_column(layout, at);
-        size_t behind = before + half_modules(layout, at, end);
+        size_t own = half_modules(layout, at, end);
         int x = (int)(before * (size_t)layout->area->cols / total);
-        int next = (int)(behind * (size_t)layout->area->cols / total);
+        int next = (int)((before + own) * (size_t)layout->area->cols / total);
+        int share = (int)(own * (size_t)layout->area->cols / total);
+        bool has_twin = twins(layout, from, to, own) > 1;
         for (; at < end; at++) {
             struct gs_rect *rect = &layout->rects[layout->order[at]];
             rect->x = x;
-            rect->width = next - x - 1;
+            rect->width = (has_twin ? share : next - x) - 1; /* twins' rows align */
         }
-        before = behind;
+        before += own;
     }
 }
 

@@ -217,7 +217,7 @@ static struct columns columns_of(const struct list *list, const struct gs_rows *
         .address = rank_cells + 2,
         .port_end = is_wide ? width - 12 : width,
         .socket = is_wide ? width - 10 : -1,
-        .has_facts_row = is_wide || count * 2 <= context->height,
+        .has_facts_row = is_wide ? context->height > 2 : count * 2 <= context->height,
         .is_mixed = context->digest->is_mixed,
     };
 }

@@ -140,6 +140,19 @@ static void changes_are_marked_in_every_pane(void **state)
     close_scene(fixture);
 }
 
+static void a_low_address_pane_keeps_its_heading(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    struct gs_place places[GS_PANES_MAX];
+    (void)gs_view_places(fixture->view, 60, 20, places);
+    gs_view_pane(fixture->view, places[0].pane, 57, 2, &fixture->panes[0]);
+    assert_int_equal(fixture->panes[0].rows.total, 2);
+    assert_row(fixture, "IPv4", 0, "# address port socket");
+    assert_row(fixture, "IPv4", 1, "2 192.0.43.8 80 stream/tcp");
+    close_scene(fixture);
+}
+
 static void a_family_that_was_not_asked_is_no_difference(void **state)
 {
     (void)state;
@@ -473,6 +486,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_marked_for_five_seconds),
         cmocka_unit_test(changes_are_marked_in_every_pane),
+        cmocka_unit_test(a_low_address_pane_keeps_its_heading),
         cmocka_unit_test(a_family_that_was_not_asked_is_no_difference),
         cmocka_unit_test(an_answer_to_other_arguments_bears_no_marks),
         cmocka_unit_test(a_stopped_question_says_when_it_was_stopped),
