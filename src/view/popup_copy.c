@@ -252,6 +252,7 @@ unsigned gs_view_open_copy(struct gs_view *view)
     }
     char *text = gs_view_copy_row(view);
     if (text == NULL) {
+        gs_view_say(view, GS_ROLE_DIM, "no row to copy: Y copies the pane");
         return GS_EFFECT_REDRAW;
     }
     free(view->copied);

@@ -76,7 +76,25 @@ static struct hints hints_of(const struct gs_view *view)
                             : HINTS(panes_keys);
 }
 
-/* The context of the footer: the one behind a popup, whose keys stand on its frame. */
+/* Whether a key would do something now. */
+static bool works(const struct gs_view *view, enum gs_command_id command)
+{
+    switch (command) {
+    case GS_COMMAND_DETAILS:
+    case GS_COMMAND_COPY_ROW:
+    case GS_COMMAND_SEARCH:
+        return view->lists[view->focus].item_count > 0;
+    case GS_COMMAND_AGAIN:
+        return view->session->has_lookup;
+    case GS_COMMAND_BACK:
+        return view->trail_at > 0;
+    case GS_COMMAND_NEXT_PANE:
+        return view->place_count > 1;
+    default:
+        return true;
+    }
+}
+
 static enum gs_context footer_context(const struct gs_view *view)
 {
     return view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
@@ -86,6 +104,9 @@ static enum gs_context footer_context(const struct gs_view *view)
 
 static const char *word_of(const struct gs_view *view, const struct hint *hint)
 {
+    if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_HISTORY) {
+        return "ask";
+    }
     if (hint->command == GS_COMMAND_FIELD) {
         return view->is_in_service ? "to host" : "to service";
     }
@@ -99,6 +120,11 @@ static int hint_cells(const struct gs_view *view, const struct hint *hint)
     return (int)gs_text_cells(key) + 1 + (int)gs_text_cells(word_of(view, hint)) + 3;
 }
 
+static bool is_last_to_go(enum gs_command_id command)
+{
+    return command == GS_COMMAND_HELP || command == GS_COMMAND_QUIT;
+}
+
 /* Help and quit are the last to go: which keys fit, from the end of the others. */
 static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, int end)
 {
@@ -106,18 +132,19 @@ static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, in
     bool is_full = false; /* once one is left out, only the last to go follow */
     int needed = x - 3;
     for (size_t i = 0; i < hints.count; i++) {
-        bool is_last = hints.items[i].command == GS_COMMAND_HELP ||
-                       hints.items[i].command == GS_COMMAND_QUIT;
+        bool is_last = is_last_to_go(hints.items[i].command);
         needed += is_last ? hint_cells(view, &hints.items[i]) : 0;
     }
     for (size_t i = 0; i < hints.count; i++) {
         const struct hint *hint = &hints.items[i];
-        bool is_last =
-            hint->command == GS_COMMAND_HELP || hint->command == GS_COMMAND_QUIT;
+        if (!works(view, hint->command)) {
+            continue;
+        }
+        bool is_last = is_last_to_go(hint->command);
         int cells = hint_cells(view, hint);
         char key[GS_KEY_NAME_MAX] = "";
         needed += is_last ? 0 : cells;
-        is_full = is_full || (!is_last && needed > end + 3);
+        is_full = is_full || (!is_last && needed > end);
         if ((!is_last && is_full) || x + cells - 3 > end) {
             continue;
         }
@@ -182,6 +209,8 @@ void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows)
         end = gs_rows_put_right(rows, end, role, gs_buf_text(&state)) - 3;
         end = from == LEFT ? LEFT : end;
     }
-    put_keys(view, rows, x, end);
+    if (view->popup == GS_POPUP_NONE) { /* else its keys stand on its frame */
+        put_keys(view, rows, x, end);
+    }
     gs_buf_fini(&state);
 }

@@ -218,6 +218,7 @@ static void focus_beside(struct gs_view *view, int step)
             return;
         }
     }
+    gs_view_say(view, GS_ROLE_DIM, "no pane on that side");
 }
 
 static void turn_family(struct gs_view *view)
@@ -257,6 +258,8 @@ static unsigned open_row(struct gs_view *view)
     }
     if (item != GS_NO_ITEM) {
         gs_view_open_details(view);
+    } else {
+        gs_view_say(view, GS_ROLE_DIM, "no row to open in this pane");
     }
     return GS_EFFECT_REDRAW;
 }

@@ -481,6 +481,83 @@ static void a_dead_server_takes_the_focus_once(void **state)
     close_scene(fixture);
 }
 
+static char *footer_of(struct fixture *fixture)
+{
+    struct gs_rows line = {0};
+    struct gs_buf out = {0};
+    gs_view_line(fixture->view, GS_LINE_FOOTER, 160, &line);
+    for (size_t i = 0; i < line.runs.count; i++) {
+        gs_buf_addf(&out, "%s ", gs_rows_text(&line, &line.runs.items[i]));
+    }
+    gs_rows_fini(&line);
+    return gs_buf_claim(&out);
+}
+
+static void assert_footer(struct fixture *fixture, const char *part, bool has)
+{
+    char *text = footer_of(fixture);
+    if ((strstr(text, part) != NULL) != has) {
+        fail_msg("%s: %s", part, text);
+    }
+    free(text);
+}
+
+static void the_footer_offers_only_keys_that_work(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    assert_footer(fixture, "Enter details", true);
+    assert_footer(fixture, "y copy as", true);
+    (void)gs_view_run(fixture->view, GS_COMMAND_HELP);
+    assert_footer(fixture, "Enter details", false);
+    (void)gs_view_run(fixture->view, GS_COMMAND_CLOSE);
+    (void)gs_view_run(fixture->view, GS_COMMAND_FILTER);
+    (void)gs_view_type(fixture->view, "nothing has this", 16, false);
+    (void)gs_view_run(fixture->view, GS_COMMAND_ACCEPT);
+    (void)draw(fixture);
+    assert_footer(fixture, "Enter details", false);
+    assert_footer(fixture, "y copy as", false);
+    assert_footer(fixture, "/ search", false);
+    close_scene(fixture);
+}
+
+static void back_is_offered_when_there_is_a_question_before(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("dead_server");
+    assert_footer(fixture, "Backspace back", true);
+    gs_view_free(fixture->view);
+    gs_history_fini(&fixture->session.history);
+    fixture->view = gs_view_new(&fixture->session);
+    gs_view_set_question(fixture->view, &fixture->session.lookup.question);
+    (void)draw(fixture);
+    assert_footer(fixture, "Backspace back", false);
+    assert_footer(fixture, "r again", true);
+    close_scene(fixture);
+}
+
+static void a_key_without_effect_says_why(void **state)
+{
+    static const struct {
+        enum gs_command_id command;
+        const char *why;
+    } cases[] = {
+        {GS_COMMAND_DETAILS, "no row to open in this pane"},
+        {GS_COMMAND_COPY_ROW, "no row to copy: Y copies the pane"},
+        {GS_COMMAND_LEFT, "no pane on that side"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].why);
+        struct fixture *fixture = open_scene("no_such_name"); /* no address to select */
+        (void)gs_view_run(fixture->view, cases[i].command);
+        assert_int_equal(gs_view_context(fixture->view), GS_CONTEXT_PANES);
+        assert_footer(fixture, cases[i].why, true);
+        close_scene(fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -503,6 +580,9 @@ int main(void)
         cmocka_unit_test(dig_is_copied_with_the_server_that_was_asked),
         cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),
         cmocka_unit_test(enter_twice_on_a_reverse_name_asks_it),
+        cmocka_unit_test(the_footer_offers_only_keys_that_work),
+        cmocka_unit_test(back_is_offered_when_there_is_a_question_before),
+        cmocka_unit_test(a_key_without_effect_says_why),
         cmocka_unit_test(a_dead_server_takes_the_focus_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
