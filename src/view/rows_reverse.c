@@ -32,17 +32,6 @@ static size_t count_if(const struct gs_reverse_list *list,
     return count;
 }
 
-static int64_t longest_us(const struct gs_reverse_list *list)
-{
-    int64_t longest = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct gs_reverse *reverse = list->items[i];
-        longest = reverse->dns_elapsed_us > longest ? reverse->dns_elapsed_us : longest;
-        longest = reverse->libc_elapsed_us > longest ? reverse->libc_elapsed_us : longest;
-    }
-    return longest;
-}
-
 void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
@@ -66,7 +55,7 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
     }
     gs_pane_age(pane, &view);
     if (list->count > 0 || view.is_waiting) {
-        gs_pane_time(pane, &view, longest_us(list));
+        gs_pane_time(pane, &view, view.took_us);
     }
 }
 

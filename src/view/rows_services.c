@@ -31,6 +31,7 @@ void gs_describe_services(const struct gs_pane_context *context, struct gs_pane 
     char *service = gs_text_sanitised(asked_service(context));
     gs_pane_info(pane, GS_ROLE_TEXT, "%s", service[0] == '\0' ? "none asked" : service);
     gs_pane_age(pane, &view);
+    view.is_waiting = view.is_waiting && (view.is_old || !view.has_answer);
     gs_pane_time(pane, &view, view.has_answer ? view.facts->services->elapsed_us : 0);
     free(service);
 }

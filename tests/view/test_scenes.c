@@ -255,6 +255,31 @@ static void a_pane_that_is_asked_again_counts_no_old_answers(void **state)
     close_scene(fixture);
 }
 
+static void a_table_that_has_answered_waits_for_nobody(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("waiting");
+    struct gs_part_state *part = &fixture->session.lookup.parts[GS_PART_SERVICES];
+    part->progress = GS_PROGRESS_WAITING; /* libc may still bring other ports */
+    (void)draw(fixture);
+    assert_string_equal(gs_buf_text(&pane_of(fixture, "Services")->right), "0.2 ms");
+    assert_int_equal(pane_of(fixture, "Services")->right_role, GS_ROLE_DIM);
+    gs_facts_clear(&fixture->session.lookup.now, GS_PART_SERVICES);
+    (void)draw(fixture);
+    assert_int_equal(pane_of(fixture, "Services")->right_role, GS_ROLE_WAIT);
+    close_scene(fixture);
+}
+
+static void names_took_as_long_as_their_confirmation(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    fixture->session.lookup.parts[GS_PART_REVERSE].finished_us += 3000000;
+    (void)draw(fixture);
+    assert_string_equal(gs_buf_text(&pane_of(fixture, "Reverse")->right), "3.0 s");
+    close_scene(fixture);
+}
+
 static void the_last_plan_stands_below_one_that_failed(void **state)
 {
     (void)state;
@@ -569,6 +594,8 @@ int main(void)
         cmocka_unit_test(a_stopped_question_says_when_it_was_stopped),
         cmocka_unit_test(a_stopped_repetition_says_of_when_its_answer_is),
         cmocka_unit_test(a_pane_that_is_asked_again_counts_no_old_answers),
+        cmocka_unit_test(a_table_that_has_answered_waits_for_nobody),
+        cmocka_unit_test(names_took_as_long_as_their_confirmation),
         cmocka_unit_test(the_last_plan_stands_below_one_that_failed),
         cmocka_unit_test(the_last_answer_is_old_while_a_new_one_is_asked),
         cmocka_unit_test(an_answer_changes_once_a_second_until_its_ttl_is_over),
