@@ -175,6 +175,7 @@ static void ptr_answered(struct gs_round *round, void *detail,
     struct gs_reverse *reverse = entry->reverse;
     entry->waiting--;
     reverse->dns_outcome = answer->outcome;
+    reverse->dns_rcode = answer->rcode;
     reverse->dns_elapsed_us = answer->elapsed_us;
     add_names(reverse, answer);
     gs_dns_answer_free(answer);

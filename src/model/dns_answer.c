@@ -15,6 +15,21 @@ struct gs_dns_answer *gs_dns_answer_new(const char *name, uint16_t type)
     return answer;
 }
 
+bool gs_dns_is_port_closed(enum gs_outcome outcome, int rcode)
+{
+    return outcome == GS_OUTCOME_REFUSED && rcode < 0;
+}
+
+const char *gs_dns_word(enum gs_outcome outcome, int rcode)
+{
+    if (gs_dns_is_port_closed(outcome, rcode)) {
+        return "port closed";
+    }
+    return outcome == GS_OUTCOME_TIMED_OUT   ? "no reply"
+           : outcome == GS_OUTCOME_CANCELLED ? "stopped"
+                                             : gs_outcome_word(outcome);
+}
+
 void gs_record_list_fini(struct gs_record_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {

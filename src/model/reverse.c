@@ -5,6 +5,7 @@ struct gs_reverse *gs_reverse_new(const struct gs_address *address)
 {
     struct gs_reverse *reverse = gs_mem_new(1, sizeof *reverse);
     reverse->address = *address;
+    reverse->dns_rcode = -1;
     return reverse;
 }
 

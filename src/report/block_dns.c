@@ -46,7 +46,7 @@ static void write_tries(struct gs_buf *out, const struct gs_dns_try_list *tries)
         report_cellf(&table, "try %zu", i + 1);
         report_cell(&table, server);
         report_cell(&table, try->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP");
-        report_cellf(&table, "%s%s", gs_outcome_word(try->outcome),
+        report_cellf(&table, "%s%s", gs_dns_word(try->outcome, -1),
                      try->is_truncated ? ", truncated" : "");
         report_cell(&table, elapsed);
     }
@@ -64,7 +64,8 @@ static void say_outcome(const struct gs_dns_answer *answer, char out[REPORT_INFO
     if (answer->rcode > 0) {
         gs_rcode_format(answer->rcode, rcode);
     }
-    (void)snprintf(out, REPORT_INFO_MAX, "%s%s%s", gs_outcome_word(answer->outcome),
+    (void)snprintf(out, REPORT_INFO_MAX, "%s%s%s",
+                   gs_dns_word(answer->outcome, answer->rcode),
                    rcode[0] == '\0' ? "" : " · ", rcode);
 }
 

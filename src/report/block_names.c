@@ -45,8 +45,9 @@ static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
     }
     if (reverse->names.count == 0) {
         bool is_known = reverse->dns_outcome != GS_OUTCOME_NOT_ASKED;
-        report_cell(&table, is_known ? gs_outcome_word(reverse->dns_outcome)
-                                     : "DNS has not answered");
+        report_cell(&table, is_known
+                                ? gs_dns_word(reverse->dns_outcome, reverse->dns_rcode)
+                                : "DNS has not answered");
         report_cell(&table, "");
     }
     if (reverse->libc_name != NULL && !has_name(reverse, reverse->libc_name)) {

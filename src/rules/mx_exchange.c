@@ -236,9 +236,10 @@ static void describe_unsettled(struct gs_exchange *exchange)
 {
     bool is_v4 = !gs_mx_is_settled(exchange->v4_outcome);
     enum gs_outcome outcome = is_v4 ? exchange->v4_outcome : exchange->v6_outcome;
+    int rcode = is_v4 ? exchange->v4_rcode : exchange->v6_rcode;
     char text[96];
     (void)snprintf(text, sizeof text, "%s not known: %s", is_v4 ? "A" : "AAAA",
-                   gs_outcome_word(outcome));
+                   gs_dns_word(outcome, rcode));
     set_problem(exchange, text);
 }
 
@@ -284,5 +285,6 @@ void gs_mx_exchange_take(struct gs_exchange *exchange, const struct gs_dns_answe
     }
     enum gs_outcome outcome = take_family(exchange, answer);
     *(is_v4 ? &exchange->v4_outcome : &exchange->v6_outcome) = outcome;
+    *(is_v4 ? &exchange->v4_rcode : &exchange->v6_rcode) = answer->rcode;
     judge(exchange);
 }

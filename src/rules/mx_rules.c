@@ -45,7 +45,7 @@ static void describe_failure(const struct gs_dns_answer *answer, char *out, size
         gs_rcode_format(answer->rcode, rcode);
         (void)snprintf(out, size, "%s", rcode);
     } else {
-        (void)snprintf(out, size, "%s", gs_outcome_word(answer->outcome));
+        (void)snprintf(out, size, "%s", gs_dns_word(answer->outcome, answer->rcode));
     }
 }
 
@@ -235,7 +235,7 @@ static void fail_implicit(struct gs_mx_plan *plan, const struct gs_dns_answer *n
     struct gs_dns_answer failed = {
         .type = is_v4 ? GS_TYPE_A : GS_TYPE_AAAA,
         .outcome = is_v4 ? exchange->v4_outcome : exchange->v6_outcome,
-        .rcode = -1,
+        .rcode = is_v4 ? exchange->v4_rcode : exchange->v6_rcode,
     };
     fail(plan, newest->type == failed.type ? newest : &failed);
 }

@@ -163,27 +163,28 @@ void gs_clause_relation(struct gs_verdict *verdict, const struct gs_lookup *look
     }
 }
 
-static enum gs_outcome query_outcome(const struct gs_lookup *lookup, uint16_t type)
+/* The word of the host's question for a type where DNS did not say what there is; else NULL. */
+static const char *lost_word(const struct gs_lookup *lookup, uint16_t type)
 {
     const char *node = gs_question_node(&lookup->question);
     const struct gs_dns_query *query =
         node == NULL ? NULL : gs_facts_find_query(&lookup->now, node, type);
-    return query == NULL || query->answer == NULL ? GS_OUTCOME_NOT_ASKED
-                                                  : query->answer->outcome;
+    const struct gs_dns_answer *answer = query == NULL ? NULL : query->answer;
+    return answer == NULL || !gs_outcome_is_temporary(answer->outcome)
+               ? NULL
+               : gs_dns_word(answer->outcome, answer->rcode);
 }
 
 void gs_clause_partial(struct gs_verdict *verdict, const struct gs_lookup *lookup)
 {
-    enum gs_outcome a = query_outcome(lookup, GS_TYPE_A);
-    enum gs_outcome aaaa = query_outcome(lookup, GS_TYPE_AAAA);
     int family = lookup->question.hints.family;
-    bool is_a_lost = family != AF_INET6 && gs_outcome_is_temporary(a);
-    bool is_aaaa_lost = family != AF_INET && gs_outcome_is_temporary(aaaa);
-    if (is_a_lost && is_aaaa_lost) {
-        gs_clause_look(verdict, "DNS has no answer: %s", gs_outcome_word(a));
-    } else if (is_a_lost || is_aaaa_lost) {
-        gs_clause_look(verdict, "%s not known: %s", is_a_lost ? "A" : "AAAA",
-                       gs_outcome_word(is_a_lost ? a : aaaa));
+    const char *a = family == AF_INET6 ? NULL : lost_word(lookup, GS_TYPE_A);
+    const char *aaaa = family == AF_INET ? NULL : lost_word(lookup, GS_TYPE_AAAA);
+    if (a != NULL && aaaa != NULL) {
+        gs_clause_look(verdict, "DNS has no answer: %s", a);
+    } else if (a != NULL || aaaa != NULL) {
+        gs_clause_look(verdict, "%s not known: %s", a != NULL ? "A" : "AAAA",
+                       a != NULL ? a : aaaa);
     }
 }
 
@@ -260,6 +261,24 @@ bool gs_verdict_is_dns_dead(const struct gs_facts *facts)
     return facts->dns.count > 0;
 }
 
+/* Whether every question found closed ports. */
+static bool is_port_closed(const struct gs_facts *facts)
+{
+    for (size_t i = 0; i < facts->dns.count; i++) {
+        const struct gs_dns_answer *answer = facts->dns.items[i].answer;
+        if (answer == NULL || !gs_dns_is_port_closed(answer->outcome, answer->rcode)) {
+            return false;
+        }
+    }
+    return facts->dns.count > 0;
+}
+
+const char *gs_verdict_dead_word(const struct gs_facts *facts)
+{
+    return gs_dns_word(is_port_closed(facts) ? GS_OUTCOME_REFUSED : GS_OUTCOME_TIMED_OUT,
+                       -1);
+}
+
 /* The first failing code that a server sent; NULL: none. */
 static const struct gs_dns_answer *find_failing(const struct gs_facts *facts)
 {
@@ -290,7 +309,9 @@ void gs_clause_servers(struct gs_verdict *verdict, const struct gs_lookup *looku
         return;
     } else if (count == 1) {
         gs_endpoint_format(&machine->resolver.servers[0], 53, server);
-        gs_clause_add(verdict, "the name server %s does not answer", server);
+        gs_clause_add(verdict, "the name server %s %s", server,
+                      is_port_closed(&lookup->now) ? "has its port closed"
+                                                   : "does not answer");
     } else {
         gs_clause_add(verdict, "no name server answers");
     }

@@ -97,8 +97,9 @@ static void build_reverse(const struct gs_pane_context *context, struct gs_rows 
         bool is_waiting = reverse->dns_outcome == GS_OUTCOME_NOT_ASKED;
         gs_rows_field(rows, VALUE_X, "reverse",
                       reverse->libc_name != NULL ? reverse->libc_name
-                      : is_waiting               ? "waiting for the name"
-                                                 : gs_server_word(reverse->dns_outcome),
+                      : is_waiting
+                          ? "waiting for the name"
+                          : gs_dns_word(reverse->dns_outcome, reverse->dns_rcode),
                       reverse->libc_name != NULL ? "libc only" : "");
     }
 }

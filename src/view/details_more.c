@@ -31,7 +31,8 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
     char more[96];
     char took[GS_DURATION_TEXT_MAX];
     gs_duration_format(answer->elapsed_us, took);
-    gs_rows_field(rows, VALUE_X, "outcome", gs_outcome_word(answer->outcome), "");
+    gs_rows_field(rows, VALUE_X, "outcome", gs_dns_word(answer->outcome, answer->rcode),
+                  "");
     if (answer->rcode >= 0) {
         char rcode[GS_RCODE_TEXT_MAX];
         gs_rcode_format(answer->rcode, rcode);
@@ -51,7 +52,7 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
         const struct gs_dns_try *try = &answer->tries.items[i];
         gs_endpoint_format(&try->server, 53, text);
         gs_duration_format(try->elapsed_us, took);
-        (void)snprintf(more, sizeof more, "%s by %s, %s", gs_server_word(try->outcome),
+        (void)snprintf(more, sizeof more, "%s by %s, %s", gs_dns_word(try->outcome, -1),
                        try->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP", took);
         gs_rows_field(rows, VALUE_X, i == 0 ? "tries" : "", text, more);
     }
@@ -167,8 +168,8 @@ void gs_details_reverse(const struct gs_pane_context *context, size_t item,
     gs_address_reverse_name(&reverse->address, text);
     gs_duration_format(reverse->dns_elapsed_us, took);
     gs_rows_field(&popup->rows, VALUE_X, "PTR of", text, "");
-    gs_rows_field(&popup->rows, VALUE_X, "DNS", gs_server_word(reverse->dns_outcome),
-                  took);
+    gs_rows_field(&popup->rows, VALUE_X, "DNS",
+                  gs_dns_word(reverse->dns_outcome, reverse->dns_rcode), took);
     for (size_t i = 0; i < reverse->names.count; i++) {
         gs_rows_confirmation(&popup->rows, VALUE_X, i == 0 ? "names" : "",
                              &reverse->names.items[i]);
@@ -176,7 +177,7 @@ void gs_details_reverse(const struct gs_pane_context *context, size_t item,
     gs_duration_format(reverse->libc_elapsed_us, took);
     gs_rows_field(&popup->rows, VALUE_X, "getnameinfo",
                   reverse->libc_name != NULL ? reverse->libc_name
-                                             : gs_outcome_word(reverse->libc_outcome),
+                                             : gs_dns_word(reverse->libc_outcome, 0),
                   took);
 }
 

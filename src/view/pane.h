@@ -144,9 +144,6 @@ const char *gs_plural(size_t count, const char *one, const char *many);
 /* The seconds that are left of a TTL. */
 uint32_t gs_ttl_left(uint32_t ttl_s, int64_t received_us, int64_t now_us);
 
-/* The word for a try or answer of a name server: "no reply" for a timeout. */
-const char *gs_server_word(enum gs_outcome outcome);
-
 /* The A or AAAA record of an address; NULL: none. *received_us is when it came. */
 const struct gs_record *gs_find_address_record(const struct gs_facts *facts,
                                                const struct gs_address *address,

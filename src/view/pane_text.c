@@ -180,13 +180,6 @@ uint32_t gs_ttl_left(uint32_t ttl_s, int64_t received_us, int64_t now_us)
     return passed_s >= ttl_s ? 0 : ttl_s - (uint32_t)passed_s;
 }
 
-const char *gs_server_word(enum gs_outcome outcome)
-{
-    return outcome == GS_OUTCOME_TIMED_OUT   ? "no reply"
-           : outcome == GS_OUTCOME_CANCELLED ? "stopped"
-                                             : gs_outcome_word(outcome);
-}
-
 static const struct gs_record *find_in(const struct gs_record_list *records,
                                        const struct gs_address *address)
 {

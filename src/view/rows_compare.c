@@ -111,7 +111,7 @@ void gs_describe_compare(const struct gs_pane_context *context, struct gs_pane *
         return;
     }
     if (context->is_dead) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "no reply");
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_verdict_dead_word(view.facts));
     } else {
         describe_relation(context, pane);
     }

@@ -212,10 +212,11 @@ static void build_failure(const struct gs_mx_plan *plan, struct gs_rows *rows)
     if (plan->rcode > 0) {
         char rcode[GS_RCODE_TEXT_MAX];
         gs_rcode_format(plan->rcode, rcode);
-        (void)snprintf(text, sizeof text, "MX: %s (%s)", gs_server_word(plan->outcome),
-                       rcode);
+        (void)snprintf(text, sizeof text, "MX: %s (%s)",
+                       gs_dns_word(plan->outcome, plan->rcode), rcode);
     } else {
-        (void)snprintf(text, sizeof text, "MX: %s", gs_server_word(plan->outcome));
+        (void)snprintf(text, sizeof text, "MX: %s",
+                       gs_dns_word(plan->outcome, plan->rcode));
     }
     gs_rows_sentence(rows, GS_ROLE_TEXT, text);
     gs_rows_sentence(rows, GS_ROLE_DIM,

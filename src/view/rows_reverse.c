@@ -98,7 +98,7 @@ static const char *no_name_text(const struct gs_reverse *reverse)
 {
     return reverse->dns_outcome == GS_OUTCOME_NOT_ASKED && !reverse->is_complete
                ? "waiting for the name"
-               : gs_server_word(reverse->dns_outcome);
+               : gs_dns_word(reverse->dns_outcome, reverse->dns_rcode);
 }
 
 static bool is_fault(const struct gs_reverse *reverse)

@@ -77,7 +77,7 @@ static void put_answer(struct gs_rows *rows, int x, int end,
     bool is_fault = gs_outcome_is_temporary(answer->outcome);
     enum gs_role role = gs_tone(view, is_fault ? GS_ROLE_ERR : GS_ROLE_DIM);
     x = is_fault ? gs_rows_put(rows, x, role, "✗ ") : x;
-    x = gs_rows_put(rows, x, role, gs_server_word(answer->outcome));
+    x = gs_rows_put(rows, x, role, gs_dns_word(answer->outcome, answer->rcode));
     if (is_fault && answer->rcode >= 0 && end - x > 14) {
         char rcode[GS_RCODE_TEXT_MAX];
         gs_rcode_format(answer->rcode, rcode);
@@ -180,7 +180,7 @@ static void build_short(const struct gs_pane_context *context, struct gs_rows *r
                     query->answer->outcome == GS_OUTCOME_CANCELLED;
     if (is_empty) {
         (void)gs_rows_putf(rows, SHORT_X, gs_tone(view, GS_ROLE_DIM), "– %s",
-                           gs_server_word(query->answer->outcome));
+                           gs_dns_word(query->answer->outcome, query->answer->rcode));
     } else if (!is_address || !put_relation(context, rows, query->type, view)) {
         put_answer(rows, SHORT_X, end - 8, query->answer, view);
     }
@@ -228,7 +228,7 @@ static void put_try(struct gs_rows *rows, const struct gs_dns_query *query, size
         (void)gs_rows_put_right(rows, x + 3, GS_ROLE_TEXT, text);
         x += 5;
     }
-    (void)gs_rows_putf(rows, x, GS_ROLE_ERR, "✗ %s", gs_server_word(try->outcome));
+    (void)gs_rows_putf(rows, x, GS_ROLE_ERR, "✗ %s", gs_dns_word(try->outcome, -1));
     gs_rows_put_time(rows, end, is_wide ? GS_ROLE_TEXT : GS_ROLE_DIM, try->elapsed_us);
 }
 

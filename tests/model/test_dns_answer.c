@@ -47,6 +47,28 @@ static void all_that_an_answer_owns_is_freed(void **state)
     gs_dns_answer_free(NULL);
 }
 
+static void a_closed_port_is_no_refusal(void **state)
+{
+    static const struct {
+        enum gs_outcome outcome;
+        int rcode;
+        const char *want;
+    } cases[] = {
+        {GS_OUTCOME_REFUSED, -1, "port closed"},
+        {GS_OUTCOME_REFUSED, GS_RCODE_REFUSED, "refused"},
+        {GS_OUTCOME_TIMED_OUT, -1, "no reply"},
+        {GS_OUTCOME_CANCELLED, -1, "stopped"},
+        {GS_OUTCOME_SERVER_FAILURE, 2, "server failure"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].want);
+        assert_string_equal(gs_dns_word(cases[i].outcome, cases[i].rcode), cases[i].want);
+        assert_int_equal(gs_dns_is_port_closed(cases[i].outcome, cases[i].rcode), i == 0);
+    }
+}
+
 static void a_list_is_empty_after_fini(void **state)
 {
     (void)state;
@@ -174,6 +196,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_answer_says_that_no_message_came),
         cmocka_unit_test(all_that_an_answer_owns_is_freed),
+        cmocka_unit_test(a_closed_port_is_no_refusal),
         cmocka_unit_test(a_list_is_empty_after_fini),
         cmocka_unit_test(cname_chain_is_followed_to_its_end),
         cmocka_unit_test(cname_loop_has_no_end),

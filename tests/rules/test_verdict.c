@@ -15,7 +15,7 @@
 #include <netdb.h>
 
 /* A lookup in words. DNS sides: addresses, "" no data, "!" and an outcome's letter for a
- * failure (!s SERVFAIL, !t timed out, !n no such name), "?" waiting, NULL not asked. */
+ * failure (!s SERVFAIL, !t timed out, !c closed port, !n no such name), "?" waiting, NULL not asked. */
 struct scene {
     const char *label;
     const char *host; /* NULL: the null node */
@@ -54,8 +54,10 @@ static void add_side(struct gs_lookup *lookup, uint16_t type, const char *side)
     } else if (side[0] == '!') {
         enum gs_outcome outcome = side[1] == 's'   ? GS_OUTCOME_SERVER_FAILURE
                                   : side[1] == 't' ? GS_OUTCOME_TIMED_OUT
+                                  : side[1] == 'c' ? GS_OUTCOME_REFUSED
                                                    : GS_OUTCOME_NO_SUCH_NAME;
         struct gs_dns_answer *answer = make_answer(host, type, outcome);
+        answer->rcode = side[1] == 'c' ? -1 : answer->rcode;
         assert_int_equal(gs_endpoint_parse("10.0.0.2", 53, &answer->server), GS_OK);
         make_query(&lookup->now, host, type, answer);
     } else {
@@ -183,7 +185,7 @@ static const struct scene scenes[] = {
      .libc = "192.0.2.1",
      .a = "192.0.2.1",
      .aaaa = "!t",
-     .verdict = "look answered: 1 address, IPv4 only | AAAA not known: timed out"},
+     .verdict = "look answered: 1 address, IPv4 only | AAAA not known: no reply"},
     {.label = "a lost family that was not asked",
      .host = "a.example",
      .libc = "192.0.2.1",
@@ -196,7 +198,7 @@ static const struct scene scenes[] = {
      .libc = "127.0.0.1",
      .a = "!t",
      .aaaa = "!t",
-     .verdict = "look answered: 1 address, IPv4 only | DNS has no answer: timed out"},
+     .verdict = "look answered: 1 address, IPv4 only | DNS has no answer: no reply"},
     {.label = "the null node",
      .service = "ftp",
      .libc = "0.0.0.0 ::",
@@ -228,6 +230,24 @@ static const struct scene scenes[] = {
      .outcome = GS_OUTCOME_TRY_AGAIN,
      .error = AGAIN,
      .a = "!t",
+     .aaaa = "!t",
+     .verdict = "bad try again: the name server 10.0.0.2 does not answer | "
+                "gaiscope --demo works without a network | "
+                "EAI_AGAIN -3, temporary failure in name resolution"},
+    {.label = "a closed port",
+     .host = "www.example.com",
+     .outcome = GS_OUTCOME_TRY_AGAIN,
+     .error = AGAIN,
+     .a = "!c",
+     .aaaa = "!c",
+     .verdict = "bad try again: the name server 10.0.0.2 has its port closed | "
+                "gaiscope --demo works without a network | "
+                "EAI_AGAIN -3, temporary failure in name resolution"},
+    {.label = "one closed port, one silence",
+     .host = "www.example.com",
+     .outcome = GS_OUTCOME_TRY_AGAIN,
+     .error = AGAIN,
+     .a = "!c",
      .aaaa = "!t",
      .verdict = "bad try again: the name server 10.0.0.2 does not answer | "
                 "gaiscope --demo works without a network | "

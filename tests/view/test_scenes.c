@@ -495,6 +495,25 @@ static void enter_twice_on_a_reverse_name_asks_it(void **state)
     close_scene(fixture);
 }
 
+static void a_closed_port_is_called_so_everywhere(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("dead_server");
+    struct gs_facts *now = &fixture->session.lookup.now;
+    for (size_t i = 0; i < now->dns.count; i++) {
+        struct gs_dns_answer *answer = now->dns.items[i].answer;
+        answer->outcome = GS_OUTCOME_REFUSED;
+        answer->tries.items[0].outcome = GS_OUTCOME_REFUSED;
+    }
+    now->mail->outcome = GS_OUTCOME_REFUSED;
+    fixture->session.revision++;
+    (void)draw(fixture);
+    assert_string_equal(info_of(fixture, "libc and DNS"), "port closed");
+    assert_row(fixture, "libc and DNS", 1, "A 10.0.0.2 1 ✗ port closed 5.0 s");
+    assert_row(fixture, "Mail", 0, "MX: port closed");
+    close_scene(fixture);
+}
+
 static void a_dead_server_takes_the_focus_once(void **state)
 {
     (void)state;
@@ -610,6 +629,7 @@ int main(void)
         cmocka_unit_test(the_footer_offers_only_keys_that_work),
         cmocka_unit_test(back_is_offered_when_there_is_a_question_before),
         cmocka_unit_test(a_key_without_effect_says_why),
+        cmocka_unit_test(a_closed_port_is_called_so_everywhere),
         cmocka_unit_test(a_dead_server_takes_the_focus_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

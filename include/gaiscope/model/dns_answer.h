@@ -104,6 +104,14 @@ void gs_dns_answer_free(struct gs_dns_answer *answer);
 /** Frees the records of a section and leaves it empty. */
 void gs_record_list_fini(struct gs_record_list *list);
 
+/** Whether nobody listens at the server: refused by its host, not by an answer's RCODE.
+ *  Takes: the outcome of an answer or try; its rcode, -1 where no message came. */
+bool gs_dns_is_port_closed(enum gs_outcome outcome, int rcode);
+
+/** The word a person reads for what a name server did: "port closed", "no reply", "stopped",
+ *  else gs_outcome_word(). Takes: as gs_dns_is_port_closed(). */
+const char *gs_dns_word(enum gs_outcome outcome, int rcode);
+
 /** The name at the end of the answer's CNAME chain (the asked name when there is none, and
  *  when CNAME or ANY itself was asked: such an answer is not followed, RFC 1034 3.6.2);
  *  NULL when the chain loops or is longer than 16. Owns: the answer. */

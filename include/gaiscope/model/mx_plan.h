@@ -54,6 +54,8 @@ struct gs_exchange {
     bool has_v6_answer;             /**< the AAAA question is done, or never asked */
     enum gs_outcome v4_outcome;     /**< of the A question; NOT_ASKED: none or waiting */
     enum gs_outcome v6_outcome; /**< of the AAAA question; NOT_ASKED: none or waiting */
+    int v4_rcode;               /**< beside v4_outcome; -1: no message came */
+    int v6_rcode;               /**< beside v6_outcome */
 };
 
 /** Exchanges by preference, equal ones by name. */

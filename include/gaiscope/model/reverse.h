@@ -41,6 +41,7 @@ struct gs_reverse {
     char *libc_name;         /**< getnameinfo's host, sanitised; NULL: none */
     int64_t libc_elapsed_us; /**< of the call */
     enum gs_outcome dns_outcome;       /**< of the PTR question; NOT_ASKED: waiting */
+    int dns_rcode;                     /**< its response code; -1: no message came */
     struct gs_reverse_name_list names; /**< PTR names */
     int64_t dns_elapsed_us;            /**< of the PTR question */
     int64_t started_us;                /**< monotonic, when it was asked */

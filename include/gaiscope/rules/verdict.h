@@ -40,4 +40,8 @@ struct gs_verdict {
 struct gs_verdict gs_verdict_of(const struct gs_lookup *lookup,
                                 const struct gs_machine *machine, int64_t now_us);
 
+/** The word for name servers that all failed without a message: "port closed" where every
+ *  question found closed ports, else "no reply". */
+const char *gs_verdict_dead_word(const struct gs_facts *facts);
+
 #endif
