@@ -27,25 +27,6 @@ struct subject {
     char address[GS_ADDRESS_TEXT_MAX];
 };
 
-/* A text between double quotes, for C and Python; other bytes than plain ones as \ooo. */
-static void add_literal(struct gs_buf *out, const char *text)
-{
-    if (text == NULL) {
-        gs_buf_add_text(out, "NULL");
-        return;
-    }
-    gs_buf_add_text(out, "\"");
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
-            gs_buf_addf(out, "\\%03o", c);
-        } else {
-            gs_buf_add(out, text, 1);
-        }
-    }
-    gs_buf_add_text(out, "\"");
-}
-
 /* A word for a shell, quoted unless it is plain. */
 static void add_word(struct gs_buf *out, const char *text)
 {
@@ -69,9 +50,9 @@ static void add_c(const struct subject *of, struct gs_buf *out)
     const char *family = gs_hint_c_name(gs_hint_families(), hints->family);
     const char *socktype = gs_hint_c_name(gs_hint_socktypes(), hints->socktype);
     gs_buf_add_text(out, "getaddrinfo(");
-    add_literal(out, of->node);
+    gs_literal_add(out, of->node);
     gs_buf_add_text(out, ", ");
-    add_literal(out, gs_question_service(of->question));
+    gs_literal_add(out, gs_question_service(of->question));
     gs_buf_addf(out, ", &(struct addrinfo){ .ai_family = %s, .ai_socktype = %s",
                 family == NULL ? "AF_UNSPEC" : family,
                 socktype == NULL || hints->socktype == 0 ? "0" : socktype);
@@ -95,13 +76,13 @@ static void add_python(const struct subject *of, struct gs_buf *out)
     if (of->node == NULL) {
         gs_buf_add_text(out, "None");
     } else {
-        add_literal(out, of->node);
+        gs_literal_add(out, of->node);
     }
     gs_buf_add_text(out, ", ");
     if (service == NULL) {
         gs_buf_add_text(out, "None");
     } else {
-        add_literal(out, service);
+        gs_literal_add(out, service);
     }
     if (hints->family != AF_UNSPEC && family != NULL) {
         gs_buf_addf(out, ", family=socket.%s", family);

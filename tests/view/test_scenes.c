@@ -525,6 +525,72 @@ static void a_dead_server_takes_the_focus_once(void **state)
     close_scene(fixture);
 }
 
+/* Opens the details of a pane's item. Owns: the caller frees the text of all rows. */
+static char *details_of(struct fixture *fixture, const char *title, size_t item)
+{
+    struct gs_popup popup = {0};
+    struct gs_buf out = {0};
+    while (strcmp(gs_view_focus_title(fixture->view), title) != 0) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_NEXT_PANE);
+    }
+    for (size_t i = 0; i < item; i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_DOWN);
+    }
+    (void)gs_view_run(fixture->view, GS_COMMAND_DETAILS);
+    assert_true(gs_view_popup(fixture->view, 120, 40, &popup));
+    gs_buf_addf(&out, "%s\n", gs_buf_text(&popup.title));
+    for (size_t i = 0; i < popup.rows.rows.count; i++) {
+        const struct gs_row *row = &popup.rows.rows.items[i];
+        for (size_t k = 0; k < row->run_count; k++) {
+            const struct gs_run *run = &popup.rows.runs.items[row->first_run + k];
+            gs_buf_addf(&out, "%s%s", k > 0 ? " " : "", gs_rows_text(&popup.rows, run));
+        }
+        gs_buf_add_text(&out, "\n");
+    }
+    gs_popup_fini(&popup);
+    return gs_buf_claim(&out);
+}
+
+static void details_name_all_that_is_known(void **state)
+{
+    static const struct {
+        const char *scene;
+        const char *title;
+        size_t item;
+        const char *want;
+    } cases[] = {
+        {"lookup", "Services", 0,
+         "80/tcp\n"
+         "port 80\nprotocol tcp\nofficial name http\naliases www\n"
+         "asked as www an alias\n\n"
+         "In C\ngetservbyname(\"www\", \"tcp\") port 80\n"
+         "getservbyport(htons(80), \"tcp\") http\n\n"
+         "In Python\nsocket.getservbyname(\"www\", \"tcp\") port 80\n"
+         "socket.getservbyport(80, \"tcp\") http\n"},
+        {"lookup", "Services", 1,
+         "80/udp\n"
+         "port 80\nprotocol udp\n"
+         "not listed no line with port 80 and udp the port works all the same\n"},
+        {"idn", "International name", 0,
+         "五粮液\n"
+         "label 五粮液\nscript Han\n"
+         "as sent xn--dlq917e1ik 14 of at most 63 bytes\n"
+         "there and back ✓ the same label\ntransitional same\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].want);
+        struct fixture *fixture = open_scene(cases[i].scene);
+        char *text = details_of(fixture, cases[i].title, cases[i].item);
+        if (strncmp(text, cases[i].want, strlen(cases[i].want)) != 0) {
+            fail_msg("%s", text);
+        }
+        free(text);
+        close_scene(fixture);
+    }
+}
+
 static char *footer_of(struct fixture *fixture)
 {
     struct gs_rows line = {0};
@@ -626,6 +692,7 @@ int main(void)
         cmocka_unit_test(dig_is_copied_with_the_server_that_was_asked),
         cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),
         cmocka_unit_test(enter_twice_on_a_reverse_name_asks_it),
+        cmocka_unit_test(details_name_all_that_is_known),
         cmocka_unit_test(the_footer_offers_only_keys_that_work),
         cmocka_unit_test(back_is_offered_when_there_is_a_question_before),
         cmocka_unit_test(a_key_without_effect_says_why),
