@@ -81,6 +81,55 @@ const char *gs_mx_kind_id(enum gs_mx_kind kind)
     return "invalid";
 }
 
+const char *gs_mx_kind_word(enum gs_mx_kind kind)
+{
+    switch (kind) {
+    case GS_MX_WAITING:
+    case GS_MX_LISTED:
+        return "";
+    case GS_MX_IMPLICIT:
+        return "implicit MX";
+    case GS_MX_NULL:
+        return "null MX";
+    case GS_MX_NONE:
+        return "no address";
+    case GS_MX_NXDOMAIN:
+        return "no such name";
+    case GS_MX_TEMPORARY_FAILURE:
+        return "try again";
+    case GS_MX_INVALID:
+        break;
+    }
+    return "no mail domain";
+}
+
+const char *gs_mx_plan_sentence(const struct gs_mx_plan *plan)
+{
+    if (plan->problem != NULL) {
+        return plan->problem;
+    }
+    switch (plan->kind) {
+    case GS_MX_WAITING:
+        return "Waiting for the MX records.";
+    case GS_MX_LISTED:
+        return "";
+    case GS_MX_IMPLICIT:
+        return "No MX record: the domain's own address takes its place.";
+    case GS_MX_NULL:
+        return "The domain accepts no mail (RFC 7505): a sender gives up at once.";
+    case GS_MX_NONE:
+        return "No MX record and no address: a sender gives up at once.";
+    case GS_MX_NXDOMAIN:
+        return "No such name: a sender gives up at once.";
+    case GS_MX_TEMPORARY_FAILURE:
+        return "MX not known: a sender keeps the mail and tries again. This is not \"no "
+               "MX\".";
+    case GS_MX_INVALID:
+        break;
+    }
+    return "No mail can be sent there.";
+}
+
 const char *gs_exchange_status_id(enum gs_exchange_status status)
 {
     switch (status) {

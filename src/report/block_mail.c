@@ -3,29 +3,7 @@
 #include "parts.h"
 #include "table.h"
 
-static const char *mail_sentence(const struct gs_mx_plan *plan)
-{
-    switch (plan->kind) {
-    case GS_MX_WAITING:
-        return "The plan is not finished.";
-    case GS_MX_LISTED:
-        return "";
-    case GS_MX_IMPLICIT:
-        return "No MX record: the domain's own address takes its place.";
-    case GS_MX_NULL:
-        return "The domain accepts no mail: a sender gives up at once. RFC 7505";
-    case GS_MX_NONE:
-        return "No MX record and no address: a sender gives up at once.";
-    case GS_MX_NXDOMAIN:
-        return "No such name: a sender gives up at once.";
-    case GS_MX_TEMPORARY_FAILURE:
-        return "MX not known: a sender keeps the mail and tries again. This is not \"no "
-               "MX\".";
-    case GS_MX_INVALID:
-        return "No mail can be sent there.";
-    }
-    return "";
-}
+#include <stdio.h>
 
 static const char *mail_state(const struct gs_mx_plan *plan, char room[REPORT_INFO_MAX])
 {
@@ -36,19 +14,11 @@ static const char *mail_state(const struct gs_mx_plan *plan, char room[REPORT_IN
         report_count(room, plan->exchanges.count, "exchange", "exchanges");
         return room;
     case GS_MX_IMPLICIT:
-        return "implicit MX";
-    case GS_MX_NULL:
-        return "✗ takes no mail";
-    case GS_MX_NONE:
-        return "✗ no data";
-    case GS_MX_NXDOMAIN:
-        return "✗ no such name";
-    case GS_MX_TEMPORARY_FAILURE:
-        return "✗ try again";
-    case GS_MX_INVALID:
-        return "✗ not deliverable";
+        return gs_mx_kind_word(plan->kind);
+    default:
+        (void)snprintf(room, REPORT_INFO_MAX, "✗ %s", gs_mx_kind_word(plan->kind));
+        return room;
     }
-    return "";
 }
 
 static const char *status_words(enum gs_exchange_status status)
@@ -155,7 +125,8 @@ void report_block_mail(struct gs_buf *out, const struct gs_session *session)
     for (size_t i = 0; i < plan->aliases.count; i++) {
         report_paragraph(out, "  alias of ", plan->aliases.items[i]);
     }
-    const char *sentence = plan->problem != NULL ? plan->problem : mail_sentence(plan);
+    const char *sentence = plan->kind == GS_MX_WAITING ? "The plan is not finished."
+                                                       : gs_mx_plan_sentence(plan);
     if (sentence[0] != '\0') {
         report_paragraph(out, "  ", sentence);
     }

@@ -6,21 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *confirmation_words(enum gs_confirmation confirmation)
+static const char *confirmation_sign(enum gs_confirmation confirmed)
 {
-    switch (confirmation) {
-    case GS_CONFIRM_WAITING:
-        return "… not finished";
-    case GS_CONFIRM_LEADS_BACK:
-        return "✓ leads back";
-    case GS_CONFIRM_ELSEWHERE:
-        return "▲ leads elsewhere";
-    case GS_CONFIRM_NO_ADDRESS:
-        return "▲ has no such address";
-    case GS_CONFIRM_UNKNOWN:
-        return "▲ not known: try again";
-    }
-    return "";
+    static const char *const signs[] = {
+        [GS_CONFIRM_WAITING] = "…",   [GS_CONFIRM_LEADS_BACK] = "✓",
+        [GS_CONFIRM_ELSEWHERE] = "▲", [GS_CONFIRM_NO_ADDRESS] = "▲",
+        [GS_CONFIRM_UNKNOWN] = "✗",
+    };
+    return signs[confirmed];
 }
 
 static bool has_name(const struct gs_reverse *reverse, const char *name)
@@ -40,8 +33,10 @@ static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
     gs_buf_addf(out, "  %s\n", address);
     struct report_table table = {.columns = 2};
     for (size_t i = 0; i < reverse->names.count; i++) {
-        report_cell(&table, reverse->names.items[i].name);
-        report_cell(&table, confirmation_words(reverse->names.items[i].confirmed));
+        const struct gs_reverse_name *name = &reverse->names.items[i];
+        report_cell(&table, name->name);
+        report_cellf(&table, "%s %s", confirmation_sign(name->confirmed),
+                     gs_confirmation_word(name->confirmed));
     }
     if (reverse->names.count == 0) {
         bool is_known = reverse->dns_outcome != GS_OUTCOME_NOT_ASKED;
@@ -68,13 +63,8 @@ void report_block_reverse(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_reverse_list *list = &session->lookup.now.reverse;
     char info[REPORT_INFO_MAX] = "nothing to ask";
-    size_t back = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        back += gs_reverse_leads_back(list->items[i]) ? 1 : 0;
-    }
     if (list->count > 0) {
-        (void)snprintf(info, sizeof info, "%zu of %zu lead%s back", back, list->count,
-                       list->count == 1 ? "s" : "");
+        gs_reverse_summary(list, info);
     }
     bool is_unfinished = report_is_unfinished(session, GS_PARTS_ALL, GS_PART_REVERSE);
     report_title(out, "Reverse", info, is_unfinished ? "not finished" : "");

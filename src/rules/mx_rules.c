@@ -37,6 +37,13 @@ static void finish(struct gs_mx_plan *plan, enum gs_mx_kind kind, const char *pr
     plan->problem = gs_mem_copy_text(problem);
 }
 
+/* Ends a plan whose kind says everything. */
+static void conclude(struct gs_mx_plan *plan, enum gs_mx_kind kind)
+{
+    finish(plan, kind, NULL);
+    plan->problem = gs_mem_copy_text(gs_mx_plan_sentence(plan));
+}
+
 /* "SERVFAIL" where a message came with a failing code, else the outcome's word. */
 static void describe_failure(const struct gs_dns_answer *answer, char *out, size_t size)
 {
@@ -53,10 +60,11 @@ static void fail(struct gs_mx_plan *plan, const struct gs_dns_answer *answer)
 {
     char type[GS_TYPE_TEXT_MAX];
     char why[64];
-    char text[160];
+    char text[192];
     gs_type_format(answer->type, type);
     describe_failure(answer, why, sizeof why);
-    (void)snprintf(text, sizeof text, "%s not known (%s): " WAITS, type, why);
+    (void)snprintf(text, sizeof text, "%s not known (%s): " WAITS "%s", type, why,
+                   answer->type == GS_TYPE_MX ? " This is not \"no MX\"." : "");
     plan->outcome = answer->outcome;
     plan->rcode = answer->rcode;
     finish(plan, GS_MX_TEMPORARY_FAILURE, text);
@@ -159,7 +167,7 @@ static void start_listed(struct gs_mx_plan *plan, struct gs_mx_want_list *wants)
     if (is_alone && strcmp(first->name, ".") == 0) {
         free(first->problem);
         first->problem = NULL;
-        finish(plan, GS_MX_NULL, "The domain accepts no mail (RFC 7505): " GIVES_UP);
+        conclude(plan, GS_MX_NULL);
         return;
     }
     plan->kind = GS_MX_LISTED;
@@ -207,7 +215,7 @@ static void take_mx(struct gs_mx_plan *plan, const struct gs_dns_answer *answer,
     if (gs_mx_exchange_add_all(plan, answer, current_name(plan)) > 0) {
         start_listed(plan, wants);
     } else if (answer->outcome == GS_OUTCOME_NO_SUCH_NAME) {
-        finish(plan, GS_MX_NXDOMAIN, "No such name: " GIVES_UP);
+        conclude(plan, GS_MX_NXDOMAIN);
     } else if (answer->has_broken_end || answer->left_out > 0) {
         fail(plan, answer);
     } else if (plan->aliases.count > aliases && !has_soa(answer)) {
@@ -254,7 +262,7 @@ static void finish_implicit(struct gs_mx_plan *plan, const struct gs_dns_answer 
         fail_implicit(plan, newest);
         drop_exchanges(plan);
     } else if (exchange->status != GS_EXCHANGE_OK) {
-        finish(plan, GS_MX_NONE, "No MX record and no address: " GIVES_UP);
+        conclude(plan, GS_MX_NONE);
         drop_exchanges(plan);
     }
 }

@@ -125,7 +125,6 @@ void gs_rows_field(struct gs_rows *rows, int x, const char *label, const char *t
 struct gs_confirmation_look {
     const char *sign; /* "" while it waits */
     enum gs_role role;
-    const char *text;
 };
 
 struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirmed);

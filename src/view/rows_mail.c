@@ -25,21 +25,6 @@ enum {
     COUNT_CELLS = 7, /* both counts with their gap */
 };
 
-static const char *info_of(const struct gs_mx_plan *plan)
-{
-    static const char *const infos[] = {
-        [GS_MX_WAITING] = "",
-        [GS_MX_LISTED] = "",
-        [GS_MX_IMPLICIT] = "implicit MX",
-        [GS_MX_NULL] = "null MX",
-        [GS_MX_NONE] = "no address",
-        [GS_MX_NXDOMAIN] = "no such name",
-        [GS_MX_TEMPORARY_FAILURE] = "✗ try again",
-        [GS_MX_INVALID] = "no mail domain",
-    };
-    return infos[plan->kind];
-}
-
 void gs_describe_mail(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_MAIL);
@@ -53,7 +38,8 @@ void gs_describe_mail(const struct gs_pane_context *context, struct gs_pane *pan
                      gs_plural(count, "exchange", "exchanges"));
     } else if (plan != NULL) {
         bool is_fault = plan->kind == GS_MX_TEMPORARY_FAILURE;
-        gs_pane_info(pane, is_fault ? GS_ROLE_ERR : GS_ROLE_TEXT, "%s", info_of(plan));
+        gs_pane_info(pane, is_fault ? GS_ROLE_ERR : GS_ROLE_TEXT, "%s%s",
+                     is_fault ? "✗ " : "", gs_mx_kind_word(plan->kind));
     }
     if (plan != NULL && pane->info.len > 0) {
         gs_pane_age(pane, &view);
@@ -206,58 +192,15 @@ static void build_exchange(const struct drawing *drawing, struct gs_rows *rows, 
     }
 }
 
-static void build_failure(const struct gs_mx_plan *plan, struct gs_rows *rows)
-{
-    char text[96];
-    if (plan->rcode > 0) {
-        char rcode[GS_RCODE_TEXT_MAX];
-        gs_rcode_format(plan->rcode, rcode);
-        (void)snprintf(text, sizeof text, "MX: %s (%s)",
-                       gs_dns_word(plan->outcome, plan->rcode), rcode);
-    } else {
-        (void)snprintf(text, sizeof text, "MX: %s",
-                       gs_dns_word(plan->outcome, plan->rcode));
-    }
-    gs_rows_sentence(rows, GS_ROLE_TEXT, text);
-    gs_rows_sentence(rows, GS_ROLE_DIM,
-                     "A sender keeps the mail and tries again. This is not \"no MX\".");
-}
-
 /* What the plan means, where its rows do not say it. */
 static void build_meaning(const struct gs_mx_plan *plan, struct gs_rows *rows)
 {
-    switch (plan->kind) {
-    case GS_MX_IMPLICIT:
+    bool is_fault = plan->kind == GS_MX_TEMPORARY_FAILURE;
+    const char *sentence = gs_mx_plan_sentence(plan);
+    if (plan->exchanges.count > 0 && sentence[0] != '\0') {
         gs_rows_blank(rows);
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "No MX record: the domain's own address takes its place.");
-        break;
-    case GS_MX_NULL:
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "Null MX: the domain takes no mail, a sender gives it back.");
-        break;
-    case GS_MX_NONE:
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "No MX and no address: a sender gives the mail back.");
-        break;
-    case GS_MX_NXDOMAIN:
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "No such name: a sender gives the mail back.");
-        break;
-    case GS_MX_TEMPORARY_FAILURE:
-        build_failure(plan, rows);
-        break;
-    case GS_MX_INVALID:
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         plan->problem == NULL ? "Not the name of a mail domain."
-                                               : plan->problem);
-        break;
-    case GS_MX_WAITING:
-        gs_rows_sentence(rows, GS_ROLE_DIM, "Waiting for the MX records.");
-        break;
-    case GS_MX_LISTED:
-        break;
     }
+    gs_rows_sentence(rows, is_fault ? GS_ROLE_TEXT : GS_ROLE_DIM, sentence);
 }
 
 static void build_heading(struct gs_rows *rows)

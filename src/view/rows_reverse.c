@@ -36,7 +36,6 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
     const struct gs_reverse_list *list = &view.facts->reverse;
-    size_t back = count_if(list, gs_reverse_leads_back);
     if (gs_pane_stopped(pane, &view)) {
         return;
     }
@@ -48,10 +47,12 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
     } else if (count_if(list, has_name) == 0) {
         gs_pane_info(pane, GS_ROLE_TEXT, "no name");
     } else if (view.is_old) { /* its time follows */
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu", back, list->count);
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu",
+                     count_if(list, gs_reverse_leads_back), list->count);
     } else {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %zu %s", back, list->count,
-                     gs_plural(back, "leads back", "lead back"));
+        char summary[GS_REVERSE_SUMMARY_MAX];
+        gs_reverse_summary(list, summary);
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s", summary);
     }
     gs_pane_age(pane, &view);
     if (list->count > 0 || view.is_waiting) {
@@ -62,11 +63,11 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
 struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirmed)
 {
     static const struct gs_confirmation_look looks[] = {
-        [GS_CONFIRM_WAITING] = {"", GS_ROLE_WAIT, "where it leads is being asked"},
-        [GS_CONFIRM_LEADS_BACK] = {"✓", GS_ROLE_OK, "leads back"},
-        [GS_CONFIRM_ELSEWHERE] = {"▲", GS_ROLE_WARN, "leads to other addresses"},
-        [GS_CONFIRM_NO_ADDRESS] = {"▲", GS_ROLE_WARN, "leads to no address"},
-        [GS_CONFIRM_UNKNOWN] = {"✗", GS_ROLE_ERR, "where it leads is not known now"},
+        [GS_CONFIRM_WAITING] = {"", GS_ROLE_WAIT},
+        [GS_CONFIRM_LEADS_BACK] = {"✓", GS_ROLE_OK},
+        [GS_CONFIRM_ELSEWHERE] = {"▲", GS_ROLE_WARN},
+        [GS_CONFIRM_NO_ADDRESS] = {"▲", GS_ROLE_WARN},
+        [GS_CONFIRM_UNKNOWN] = {"✗", GS_ROLE_ERR},
     };
     return looks[confirmed];
 }
@@ -89,7 +90,8 @@ void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
     struct gs_confirmation_look look = gs_confirmation_look_of(name->confirmed);
     char remark[48];
     (void)snprintf(remark, sizeof remark, "%s%s%s", look.sign,
-                   look.sign[0] == '\0' ? "" : " ", look.text);
+                   look.sign[0] == '\0' ? "" : " ",
+                   gs_confirmation_word(name->confirmed));
     gs_rows_field(rows, x, label, name->name, remark);
 }
 
@@ -162,7 +164,7 @@ static void build_name(struct drawing *drawing, struct gs_rows *rows,
     }
     if (is_bad && gs_rows_next(rows, drawing->item)) {
         (void)gs_rows_put(rows, drawing->x, GS_ROLE_DIM,
-                          gs_confirmation_look_of(name->confirmed).text);
+                          gs_confirmation_word(name->confirmed));
     }
 }
 

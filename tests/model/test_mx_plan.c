@@ -94,6 +94,21 @@ static void kinds_have_their_words(void **state)
     }
 }
 
+static void a_plan_says_what_a_sender_does(void **state)
+{
+    (void)state;
+    struct gs_mx_plan *plan = gs_mx_plan_new("a.test");
+    plan->kind = GS_MX_NXDOMAIN;
+    assert_string_equal(gs_mx_plan_sentence(plan),
+                        "No such name: a sender gives up at once.");
+    plan->problem = gs_mem_copy_text("Because.");
+    assert_string_equal(gs_mx_plan_sentence(plan), "Because.");
+    assert_string_equal(gs_mx_kind_word(GS_MX_NULL), "null MX");
+    assert_string_equal(gs_mx_kind_word(GS_MX_INVALID), "no mail domain");
+    assert_string_equal(gs_mx_kind_word(GS_MX_LISTED), "");
+    gs_mx_plan_free(plan);
+}
+
 static void exchange_states_have_their_words(void **state)
 {
     (void)state;
@@ -122,6 +137,7 @@ int main(void)
         cmocka_unit_test(a_copy_shares_nothing),
         cmocka_unit_test(addresses_are_counted_by_family),
         cmocka_unit_test(kinds_have_their_words),
+        cmocka_unit_test(a_plan_says_what_a_sender_does),
         cmocka_unit_test(exchange_states_have_their_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,6 +57,46 @@ static void one_name_that_leads_back_is_enough(void **state)
     }
 }
 
+static void the_number_of_addresses_that_lead_back_is_told(void **state)
+{
+    static const struct {
+        size_t back;
+        size_t all;
+        const char *want;
+    } cases[] = {
+        {0, 1, "0 of 1 leads back"}, {1, 1, "1 of 1 leads back"},
+        {0, 2, "0 of 2 lead back"},  {1, 2, "1 of 2 leads back"},
+        {2, 2, "2 of 2 lead back"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[GS_REVERSE_SUMMARY_MAX];
+        struct gs_reverse_list list = {0};
+        for (size_t at = 0; at < cases[i].all; at++) {
+            const enum gs_confirmation confirmed =
+                at < cases[i].back ? GS_CONFIRM_LEADS_BACK : GS_CONFIRM_ELSEWHERE;
+            gs_vec_push(&list, with_names(&confirmed, 1));
+        }
+        gs_reverse_summary(&list, text);
+        assert_string_equal(text, cases[i].want);
+        for (size_t at = 0; at < list.count; at++) {
+            gs_reverse_free(list.items[at]);
+        }
+        gs_vec_fini(&list);
+    }
+}
+
+static void confirmations_have_their_words(void **state)
+{
+    (void)state;
+    assert_string_equal(gs_confirmation_word(GS_CONFIRM_LEADS_BACK), "leads back");
+    assert_string_equal(gs_confirmation_word(GS_CONFIRM_ELSEWHERE),
+                        "leads to other addresses");
+    assert_string_equal(gs_confirmation_word(GS_CONFIRM_NO_ADDRESS),
+                        "leads to no address");
+}
+
 static void a_copy_shares_nothing(void **state)
 {
     (void)state;
@@ -82,6 +122,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_one_waits_for_both_sources),
         cmocka_unit_test(one_name_that_leads_back_is_enough),
+        cmocka_unit_test(the_number_of_addresses_that_lead_back_is_told),
+        cmocka_unit_test(confirmations_have_their_words),
         cmocka_unit_test(a_copy_shares_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -402,7 +402,8 @@ static const struct walk walks[] = {
      {{"d.example", MX, SERVFAIL, NULL, false}},
      "temporary_failure",
      NULL,
-     "MX not known (SERVFAIL): a sender keeps the mail"},
+     "MX not known (SERVFAIL): a sender keeps the mail and tries again. This is not \"no "
+     "MX\"."},
     {"silence is never no MX",
      "d.example",
      {{"d.example", MX, TIMED_OUT, NULL, false}},
@@ -883,6 +884,42 @@ static void an_alias_too_long_to_ask_ends_the_plan(void **state)
     gs_mx_plan_free(plan);
 }
 
+/* The A question finds a closed port before the AAAA answer comes, or after it. */
+static void a_closed_port_is_told_from_a_refusal(void **state)
+{
+    static const struct {
+        const char *label;
+        int rcode;
+        const char *want;
+    } cases[] = {
+        {"closed", -1, "A not known (port closed)"},
+        {"refused", GS_RCODE_REFUSED, "A not known (REFUSED)"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_question question = make_question("d.example", NULL);
+        struct gs_mx_want_list wants = {0};
+        struct gs_mx_plan *plan = gs_mx_rules_open(&question, &wants);
+        struct gs_dns_answer *answers[] = {
+            make_answer("d.example", MX, NODATA),
+            make_answer("d.example", A, GS_OUTCOME_REFUSED),
+            make_answer("d.example", AAAA, NODATA),
+        };
+        answers[1]->rcode = cases[i].rcode;
+        for (size_t at = 0; at < sizeof answers / sizeof *answers; at++) {
+            gs_mx_rules_answer(plan, answers[at], &wants);
+            gs_dns_answer_free(answers[at]);
+        }
+        assert_int_equal(plan->kind, GS_MX_TEMPORARY_FAILURE);
+        if (strncmp(plan->problem, cases[i].want, strlen(cases[i].want)) != 0) {
+            fail_msg("%s: %s", cases[i].label, plan->problem);
+        }
+        gs_vec_fini(&wants);
+        gs_mx_plan_free(plan);
+    }
+}
+
 static void an_escape_counts_as_one_octet(void **state)
 {
     (void)state;
@@ -934,6 +971,7 @@ int main(void)
         cmocka_unit_test(the_first_32_addresses_are_kept),
         cmocka_unit_test(names_that_dns_cannot_hold_are_refused),
         cmocka_unit_test(an_alias_too_long_to_ask_ends_the_plan),
+        cmocka_unit_test(a_closed_port_is_told_from_a_refusal),
         cmocka_unit_test(an_escape_counts_as_one_octet),
         cmocka_unit_test(a_name_that_idna_refuses_is_no_mail_domain),
     };

@@ -258,6 +258,14 @@ static struct gs_mx_plan *plan_of(const struct gs_session *session, enum gs_mx_k
     plan->rcode = outcome == GS_OUTCOME_SERVER_FAILURE ? 2 : 0;
     plan->elapsed_us = elapsed_us;
     plan->is_complete = true;
+    if (kind == GS_MX_TEMPORARY_FAILURE) {
+        struct gs_buf problem = {0};
+        gs_buf_addf(&problem,
+                    "MX not known (%s): a sender keeps the mail and tries again. This is "
+                    "not \"no MX\".",
+                    plan->rcode > 0 ? "SERVFAIL" : "no reply");
+        plan->problem = gs_buf_claim(&problem);
+    }
     return plan;
 }
 

@@ -90,6 +90,14 @@ void gs_mx_plan_free(struct gs_mx_plan *plan);
 /** The stable word of JSON: "mx", "implicit", "null", "none", "nxdomain", ... */
 const char *gs_mx_kind_id(enum gs_mx_kind kind);
 
+/** The words a person reads: "implicit MX", "null MX", "no address", ...; "" for a list and for
+ *  a plan that waits. */
+const char *gs_mx_kind_word(enum gs_mx_kind kind);
+
+/** What a plan means and what a sender does, where its exchanges do not say it: its problem,
+ *  else a sentence for its kind; "" where there is nothing to say. Owns: the plan. */
+const char *gs_mx_plan_sentence(const struct gs_mx_plan *plan);
+
 /** The stable word of JSON: "ok", "nxdomain", "nodata", "temporary_failure", "none". */
 const char *gs_exchange_status_id(enum gs_exchange_status status);
 

@@ -13,7 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GS_REVERSE_NAMES_MAX 16 /**< PTR names kept (and confirmed) of one address */
+#define GS_REVERSE_SUMMARY_MAX 64 /**< bytes of gs_reverse_summary() with NUL */
+#define GS_REVERSE_NAMES_MAX   16 /**< PTR names kept (and confirmed) of one address */
 
 /** Whether a name's addresses hold the address it came from. */
 enum gs_confirmation {
@@ -50,6 +51,13 @@ struct gs_reverse {
 
 /** Reverse names of several addresses, in libc's order of the addresses. */
 struct gs_reverse_list GS_VEC_OF(struct gs_reverse *);
+
+/** The words a person reads: "leads back", "leads to no address", ... */
+const char *gs_confirmation_word(enum gs_confirmation confirmed);
+
+/** "2 of 3 lead back": how many addresses have a name that leads back. */
+void gs_reverse_summary(const struct gs_reverse_list *list,
+                        char out[GS_REVERSE_SUMMARY_MAX]);
 
 /** Owns: the caller frees with gs_reverse_free(). */
 struct gs_reverse *gs_reverse_new(const struct gs_address *address);
