@@ -69,7 +69,7 @@ static const struct gs_command commands[] = {
      GS_GROUP_PROGRAM},
     {GS_COMMAND_SUSPEND, "suspend", "suspend", NULL, "C-z", GS_CONTEXT_ANY,
      GS_GROUP_PROGRAM},
-    {GS_COMMAND_CLOSE, "close", "close the popup, leave the field", "close", "Esc q",
+    {GS_COMMAND_CLOSE, "close", "close popup, leave field", "close", "Esc q",
      EDIT | POPUP | MENU, GS_GROUP_PROGRAM},
     {GS_COMMAND_QUIT, "quit", "quit", "quit", "q F10 C-c", GS_CONTEXT_ANY,
      GS_GROUP_PROGRAM},

@@ -9,7 +9,7 @@
 
 enum {
     WIDE = 100,
-    COLUMN = 49,
+    COLUMN = 47,
     WORD_X = 20,
     ENTRIES_MAX = 32,
 };
@@ -25,64 +25,164 @@ static const struct {
     {"~", GS_ROLE_WARN, "changed"},        {"–", GS_ROLE_DIM, "none"},
 };
 
-static const struct {
-    enum gs_command_group group;
-    const char *title;
-} groups[] = {
-    {GS_GROUP_ASK, "Ask"},   {GS_GROUP_LOOK, "Look"}, {GS_GROUP_MOVE, "Move"},
-    {GS_GROUP_TAKE, "Take"}, {GS_GROUP_EDIT, "Type"}, {GS_GROUP_PROGRAM, "The program"},
+static const char *const titles[] = {
+    [GS_GROUP_ASK] = "Ask",   [GS_GROUP_LOOK] = "Look",
+    [GS_GROUP_MOVE] = "Move", [GS_GROUP_TAKE] = "Take",
+    [GS_GROUP_EDIT] = "Type", [GS_GROUP_PROGRAM] = "The program",
 };
 
-_Static_assert(sizeof signs / sizeof signs[0] % 4 == 0, "signs stand four in a row");
-_Static_assert(sizeof groups / sizeof groups[0] % 2 == 0, "groups stand two in a row");
+#define GROUPS (sizeof titles / sizeof titles[0])
 
-/* The commands of one group, in the table's order. */
-static size_t commands_of(enum gs_command_group group,
-                          const struct gs_command *out[ENTRIES_MAX])
+/* The order of the groups, two beside each other: in the panes, and in the question line. */
+static const enum gs_command_group orders[2][GROUPS] = {
+    {GS_GROUP_ASK, GS_GROUP_LOOK, GS_GROUP_MOVE, GS_GROUP_TAKE, GS_GROUP_EDIT,
+     GS_GROUP_PROGRAM},
+    {GS_GROUP_EDIT, GS_GROUP_ASK, GS_GROUP_LOOK, GS_GROUP_MOVE, GS_GROUP_TAKE,
+     GS_GROUP_PROGRAM},
+};
+
+/* Commands that share a line. */
+static const struct {
+    enum gs_command_id first;
+    enum gs_command_id second;
+    const char *help;
+} pairs[] = {
+    {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
+    {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
+    {GS_COMMAND_UP, GS_COMMAND_DOWN, "row up, down"},
+    {GS_COMMAND_PAGE_UP, GS_COMMAND_PAGE_DOWN, "page up, down"},
+    {GS_COMMAND_FIRST, GS_COMMAND_LAST, "first, last row"},
+    {GS_COMMAND_LEFT, GS_COMMAND_RIGHT, "pane to the left, right"},
+    {GS_COMMAND_NEXT_PANE, GS_COMMAND_PREVIOUS_PANE, "next, previous pane"},
+    {GS_COMMAND_EDIT_LEFT, GS_COMMAND_EDIT_RIGHT, "character left, right"},
+    {GS_COMMAND_EDIT_HOME, GS_COMMAND_EDIT_END, "start, end of the line"},
+    {GS_COMMAND_HISTORY_OLDER, GS_COMMAND_HISTORY_NEWER, "older, newer question"},
+};
+
+/* What a person in the panes has to know of typing: the rest is as everywhere. */
+static const enum gs_command_id typing[] = {GS_COMMAND_ACCEPT, GS_COMMAND_FIELD,
+                                            GS_COMMAND_HISTORY_OLDER};
+
+/* One line of the help. */
+struct entry {
+    const char *keys;
+    const char *more_keys; /* of the second command of a pair; NULL: it is none */
+    const char *help;
+};
+
+struct entries {
+    struct entry items[ENTRIES_MAX];
+    size_t count;
+};
+
+static bool is_second(enum gs_command_id id)
 {
-    size_t all = 0;
-    size_t count = 0;
-    const struct gs_command *table = gs_commands(&all);
-    for (size_t i = 0; i < all && count < ENTRIES_MAX; i++) {
-        if (table[i].group == group) {
-            out[count++] = &table[i];
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (pairs[i].second == id) {
+            return true;
         }
     }
-    return count;
+    return false;
 }
 
-/* One line of a group: its title, a command, or nothing behind its end. */
-static void put_line(struct gs_rows *rows, int x, size_t group, size_t line)
+static bool is_typing(enum gs_command_id id)
 {
-    const struct gs_command *commands[ENTRIES_MAX];
-    size_t count = commands_of(groups[group].group, commands);
-    if (line == 0) {
-        (void)gs_rows_put(rows, x, GS_ROLE_TITLE, groups[group].title);
-    } else if (line <= count) {
-        const struct gs_command *command = commands[line - 1];
-        (void)gs_rows_put_cut(rows, x, GS_ROLE_KEY, command->keys, WORD_X - 1);
-        (void)gs_rows_put_cut(rows, x + WORD_X, GS_ROLE_TEXT, command->help,
-                              COLUMN - WORD_X - 2);
+    for (size_t i = 0; i < sizeof typing / sizeof typing[0]; i++) {
+        if (typing[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct entry entry_of(const struct gs_command *command)
+{
+    struct entry entry = {.keys = command->keys, .help = command->help};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (pairs[i].first == command->id) {
+            entry.more_keys = gs_command_of(pairs[i].second)->keys;
+            entry.help = pairs[i].help;
+        }
+    }
+    return entry;
+}
+
+/* The lines of one group, in the table's order. */
+static struct entries entries_of(enum gs_command_group group, bool is_editing)
+{
+    size_t all = 0;
+    struct entries out = {.count = 0};
+    const struct gs_command *table = gs_commands(&all);
+    bool is_short = group == GS_GROUP_EDIT && !is_editing;
+    for (size_t i = 0; i < all && out.count < ENTRIES_MAX - 1; i++) {
+        bool is_kept = !is_second(table[i].id) && (!is_short || is_typing(table[i].id));
+        if (table[i].group == group && is_kept) {
+            out.items[out.count++] = entry_of(&table[i]);
+        }
+    }
+    if (is_short) {
+        out.items[out.count++] =
+            (struct entry){.keys = "C-a C-e C-w C-u …", .help = "as in a shell"};
+    }
+    return out;
+}
+
+/* Takes one key's name off. Returns: what follows it. */
+static const char *add_key(struct gs_buf *out, const char *keys)
+{
+    size_t len = strcspn(keys, " ");
+    gs_buf_add(out, keys, len);
+    return keys + len + strspn(keys + len, " ");
+}
+
+/* "r F5"; of a pair key by key: "k j  Up Down". */
+static void format_keys(const struct entry *entry, struct gs_buf *out)
+{
+    const char *second = entry->more_keys;
+    if (second == NULL) {
+        gs_buf_add_text(out, entry->keys);
+        return;
+    }
+    for (const char *first = entry->keys; *first != '\0' && *second != '\0';) {
+        gs_buf_add_text(out, out->len > 0 ? "  " : "");
+        first = add_key(out, first);
+        gs_buf_add_text(out, " ");
+        second = add_key(out, second);
     }
 }
 
-static size_t lines_of(size_t group)
+/* One line of a group: its title, an entry, or nothing behind its end. */
+static void put_line(struct gs_rows *rows, int x, const char *title,
+                     const struct entries *entries, size_t line)
 {
-    const struct gs_command *commands[ENTRIES_MAX];
-    return 1 + commands_of(groups[group].group, commands);
+    struct gs_buf keys = {0};
+    if (line == 0) {
+        (void)gs_rows_put(rows, x, GS_ROLE_TITLE, title);
+    } else if (line <= entries->count) {
+        const struct entry *entry = &entries->items[line - 1];
+        format_keys(entry, &keys);
+        (void)gs_rows_put_cut(rows, x, GS_ROLE_KEY, gs_buf_text(&keys), WORD_X - 1);
+        (void)gs_rows_put_cut(rows, x + WORD_X, GS_ROLE_TEXT, entry->help,
+                              COLUMN - WORD_X - 1);
+    }
+    gs_buf_fini(&keys);
 }
 
-/* Groups from `first` on: one below the other, or two beside each other. */
-static void build_groups(struct gs_rows *rows, size_t first, size_t columns)
+/* Groups of an order from `first` on: one below the other, or two beside each other. */
+static void build_groups(struct gs_rows *rows, size_t first, size_t columns,
+                         bool is_editing)
 {
+    struct entries entries[2];
+    const enum gs_command_group *order = &orders[is_editing ? 1 : 0][first];
     size_t lines = 0;
     for (size_t i = 0; i < columns; i++) {
-        lines = lines_of(first + i) > lines ? lines_of(first + i) : lines;
+        entries[i] = entries_of(order[i], is_editing);
+        lines = entries[i].count + 1 > lines ? entries[i].count + 1 : lines;
     }
     for (size_t line = 0; line < lines; line++) {
         bool is_visible = gs_rows_next(rows, GS_NO_ITEM);
         for (size_t i = 0; is_visible && i < columns; i++) {
-            put_line(rows, (int)i * COLUMN, first + i, line);
+            put_line(rows, (int)i * COLUMN, titles[order[i]], &entries[i], line);
         }
     }
     gs_rows_blank(rows);
@@ -107,11 +207,11 @@ static void build_signs(struct gs_rows *rows, size_t columns)
         "a new one is asked. TTL is in seconds and counts down.");
 }
 
-static void build(struct gs_rows *rows, bool is_wide)
+static void build(struct gs_rows *rows, bool is_wide, bool is_editing)
 {
     size_t columns = is_wide ? 2 : 1;
-    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i += columns) {
-        build_groups(rows, i, columns);
+    for (size_t i = 0; i < GROUPS; i += columns) {
+        build_groups(rows, i, columns, is_editing);
     }
     build_signs(rows, is_wide ? 4 : 1);
 }
@@ -122,10 +222,10 @@ void gs_popup_help(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
     bool is_wide = cols >= WIDE + 4;
     popup->width = is_wide ? WIDE : cols > 60 ? 60 : cols;
     gs_rows_begin(&popup->rows, popup->width - 6, 0, 0);
-    build(&popup->rows, is_wide);
+    build(&popup->rows, is_wide, view->is_editing);
     size_t height = gs_popup_fit(list, rows, popup);
     gs_rows_begin(&popup->rows, popup->width - 6, list->from, height);
-    build(&popup->rows, is_wide);
+    build(&popup->rows, is_wide, view->is_editing);
     gs_buf_add_text(&popup->title, "Help for Lookup");
     if (popup->rows.total > height) {
         gs_buf_add_text(&popup->keys, "PgDn\tmore\t");

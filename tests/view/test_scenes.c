@@ -590,6 +590,40 @@ static void details_name_all_that_is_known(void **state)
     }
 }
 
+static void the_help_fits_where_it_is_asked_for(void **state)
+{
+    static const struct {
+        const char *label;
+        bool is_editing;
+        size_t rows;
+        bool has_words; /* the keys that move by words */
+    } cases[] = {
+        {"in the panes all fits", false, 32, false},
+        {"in the question line each key of it is named", true, 39, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_popup popup = {0};
+        struct fixture *fixture = open_scene("lookup");
+        check_case(cases[i].label);
+        if (cases[i].is_editing) {
+            (void)gs_view_run(fixture->view, GS_COMMAND_QUESTION);
+        }
+        (void)gs_view_run(fixture->view, GS_COMMAND_HELP);
+        assert_true(gs_view_popup(fixture->view, 120, cases[i].rows + 8, &popup));
+        assert_int_equal(popup.rows.rows.count, popup.rows.total);
+        bool has_words = false;
+        for (size_t k = 0; k < popup.rows.runs.count; k++) {
+            const char *text = gs_rows_text(&popup.rows, &popup.rows.runs.items[k]);
+            has_words = has_words || strcmp(text, "word left") == 0;
+        }
+        assert_int_equal(has_words, cases[i].has_words);
+        gs_popup_fini(&popup);
+        close_scene(fixture);
+    }
+}
+
 static char *footer_of(struct fixture *fixture)
 {
     struct gs_rows line = {0};
@@ -692,6 +726,7 @@ int main(void)
         cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),
         cmocka_unit_test(enter_twice_on_a_reverse_name_asks_it),
         cmocka_unit_test(details_name_all_that_is_known),
+        cmocka_unit_test(the_help_fits_where_it_is_asked_for),
         cmocka_unit_test(the_footer_offers_only_keys_that_work),
         cmocka_unit_test(back_is_offered_when_there_is_a_question_before),
         cmocka_unit_test(a_key_without_effect_says_why),
