@@ -57,8 +57,6 @@ static void draw_panes(struct gs_screen *screen, struct gs_view *view,
     for (size_t i = 0; i < screen->slot_count; i++) {
         struct slot *slot = &screen->slots[i];
         slot->rect = rects[i];
-        gs_buf_clear(&slot->pane.info);
-        gs_buf_clear(&slot->pane.right);
         gs_view_pane(view, rects[i].pane, (size_t)rects[i].width - GS_PANE_MARGIN,
                      (size_t)rects[i].height - 1, &slot->pane);
         gs_draw_pane(surface, &rects[i], &slot->pane);

@@ -54,6 +54,10 @@ void gs_view_set_now(struct gs_view *view, struct gs_now now)
         view->said_until_us = now.us + GS_SAY_US;
         view->is_said_new = false;
     }
+    if (now.us >= view->change_at_us) {
+        view->epoch++;
+    }
+    view->change_at_us = gs_view_next_change_us(view);
 }
 
 void gs_view_set_status(struct gs_view *view, const struct gs_view_status *status)

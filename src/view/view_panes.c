@@ -17,6 +17,16 @@ enum {
 
 /* -- frames -------------------------------------------------------------------------- */
 
+#define FIRST_STAMP UINT64_C(0xcbf29ce484222325)
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++) { /* FNV-1a */
+        hash = (hash ^ ((const uint8_t *)bytes)[i]) * UINT64_C(0x100000001b3);
+    }
+    return hash;
+}
+
 /* The focus goes to the failure once; after that it is the person's. */
 static void follow_failure(struct gs_view *view, const struct gs_pane_context *context)
 {
@@ -37,16 +47,27 @@ static bool has_place(const struct gs_view *view, int pane)
     return false;
 }
 
-size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
-                      struct gs_place out[GS_PANES_MAX])
+static void place_panes(struct gs_view *view, size_t cols, size_t rows)
 {
     struct gs_pane_context context = gs_view_context_of(view);
-    size_t count = 0;
     follow_failure(view, &context);
     view->cols = cols;
     view->place_count = gs_panes_place(&context, view->focus, cols, rows, view->places);
     if (!has_place(view, view->focus)) {
         view->focus = view->places[0].pane;
+    }
+}
+
+size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
+                      struct gs_place out[GS_PANES_MAX])
+{
+    const uint64_t numbers[] = {view->session->revision, view->epoch,
+                                (uint64_t)view->focus, cols, rows};
+    uint64_t stamp = mix(FIRST_STAMP, numbers, sizeof numbers);
+    size_t count = 0;
+    if (view->places_stamp != stamp) {
+        place_panes(view, cols, rows);
+        view->places_stamp = stamp;
     }
     for (size_t i = 0; i < view->place_count; i++) {
         if (view->is_zoomed && view->places[i].pane == view->focus) {
@@ -104,14 +125,35 @@ static void describe_filter(const struct gs_view *view, int pane, struct gs_pane
     gs_buf_fini(&safe);
 }
 
-void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
-                  struct gs_pane *out)
+/* All that a pane's picture depends on, as one number that is never 0: what the session knows,
+ * the times that show, and where the person is in it. */
+static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
+                         size_t height)
+{
+    const struct gs_list_state *list = &view->lists[pane];
+    bool has_focus = pane == view->focus && !view->is_editing;
+    const uint64_t numbers[] = {
+        view->session->revision, view->epoch, (uint64_t)pane, width, height, has_focus,
+        list->selected,          list->from,  list->is_loose,
+    };
+    uint64_t stamp = mix(FIRST_STAMP, numbers, sizeof numbers);
+    stamp = mix(stamp, gs_buf_text(&list->filter), list->filter.len);
+    if (has_focus) {
+        stamp = mix(stamp, gs_buf_text(&view->search), view->search.len);
+    }
+    return stamp | 1;
+}
+
+static void build_pane(struct gs_view *view, int pane, size_t width, size_t height,
+                       struct gs_pane *out)
 {
     const struct gs_pane_kind *kind = gs_pane_kind_of(pane);
     struct gs_list_state *list = &view->lists[pane];
     struct gs_pane_context context = gs_view_context_of(view);
     context.width = width;
     context.height = height;
+    gs_buf_clear(&out->info);
+    gs_buf_clear(&out->right);
     out->title = kind->title;
     out->title_role = kind->title_role;
     out->info_role = GS_ROLE_TEXT;
@@ -131,6 +173,15 @@ void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
     out->selected = shows && list->item_count > 0 ? list->selected : GS_NO_ITEM;
     if (out->has_focus && view->search.len > 0) {
         gs_rows_highlight(&out->rows, gs_buf_text(&view->search));
+    }
+}
+
+void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
+                  struct gs_pane *out)
+{
+    if (out->stamp != stamp_of(view, pane, width, height)) {
+        build_pane(view, pane, width, height, out);
+        out->stamp = stamp_of(view, pane, width, height); /* building moves the window */
     }
 }
 

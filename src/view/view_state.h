@@ -37,6 +37,8 @@ struct gs_trail GS_VEC_OF(struct gs_trail_entry);
 struct gs_view {
     const struct gs_session *session;
     struct gs_now now;
+    int64_t change_at_us; /* when the picture changes by itself next */
+    uint64_t epoch;       /* counts the times at which it did */
     struct gs_view_status status;
 
     struct gs_question question; /* as accepted last */
@@ -63,6 +65,7 @@ struct gs_view {
     struct gs_list_state lists[GS_PANE_COUNT];
     struct gs_place places[GS_PANES_MAX]; /* of the last frame */
     size_t place_count;
+    uint64_t places_stamp; /* what they were found from */
 
     enum gs_popup_kind popup;
     struct gs_list_state popup_list;

@@ -94,7 +94,9 @@ void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
     out->right_role = fake->right_role;
     out->has_focus = fake->has_focus;
     out->selected = fake->first_item_row > 0 ? 0 : GS_NO_ITEM;
+    gs_buf_clear(&out->info);
     gs_buf_add_text(&out->info, fake->info);
+    gs_buf_clear(&out->right);
     gs_buf_add_text(&out->right, fake->right);
     gs_rows_begin(&out->rows, width, view->list_from, height);
     if (view->list_total > 0) {

@@ -33,8 +33,7 @@ static size_t draw(struct fixture *fixture)
     struct gs_place places[GS_PANES_MAX];
     size_t count = gs_view_places(fixture->view, 80, 50, places);
     for (size_t i = 0; i < count; i++) {
-        gs_buf_clear(&fixture->panes[i].info);
-        gs_buf_clear(&fixture->panes[i].right);
+        gs_pane_fini(&fixture->panes[i]);
         gs_view_pane(fixture->view, places[i].pane, 56, 20, &fixture->panes[i]);
     }
     return count;

@@ -52,6 +52,7 @@ struct gs_pane {
     bool has_focus;          /**< keys go to it */
     size_t selected;         /**< the selected item, or GS_NO_ITEM */
     struct gs_rows rows;     /**< what it shows; x = 0 is the first text column */
+    uint64_t stamp;          /**< the view's: what it was built from; 0: not built */
 };
 
 /** A popup as it is to be drawn. */
@@ -94,7 +95,8 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_place out[GS_PANES_MAX]);
 
 /** Fills one pane for `width` cells of text columns (the rule's width less two at its left)
- *  and `height` rows without the title. Moves its scroll so that the cursor is seen. */
+ *  and `height` rows without the title. Moves its scroll so that the cursor is seen. A pane
+ *  that was filled before and would come out the same stays as it is. */
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out);
 
