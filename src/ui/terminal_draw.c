@@ -110,6 +110,17 @@ static const struct look *look_of(const struct gs_surface *surface, int x, int y
     return &draw.looks[cell->is_selected][role];
 }
 
+/* A tab that has a background needs no brackets: blanks stand in their place. */
+static void blank_bracket(const struct gs_cell *cell, const struct look *look,
+                          wchar_t *sign)
+{
+    bool is_bracket = (sign[0] == L'[' || sign[0] == L']') && sign[1] == L'\0';
+    bool has_background = look->pair != 0 && draw.pairs[look->pair].background >= 0;
+    if (is_bracket && has_background && cell->role == GS_ROLE_TAB_ACTIVE) {
+        sign[0] = L' ';
+    }
+}
+
 /* Hands a span on, in stretches of one look. */
 static void write_span(const struct gs_surface *surface, const struct gs_span *span)
 {
@@ -124,7 +135,9 @@ static void write_span(const struct gs_surface *surface, const struct gs_span *s
             if (next->pair != look->pair || next->attributes != look->attributes) {
                 break;
             }
+            const struct gs_cell *cell = gs_surface_at(surface, x, span->y);
             x += gs_glyph_encode(surface, x, span->y, draw.is_ascii, &text[len]);
+            blank_bracket(cell, look, &text[len]);
             while (text[len] != L'\0') {
                 len++;
             }

@@ -505,6 +505,7 @@ static void child_shows_colors(void)
     gs_terminal_flush(&surface);
     say("blank");
     gs_surface_put(&surface, 0, 0, GS_ROLE_ERR, "failed", SIZE_MAX);
+    gs_surface_put(&surface, 0, 1, GS_ROLE_TAB_ACTIVE, "[1 Tab]", SIZE_MAX);
     gs_terminal_flush(&surface);
     say("drawn");
     gs_surface_fini(&surface);
@@ -542,7 +543,11 @@ static void colors_follow_the_terminal(void **state)
         assert_non_null(strstr(session.bytes.data, "failed"));
         if (cases[i].want != NULL) {
             assert_non_null(strstr(session.bytes.data, cases[i].want));
+            assert_non_null(strstr(session.bytes.data, "1 Tab"));
+            assert_null(strstr(session.bytes.data, "[1 Tab"));
+            assert_null(strstr(session.bytes.data, "Tab]"));
         } else {
+            assert_non_null(strstr(session.bytes.data, "[1 Tab]"));
             assert_null(strstr(session.bytes.data, "[3"));
             assert_null(strstr(session.bytes.data, ";3"));
         }
