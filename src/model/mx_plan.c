@@ -149,6 +149,27 @@ const char *gs_exchange_status_id(enum gs_exchange_status status)
     return "none";
 }
 
+const char *gs_exchange_trouble(const struct gs_exchange *exchange)
+{
+    if (exchange->problem != NULL) {
+        return exchange->problem;
+    }
+    switch (exchange->status) {
+    case GS_EXCHANGE_WAITING:
+    case GS_EXCHANGE_OK:
+        return "";
+    case GS_EXCHANGE_NXDOMAIN:
+        return "no such name: never used";
+    case GS_EXCHANGE_NODATA:
+        return "no address: never used";
+    case GS_EXCHANGE_TEMPORARY_FAILURE:
+        return "addresses not known now";
+    case GS_EXCHANGE_NONE:
+        break;
+    }
+    return "can never be used";
+}
+
 size_t gs_exchange_count(const struct gs_exchange *exchange, int family)
 {
     size_t count = 0;

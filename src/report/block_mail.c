@@ -21,25 +21,6 @@ static const char *mail_state(const struct gs_mx_plan *plan, char room[REPORT_IN
     }
 }
 
-static const char *status_words(enum gs_exchange_status status)
-{
-    switch (status) {
-    case GS_EXCHANGE_WAITING:
-        return "not finished";
-    case GS_EXCHANGE_OK:
-        return "";
-    case GS_EXCHANGE_NXDOMAIN:
-        return "no such name: never used";
-    case GS_EXCHANGE_NODATA:
-        return "no address: never used";
-    case GS_EXCHANGE_TEMPORARY_FAILURE:
-        return "try again";
-    case GS_EXCHANGE_NONE:
-        return "never used";
-    }
-    return "";
-}
-
 static const char *status_sign(enum gs_exchange_status status)
 {
     switch (status) {
@@ -54,8 +35,8 @@ static const char *status_sign(enum gs_exchange_status status)
 
 static void write_note(struct gs_buf *out, const struct gs_exchange *exchange)
 {
-    const char *words =
-        exchange->problem != NULL ? exchange->problem : status_words(exchange->status);
+    bool is_open = exchange->status == GS_EXCHANGE_WAITING && exchange->problem == NULL;
+    const char *words = is_open ? "not finished" : gs_exchange_trouble(exchange);
     if (words[0] != '\0') {
         gs_buf_addf(out, "%s %s", status_sign(exchange->status), words);
     }

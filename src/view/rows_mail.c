@@ -150,24 +150,10 @@ static void put_addresses(struct gs_rows *rows, const struct drawing *drawing, s
     }
 }
 
-/* Why an exchange cannot be used; "" when it can. */
-static const char *trouble_of(const struct gs_exchange *exchange)
-{
-    static const char *const troubles[] = {
-        [GS_EXCHANGE_WAITING] = "",
-        [GS_EXCHANGE_OK] = "",
-        [GS_EXCHANGE_NXDOMAIN] = "no such name: never used",
-        [GS_EXCHANGE_NODATA] = "no address: never used",
-        [GS_EXCHANGE_TEMPORARY_FAILURE] = "addresses not known now",
-        [GS_EXCHANGE_NONE] = "can never be used",
-    };
-    return exchange->problem != NULL ? exchange->problem : troubles[exchange->status];
-}
-
 static void build_exchange(const struct drawing *drawing, struct gs_rows *rows, size_t at)
 {
     const struct gs_exchange *exchange = &drawing->plan->exchanges.items[at];
-    const char *trouble = trouble_of(exchange);
+    const char *trouble = gs_exchange_trouble(exchange);
     size_t item = drawing->is_past ? GS_NO_ITEM : at;
     if (gs_rows_next(rows, item)) {
         enum gs_change change = change_at(drawing, at);

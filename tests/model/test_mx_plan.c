@@ -109,6 +109,18 @@ static void a_plan_says_what_a_sender_does(void **state)
     gs_mx_plan_free(plan);
 }
 
+static void an_exchange_says_what_troubles_it(void **state)
+{
+    (void)state;
+    struct gs_exchange exchange = {.status = GS_EXCHANGE_NODATA};
+    char problem[] = "is a CNAME";
+    assert_string_equal(gs_exchange_trouble(&exchange), "no address: never used");
+    exchange.problem = problem;
+    assert_string_equal(gs_exchange_trouble(&exchange), problem);
+    exchange = (struct gs_exchange){.status = GS_EXCHANGE_OK};
+    assert_string_equal(gs_exchange_trouble(&exchange), "");
+}
+
 static void exchange_states_have_their_words(void **state)
 {
     (void)state;
@@ -138,6 +150,7 @@ int main(void)
         cmocka_unit_test(addresses_are_counted_by_family),
         cmocka_unit_test(kinds_have_their_words),
         cmocka_unit_test(a_plan_says_what_a_sender_does),
+        cmocka_unit_test(an_exchange_says_what_troubles_it),
         cmocka_unit_test(exchange_states_have_their_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
