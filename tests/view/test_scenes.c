@@ -263,6 +263,15 @@ static void a_table_that_has_answered_waits_for_nobody(void **state)
     (void)draw(fixture);
     assert_string_equal(gs_buf_text(&pane_of(fixture, "Services")->right), "0.2 ms");
     assert_int_equal(pane_of(fixture, "Services")->right_role, GS_ROLE_DIM);
+    struct gs_rows footer = {0};
+    gs_view_line(fixture->view, GS_LINE_FOOTER, 120, &footer);
+    bool is_counted = false;
+    for (size_t i = 0; i < footer.runs.count; i++) { /* the table and the mail plan */
+        is_counted = is_counted || strcmp(gs_rows_text(&footer, &footer.runs.items[i]),
+                                          "2 of 5 answered") == 0;
+    }
+    assert_true(is_counted);
+    gs_rows_fini(&footer);
     gs_facts_clear(&fixture->session.lookup.now, GS_PART_SERVICES);
     (void)draw(fixture);
     assert_int_equal(pane_of(fixture, "Services")->right_role, GS_ROLE_WAIT);
