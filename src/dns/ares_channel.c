@@ -257,7 +257,7 @@ static void on_answer(void *context, int status, int timeouts, unsigned char *by
     channel->status = status;
     if (status == ARES_SUCCESS && channel->is_tcp && bytes != NULL && len >= 0) {
         keep_wire(channel, bytes, (size_t)len);
-    } else if (status == ARES_EBADRESP && channel->wire != NULL) {
+    } else if (channel->wire != NULL) { /* ours, whatever c-ares thinks of it */
         channel->status = ARES_SUCCESS;
     }
 }
