@@ -6,9 +6,8 @@
  *   buffer at a NUL (CVE-2024-25629). Newer ones read them without that fault; they get
  *   /dev/null instead. NOALIASES keeps HOSTALIASES unread.
  * - NOCHECKRESP: SERVFAIL and REFUSED are answers. IGNTC: TCP is the client's decision.
- * - EDNS with the size of the query's OPT record, by UDP only: without it 1.18.1 cuts answers at
- *   512 bytes. With it a FORMERR without OPT makes 1.18.1 ask again without the OPT record,
- *   inside the same exchange; newer ones do the same.
+ * - EDNS with the size of the query's OPT record, by UDP only: else 1.18.1 cuts answers at 512
+ *   bytes. A FORMERR without OPT then makes all versions ask again without it, inside one try.
  * - The packet is ours, with an id from the system's random source (1.18.1 has RC4).
  * - Socket functions: c-ares refuses or ignores link-local servers, so it is shown ::1 for each
  *   IPv6 server, and the real address and scope are put in on the way out. They keep the

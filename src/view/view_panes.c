@@ -1,189 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The panes of a frame, and the commands that move in them.
+ * What is selected in the panes, and the commands that move in them.
  */
 #include "view_state.h"
 
-#include "gaiscope/base/text.h"
-
-#include <stdio.h>
-#include <string.h>
-
 #include <sys/socket.h>
-
-enum {
-    FIT_PASSES = 5, /* a shorter list moves the selection, the window, and its start */
-};
-
-/* -- frames -------------------------------------------------------------------------- */
-
-#define FIRST_STAMP UINT64_C(0xcbf29ce484222325)
-
-static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
-{
-    for (size_t i = 0; i < len; i++) { /* FNV-1a */
-        hash = (hash ^ ((const uint8_t *)bytes)[i]) * UINT64_C(0x100000001b3);
-    }
-    return hash;
-}
-
-/* The focus goes to the failure once; after that it is the person's. */
-static void follow_failure(struct gs_view *view, const struct gs_pane_context *context)
-{
-    bool is_address = view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6;
-    if (context->is_dead && !view->was_dead && is_address) {
-        view->focus = GS_PANE_COMPARE;
-    }
-    view->was_dead = context->is_dead;
-}
-
-static bool has_place(const struct gs_view *view, int pane)
-{
-    for (size_t i = 0; i < view->place_count; i++) {
-        if (view->places[i].pane == pane) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void place_panes(struct gs_view *view, size_t cols, size_t rows)
-{
-    struct gs_pane_context context = gs_view_context_of(view);
-    follow_failure(view, &context);
-    view->cols = cols;
-    view->place_count = gs_panes_place(&context, view->focus, cols, rows, view->places);
-    if (!has_place(view, view->focus)) {
-        view->focus = view->places[0].pane;
-    }
-}
-
-size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
-                      struct gs_place out[GS_PANES_MAX])
-{
-    const uint64_t numbers[] = {view->session->revision, view->epoch,
-                                (uint64_t)view->focus, cols, rows};
-    uint64_t stamp = mix(FIRST_STAMP, numbers, sizeof numbers);
-    size_t count = 0;
-    if (view->places_stamp != stamp) {
-        place_panes(view, cols, rows);
-        view->places_stamp = stamp;
-    }
-    for (size_t i = 0; i < view->place_count; i++) {
-        if (view->is_zoomed && view->places[i].pane == view->focus) {
-            out[0] = view->places[i];
-            out[0].band = 0;
-            out[0].weight = 1;
-            return 1;
-        }
-        if (view->places[i].band != UINT8_MAX) {
-            out[count++] = view->places[i];
-        }
-    }
-    return count;
-}
-
-static const char *filter_of(const struct gs_view *view, int pane)
-{
-    return gs_buf_text(&view->lists[pane].filter);
-}
-
-static void build_window(struct gs_view *view, int pane,
-                         const struct gs_pane_context *context, struct gs_rows *rows)
-{
-    struct gs_list_state *list = &view->lists[pane];
-    gs_rows_begin(rows, context->width, list->from, context->height);
-    rows->watched = list->selected;
-    if (filter_of(view, pane)[0] == '\0') {
-        gs_pane_kind_of(pane)->build(context, rows);
-        return;
-    }
-    struct gs_rows all = {0};
-    struct gs_item_list items = {0};
-    gs_rows_begin(&all, context->width, 0, SIZE_MAX);
-    gs_pane_kind_of(pane)->build(context, &all);
-    gs_rows_filter(&all, filter_of(view, pane), rows, &items);
-    if (items.count == 0 && all.item_count > 0) {
-        gs_rows_sentence(rows, GS_ROLE_DIM, "No row passes the filter: Esc shows all.");
-    }
-    gs_rows_fini(&all);
-    gs_vec_fini(&items);
-}
-
-static void describe_filter(const struct gs_view *view, int pane, struct gs_pane *out)
-{
-    const char *filter = filter_of(view, pane);
-    if (filter[0] == '\0') {
-        return;
-    }
-    bool is_inverted = filter[0] == '!';
-    struct gs_buf safe = {0};
-    gs_text_sanitise(&safe, filter + (is_inverted ? 1 : 0),
-                     strlen(filter) - (is_inverted ? 1 : 0));
-    gs_buf_addf(&out->info, "%s%s %s", out->info.len > 0 ? ", " : "",
-                is_inverted ? "without" : "only", gs_buf_text(&safe));
-    gs_buf_fini(&safe);
-}
-
-/* All that a pane's picture depends on, as one number that is never 0: what the session knows,
- * the times that show, and where the person is in it. */
-static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
-                         size_t height)
-{
-    const struct gs_list_state *list = &view->lists[pane];
-    bool has_focus = pane == view->focus && !view->is_editing;
-    const uint64_t numbers[] = {
-        view->session->revision, view->epoch, (uint64_t)pane, width, height, has_focus,
-        list->selected,          list->from,  list->is_loose,
-    };
-    uint64_t stamp = mix(FIRST_STAMP, numbers, sizeof numbers);
-    stamp = mix(stamp, gs_buf_text(&list->filter), list->filter.len);
-    if (has_focus) {
-        stamp = mix(stamp, gs_buf_text(&view->search), view->search.len);
-    }
-    return stamp | 1;
-}
-
-static void build_pane(struct gs_view *view, int pane, size_t width, size_t height,
-                       struct gs_pane *out)
-{
-    const struct gs_pane_kind *kind = gs_pane_kind_of(pane);
-    struct gs_list_state *list = &view->lists[pane];
-    struct gs_pane_context context = gs_view_context_of(view);
-    context.width = width;
-    context.height = height;
-    gs_buf_clear(&out->info);
-    gs_buf_clear(&out->right);
-    out->title = kind->title;
-    out->title_role = kind->title_role;
-    out->info_role = GS_ROLE_TEXT;
-    out->right_role = GS_ROLE_DIM;
-    out->has_focus = pane == view->focus && !view->is_editing;
-    if (kind->describe != NULL) {
-        kind->describe(&context, out);
-    }
-    describe_filter(view, pane, out);
-    for (int pass = 0; pass < FIT_PASSES; pass++) {
-        build_window(view, pane, &context, &out->rows);
-        if (!gs_list_state_fit(list, &out->rows, height)) {
-            break;
-        }
-    }
-    bool shows = out->has_focus || kind->shows_idle_selection;
-    out->selected = shows && list->item_count > 0 ? list->selected : GS_NO_ITEM;
-    if (out->has_focus && view->search.len > 0) {
-        gs_rows_highlight(&out->rows, gs_buf_text(&view->search));
-    }
-}
-
-void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
-                  struct gs_pane *out)
-{
-    if (out->stamp != stamp_of(view, pane, width, height)) {
-        build_pane(view, pane, width, height, out);
-        out->stamp = stamp_of(view, pane, width, height); /* building moves the window */
-    }
-}
 
 /* -- what is selected ---------------------------------------------------------------- */
 
@@ -205,7 +26,7 @@ void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows)
     gs_rows_begin(&all, context.width, 0, SIZE_MAX);
     gs_pane_kind_of(pane)->build(&context, &all);
     gs_rows_begin(rows, context.width, 0, SIZE_MAX);
-    gs_rows_filter(&all, filter_of(view, pane), rows, &items);
+    gs_rows_filter(&all, gs_view_filter(view, pane), rows, &items);
     gs_rows_fini(&all);
     gs_vec_fini(&items);
 }
@@ -220,7 +41,7 @@ size_t gs_view_selected(struct gs_view *view, int pane)
     gs_rows_begin(&all, context.width, 0, SIZE_MAX);
     gs_rows_begin(&kept, context.width, 0, 0);
     gs_pane_kind_of(pane)->build(&context, &all);
-    gs_rows_filter(&all, filter_of(view, pane), &kept, &items);
+    gs_rows_filter(&all, gs_view_filter(view, pane), &kept, &items);
     size_t item = selected < items.count ? items.items[selected] : GS_NO_ITEM;
     gs_rows_fini(&all);
     gs_rows_fini(&kept);
@@ -282,7 +103,7 @@ static void open_prompt(struct gs_view *view, enum gs_prompt_kind kind)
 {
     view->prompt_kind = kind;
     gs_line_edit_set(&view->prompt, kind == GS_PROMPT_FILTER
-                                        ? filter_of(view, view->focus)
+                                        ? gs_view_filter(view, view->focus)
                                         : gs_buf_text(&view->search));
 }
 
@@ -291,7 +112,7 @@ static unsigned clear_step(struct gs_view *view)
 {
     if (view->search.len > 0) {
         gs_buf_clear(&view->search);
-    } else if (filter_of(view, view->focus)[0] != '\0') {
+    } else if (gs_view_filter(view, view->focus)[0] != '\0') {
         gs_buf_clear(&view->lists[view->focus].filter);
     } else {
         view->is_zoomed = false;

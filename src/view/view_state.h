@@ -87,6 +87,9 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view);
 /* The context of a pane as it was drawn last. */
 struct gs_pane_context gs_view_drawn_context(struct gs_view *view, int pane);
 
+/* The filter of a pane; "": none. */
+const char *gs_view_filter(const struct gs_view *view, int pane);
+
 /* All rows of a pane, filtered, without a window. */
 void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows);
 
