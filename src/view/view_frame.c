@@ -13,14 +13,27 @@ enum {
     FIT_PASSES = 5, /* a shorter list moves the selection, the window, and its start */
 };
 
-#define FIRST_STAMP UINT64_C(0xcbf29ce484222325)
-
-static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
+static uint64_t mix(uint64_t hash, uint64_t number)
 {
-    for (size_t i = 0; i < len; i++) { /* FNV-1a */
-        hash = (hash ^ ((const uint8_t *)bytes)[i]) * UINT64_C(0x100000001b3);
+    hash = (hash ^ number) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ (hash >> 32);
+}
+
+static uint64_t mix_numbers(const uint64_t *numbers, size_t count)
+{
+    uint64_t hash = 1;
+    for (size_t i = 0; i < count; i++) {
+        hash = mix(hash, numbers[i]);
     }
     return hash;
+}
+
+static uint64_t mix_text(uint64_t hash, const struct gs_buf *text)
+{
+    for (size_t i = 0; i < text->len; i++) {
+        hash = mix(hash, (unsigned char)text->data[i]);
+    }
+    return mix(hash, text->len);
 }
 
 /* The focus goes to the failure once; after that it is the person's. */
@@ -59,7 +72,7 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
 {
     const uint64_t numbers[] = {view->session->revision, view->epoch,
                                 (uint64_t)view->focus, cols, rows};
-    uint64_t stamp = mix(FIRST_STAMP, numbers, sizeof numbers);
+    uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     size_t count = 0;
     if (view->places_stamp != stamp) {
         place_panes(view, cols, rows);
@@ -132,10 +145,10 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->session->revision, view->epoch, (uint64_t)pane, width, height, has_focus,
         list->selected,          list->from,  list->is_loose,
     };
-    uint64_t stamp = mix(FIRST_STAMP, numbers, sizeof numbers);
-    stamp = mix(stamp, gs_buf_text(&list->filter), list->filter.len);
+    uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
+    stamp = mix_text(stamp, &list->filter);
     if (has_focus) {
-        stamp = mix(stamp, gs_buf_text(&view->search), view->search.len);
+        stamp = mix_text(stamp, &view->search);
     }
     return stamp | 1;
 }
