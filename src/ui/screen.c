@@ -8,10 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* One pane of the last frame; its memory serves the next one too. */
+/* One pane of the last frame; its memory serves the next one too, and so do its cells while
+ * the view says by the stamp that it is the same. */
 struct slot {
     struct gs_rect rect;
     struct gs_pane pane;
+    struct gs_cell *cells; /* as drawn; NULL: none */
+    struct gs_patch patch; /* where they stand */
+    uint64_t cells_stamp;  /* of the pane they show */
 };
 
 struct gs_screen {
@@ -33,6 +37,7 @@ void gs_screen_free(struct gs_screen *screen)
     }
     for (size_t i = 0; i < GS_PANES_MAX; i++) {
         gs_pane_fini(&screen->slots[i].pane);
+        free(screen->slots[i].cells);
     }
     gs_rows_fini(&screen->line);
     gs_popup_fini(&screen->popup);
@@ -47,6 +52,43 @@ static void draw_line(struct gs_screen *screen, struct gs_view *view, enum gs_li
     gs_draw_rows(&canvas, &screen->line);
 }
 
+static bool has_cells(const struct slot *slot, const struct gs_patch *patch)
+{
+    return slot->cells != NULL && slot->pane.stamp != 0 &&
+           slot->cells_stamp == slot->pane.stamp && slot->patch.x == patch->x &&
+           slot->patch.y == patch->y && slot->patch.width == patch->width &&
+           slot->patch.height == patch->height;
+}
+
+static void keep_cells(struct slot *slot, const struct gs_surface *surface,
+                       const struct gs_patch *patch)
+{
+    if (slot->cells == NULL || slot->patch.width != patch->width ||
+        slot->patch.height != patch->height) {
+        free(slot->cells);
+        slot->cells =
+            gs_mem_new((size_t)patch->width * (size_t)patch->height, sizeof *slot->cells);
+    }
+    slot->patch = *patch;
+    slot->cells_stamp = slot->pane.stamp;
+    gs_surface_take(surface, patch, slot->cells);
+}
+
+static void draw_slot(struct slot *slot, struct gs_surface *surface)
+{
+    const struct gs_rect *rect = &slot->rect;
+    struct gs_patch patch = {rect->x, rect->y, rect->width, rect->height};
+    bool is_inside = gs_surface_holds(surface, &patch);
+    if (is_inside && has_cells(slot, &patch)) {
+        gs_surface_give(surface, &patch, slot->cells);
+        return;
+    }
+    gs_draw_pane(surface, rect, &slot->pane);
+    if (is_inside) {
+        keep_cells(slot, surface, &patch);
+    }
+}
+
 static void draw_panes(struct gs_screen *screen, struct gs_view *view,
                        struct gs_surface *surface, const struct gs_area *area)
 {
@@ -59,7 +101,7 @@ static void draw_panes(struct gs_screen *screen, struct gs_view *view,
         slot->rect = rects[i];
         gs_view_pane(view, rects[i].pane, (size_t)rects[i].width - GS_PANE_MARGIN,
                      (size_t)rects[i].height - 1, &slot->pane);
-        gs_draw_pane(surface, &rects[i], &slot->pane);
+        draw_slot(slot, surface);
     }
 }
 

@@ -223,6 +223,33 @@ void gs_surface_select(struct gs_surface *surface, int x, int y, int width)
     }
 }
 
+bool gs_surface_holds(const struct gs_surface *surface, const struct gs_patch *patch)
+{
+    return patch->x >= 0 && patch->y >= 0 && patch->width > 0 && patch->height > 0 &&
+           cell_at(surface, patch->x + patch->width - 1, patch->y + patch->height - 1) !=
+               NULL;
+}
+
+void gs_surface_take(const struct gs_surface *surface, const struct gs_patch *patch,
+                     struct gs_cell *cells)
+{
+    size_t width = (size_t)patch->width;
+    for (int row = 0; row < patch->height; row++) {
+        memcpy(cells + (size_t)row * width, cell_at(surface, patch->x, patch->y + row),
+               width * sizeof *cells);
+    }
+}
+
+void gs_surface_give(struct gs_surface *surface, const struct gs_patch *patch,
+                     const struct gs_cell *cells)
+{
+    size_t width = (size_t)patch->width;
+    for (int row = 0; row < patch->height; row++) {
+        memcpy(cell_at(surface, patch->x, patch->y + row), cells + (size_t)row * width,
+               width * sizeof *cells);
+    }
+}
+
 void gs_surface_shade(struct gs_surface *surface)
 {
     for (size_t i = 0; i < surface->cols * surface->rows; i++) {

@@ -38,6 +38,19 @@ static void show_question(struct gs_view *view, const struct gs_scene *scene)
     gs_view_set_question(view, &question);
 }
 
+/* What a screen has kept of earlier frames must not show: a new one draws the same. */
+static void expect_nothing_stale(struct gs_view *view, const struct gs_surface *surface)
+{
+    struct gs_surface fresh = {0};
+    struct gs_screen *screen = gs_screen_new();
+    gs_surface_resize(&fresh, surface->cols, surface->rows);
+    gs_screen_draw(screen, view, &fresh);
+    assert_memory_equal(fresh.cells, surface->cells,
+                        surface->cols * surface->rows * sizeof *surface->cells);
+    gs_screen_free(screen);
+    gs_surface_fini(&fresh);
+}
+
 /* Draws once before each step, as a person sees it, and once at the end. */
 static void draw_scene(const struct gs_scene *scene, struct gs_surface *surface)
 {
@@ -55,6 +68,7 @@ static void draw_scene(const struct gs_scene *scene, struct gs_surface *surface)
         run_step(view, &scene->steps[i]);
         gs_screen_draw(screen, view, surface);
     }
+    expect_nothing_stale(view, surface);
     gs_screen_free(screen);
     gs_view_free(view);
     gs_session_fini(&session);

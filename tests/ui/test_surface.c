@@ -269,6 +269,32 @@ static void signs_have_an_ascii_form_one_cell_wide(void **state)
     }
 }
 
+static void a_patch_is_taken_and_given_back(void **state)
+{
+    (void)state;
+    static const struct gs_patch outside[] = {
+        {-1, 0, 2, 1}, {0, -1, 2, 1}, {9, 0, 2, 1}, {0, 3, 1, 2}, {0, 0, 0, 1}};
+    const struct gs_patch patch = {2, 1, 3, 2};
+    struct gs_surface surface = {0};
+    struct gs_cell cells[6];
+    struct gs_buf text = {0};
+    gs_surface_resize(&surface, 10, 4);
+    (void)gs_surface_put(&surface, 2, 1, GS_ROLE_STRONG, "a中", SIZE_MAX);
+    (void)gs_surface_put(&surface, 2, 2, GS_ROLE_TEXT, "xyz", SIZE_MAX);
+    assert_true(gs_surface_holds(&surface, &patch));
+    gs_surface_take(&surface, &patch, cells);
+    gs_surface_clear(&surface);
+    gs_surface_give(&surface, &patch, cells);
+    gs_surface_text(&surface, &text);
+    assert_string_equal(gs_buf_text(&text), "\n  a中\n  xyz\n\n");
+    assert_int_equal(gs_surface_at(&surface, 2, 1)->role, GS_ROLE_STRONG);
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+        assert_false(gs_surface_holds(&surface, &outside[i]));
+    }
+    gs_buf_fini(&text);
+    gs_surface_fini(&surface);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +308,7 @@ int main(void)
         cmocka_unit_test(any_place_on_the_smallest_surface_is_safe),
         cmocka_unit_test(random_writes_keep_every_row_whole),
         cmocka_unit_test(signs_have_an_ascii_form_one_cell_wide),
+        cmocka_unit_test(a_patch_is_taken_and_given_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,6 +67,26 @@ void gs_surface_fill(struct gs_surface *surface, const struct gs_span *span,
 /** Marks a stretch as selected. */
 void gs_surface_select(struct gs_surface *surface, int x, int y, int width);
 
+/** A stretch of rows and columns. */
+struct gs_patch {
+    int x;      /**< first column */
+    int y;      /**< first row */
+    int width;  /**< columns */
+    int height; /**< rows */
+};
+
+/** Whether a patch lies wholly inside the surface and is not empty. */
+bool gs_surface_holds(const struct gs_surface *surface, const struct gs_patch *patch);
+
+/** Copies the cells of a patch that the surface holds, row by row, to `cells` (room for
+ *  width x height). */
+void gs_surface_take(const struct gs_surface *surface, const struct gs_patch *patch,
+                     struct gs_cell *cells);
+
+/** Copies them back. */
+void gs_surface_give(struct gs_surface *surface, const struct gs_patch *patch,
+                     const struct gs_cell *cells);
+
 /** Gives every cell the role SHADE and no selection: all that lies behind a popup. */
 void gs_surface_shade(struct gs_surface *surface);
 
