@@ -133,8 +133,16 @@ static void open_help(struct gs_view *view)
     gs_list_state_fini(&view->popup_list);
 }
 
+/* What was said is of the key before. */
+static void forget_said(struct gs_view *view)
+{
+    gs_buf_clear(&view->said);
+    view->is_said_new = false;
+}
+
 unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
 {
+    forget_said(view);
     if (command == GS_COMMAND_HELP) {
         open_help(view);
         return GS_EFFECT_REDRAW;
@@ -155,6 +163,7 @@ unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
 
 unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool is_paste)
 {
+    forget_said(view);
     switch (gs_view_context(view)) {
     case GS_CONTEXT_MENU:
         return gs_view_type_menu(view, text, len);

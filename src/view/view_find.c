@@ -68,7 +68,9 @@ unsigned gs_view_run_prompt(struct gs_view *view, enum gs_command_id command)
         view->prompt_kind = GS_PROMPT_NONE;
         return GS_EFFECT_REDRAW;
     case GS_COMMAND_HISTORY_OLDER:
-        gs_line_edit_set(&view->prompt, gs_buf_text(&view->search));
+        gs_line_edit_set(&view->prompt, view->prompt_kind == GS_PROMPT_FILTER
+                                            ? gs_view_filter(view, view->focus)
+                                            : gs_buf_text(&view->search));
         return GS_EFFECT_REDRAW;
     default:
         return gs_line_edit_run(&view->prompt, command) ? GS_EFFECT_REDRAW

@@ -102,9 +102,7 @@ static void turn_family(struct gs_view *view)
 static void open_prompt(struct gs_view *view, enum gs_prompt_kind kind)
 {
     view->prompt_kind = kind;
-    gs_line_edit_set(&view->prompt, kind == GS_PROMPT_FILTER
-                                        ? gs_view_filter(view, view->focus)
-                                        : gs_buf_text(&view->search));
+    gs_line_edit_set(&view->prompt, ""); /* the older key brings the last text back */
 }
 
 /* Esc when nothing waits: back to the whole picture, step by step. */

@@ -24,7 +24,7 @@ static void run_step(struct gs_view *view, const struct gs_scene_step *step)
 {
     if (step->text != NULL) {
         (void)gs_view_type(view, step->text, strlen(step->text), false);
-    } else {
+    } else if (step->command != GS_COMMAND_NONE) {
         (void)gs_view_run(view, step->command);
     }
 }

@@ -241,6 +241,21 @@ static void a_sentence_bears_the_sign_of_its_role(void **state)
     }
 }
 
+static void the_next_key_takes_what_was_said_away(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_place places[GS_PANES_MAX];
+    (void)gs_view_run(fixture->view, GS_COMMAND_CLOSE);
+    gs_view_say(fixture->view, GS_ROLE_TEXT, "copied");
+    (void)gs_view_run(fixture->view, GS_COMMAND_NEXT_PANE);
+    (void)gs_view_places(fixture->view, 80, 24, places);
+    assert_int_equal(gs_view_next_change_us(fixture->view), INT64_MAX);
+    gs_view_say(fixture->view, GS_ROLE_TEXT, "copied");
+    (void)gs_view_run(fixture->view, GS_COMMAND_QUESTION);
+    (void)type(fixture->view, "a");
+    assert_int_equal(gs_view_next_change_us(fixture->view), INT64_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +275,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_family_turns_round, open_view, close_view),
         cmocka_unit_test_setup_teardown(what_is_not_the_views_own_goes_to_the_app,
                                         open_view, close_view),
+        cmocka_unit_test_setup_teardown(the_next_key_takes_what_was_said_away, open_view,
+                                        close_view),
         cmocka_unit_test_setup_teardown(a_sentence_bears_the_sign_of_its_role, open_view,
                                         close_view),
         cmocka_unit_test_setup_teardown(what_is_said_counts_from_the_frame_that_shows_it,
