@@ -57,7 +57,6 @@ void gs_view_set_now(struct gs_view *view, struct gs_now now)
     if (now.us >= view->change_at_us) {
         view->epoch++;
     }
-    view->change_at_us = gs_view_next_change_us(view);
 }
 
 void gs_view_set_status(struct gs_view *view, const struct gs_view_status *status)

@@ -37,7 +37,7 @@ struct gs_trail GS_VEC_OF(struct gs_trail_entry);
 struct gs_view {
     const struct gs_session *session;
     struct gs_now now;
-    int64_t change_at_us; /* when the picture changes by itself next */
+    int64_t change_at_us; /* as gs_view_next_change_us() told last */
     uint64_t epoch;       /* counts the times at which it did */
     struct gs_view_status status;
 

@@ -59,7 +59,7 @@ static int64_t next_mark(const struct gs_lookup *lookup, int64_t now_us)
     return next;
 }
 
-int64_t gs_view_next_change_us(const struct gs_view *view)
+static int64_t next_change(const struct gs_view *view)
 {
     const struct gs_session *session = view->session;
     int64_t now_us = view->now.us;
@@ -82,4 +82,10 @@ int64_t gs_view_next_change_us(const struct gs_view *view)
         next = sooner(next, next_turn(0, US_PER_S, now_us));
     }
     return next;
+}
+
+int64_t gs_view_next_change_us(struct gs_view *view)
+{
+    view->change_at_us = next_change(view);
+    return view->change_at_us;
 }

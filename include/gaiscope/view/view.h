@@ -94,7 +94,8 @@ const char *gs_view_focus_title(const struct gs_view *view);
 /**
  * When the picture changes by itself next (spinner at most 4 times a second, a TTL or the
  * clock once a second, a mark that fades), monotonic; INT64_MAX: never.
+ * Asked after each frame: until then what shows a time is kept as it was drawn.
  */
-int64_t gs_view_next_change_us(const struct gs_view *view);
+int64_t gs_view_next_change_us(struct gs_view *view);
 
 #endif
