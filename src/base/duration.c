@@ -97,18 +97,3 @@ void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]
                        months[then.tm_mon % 12]);
     }
 }
-
-void gs_age_format(int64_t age_s, char out[GS_DURATION_TEXT_MAX])
-{
-    int64_t s = age_s < 0 ? 0 : age_s;
-    if (s < S_PER_MIN) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d s", (int)s);
-    } else if (s < S_PER_H) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d min", (int)(s / S_PER_MIN));
-    } else if (s < INT64_C(2) * S_PER_DAY) {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d h", (int)(s / S_PER_H));
-    } else {
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld days",
-                       (long long)(s / S_PER_DAY));
-    }
-}

@@ -309,11 +309,6 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
     gs_event_fini(event);
 }
 
-void gs_session_sink(void *context, struct gs_event *event)
-{
-    gs_session_apply(context, event);
-}
-
 void gs_session_fini(struct gs_session *session)
 {
     gs_lookup_fini(&session->lookup);

@@ -66,27 +66,6 @@ static void durations_are_short_and_rounded(void **state)
     }
 }
 
-static void ages_are_cut_down_to_one_unit(void **state)
-{
-    (void)state;
-
-    static const struct {
-        int64_t s;
-        const char *text;
-    } cases[] = {
-        {-1, "0 s"},      {0, "0 s"},         {59, "59 s"},
-        {60, "1 min"},    {3599, "59 min"},   {3600, "1 h"},
-        {172799, "47 h"}, {172800, "2 days"}, {432000, "5 days"},
-    };
-
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        char text[GS_DURATION_TEXT_MAX];
-        check_case(cases[i].text);
-        gs_age_format(cases[i].s, text);
-        assert_string_equal(text, cases[i].text);
-    }
-}
-
 static void clock_times_are_local(void **state)
 {
     (void)state;
@@ -165,7 +144,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(durations_are_short_and_rounded),
-        cmocka_unit_test(ages_are_cut_down_to_one_unit),
         cmocka_unit_test(clock_times_are_local),
         cmocka_unit_test(a_time_no_calendar_holds_is_the_epoch),
         cmocka_unit_test(days_are_told_from_today),

@@ -13,7 +13,7 @@ static void the_machine_is_copied(void **state)
     struct gs_event event = event_of(GS_EVENT_MACHINE, 0);
     event.of.machine = gs_mem_new(1, sizeof *event.of.machine);
     (void)strcpy(event.of.machine->host_name, "desk");
-    gs_session_sink(session, &event);
+    gs_session_apply(session, &event);
     assert_null(event.of.machine);
     assert_true(session->has_machine);
     assert_string_equal(session->machine.host_name, "desk");

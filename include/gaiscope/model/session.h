@@ -31,9 +31,6 @@ struct gs_session {
  */
 void gs_session_apply(struct gs_session *session, struct gs_event *event);
 
-/** The same as a gs_event_sink_fn; `context` is the session. */
-void gs_session_sink(void *context, struct gs_event *event);
-
 /** Frees everything and leaves the session empty. */
 void gs_session_fini(struct gs_session *session);
 
