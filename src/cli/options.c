@@ -209,7 +209,7 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
     const char *no_color = getenv("NO_COLOR");
     struct gs_options options = {
         .question = {.hints = gs_hints_default()},
-        .parts = GS_PARTS_ALL,
+        .parts = GS_PARTS_DEFAULT,
         .no_color = no_color != NULL && no_color[0] != '\0',
     };
     struct option_parse parse = {.out = &options, .error = error, .shown = ""};

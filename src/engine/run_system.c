@@ -7,6 +7,7 @@
 
 #include "gaiscope/net/source.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include <sys/socket.h>
@@ -33,8 +34,8 @@ static void add_sources(struct gs_system_answer *answer)
         struct gs_addrinfo *row = &answer->rows.items[i];
         if (i > 0 && gs_address_is_equal(&row->address, &row[-1].address)) {
             row->source = row[-1].source;
-        } else if (gs_source_for(&row->address, &row->source) != GS_OK) {
-            row->source = (struct gs_address){0};
+        } else if (gs_source_for(&row->address, &row->source.address) != GS_OK) {
+            row->source = (struct gs_source){.error = errno};
         }
     }
 }

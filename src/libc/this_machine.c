@@ -35,7 +35,7 @@ static void read_conf_files(struct gs_machine *out)
     gs_file_read("/etc/gai.conf", GS_NSS_CONF_MAX, &gai);
     gs_nss_conf_hosts(gs_buf_text(&nsswitch), nsswitch.len, out->hosts_sources,
                       sizeof out->hosts_sources);
-    out->has_gai_conf = gs_gai_conf_is_active(gs_buf_text(&gai), gai.len);
+    out->policy.lines_used = gs_gai_conf_is_active(gs_buf_text(&gai), gai.len) ? 1 : 0;
     gs_buf_fini(&nsswitch);
     gs_buf_fini(&gai);
 }

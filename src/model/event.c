@@ -31,6 +31,27 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_MAIL:
         gs_mx_plan_free(event->of.mail);
         break;
+    case GS_EVENT_SOURCES:
+        gs_ladder_free(event->of.sources);
+        break;
+    case GS_EVENT_VARIANT:
+        gs_system_answer_free(event->of.variant.answer);
+        break;
+    case GS_EVENT_CALLS:
+        gs_call_list_clear(&event->of.calls);
+        break;
+    case GS_EVENT_NAMEINFO:
+        gs_nameinfo_table_free(event->of.nameinfo);
+        break;
+    case GS_EVENT_BIND:
+        gs_bind_report_free(event->of.bind);
+        break;
+    case GS_EVENT_TABLES:
+        gs_tables_free(event->of.tables);
+        break;
+    case GS_EVENT_LOG:
+        gs_log_entry_free(event->of.log);
+        break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:
         break;

@@ -4,9 +4,13 @@
 const char *gs_part_id(enum gs_part part)
 {
     static const char *const ids[GS_PART_COUNT] = {
-        [GS_PART_SYSTEM] = "system",   [GS_PART_DNS] = "dns",
-        [GS_PART_REVERSE] = "reverse", [GS_PART_SERVICES] = "services",
-        [GS_PART_MAIL] = "mail",
+        [GS_PART_SYSTEM] = "system",     [GS_PART_DNS] = "dns",
+        [GS_PART_REVERSE] = "reverse",   [GS_PART_SERVICES] = "services",
+        [GS_PART_MAIL] = "mail",         [GS_PART_SOURCES] = "sources",
+        [GS_PART_ORDER] = "order",       [GS_PART_BESIDE] = "beside",
+        [GS_PART_MATRIX] = "matrix",     [GS_PART_CALLS] = "calls",
+        [GS_PART_NAMEINFO] = "nameinfo", [GS_PART_BIND] = "bind",
+        [GS_PART_LOG] = "log",
     };
     return (unsigned)part < GS_PART_COUNT ? ids[part] : "unknown";
 }
@@ -55,6 +59,30 @@ void gs_facts_clear(struct gs_facts *facts, enum gs_part part)
         gs_mx_plan_free(facts->mail);
         facts->mail = NULL;
         break;
+    case GS_PART_SOURCES:
+        gs_ladder_free(facts->sources);
+        facts->sources = NULL;
+        break;
+    case GS_PART_BESIDE:
+        gs_variant_list_clear(&facts->beside);
+        break;
+    case GS_PART_MATRIX:
+        gs_variant_list_clear(&facts->matrix);
+        break;
+    case GS_PART_CALLS:
+        gs_call_list_clear(&facts->calls);
+        break;
+    case GS_PART_NAMEINFO:
+        gs_nameinfo_table_free(facts->nameinfo);
+        facts->nameinfo = NULL;
+        break;
+    case GS_PART_BIND:
+        gs_bind_report_free(facts->bind);
+        facts->bind = NULL;
+        break;
+    case GS_PART_ORDER:
+    case GS_PART_LOG:
+        break; /* nothing of their own */
     }
 }
 
@@ -81,6 +109,33 @@ void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part
     case GS_PART_MAIL:
         to->mail = from->mail;
         from->mail = NULL;
+        break;
+    case GS_PART_SOURCES:
+        to->sources = from->sources;
+        from->sources = NULL;
+        break;
+    case GS_PART_BESIDE:
+        to->beside = from->beside;
+        from->beside = (struct gs_variant_list){0};
+        break;
+    case GS_PART_MATRIX:
+        to->matrix = from->matrix;
+        from->matrix = (struct gs_variant_list){0};
+        break;
+    case GS_PART_CALLS:
+        to->calls = from->calls;
+        from->calls = (struct gs_call_list){0};
+        break;
+    case GS_PART_NAMEINFO:
+        to->nameinfo = from->nameinfo;
+        from->nameinfo = NULL;
+        break;
+    case GS_PART_BIND:
+        to->bind = from->bind;
+        from->bind = NULL;
+        break;
+    case GS_PART_ORDER:
+    case GS_PART_LOG:
         break;
     }
 }
@@ -112,6 +167,34 @@ static bool has_answered_reverse(const struct gs_reverse_list *list)
     return false;
 }
 
+static bool has_answered_rung(const struct gs_ladder *ladder)
+{
+    for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
+        if (ladder->rungs.items[i].state != GS_RUNG_WAITING) {
+            return true;
+        }
+    }
+    return ladder != NULL && ladder->is_complete;
+}
+
+static size_t count_answered(const struct gs_variant_list *variants)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < variants->count; i++) {
+        count += variants->items[i].answer != NULL ? 1 : 0;
+    }
+    return count;
+}
+
+static size_t count_called(const struct gs_call_list *calls)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < calls->count; i++) {
+        count += is_answer(calls->items[i].outcome) ? 1 : 0;
+    }
+    return count;
+}
+
 bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part)
 {
     switch (part) {
@@ -125,6 +208,21 @@ bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part)
         return facts->services != NULL;
     case GS_PART_MAIL:
         return facts->mail != NULL && facts->mail->kind != GS_MX_WAITING;
+    case GS_PART_SOURCES:
+        return has_answered_rung(facts->sources);
+    case GS_PART_BESIDE:
+        return count_answered(&facts->beside) > 0;
+    case GS_PART_MATRIX:
+        return count_answered(&facts->matrix) > 0;
+    case GS_PART_CALLS:
+        return count_called(&facts->calls) > 0;
+    case GS_PART_NAMEINFO:
+        return facts->nameinfo != NULL && facts->nameinfo->rows.count > 0;
+    case GS_PART_BIND:
+        return facts->bind != NULL;
+    case GS_PART_ORDER:
+    case GS_PART_LOG:
+        break;
     }
     return false;
 }
@@ -138,9 +236,24 @@ bool gs_facts_is_whole(const struct gs_facts *facts, enum gs_part part)
         return facts->services != NULL;
     case GS_PART_MAIL:
         return facts->mail != NULL && facts->mail->is_complete;
+    case GS_PART_SOURCES:
+        return facts->sources != NULL && facts->sources->is_complete;
+    case GS_PART_BESIDE:
+        return facts->beside.count > 0 &&
+               count_answered(&facts->beside) == facts->beside.count;
+    case GS_PART_MATRIX:
+        return facts->matrix.count > 0 &&
+               count_answered(&facts->matrix) == facts->matrix.count;
+    case GS_PART_NAMEINFO:
+        return facts->nameinfo != NULL && facts->nameinfo->is_complete;
+    case GS_PART_ORDER:
+    case GS_PART_LOG:
+        return true; /* computed from the others */
     case GS_PART_DNS:
     case GS_PART_REVERSE:
-        break; /* more questions may follow */
+    case GS_PART_CALLS:
+    case GS_PART_BIND:
+        break; /* more may follow */
     }
     return false;
 }
@@ -172,8 +285,39 @@ static void stop_reverse(struct gs_reverse *reverse)
     reverse->is_complete = true;
 }
 
+static void stop_rungs(struct gs_ladder *ladder, int64_t at_us)
+{
+    for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
+        struct gs_rung *rung = &ladder->rungs.items[i];
+        if (rung->state == GS_RUNG_WAITING) {
+            rung->answer = gs_system_answer_new();
+            rung->answer->outcome = GS_OUTCOME_CANCELLED;
+            rung->state = GS_RUNG_FAILED;
+            rung->status = GS_NSS_TRYAGAIN;
+            rung->elapsed_us = at_us - rung->started_us;
+        }
+    }
+    if (ladder != NULL) {
+        ladder->is_complete = true;
+    }
+}
+
+static void stop_calls(struct gs_call_list *calls)
+{
+    for (size_t i = 0; i < calls->count; i++) {
+        if (calls->items[i].outcome == GS_OUTCOME_NOT_ASKED) {
+            calls->items[i].outcome = GS_OUTCOME_CANCELLED;
+        }
+    }
+}
+
 void gs_facts_stop(struct gs_facts *facts, enum gs_part part, int64_t at_us)
 {
+    if (part == GS_PART_SOURCES) {
+        stop_rungs(facts->sources, at_us);
+    } else if (part == GS_PART_CALLS) {
+        stop_calls(&facts->calls);
+    }
     for (size_t i = 0; part == GS_PART_DNS && i < facts->dns.count; i++) {
         if (facts->dns.items[i].answer == NULL) {
             stop_query(&facts->dns.items[i], at_us);

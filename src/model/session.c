@@ -30,6 +30,11 @@ static void start_part(struct gs_lookup *lookup, enum gs_part part,
         lookup->last_parts[part] = *state;
     }
     gs_facts_clear(&lookup->now, part);
+    if (part == GS_PART_MATRIX) {
+        lookup->now.matrix = gs_variants_matrix(event->of.started.question);
+    } else if (part == GS_PART_BESIDE) {
+        lookup->now.beside = gs_variants_beside(event->of.started.question);
+    }
     *state = (struct gs_part_state){
         .round = event->round,
         .progress = GS_PROGRESS_WAITING,
@@ -37,6 +42,20 @@ static void start_part(struct gs_lookup *lookup, enum gs_part part,
         .started_wall_s = event->of.started.wall_s,
         .hints = event->of.started.question->hints,
     };
+}
+
+/* What was asked on demand with other arguments says nothing about these. */
+static void forget_on_demand(struct gs_lookup *lookup, unsigned asked)
+{
+    unsigned stale =
+        GS_PARTS_ALL & ~GS_PARTS_DEFAULT & ~asked & ~GS_PART_BIT(GS_PART_BIND);
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        if ((stale & GS_PART_BIT(part)) != 0) {
+            gs_facts_clear(&lookup->now, (enum gs_part)part);
+            gs_facts_clear(&lookup->last, (enum gs_part)part);
+            lookup->parts[part] = lookup->last_parts[part] = (struct gs_part_state){0};
+        }
+    }
 }
 
 static void apply_started(struct gs_session *session, const struct gs_event *event)
@@ -54,6 +73,9 @@ static void apply_started(struct gs_session *session, const struct gs_event *eve
     lookup->asked_wall_s = event->of.started.wall_s;
     lookup->is_cancelled = false;
     session->has_lookup = true;
+    if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
+        forget_on_demand(lookup, parts);
+    }
     for (int part = 0; part < GS_PART_COUNT; part++) {
         if ((parts & GS_PART_BIT(part)) != 0) {
             start_part(lookup, (enum gs_part)part, event);
@@ -171,6 +193,61 @@ static void apply_mail(struct gs_facts *now, struct gs_event *event)
     event->of.mail = NULL;
 }
 
+static void apply_sources(struct gs_facts *now, struct gs_event *event)
+{
+    gs_facts_clear(now, GS_PART_SOURCES);
+    now->sources = event->of.sources;
+    event->of.sources = NULL;
+}
+
+static bool apply_variant(struct gs_facts *now, struct gs_event *event)
+{
+    struct gs_variant_list *list =
+        event->of.variant.part == GS_PART_MATRIX ? &now->matrix : &now->beside;
+    if (event->of.variant.number >= list->count) {
+        return false;
+    }
+    struct gs_variant *variant = &list->items[event->of.variant.number];
+    gs_system_answer_free(variant->answer);
+    variant->answer = event->of.variant.answer;
+    event->of.variant.answer = NULL;
+    return true;
+}
+
+static void apply_calls(struct gs_facts *now, struct gs_event *event)
+{
+    gs_facts_clear(now, GS_PART_CALLS);
+    now->calls = event->of.calls;
+    event->of.calls = (struct gs_call_list){0};
+}
+
+static void apply_nameinfo(struct gs_facts *now, struct gs_event *event)
+{
+    gs_facts_clear(now, GS_PART_NAMEINFO);
+    now->nameinfo = event->of.nameinfo;
+    event->of.nameinfo = NULL;
+}
+
+static void apply_bind(struct gs_facts *now, struct gs_event *event)
+{
+    gs_facts_clear(now, GS_PART_BIND);
+    now->bind = event->of.bind;
+    event->of.bind = NULL;
+}
+
+static void apply_tables(struct gs_session *session, struct gs_event *event)
+{
+    gs_tables_free(session->tables);
+    session->tables = event->of.tables;
+    event->of.tables = NULL;
+}
+
+static void apply_log(struct gs_session *session, struct gs_event *event)
+{
+    gs_log_add(&session->log, event->of.log);
+    event->of.log = NULL;
+}
+
 static void apply_part_done(struct gs_part_state *state, const struct gs_event *event)
 {
     state->progress = GS_PROGRESS_DONE;
@@ -240,8 +317,20 @@ static enum gs_part part_of(const struct gs_event *event)
         return GS_PART_SERVICES;
     case GS_EVENT_MAIL:
         return GS_PART_MAIL;
+    case GS_EVENT_SOURCES:
+        return GS_PART_SOURCES;
+    case GS_EVENT_VARIANT:
+        return event->of.variant.part;
+    case GS_EVENT_CALLS:
+        return GS_PART_CALLS;
+    case GS_EVENT_NAMEINFO:
+        return GS_PART_NAMEINFO;
+    case GS_EVENT_BIND:
+        return GS_PART_BIND;
     case GS_EVENT_PART_DONE:
         return event->of.part;
+    case GS_EVENT_TABLES:
+    case GS_EVENT_LOG:
     case GS_EVENT_MACHINE:
     case GS_EVENT_STARTED:
     case GS_EVENT_CANCELLED:
@@ -281,9 +370,25 @@ static bool apply_answer(struct gs_session *session, struct gs_event *event)
     case GS_EVENT_MAIL:
         apply_mail(now, event);
         return true;
+    case GS_EVENT_SOURCES:
+        apply_sources(now, event);
+        return true;
+    case GS_EVENT_VARIANT:
+        return apply_variant(now, event);
+    case GS_EVENT_CALLS:
+        apply_calls(now, event);
+        return true;
+    case GS_EVENT_NAMEINFO:
+        apply_nameinfo(now, event);
+        return true;
+    case GS_EVENT_BIND:
+        apply_bind(now, event);
+        return true;
     case GS_EVENT_PART_DONE:
         apply_part_done(&session->lookup.parts[event->of.part], event);
         return true;
+    case GS_EVENT_TABLES:
+    case GS_EVENT_LOG:
     case GS_EVENT_MACHINE:
     case GS_EVENT_STARTED:
     case GS_EVENT_CANCELLED:
@@ -297,6 +402,10 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
     bool has_changed = true;
     if (event->type == GS_EVENT_MACHINE) {
         apply_machine(session, event);
+    } else if (event->type == GS_EVENT_TABLES) {
+        apply_tables(session, event);
+    } else if (event->type == GS_EVENT_LOG) {
+        apply_log(session, event);
     } else if (event->type == GS_EVENT_STARTED) {
         apply_started(session, event);
     } else if (event->type == GS_EVENT_CANCELLED) {
@@ -313,5 +422,7 @@ void gs_session_fini(struct gs_session *session)
 {
     gs_lookup_fini(&session->lookup);
     gs_history_fini(&session->history);
+    gs_tables_free(session->tables);
+    gs_log_fini(&session->log);
     *session = (struct gs_session){0};
 }

@@ -8,6 +8,22 @@ struct gs_system_answer *gs_system_answer_new(void)
     return answer;
 }
 
+struct gs_system_answer *gs_system_answer_copy(const struct gs_system_answer *answer)
+{
+    if (answer == NULL) {
+        return NULL;
+    }
+    struct gs_system_answer *copy = gs_system_answer_new();
+    *copy = *answer;
+    copy->rows = (struct gs_addrinfo_list){0};
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        struct gs_addrinfo row = answer->rows.items[i];
+        row.canonname = gs_mem_copy_text(row.canonname);
+        gs_vec_push(&copy->rows, row);
+    }
+    return copy;
+}
+
 void gs_system_answer_free(struct gs_system_answer *answer)
 {
     if (answer == NULL) {

@@ -268,7 +268,7 @@ void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigne
     gs_buf_add_text(out, header);
     for (int i = 0; i < GS_PART_COUNT; i++) {
         enum gs_part part = (enum gs_part)i;
-        if ((parts & GS_PART_BIT(part)) == 0) {
+        if ((parts & GS_PART_BIT(part)) == 0 || part_lines[i] == NULL) {
             continue;
         }
         part_lines[i](out, session);

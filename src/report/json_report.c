@@ -315,6 +315,9 @@ void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsign
     for (int i = 0; i < GS_PART_COUNT; i++) {
         enum gs_part part = (enum gs_part)i;
         bool is_asked = (parts & GS_PART_BIT(part)) != 0;
+        if (part_json[i] == NULL) {
+            continue;
+        }
         js_put(root, gs_part_id(part), is_asked ? part_json[i](session) : js_null());
         if (report_is_unfinished(session, parts, part)) {
             js_push(unfinished, js_text(gs_part_id(part)));

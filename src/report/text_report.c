@@ -140,7 +140,7 @@ void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsign
     }
     write_question(out, &session->lookup.question);
     for (int part = 0; part < GS_PART_COUNT; part++) {
-        if ((parts & GS_PART_BIT(part)) != 0) {
+        if ((parts & GS_PART_BIT(part)) != 0 && blocks[part] != NULL) {
             blocks[part](out, session);
         }
     }

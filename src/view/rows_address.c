@@ -142,9 +142,9 @@ static void put_facts(const struct list *list, struct gs_rows *rows,
     int x = start;
     bool is_wide = at->socket >= 0;
     dns_facts(list->context, row, ttl, &same);
-    if (row->source.family != 0) {
+    if (row->source.address.family != 0) {
         char source[GS_ADDRESS_TEXT_MAX];
-        gs_address_format(&row->source, source);
+        gs_address_format(&row->source.address, source);
         (void)snprintf(text, sizeof text, "from %s", source);
     }
     if (is_wide) {

@@ -78,6 +78,7 @@ void gs_build_machine(const struct gs_pane_context *context, struct gs_rows *row
     build_resolver(rows, &machine->resolver);
     build_field(rows, "sources",
                 machine->hosts_sources[0] == '\0' ? "none" : machine->hosts_sources);
-    build_field(rows, "gai.conf", machine->has_gai_conf ? "has lines" : "built-in table");
+    build_field(rows, "gai.conf",
+                machine->policy.lines_used > 0 ? "has lines" : "built-in table");
     build_field(rows, "libc", machine->libc);
 }

@@ -175,10 +175,11 @@ static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
         size_t done = 0;
         size_t asked = 0;
         for (int i = 0; i < GS_PART_COUNT; i++) {
+            bool is_asked = lookup->parts[i].progress != GS_PROGRESS_IDLE;
             bool is_done = lookup->parts[i].progress == GS_PROGRESS_DONE ||
                            gs_facts_is_whole(&lookup->now, (enum gs_part)i);
-            asked += lookup->parts[i].progress != GS_PROGRESS_IDLE ? 1 : 0;
-            done += is_done ? 1 : 0;
+            asked += is_asked ? 1 : 0;
+            done += is_asked && is_done ? 1 : 0;
         }
         gs_buf_addf(out, "%zu of %zu answered", done, asked);
         return GS_ROLE_DIM;

@@ -59,19 +59,19 @@ static void the_first_asked_part_decides(void **state)
         unsigned parts;
         enum gs_exit status;
     } cases[] = {
-        {"answered", GS_PARTS_ALL, GS_EXIT_ANSWERED},
+        {"answered", LOOKUP_PARTS, GS_EXIT_ANSWERED},
         {"answered", GS_PART_BIT(GS_PART_REVERSE), GS_EXIT_ANSWERED},
         {"answered", GS_PART_BIT(GS_PART_SERVICES), GS_EXIT_ANSWERED},
         {"answered", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_ANSWERED},
-        {"no_reply", GS_PARTS_ALL, GS_EXIT_TEMPORARY},
+        {"no_reply", LOOKUP_PARTS, GS_EXIT_TEMPORARY},
         {"no_reply", GS_PART_BIT(GS_PART_DNS), GS_EXIT_TEMPORARY},
         {"no_reply", GS_PART_BIT(GS_PART_REVERSE), GS_EXIT_NOT_FOUND},
         {"no_reply", GS_PART_BIT(GS_PART_SERVICES), GS_EXIT_NOT_FOUND},
         {"no_reply", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_TEMPORARY},
-        {"hostile", GS_PARTS_ALL, GS_EXIT_OTHER},
+        {"hostile", LOOKUP_PARTS, GS_EXIT_OTHER},
         {"hostile", GS_PART_BIT(GS_PART_DNS), GS_EXIT_ANSWERED},
         {"hostile", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_OTHER},
-        {"unfinished", GS_PARTS_ALL, GS_EXIT_TEMPORARY},
+        {"unfinished", LOOKUP_PARTS, GS_EXIT_TEMPORARY},
         {"unfinished", GS_PART_BIT(GS_PART_DNS) | GS_PART_BIT(GS_PART_MAIL),
          GS_EXIT_TEMPORARY},
         {"null_mx", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_NOT_FOUND},

@@ -188,7 +188,7 @@ static void defaults_are_any_stream_and_three_flags(void **state)
     assert_int_equal(options.question.hints.protocol, 0);
     assert_int_equal(options.question.hints.flags,
                      AI_ADDRCONFIG | AI_V4MAPPED | AI_CANONNAME);
-    assert_int_equal(options.parts, GS_PARTS_ALL);
+    assert_int_equal(options.parts, GS_PARTS_DEFAULT);
     assert_int_equal(options.type_count, 0);
     assert_int_equal(options.timeout_ms, 0);
     assert_int_equal(options.server.address.family, 0);

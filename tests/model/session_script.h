@@ -7,6 +7,7 @@
 #define GAISCOPE_TESTS_MODEL_SESSION_SCRIPT_H
 
 #include "support/check.h"
+#include "support/parts.h"
 
 #include "gaiscope/model/session.h"
 

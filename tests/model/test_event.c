@@ -38,6 +38,28 @@ static struct gs_event event_of(enum gs_event_type type)
     case GS_EVENT_MAIL:
         event.of.mail = gs_mx_plan_new("a.test");
         break;
+    case GS_EVENT_SOURCES:
+        event.of.sources = gs_ladder_new();
+        break;
+    case GS_EVENT_VARIANT:
+        event.of.variant.answer = gs_system_answer_new();
+        break;
+    case GS_EVENT_CALLS:
+        gs_vec_push(&event.of.calls,
+                    ((struct gs_call){.call = gs_mem_copy_text("gethostname()")}));
+        break;
+    case GS_EVENT_NAMEINFO:
+        event.of.nameinfo = gs_nameinfo_table_new(&(struct gs_endpoint){.port = 25});
+        break;
+    case GS_EVENT_BIND:
+        event.of.bind = gs_bind_report_new();
+        break;
+    case GS_EVENT_TABLES:
+        event.of.tables = gs_tables_new();
+        break;
+    case GS_EVENT_LOG:
+        event.of.log = gs_mem_new(1, sizeof *event.of.log);
+        break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:
         break;

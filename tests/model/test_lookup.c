@@ -8,8 +8,10 @@
 
 #include <sys/socket.h>
 
-static const enum gs_part all_parts[] = {GS_PART_SYSTEM, GS_PART_DNS, GS_PART_REVERSE,
-                                         GS_PART_SERVICES, GS_PART_MAIL};
+static const enum gs_part all_parts[] = {
+    GS_PART_SYSTEM, GS_PART_DNS,      GS_PART_REVERSE, GS_PART_SERVICES,
+    GS_PART_MAIL,   GS_PART_SOURCES,  GS_PART_BESIDE,  GS_PART_MATRIX,
+    GS_PART_CALLS,  GS_PART_NAMEINFO, GS_PART_BIND};
 
 static void add_query(struct gs_facts *facts, const char *name, uint16_t type,
                       bool answered)
@@ -26,6 +28,13 @@ static struct gs_reverse *reverse_of(const char *text)
     return gs_reverse_new(&address);
 }
 
+static void add_variant(struct gs_variant_list *list)
+{
+    struct gs_variant variant = {.question = gs_mem_new(1, sizeof *variant.question),
+                                 .answer = gs_system_answer_new()};
+    gs_vec_push(list, variant);
+}
+
 static void fill(struct gs_facts *facts)
 {
     struct gs_reverse *reverse = reverse_of("192.0.2.1");
@@ -36,17 +45,30 @@ static void fill(struct gs_facts *facts)
     facts->services = gs_services_new();
     facts->mail = gs_mx_plan_new("a.test");
     facts->mail->kind = GS_MX_NONE;
+    facts->sources = gs_ladder_new();
+    facts->sources->is_complete = true;
+    add_variant(&facts->beside);
+    add_variant(&facts->matrix);
+    gs_vec_push(&facts->calls, ((struct gs_call){.outcome = GS_OUTCOME_ANSWERED,
+                                                 .call = gs_mem_copy_text("f()")}));
+    facts->nameinfo = gs_nameinfo_table_new(&(struct gs_endpoint){.port = 25});
+    gs_vec_push(&facts->nameinfo->rows, ((struct gs_nameinfo_row){.flag = "none"}));
+    facts->bind = gs_bind_report_new();
 }
 
 static void parts_have_their_words(void **state)
 {
     (void)state;
-    static const char *const ids[] = {"system", "dns", "reverse", "services", "mail"};
+    static const char *const ids[] = {"system", "dns",      "reverse", "services",
+                                      "mail",   "sources",  "beside",  "matrix",
+                                      "calls",  "nameinfo", "bind"};
     for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
         assert_string_equal(gs_part_id(all_parts[i]), ids[i]);
     }
-    assert_int_equal(COUNT_OF(all_parts), GS_PART_COUNT);
-    assert_int_equal(GS_PARTS_ALL, 0x1f);
+    assert_int_equal(COUNT_OF(all_parts) + 2, GS_PART_COUNT);
+    assert_string_equal(gs_part_id(GS_PART_ORDER), "order"); /* these have no answers */
+    assert_string_equal(gs_part_id(GS_PART_LOG), "log");
+    assert_int_equal(GS_PARTS_ALL, 0x1fff);
     assert_string_equal(gs_part_id((enum gs_part)GS_PART_COUNT), "unknown");
 }
 

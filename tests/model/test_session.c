@@ -43,7 +43,7 @@ static void a_part_done_has_its_time(void **state)
 {
     struct gs_session *session = *state;
     struct gs_event event = event_of(GS_EVENT_PART_DONE, 1);
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     event.at_us = 25;
     event.of.part = GS_PART_DNS;
     gs_session_apply(session, &event);
@@ -56,7 +56,7 @@ static void a_part_done_has_its_time(void **state)
 static void a_part_outside_the_list_changes_nothing(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     part_done(session, 1, (enum gs_part)GS_PART_COUNT);
     part_done(session, 1, (enum gs_part)1000);
     assert_int_equal(session->revision, 1);
@@ -65,10 +65,10 @@ static void a_part_outside_the_list_changes_nothing(void **state)
 static void asking_again_keeps_the_answer_to_compare(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, both, COUNT_OF(both));
     part_done(session, 1, GS_PART_SYSTEM);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     assert_null(session->lookup.now.system);
     assert_int_equal(session->lookup.last.system->rows.count, 4);
     assert_int_equal(session->lookup.last_parts[GS_PART_SYSTEM].round, 1);
@@ -83,12 +83,12 @@ static void asking_again_keeps_the_answer_to_compare(void **state)
 static void asking_again_before_an_answer_keeps_the_one_before(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, both, COUNT_OF(both));
     dns_answers(session, 1, "a.test", GS_TYPE_A);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     query(session, GS_EVENT_QUERY, 2, "a.test", GS_TYPE_A);
-    start(session, 3, "a.test", GS_PARTS_ALL);
+    start(session, 3, "a.test", LOOKUP_PARTS);
     assert_int_equal(session->lookup.last.system->rows.count, 4);
     assert_int_equal(session->lookup.last.dns.count, 1);
     assert_non_null(session->lookup.last.dns.items[0].answer);
@@ -99,12 +99,12 @@ static void asking_again_before_an_answer_keeps_the_one_before(void **state)
 static void a_part_done_without_answers_is_an_answer_too(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     reverse_answers(session, 1, 1, true);
     part_done(session, 1, GS_PART_REVERSE);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     part_done(session, 2, GS_PART_REVERSE);
-    start(session, 3, "a.test", GS_PARTS_ALL);
+    start(session, 3, "a.test", LOOKUP_PARTS);
     assert_int_equal(session->lookup.last.reverse.count, 0);
     assert_int_equal(session->lookup.last_parts[GS_PART_REVERSE].round, 2);
 }
@@ -112,7 +112,7 @@ static void a_part_done_without_answers_is_an_answer_too(void **state)
 static void parts_not_asked_again_stay(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, one_v4, 1);
     dns_answers(session, 1, "a.test", GS_TYPE_A);
     part_done(session, 1, GS_PART_DNS);
@@ -128,7 +128,7 @@ static void other_hints_are_the_same_question(void **state)
 {
     struct gs_session *session = *state;
     struct gs_event event = event_of(GS_EVENT_STARTED, 2);
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, one_v4, 1);
     event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
     *event.of.started.question = session->lookup.question;
@@ -147,7 +147,7 @@ static void start_with(struct gs_session *session, uint64_t round, int family, i
     assert_int_equal(gs_question_parse("a.test", event.of.started.question), GS_OK);
     event.of.started.question->hints =
         (struct gs_hints){.family = family, .flags = flags};
-    event.of.started.parts = GS_PARTS_ALL;
+    event.of.started.parts = LOOKUP_PARTS;
     gs_session_apply(session, &event);
 }
 
@@ -184,7 +184,7 @@ static void only_answers_to_the_same_arguments_are_comparable(void **state)
 static void another_question_starts_anew(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, one_v4, 1);
     mail_answers(session, 1, GS_MX_NONE);
     start(session, 2, "b.test", GS_PART_BIT(GS_PART_SYSTEM));
@@ -199,7 +199,7 @@ static void another_question_starts_anew(void **state)
 static void events_of_another_round_are_dropped(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     start(session, 2, "b.test", GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS));
     uint64_t revision = session->revision;
     for (uint64_t round = 0; round < 4; round += round == 1 ? 2 : 1) {
@@ -238,7 +238,7 @@ static void events_without_a_question_are_dropped(void **state)
 static void a_stopped_first_round_leaves_what_is_whole(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     services_answer(session, 1, 1);
     part_done(session, 1, GS_PART_SERVICES);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
@@ -262,10 +262,10 @@ static void a_stopped_first_round_leaves_what_is_whole(void **state)
 static void a_stopped_part_that_has_its_answer_keeps_it(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     services_answer(session, 1, 1);
     part_done(session, 1, GS_PART_SERVICES);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     services_answer(session, 2, 7);
     cancel(session, 2);
     assert_int_equal(part(session, GS_PART_SERVICES)->progress, GS_PROGRESS_DONE);
@@ -276,10 +276,10 @@ static void a_stopped_part_that_has_its_answer_keeps_it(void **state)
 static void what_was_stopped_is_no_answer_to_compare_with(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
     cancel(session, 1);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     assert_int_equal(session->lookup.last.dns.count, 0);
 }
 
@@ -299,10 +299,10 @@ static void a_restored_answer_brings_its_arguments_back(void **state)
 static void a_stopped_round_gives_the_last_answer_back(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, both, COUNT_OF(both));
     part_done(session, 1, GS_PART_SYSTEM);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     cancel(session, 2);
     assert_int_equal(session->lookup.now.system->rows.count, 4);
     assert_null(session->lookup.last.system);
@@ -317,10 +317,10 @@ static void a_stopped_round_gives_the_last_answer_back(void **state)
 static void nothing_follows_a_stopped_round(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, both, COUNT_OF(both));
     part_done(session, 1, GS_PART_SYSTEM);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     cancel(session, 2);
     uint64_t revision = session->revision;
     system_answers(session, 1, one_v4, 1);
@@ -334,7 +334,7 @@ static void nothing_follows_a_stopped_round(void **state)
 static void a_stopped_round_leaves_other_rounds_alone(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     start(session, 2, "a.test", GS_PART_BIT(GS_PART_DNS));
     cancel(session, 2);
     assert_int_equal(part(session, GS_PART_DNS)->progress, GS_PROGRESS_STOPPED);
@@ -346,9 +346,9 @@ static void a_stopped_round_leaves_other_rounds_alone(void **state)
 static void asking_after_a_stop_begins_again(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     cancel(session, 1);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     assert_false(session->lookup.is_cancelled);
     system_answers(session, 2, one_v4, 1);
     assert_non_null(session->lookup.now.system);
@@ -357,13 +357,13 @@ static void asking_after_a_stop_begins_again(void **state)
 static void a_session_is_empty_after_fini(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, one_v4, 1);
     gs_session_fini(session);
     assert_int_equal(session->revision, 0);
     assert_false(session->has_lookup);
     assert_int_equal(session->history.count, 0);
-    start(session, 2, "a.test", GS_PARTS_ALL);
+    start(session, 2, "a.test", LOOKUP_PARTS);
     assert_int_equal(session->revision, 1);
 }
 

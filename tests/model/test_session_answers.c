@@ -10,7 +10,7 @@
 static void a_dns_question_waits_tries_and_is_answered(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
     query(session, GS_EVENT_TRY, 1, "A.test", GS_TYPE_A);
     query(session, GS_EVENT_TRY, 1, "a.test", GS_TYPE_A);
@@ -29,7 +29,7 @@ static void a_dns_question_waits_tries_and_is_answered(void **state)
 static void a_try_of_nothing_under_way_changes_nothing(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     query(session, GS_EVENT_TRY, 1, "a.test", GS_TYPE_A);
     dns_answers(session, 1, "a.test", GS_TYPE_A);
     query(session, GS_EVENT_TRY, 1, "a.test", GS_TYPE_A);
@@ -40,7 +40,7 @@ static void a_try_of_nothing_under_way_changes_nothing(void **state)
 static void tries_are_bounded(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
     for (int i = 0; i < GS_TRIES_MAX + 3; i++) {
         query(session, GS_EVENT_TRY, 1, "a.test", GS_TYPE_A);
@@ -52,7 +52,7 @@ static void tries_are_bounded(void **state)
 static void a_question_asked_twice_stands_once(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_A);
     query(session, GS_EVENT_QUERY, 1, "a.test", GS_TYPE_AAAA);
@@ -63,7 +63,7 @@ static void a_question_asked_twice_stands_once(void **state)
 static void an_answer_nobody_announced_is_added(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     dns_answers(session, 1, "a.test", GS_TYPE_MX);
     assert_int_equal(session->lookup.now.dns.count, 1);
     assert_int_equal(session->lookup.now.dns.items[0].started_us, 7);
@@ -74,7 +74,7 @@ static void an_answer_nobody_announced_is_added(void **state)
 static void dns_questions_are_bounded(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     for (uint16_t type = 0; type < GS_QUERIES_MAX; type++) {
         query(session, GS_EVENT_QUERY, 1, "a.test", type);
     }
@@ -90,7 +90,7 @@ static void dns_questions_are_bounded(void **state)
 static void reverse_names_are_kept_once_per_address(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     reverse_answers(session, 1, 1, false);
     reverse_answers(session, 1, 2, false);
     reverse_answers(session, 1, 1, true);
@@ -103,7 +103,7 @@ static void reverse_names_are_kept_once_per_address(void **state)
 static void reverse_names_are_bounded(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     for (unsigned i = 0; i < GS_REVERSES_MAX; i++) {
         reverse_answers(session, 1, (uint8_t)i, false);
     }
@@ -119,7 +119,7 @@ static void reverse_names_are_bounded(void **state)
 static void plans_services_and_answers_are_replaced(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     mail_answers(session, 1, GS_MX_WAITING);
     mail_answers(session, 1, GS_MX_LISTED);
     services_answer(session, 1, 1);
@@ -135,7 +135,7 @@ static void plans_services_and_answers_are_replaced(void **state)
 static void history_knows_what_came_out(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test www", GS_PARTS_ALL);
+    start(session, 1, "a.test www", LOOKUP_PARTS);
     assert_int_equal(session->history.count, 1);
     assert_int_equal(session->history.items[0].outcome, GS_OUTCOME_NOT_ASKED);
     assert_int_equal(session->history.items[0].asked_wall_s, 100);
@@ -145,10 +145,10 @@ static void history_knows_what_came_out(void **state)
     assert_int_equal(session->history.items[0].outcome, GS_OUTCOME_ANSWERED);
     assert_int_equal(session->history.items[0].v4_count, 1);
     assert_int_equal(session->history.items[0].v6_count, 2);
-    start(session, 2, "b.test", GS_PARTS_ALL);
+    start(session, 2, "b.test", LOOKUP_PARTS);
     system_answers(session, 2, NULL, 0);
     assert_int_equal(session->history.items[1].outcome, GS_OUTCOME_NO_SUCH_NAME);
-    start(session, 3, "a.test www", GS_PARTS_ALL);
+    start(session, 3, "a.test www", LOOKUP_PARTS);
     assert_int_equal(session->history.count, 2);
     assert_string_equal(session->history.items[1].host, "a.test");
 }
@@ -156,7 +156,7 @@ static void history_knows_what_came_out(void **state)
 static void asking_another_part_again_keeps_historys_outcome(void **state)
 {
     struct gs_session *session = *state;
-    start(session, 1, "a.test", GS_PARTS_ALL);
+    start(session, 1, "a.test", LOOKUP_PARTS);
     system_answers(session, 1, one_v4, 1);
     start(session, 2, "a.test", GS_PART_BIT(GS_PART_DNS));
     assert_int_equal(session->history.items[0].outcome, GS_OUTCOME_ANSWERED);

@@ -64,7 +64,7 @@ static void start(struct gs_session *session, struct gs_question *question)
 {
     struct gs_event event = {.type = GS_EVENT_STARTED, .at_us = 1000};
     event.of.started.question = question;
-    event.of.started.parts = GS_PARTS_ALL;
+    event.of.started.parts = LOOKUP_PARTS;
     event.of.started.wall_s = 1763814665;
     apply(session, event);
 }
@@ -269,7 +269,7 @@ static void fill_answered(struct gs_session *session)
     add_exchange(plan, 10, "pechora5.icann.org", GS_EXCHANGE_OK, "2620:0:2830:201::1:72");
     add_exchange(plan, 20, "old.icann.org", GS_EXCHANGE_NXDOMAIN, NULL);
     answer_mail(session, plan);
-    finish(session, GS_PARTS_ALL);
+    finish(session, LOOKUP_PARTS);
 }
 
 static void fill_no_reply(struct gs_session *session)
@@ -297,7 +297,7 @@ static void fill_no_reply(struct gs_session *session)
     plan->outcome = GS_OUTCOME_TIMED_OUT;
     plan->rcode = -1;
     answer_mail(session, plan);
-    finish(session, GS_PARTS_ALL);
+    finish(session, LOOKUP_PARTS);
 }
 
 static void fill_hostile(struct gs_session *session)
@@ -334,7 +334,7 @@ static void fill_hostile(struct gs_session *session)
     gs_vec_push(&plan->aliases, gs_mem_copy_text("c\n.test"));
     plan->problem = gs_mem_copy_text("The CNAME chain \t loops.");
     answer_mail(session, plan);
-    finish(session, GS_PARTS_ALL);
+    finish(session, LOOKUP_PARTS);
 }
 
 static void fill_unfinished(struct gs_session *session)
@@ -386,7 +386,7 @@ static void fill_null_node(struct gs_session *session)
     answer->rows.items[1].protocol = 0;
     answer->left_out = 2;
     apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer});
-    finish(session, GS_PARTS_ALL);
+    finish(session, LOOKUP_PARTS);
 }
 
 static void fill_mail_null(struct gs_session *session)
@@ -395,16 +395,16 @@ static void fill_mail_null(struct gs_session *session)
     struct gs_mx_plan *plan = plan_of("nomail.test", GS_MX_NULL);
     add_exchange(plan, 0, ".", GS_EXCHANGE_NONE, NULL);
     answer_mail(session, plan);
-    finish(session, GS_PARTS_ALL);
+    finish(session, LOOKUP_PARTS);
 }
 
 const struct gs_report_case gs_report_cases[] = {
-    {"answered", fill_answered, GS_PARTS_ALL},
-    {"no_reply", fill_no_reply, GS_PARTS_ALL},
-    {"hostile", fill_hostile, GS_PARTS_ALL},
-    {"unfinished", fill_unfinished, GS_PARTS_ALL},
+    {"answered", fill_answered, LOOKUP_PARTS},
+    {"no_reply", fill_no_reply, LOOKUP_PARTS},
+    {"hostile", fill_hostile, LOOKUP_PARTS},
+    {"unfinished", fill_unfinished, LOOKUP_PARTS},
     {"null_node", fill_null_node, GS_PART_BIT(GS_PART_SYSTEM)},
-    {"empty_parts", fill_null_node, GS_PARTS_ALL},
+    {"empty_parts", fill_null_node, LOOKUP_PARTS},
     {"null_mx", fill_mail_null, GS_PART_BIT(GS_PART_MAIL)},
     {NULL, NULL, 0},
 };

@@ -5,6 +5,8 @@
 #ifndef GAISCOPE_TESTS_SUPPORT_REPORT_SESSIONS_H
 #define GAISCOPE_TESTS_SUPPORT_REPORT_SESSIONS_H
 
+#include "support/parts.h"
+
 #include "gaiscope/model/session.h"
 
 /** One case: a golden file's name and the events that make its session. */

@@ -63,7 +63,7 @@ static void start(struct gs_session *session, const char *host, const char *serv
     round_id++;
     began_us = at_us;
     event.of.started.question = question;
-    event.of.started.parts = GS_PARTS_ALL;
+    event.of.started.parts = LOOKUP_PARTS;
     event.of.started.wall_s = wall_s;
     apply(session, event, 0);
 }
@@ -97,7 +97,7 @@ static void answer_system(struct gs_session *session, const char *const *texts,
             .port = port,
         };
         row.family = row.address.family;
-        row.source = address(row.family == AF_INET ? "10.0.0.7" : "2001:db8::7");
+        row.source.address = address(row.family == AF_INET ? "10.0.0.7" : "2001:db8::7");
         gs_vec_push(&answer->rows, row);
     }
     answer->rows.items[0].canonname = gs_mem_copy_text(session->lookup.question.host);

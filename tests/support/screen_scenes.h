@@ -6,6 +6,8 @@
 #ifndef GAISCOPE_TESTS_SUPPORT_SCREEN_SCENES_H
 #define GAISCOPE_TESTS_SUPPORT_SCREEN_SCENES_H
 
+#include "support/parts.h"
+
 #include "gaiscope/view/view.h"
 
 #define GS_SCENE_KEYS_MAX 8 /**< steps of one scene */

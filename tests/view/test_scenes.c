@@ -3,6 +3,7 @@
  * What commands do in the scenes of the golden screens, by value.
  */
 #include "support/check.h"
+#include "support/parts.h"
 #include "support/screen_scenes.h"
 
 #include "gaiscope/rules/idn.h"
@@ -247,7 +248,7 @@ static void a_pane_that_is_asked_again_counts_no_old_answers(void **state)
     struct gs_event event = {.type = GS_EVENT_STARTED, .round = 1000};
     event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
     *event.of.started.question = fixture->session.lookup.question;
-    event.of.started.parts = GS_PARTS_ALL;
+    event.of.started.parts = LOOKUP_PARTS;
     gs_session_apply(&fixture->session, &event);
     (void)draw(fixture);
     assert_string_equal(info_of(fixture, "libc and DNS"), "asking again");

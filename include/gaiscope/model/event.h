@@ -6,8 +6,10 @@
 #ifndef GAISCOPE_MODEL_EVENT_H
 #define GAISCOPE_MODEL_EVENT_H
 
+#include "gaiscope/model/log.h"
 #include "gaiscope/model/lookup.h"
 #include "gaiscope/model/machine.h"
+#include "gaiscope/model/name_tables.h"
 
 #include <stdint.h>
 
@@ -22,6 +24,13 @@ enum gs_event_type {
     GS_EVENT_REVERSE,   /**< one address's names so far: `reverse` */
     GS_EVENT_SERVICES,  /**< the services table answered: `services` */
     GS_EVENT_MAIL,      /**< the delivery plan so far: `mail` */
+    GS_EVENT_SOURCES,   /**< the ladder so far: `sources` */
+    GS_EVENT_VARIANT,   /**< a cell of the matrix or of beside answered: `variant` */
+    GS_EVENT_CALLS,     /**< the older calls so far: `calls` */
+    GS_EVENT_NAMEINFO,  /**< getnameinfo's flags so far: `nameinfo` */
+    GS_EVENT_BIND,      /**< sockets and clients so far: `bind` */
+    GS_EVENT_TABLES,    /**< the services and protocols files: `tables` */
+    GS_EVENT_LOG,       /**< a call or a question ended: `log` */
     GS_EVENT_PART_DONE, /**< a part has nothing under way any more: `part` */
     GS_EVENT_CANCELLED, /**< the round was stopped; nothing of it will follow */
 };
@@ -29,7 +38,7 @@ enum gs_event_type {
 /** One event. Only the member named at the type is set. */
 struct gs_event {
     enum gs_event_type type; /**< what */
-    uint64_t round; /**< the engine's id of the request; 0 for GS_EVENT_MACHINE */
+    uint64_t round; /**< the engine's id of the request; 0 for MACHINE, TABLES, LOG */
     int64_t at_us;  /**< monotonic, when */
 
     union {
@@ -51,8 +60,20 @@ struct gs_event {
         struct gs_reverse *reverse;   /**< owned by the event */
         struct gs_services *services; /**< owned by the event */
         struct gs_mx_plan *mail;      /**< owned by the event */
-        enum gs_part part;            /**< GS_EVENT_PART_DONE */
-    } of;                             /**< by type */
+        struct gs_ladder *sources;    /**< owned by the event */
+
+        struct {
+            enum gs_part part;               /**< GS_PART_MATRIX or GS_PART_BESIDE */
+            size_t number;                   /**< which, as model/variant.h counts */
+            struct gs_system_answer *answer; /**< owned by the event */
+        } variant;                           /**< GS_EVENT_VARIANT */
+        struct gs_call_list calls;           /**< owned by the event */
+        struct gs_nameinfo_table *nameinfo;  /**< owned by the event */
+        struct gs_bind_report *bind;         /**< owned by the event */
+        struct gs_tables *tables;            /**< owned by the event */
+        struct gs_log_entry *log;            /**< owned by the event */
+        enum gs_part part;                   /**< GS_EVENT_PART_DONE */
+    } of;                                    /**< by type */
 };
 
 /**

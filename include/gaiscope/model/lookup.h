@@ -6,12 +6,16 @@
 #define GAISCOPE_MODEL_LOOKUP_H
 
 #include "gaiscope/base/vec.h"
+#include "gaiscope/model/bind_report.h"
+#include "gaiscope/model/calls.h"
 #include "gaiscope/model/dns_answer.h"
+#include "gaiscope/model/ladder.h"
 #include "gaiscope/model/mx_plan.h"
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/reverse.h"
 #include "gaiscope/model/services.h"
 #include "gaiscope/model/system_answer.h"
+#include "gaiscope/model/variant.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,13 +27,28 @@ enum gs_part {
     GS_PART_REVERSE,    /**< names of the addresses found */
     GS_PART_SERVICES,   /**< the services table */
     GS_PART_MAIL,       /**< the delivery plan */
+    GS_PART_SOURCES,    /**< each source of the hosts: line, asked alone */
+    GS_PART_ORDER,      /**< why in this order: computed, nothing is asked */
+    GS_PART_BESIDE,     /**< beside the null node: other flags, localhost, 127.0.0.1 */
+    GS_PART_MATRIX,     /**< the question in every family, socket type and some flags */
+    GS_PART_CALLS,      /**< the older calls: gethostbyname, getservbyname, ... */
+    GS_PART_NAMEINFO,   /**< getnameinfo with each flag on one address */
+    GS_PART_BIND,       /**< socket, bind and listen on each row */
+    GS_PART_LOG,        /**< what was asked of whom: kept anyway, nothing is asked */
 };
 
-#define GS_PART_COUNT     (GS_PART_MAIL + 1)          /**< how many */
+#define GS_PART_COUNT     (GS_PART_LOG + 1)           /**< how many */
 #define GS_PARTS_ALL      ((1u << GS_PART_COUNT) - 1) /**< a bit for each part */
 #define GS_PART_BIT(part) (1u << (unsigned)(part))    /**< the bit of one part */
 
-/** The word of --parts and JSON: "system", "dns", "reverse", "services", "mail". */
+/** The parts of every question; the others are asked on demand. */
+#define GS_PARTS_DEFAULT                                                                 \
+    (GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS) |                            \
+     GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_SERVICES) |                      \
+     GS_PART_BIT(GS_PART_MAIL) | GS_PART_BIT(GS_PART_SOURCES) |                          \
+     GS_PART_BIT(GS_PART_ORDER) | GS_PART_BIT(GS_PART_BESIDE))
+
+/** The word of --parts and JSON: "system", "dns", "reverse", "services", "mail", ... */
 const char *gs_part_id(enum gs_part part);
 
 /** How far a part is. */
@@ -65,11 +84,17 @@ struct gs_dns_query_list GS_VEC_OF(struct gs_dns_query);
 
 /** What all parts brought; a part not answered yet is NULL or empty. */
 struct gs_facts {
-    struct gs_system_answer *system; /**< getaddrinfo's answer */
-    struct gs_dns_query_list dns;    /**< DNS questions */
-    struct gs_reverse_list reverse;  /**< per address */
-    struct gs_services *services;    /**< table lines */
-    struct gs_mx_plan *mail;         /**< the plan so far */
+    struct gs_system_answer *system;    /**< getaddrinfo's answer */
+    struct gs_dns_query_list dns;       /**< DNS questions */
+    struct gs_reverse_list reverse;     /**< per address */
+    struct gs_services *services;       /**< table lines */
+    struct gs_mx_plan *mail;            /**< the plan so far */
+    struct gs_ladder *sources;          /**< the hosts: line, source by source, so far */
+    struct gs_variant_list beside;      /**< what stands beside the null node */
+    struct gs_variant_list matrix;      /**< the question with other arguments */
+    struct gs_call_list calls;          /**< the older calls so far */
+    struct gs_nameinfo_table *nameinfo; /**< getnameinfo's flags so far */
+    struct gs_bind_report *bind;        /**< what a server gets */
 };
 
 /** One question with its answers. */

@@ -7,6 +7,7 @@
 #define GAISCOPE_MODEL_MACHINE_H
 
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/policy.h"
 #include "gaiscope/model/question.h"
 
 #include <stdbool.h>
@@ -41,8 +42,8 @@ struct gs_machine {
     char libc[64];               /**< "glibc 2.36", or "not glibc" */
     char
         hosts_sources[128]; /**< the hosts: line of nsswitch.conf, "files dns"; "" none */
-    bool has_gai_conf;      /**< gai.conf has at least one active line */
-    bool can_redirect_libc; /**< libc follows --server too */
+    struct gs_policy policy; /**< gai.conf, as libc reads it */
+    bool can_redirect_libc;  /**< libc follows --server too */
 };
 
 #endif

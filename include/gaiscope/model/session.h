@@ -22,6 +22,8 @@ struct gs_session {
     struct gs_lookup lookup;   /**< the present question */
     bool has_lookup;           /**< a question was asked */
     struct gs_history history; /**< questions asked before, the present one included */
+    struct gs_tables *tables; /**< the services and protocols files; NULL: not read yet */
+    struct gs_log log;        /**< what was asked of whom */
 };
 
 /**

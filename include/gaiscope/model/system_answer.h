@@ -15,11 +15,19 @@
 
 #define GS_ADDRINFO_MAX 4096 /**< rows kept of one answer */
 
+/** The address the kernel would send from. */
+struct gs_source {
+    struct gs_address address;   /**< family 0: none, the destination cannot be reached */
+    char interface[GS_ZONE_MAX]; /**< that bears it; "" not known */
+    uint8_t prefix_bits;         /**< of its network, for rule 9; 0 not known */
+    bool is_deprecated;          /**< rule 3 */
+    int error;                   /**< errno when there is none, else 0 */
+};
+
 /** One struct addrinfo. Its place in the list is its rank. */
 struct gs_addrinfo {
     struct gs_address address; /**< sin_addr or sin6_addr with the scope id */
-    struct gs_address
-        source; /**< the source address the kernel would use; family 0: none */
+    struct gs_source source;   /**< what the kernel would send from */
     char *
         canonname; /**< ai_canonname, sanitised; NULL: none (only the first row has one) */
     uint32_t flowinfo; /**< sin6_flowinfo, host order */
@@ -53,6 +61,9 @@ struct gs_system_answer {
 
 /** An empty answer. Owns: the caller frees with gs_system_answer_free(). */
 struct gs_system_answer *gs_system_answer_new(void);
+
+/** A deep copy; NULL gives NULL. Owns: the caller. */
+struct gs_system_answer *gs_system_answer_copy(const struct gs_system_answer *answer);
 
 /** Frees an answer and all it owns; NULL is fine. */
 void gs_system_answer_free(struct gs_system_answer *answer);

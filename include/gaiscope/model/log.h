@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What was asked of whom, and how long it took: every call to libc, every question to a name
+ * server, every socket. Bounded; the oldest lines go. A value of the session.
+ */
+#ifndef GAISCOPE_MODEL_LOG_H
+#define GAISCOPE_MODEL_LOG_H
+
+#include "gaiscope/base/vec.h"
+#include "gaiscope/model/outcome.h"
+#include "gaiscope/model/question.h"
+
+#include <stdint.h>
+
+#define GS_LOG_MAX     10000   /**< lines kept */
+#define GS_LOG_SLOW_US 1000000 /**< from here on a call is slow */
+
+/** Who was called. */
+enum gs_log_by {
+    GS_LOG_LIBC = 0, /**< a call of libc */
+    GS_LOG_NSS,      /**< one source of the hosts: line */
+    GS_LOG_DNS,      /**< a question to a name server */
+    GS_LOG_NET,      /**< a socket */
+};
+
+/** One line. */
+struct gs_log_entry {
+    uint64_t number;         /**< rises by one with each line, from 1 */
+    int64_t at_wall_us;      /**< wall clock, when it began */
+    int64_t elapsed_us;      /**< how long it took */
+    enum gs_log_by by;       /**< who was called */
+    enum gs_outcome outcome; /**< what came */
+    char call[24];           /**< "getaddrinfo", "AAAA", "files", "bind" */
+    char *about;             /**< of what: "iana.org www"; sanitised */
+    char *result;  /**< "2 rows", "NOERROR, 1 record, 10.0.0.2 by UDP"; sanitised */
+    char *host;    /**< the question it belongs to; "" the null node */
+    char *service; /**< the same; "" none */
+};
+
+/** The lines, oldest first: a ring. */
+struct gs_log {
+    struct GS_VEC_OF(struct gs_log_entry *) entries; /**< owned; a ring once it is full */
+    size_t first;                                    /**< index of the oldest */
+    uint64_t total;                                  /**< lines ever added */
+    size_t failed; /**< of the kept: gs_log_is_failed() */
+    size_t slow;   /**< of the kept: GS_LOG_SLOW_US and more */
+};
+
+/** Takes an entry over and numbers it; the oldest leaves when full. */
+void gs_log_add(struct gs_log *log, struct gs_log_entry *entry);
+
+/** The i-th line kept, 0 the oldest. Owns: the log. */
+const struct gs_log_entry *gs_log_at(const struct gs_log *log, size_t i);
+
+/** Whether a line tells of a failure that another time may not be. */
+bool gs_log_is_failed(const struct gs_log_entry *entry);
+
+/** "libc", "nss", "dns", "net". */
+const char *gs_log_by_word(enum gs_log_by by);
+
+/** Frees a line; NULL is fine. */
+void gs_log_entry_free(struct gs_log_entry *entry);
+
+/** Frees everything and leaves it empty. */
+void gs_log_fini(struct gs_log *log);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The same question with other arguments, for comparison: the matrix of family, socket type
+ * and flags, and what stands beside the null node. Which variants there are depends on the
+ * question alone, so that engine, session and views agree on their numbers. Pure.
+ */
+#ifndef GAISCOPE_MODEL_VARIANT_H
+#define GAISCOPE_MODEL_VARIANT_H
+
+#include "gaiscope/base/vec.h"
+#include "gaiscope/model/question.h"
+#include "gaiscope/model/system_answer.h"
+
+#include <stddef.h>
+
+#define GS_MATRIX_FAMILIES  3 /**< any, inet, inet6 */
+#define GS_MATRIX_SOCKTYPES 6 /**< any, stream, dgram, raw, rdm, seqpacket */
+#define GS_MATRIX_FLAGS     4 /**< none, ADDRCONFIG, V4MAPPED, both */
+/** All cells of the matrix. */
+#define GS_MATRIX_CELLS (GS_MATRIX_FAMILIES * GS_MATRIX_SOCKTYPES * GS_MATRIX_FLAGS)
+
+/** One variant and its answer. */
+struct gs_variant {
+    struct gs_question *question;    /**< the whole call; owned */
+    struct gs_system_answer *answer; /**< NULL: waiting; owned */
+};
+
+/** Variants by number. */
+struct gs_variant_list GS_VEC_OF(struct gs_variant);
+
+/**
+ * The matrix of a question: GS_MATRIX_CELLS variants without answers; cell number
+ * (flags * GS_MATRIX_SOCKTYPES + socktype) * GS_MATRIX_FAMILIES + family, in the orders above.
+ * The other flags and the protocol of the question stay. Owns: the caller,
+ * gs_variant_list_clear().
+ */
+struct gs_variant_list gs_variants_matrix(const struct gs_question *question);
+
+/**
+ * What stands beside the null node: without a host and with AI_PASSIVE turned (off when the
+ * question has it, else on), host "localhost", host "127.0.0.1", all with the same service.
+ * Empty for a question with a host. Owns: the caller, gs_variant_list_clear().
+ */
+struct gs_variant_list gs_variants_beside(const struct gs_question *question);
+
+/** Frees all variants and leaves the list empty. */
+void gs_variant_list_clear(struct gs_variant_list *list);
+
+#endif

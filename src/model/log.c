@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/model/log.h"
+
+#include <stdlib.h>
+
+bool gs_log_is_failed(const struct gs_log_entry *entry)
+{
+    return gs_outcome_is_temporary(entry->outcome) ||
+           entry->outcome == GS_OUTCOME_FAILED ||
+           entry->outcome == GS_OUTCOME_BAD_QUESTION;
+}
+
+static void count(struct gs_log *log, const struct gs_log_entry *entry, int sign)
+{
+    log->failed += gs_log_is_failed(entry) ? (size_t)sign : 0;
+    log->slow += entry->elapsed_us >= GS_LOG_SLOW_US ? (size_t)sign : 0;
+}
+
+void gs_log_add(struct gs_log *log, struct gs_log_entry *entry)
+{
+    entry->number = ++log->total;
+    count(log, entry, 1);
+    if (log->entries.count < GS_LOG_MAX) {
+        gs_vec_push(&log->entries, entry);
+        return;
+    }
+    struct gs_log_entry **oldest = &log->entries.items[log->first];
+    count(log, *oldest, -1);
+    gs_log_entry_free(*oldest);
+    *oldest = entry;
+    log->first = (log->first + 1) % GS_LOG_MAX;
+}
+
+const struct gs_log_entry *gs_log_at(const struct gs_log *log, size_t i)
+{
+    return log->entries.items[(log->first + i) % log->entries.count];
+}
+
+const char *gs_log_by_word(enum gs_log_by by)
+{
+    static const char *const words[] = {
+        [GS_LOG_LIBC] = "libc",
+        [GS_LOG_NSS] = "nss",
+        [GS_LOG_DNS] = "dns",
+        [GS_LOG_NET] = "net",
+    };
+    return words[by];
+}
+
+void gs_log_entry_free(struct gs_log_entry *entry)
+{
+    if (entry != NULL) {
+        free(entry->about);
+        free(entry->result);
+        free(entry->host);
+        free(entry->service);
+        free(entry);
+    }
+}
+
+void gs_log_fini(struct gs_log *log)
+{
+    for (size_t i = 0; i < log->entries.count; i++) {
+        gs_log_entry_free(log->entries.items[i]);
+    }
+    gs_vec_fini(&log->entries);
+    *log = (struct gs_log){0};
+}
