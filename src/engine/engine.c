@@ -33,6 +33,8 @@ static void free_round(struct gs_round *round)
 {
     gs_run_reverse_fini(round);
     gs_mx_plan_free(round->mail);
+    gs_run_variants_fini(round->beside);
+    gs_run_variants_fini(round->matrix);
     free(round);
 }
 
@@ -198,6 +200,7 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     gs_run_dns(round);
     gs_run_services(round);
     gs_run_mail(round);
+    gs_run_variants(round);
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         gs_round_release(round, part);
     }

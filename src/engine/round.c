@@ -16,6 +16,7 @@ enum {
 enum source {
     SOURCE_DNS = 0,
     SOURCE_SYSTEM,
+    SOURCE_VARIANT,
     SOURCE_NAMEINFO,
     SOURCE_SERVICES,
 };
@@ -36,6 +37,7 @@ struct gs_operation {
     union {
         gs_dns_answered_fn dns;
         gs_system_answered_fn system;
+        gs_variant_answered_fn variant;
         gs_nameinfo_answered_fn nameinfo;
         gs_services_answered_fn services;
     } answered; /* by source */
@@ -170,6 +172,9 @@ static void conclude(struct gs_operation *operation, void *answer)
     case SOURCE_SYSTEM:
         operation->answered.system(round, answer);
         break;
+    case SOURCE_VARIANT:
+        operation->answered.variant(round, operation->detail, answer);
+        break;
     case SOURCE_NAMEINFO:
         operation->answered.nameinfo(round, operation->detail, answer);
         break;
@@ -291,6 +296,22 @@ void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered)
     struct gs_operation *operation = start_operation(round, &wanted, round->started_us);
     operation->id = gs_system_start(round->engine->lanes, GS_LANE_INTERACTIVE,
                                     &round->question, system_done, operation);
+    arm_deadline(round->engine);
+}
+
+void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
+                          const struct gs_question *question,
+                          gs_variant_answered_fn answered, void *detail)
+{
+    const struct gs_operation wanted = {
+        .part = part,
+        .source = SOURCE_VARIANT,
+        .detail = detail,
+        .answered.variant = answered,
+    };
+    struct gs_operation *operation = start_operation(round, &wanted, round->started_us);
+    operation->id = gs_system_start(round->engine->lanes, GS_LANE_BACKGROUND, question,
+                                    system_done, operation);
     arm_deadline(round->engine);
 }
 

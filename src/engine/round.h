@@ -27,12 +27,15 @@ typedef void (*gs_dns_answered_fn)(struct gs_round *round, void *detail,
                                    struct gs_dns_answer *answer);
 typedef void (*gs_system_answered_fn)(struct gs_round *round,
                                       struct gs_system_answer *answer);
+typedef void (*gs_variant_answered_fn)(struct gs_round *round, void *detail,
+                                       struct gs_system_answer *answer);
 typedef void (*gs_nameinfo_answered_fn)(struct gs_round *round, void *detail,
                                         struct gs_nameinfo *answer);
 typedef void (*gs_services_answered_fn)(struct gs_round *round,
                                         struct gs_services *services);
 
 struct gs_reverse_run;
+struct gs_variants_run;
 
 /** One round. Its fields are the runners' to read; only round.c links operations. */
 struct gs_round {
@@ -45,6 +48,8 @@ struct gs_round {
     struct gs_operation *operations; /**< under way */
     struct gs_reverse_run *reverse;  /**< run_reverse's; NULL: none */
     struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
+    struct gs_variants_run *beside;  /**< run_variants's; NULL: none */
+    struct gs_variants_run *matrix;  /**< run_variants's; NULL: none */
     int64_t started_us;              /**< monotonic */
 };
 
@@ -83,6 +88,11 @@ void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
 /** Asks getaddrinfo on the interactive lane; reverse and services wait for its rows. */
 void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered);
 
+/** Asks getaddrinfo another question on the background lane; nobody waits for its rows. */
+void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
+                          const struct gs_question *question,
+                          gs_variant_answered_fn answered, void *detail);
+
 /** Asks getnameinfo on the background lane, where it delays nobody's question. Takes: whose
  *  address, and when it was begun. */
 void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
@@ -98,6 +108,7 @@ void gs_run_dns(struct gs_round *round);
 void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known);
 void gs_run_services(struct gs_round *round);
 void gs_run_mail(struct gs_round *round);
+void gs_run_variants(struct gs_round *round);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);
@@ -107,5 +118,8 @@ void gs_run_services_found(struct gs_round *round, const struct gs_system_answer
 
 /** Frees what run_reverse keeps. */
 void gs_run_reverse_fini(struct gs_round *round);
+
+/** Frees what run_variants keeps of a part; NULL is fine. */
+void gs_run_variants_fini(struct gs_variants_run *run);
 
 #endif

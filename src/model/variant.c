@@ -4,6 +4,7 @@
 #include "gaiscope/model/hints.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <netdb.h>
 
@@ -48,6 +49,8 @@ struct gs_variant_list gs_variants_beside(const struct gs_question *question)
         beside = *question;
         (void)gs_question_set(&beside, hosts[i],
                               question->has_service ? question->service : NULL);
+        memcpy(beside.host_ascii, beside.host, sizeof beside.host);
+        memcpy(beside.host_unicode, beside.host, sizeof beside.host);
         add_variant(&list, &beside);
     }
     return list;

@@ -425,6 +425,86 @@ static void the_machine_is_known_without_asking_anybody(void **state)
     assert_int_equal(faulty_server_udp_count(stage->server), 0);
 }
 
+static void beside_the_null_node_each_variant_is_answered(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, NULL, "80", GS_PART_BIT(GS_PART_BESIDE));
+    run_until(stage, nothing_waits);
+    const struct gs_variant_list *beside = &stage->session.lookup.now.beside;
+    assert_int_equal(beside->count, 3);
+    assert_int_equal(stage->seen[GS_EVENT_VARIANT], 3);
+    for (size_t i = 0; i < beside->count; i++) {
+        assert_int_equal(beside->items[i].answer->outcome, GS_OUTCOME_ANSWERED);
+        assert_int_equal(beside->items[i].answer->rows.items[0].port, 80);
+    }
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void nothing_is_asked_beside_a_host(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "good.test", "80", GS_PART_BIT(GS_PART_BESIDE));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->seen[GS_EVENT_VARIANT], 0);
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
+static void each_cell_of_the_matrix_is_answered(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "127.0.0.1", "80", GS_PART_BIT(GS_PART_MATRIX));
+    run_until(stage, nothing_waits);
+    const struct gs_variant_list *matrix = &stage->session.lookup.now.matrix;
+    assert_int_equal(matrix->count, GS_MATRIX_CELLS);
+    for (size_t i = 0; i < matrix->count; i++) {
+        assert_non_null(matrix->items[i].answer);
+    }
+
+    enum {
+        STREAM = 1,
+        INET = 1,
+        INET6 = 2,
+        V4MAPPED = 2
+    };
+
+    size_t inet = STREAM * GS_MATRIX_FAMILIES + INET;
+    size_t inet6 = STREAM * GS_MATRIX_FAMILIES + INET6;
+    size_t mapped =
+        (V4MAPPED * GS_MATRIX_SOCKTYPES + STREAM) * GS_MATRIX_FAMILIES + INET6;
+    assert_int_equal(matrix->items[inet].answer->rows.count, 1);
+    assert_int_equal(matrix->items[inet6].answer->rows.count, 0);
+    assert_int_equal(matrix->items[mapped].answer->rows.items[0].family, AF_INET6);
+}
+
+static void a_matrix_that_hangs_ends_at_the_deadline(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_close(stage->engine);
+    open_engine(stage, 300);
+    (void)ask(stage, "silent.test", "http", GS_PART_BIT(GS_PART_MATRIX));
+    run_until(stage, nothing_waits);
+    const struct gs_variant_list *matrix = &stage->session.lookup.now.matrix;
+    assert_int_equal(matrix->items[0].answer->outcome, GS_OUTCOME_TIMED_OUT);
+    assert_int_equal(matrix->items[GS_MATRIX_CELLS - 1].answer->outcome,
+                     GS_OUTCOME_NOT_ASKED);
+}
+
+static bool system_is_here(const struct stage *stage)
+{
+    return stage->session.lookup.now.system != NULL;
+}
+
+static void a_matrix_that_hangs_does_not_delay_the_question(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "silent.test", "http", GS_PART_BIT(GS_PART_MATRIX));
+    uint64_t before_ns = uv_hrtime();
+    (void)ask(stage, "127.0.0.1", "http", GS_PART_BIT(GS_PART_SYSTEM));
+    run_until(stage, system_is_here);
+    assert_true(uv_hrtime() - before_ns < 500000000);
+    assert_int_equal(stage->seen[GS_EVENT_VARIANT], 0); /* another name dropped them */
+}
+
 static void closing_does_not_wait_for_what_hangs(void **state)
 {
     struct stage *stage = *state;
@@ -465,6 +545,11 @@ int main(void)
         ON_STAGE(a_sink_may_close_the_engine),
         ON_STAGE(many_questions_in_a_row_end_in_the_last),
         ON_STAGE(the_machine_is_known_without_asking_anybody),
+        ON_STAGE(beside_the_null_node_each_variant_is_answered),
+        ON_STAGE(nothing_is_asked_beside_a_host),
+        ON_STAGE(each_cell_of_the_matrix_is_answered),
+        ON_STAGE(a_matrix_that_hangs_ends_at_the_deadline),
+        ON_STAGE(a_matrix_that_hangs_does_not_delay_the_question),
         ON_STAGE(closing_does_not_wait_for_what_hangs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,6 +46,7 @@ static void beside_the_null_node_stand_the_other_flag_and_two_loopback_names(voi
     assert_true(list.items[0].question->is_null);
     assert_int_equal(list.items[0].question->hints.flags, 0);
     assert_string_equal(list.items[1].question->host, "localhost");
+    assert_string_equal(gs_question_node(list.items[1].question), "localhost");
     assert_int_equal(list.items[1].question->hints.flags, AI_PASSIVE);
     assert_string_equal(list.items[2].question->host, "127.0.0.1");
     assert_string_equal(list.items[2].question->service, "ftp");

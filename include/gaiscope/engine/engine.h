@@ -10,6 +10,8 @@
  *                  lanes: getnameinfo, client: PTR, A/AAAA -> GS_EVENT_REVERSE
  *        services  lanes: the tables -----------------------> GS_EVENT_SERVICES
  *        mail      rules/mx_rules + client -----------------> GS_EVENT_MAIL
+ *        beside, matrix
+ *                  lanes: getaddrinfo with other arguments -> GS_EVENT_VARIANT
  *
  * One thread owns it: the loop's. Ids instead of pointers: a late result finds nothing.
  */
