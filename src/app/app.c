@@ -62,6 +62,17 @@ static void arm_change(struct gs_app *app, int64_t now_us)
     (void)uv_timer_start(&app->change, change_due, delay_ms, 0);
 }
 
+/* Asks what the picture shows and nobody asked yet, each part once a question. */
+static void ask_wanted(struct gs_app *app)
+{
+    struct gs_view_wants wants = gs_view_wants(app->view);
+    unsigned parts = wants.parts & ~app->wanted;
+    if (parts != 0 && !app->status.is_paused) {
+        app->wanted |= parts;
+        gs_app_ask_again(app, parts);
+    }
+}
+
 static void draw(uv_prepare_t *handle)
 {
     struct gs_app *app = handle->data;
@@ -84,6 +95,7 @@ static void draw(uv_prepare_t *handle)
     app->drawn_revision = app->session.revision;
     app->is_dirty = false;
     arm_change(app, time.us);
+    ask_wanted(app);
 }
 
 /* Keeps the question in the history file, once its outcome is known: not each time that it is
@@ -147,6 +159,7 @@ void gs_app_ask(struct gs_app *app)
 {
     gs_app_pause(app, false); /* a new question is to be seen */
     app->is_unkept = true;
+    app->wanted = 0;
     (void)gs_engine_ask(app->engine, gs_view_question(app->view), app->options->parts,
                         NULL);
 }
@@ -170,6 +183,7 @@ void gs_app_ask_again(struct gs_app *app, unsigned parts)
     }
     /* What libc is asked anew may be gone: its old addresses would stay under Reverse. */
     bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
+    app->wanted = is_anew ? 0 : app->wanted;
     struct gs_address_list known = known_addresses(&app->session.lookup);
     (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts,
                         is_anew ? NULL : &known);

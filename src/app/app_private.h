@@ -53,11 +53,12 @@ struct gs_app {
     uv_timer_t change;                   /**< when the picture changes by itself */
     uv_timer_t repeat;                   /**< asking again at an interval */
     uv_signal_t signals[GS_APP_SIGNALS]; /**< by enum gs_app_signal */
-    uint64_t drawn_revision;             /**< of the session, in the present picture */
-    bool is_dirty;                       /**< the picture must be drawn anew */
-    bool is_unkept;   /**< the question is not in the history file yet */
-    bool is_quitting; /**< the loop is to end */
-    bool is_hung_up;  /**< the terminal is gone: nothing may be written */
+    unsigned wanted;         /**< GS_PART_BIT()s asked because the picture shows them */
+    uint64_t drawn_revision; /**< of the session, in the present picture */
+    bool is_dirty;           /**< the picture must be drawn anew */
+    bool is_unkept;          /**< the question is not in the history file yet */
+    bool is_quitting;        /**< the loop is to end */
+    bool is_hung_up;         /**< the terminal is gone: nothing may be written */
 };
 
 /** Takes one key to its command, or to the line being edited. */

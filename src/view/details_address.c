@@ -142,9 +142,10 @@ static void build_meaning(const struct gs_pane_context *context, struct gs_rows 
         gs_rows_field(rows, VALUE_X, "inside", text, "an IPv4 address");
     }
     gs_address_format(&row->source.address, text);
-    gs_rows_field(rows, VALUE_X, "source", row->source.address.family == 0 ? "none" : text,
-                  row->source.address.family == 0 ? "no way there from this machine"
-                                          : "chosen by the kernel for this address");
+    gs_rows_field(
+        rows, VALUE_X, "source", row->source.address.family == 0 ? "none" : text,
+        row->source.address.family == 0 ? "no way there from this machine"
+                                        : "chosen by the kernel for this address");
     build_reverse(context, rows, row);
     build_dns(context, rows, row);
 }

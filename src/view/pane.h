@@ -14,11 +14,13 @@
 #include "gaiscope/view/frame.h"
 #include "gaiscope/view/view.h"
 
-/* The panes of the view, in the order of Tab. */
+/* The panes of all views. */
 enum gs_pane_id {
     GS_PANE_V4 = 0,
     GS_PANE_V6,
     GS_PANE_IDN,
+    GS_PANE_SOURCES,
+    GS_PANE_WHY,
     GS_PANE_COMPARE,
     GS_PANE_REVERSE,
     GS_PANE_SERVICES,
@@ -27,13 +29,31 @@ enum gs_pane_id {
     GS_PANE_ALIVE,
     GS_PANE_EXAMPLES,
     GS_PANE_HISTORY,
+    GS_PANE_BESIDE,
+    GS_PANE_BIND,
+    GS_PANE_ACCEPTED,
+    GS_PANE_ORDER,
+    GS_PANE_ORDERS,
+    GS_PANE_RULES,
+    GS_PANE_POLICY,
+    GS_PANE_TABLE,
+    GS_PANE_PROTOCOLS,
+    GS_PANE_CALLS,
+    GS_PANE_NAMEINFO,
+    GS_PANE_LOG,
 };
 
-#define GS_PANE_COUNT  (GS_PANE_HISTORY + 1)
+#define GS_PANE_COUNT  (GS_PANE_LOG + 1)
 #define GS_MARK_US     5000000 /* how long a change is marked */
 #define GS_SPIN_US     250000  /* how long a spinner's picture stands */
 #define GS_WIDE_CELLS  56      /* text columns from which a pane has all its columns */
 #define GS_LARGE_CELLS 70 /* and from which it has its second facts beside the first */
+
+/* By which column a pane's rows are sorted. */
+struct gs_sort {
+    size_t column;    /* index into the pane kind's sort_columns */
+    bool is_reversed; /* from the end */
+};
 
 /* What a pane is built from. */
 struct gs_pane_context {
@@ -42,17 +62,22 @@ struct gs_pane_context {
     const struct gs_digest *digest;     /* what the long answers come down to */
     const struct gs_idn_labels *labels; /* of an international name, else empty */
     struct gs_now now;
-    size_t width;  /* text columns of the pane */
-    size_t height; /* rows of the window */
-    bool is_dead;  /* no name server answered anything, and libc has nothing */
+    struct gs_sort sort; /* of the pane that is built */
+    size_t order_item;   /* the selected item of the pane GS_PANE_ORDER */
+    size_t width;        /* text columns of the pane */
+    size_t height;       /* rows of the window */
+    bool is_dead;        /* no name server answered anything, and libc has nothing */
 };
 
 /* One pane. */
 struct gs_pane_kind {
     const char *title;
     enum gs_role title_role;
-    enum gs_part part;         /* what "again" asks */
-    bool shows_idle_selection; /* its selected row is seen without focus, too */
+    enum gs_part part; /* what "again" asks */
+    unsigned wants;    /* GS_PART_BIT()s asked when it is seen and they were not */
+    bool wants_tables; /* the services and protocols files, the same */
+    const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */
+    bool shows_idle_selection;       /* its selected row is seen without focus, too */
     void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);
     void (*build)(const struct gs_pane_context *context, struct gs_rows *rows);
     /* The details of one item, as rows of a popup; NULL: the item's own text. */
@@ -64,11 +89,12 @@ struct gs_pane_kind {
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane);
 
-/* The panes for a screen's size in the present state, all of them, in the order of Tab. Where
- * not all fit, bands above the focused pane's get the band UINT8_MAX: they are not drawn.
- * Returns: how many. */
-size_t gs_panes_place(const struct gs_pane_context *context, int focus, size_t cols,
-                      size_t rows, struct gs_place out[GS_PANES_MAX]);
+/* For which screen panes are placed. */
+struct gs_layout_size {
+    size_t cols; /* of the screen */
+    size_t rows; /* the same */
+    int focus;   /* the pane that has to be seen */
+};
 
 /* A part as it is to be shown: its new answers, or the last ones while it waits. */
 struct gs_part_view {
@@ -168,6 +194,20 @@ void gs_describe_services(const struct gs_pane_context *context, struct gs_pane 
 void gs_describe_mail(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_describe_machine(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_describe_history(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_sources(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_why(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_beside(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_bind(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_accepted(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_order(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_orders(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_rules(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_policy(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_table(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_protocols(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_calls(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_nameinfo(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_log(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_v4(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_v6(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_idn(const struct gs_pane_context *context, struct gs_rows *rows);
@@ -182,6 +222,20 @@ void gs_build_machine(const struct gs_pane_context *context, struct gs_rows *row
 void gs_build_alive(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_examples(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_history(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_sources(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_why(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_beside(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_bind(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_accepted(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_order(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_orders(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_rules(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_policy(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_table(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_protocols(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_calls(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_nameinfo(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_log(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_v4(const struct gs_pane_context *context, size_t item,
                    struct gs_popup *popup);
 void gs_details_v6(const struct gs_pane_context *context, size_t item,

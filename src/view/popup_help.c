@@ -49,6 +49,9 @@ static const struct {
 } pairs[] = {
     {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
+    {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
+    {GS_COMMAND_VIEW_LOOKUP, GS_COMMAND_VIEW_ORDER, "view Lookup, Order"},
+    {GS_COMMAND_VIEW_SERVICES, GS_COMMAND_VIEW_LOG, "view Services, Log"},
     {GS_COMMAND_UP, GS_COMMAND_DOWN, "row up, down"},
     {GS_COMMAND_PAGE_UP, GS_COMMAND_PAGE_DOWN, "page up, down"},
     {GS_COMMAND_FIRST, GS_COMMAND_LAST, "first, last row"},

@@ -18,6 +18,9 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     view->host.limit_bytes = GS_HOST_MAX;
     view->service.limit_bytes = GS_SERVICE_MAX;
     view->prompt.limit_bytes = GS_SERVICE_MAX;
+    for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
+        view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
+    }
     view->focus = GS_PANE_V4;
     gs_view_edit_question(view);
     return view;
@@ -232,7 +235,7 @@ static void renew_labels(struct gs_view *view)
     }
 }
 
-struct gs_pane_context gs_view_context_of(struct gs_view *view)
+struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
 {
     struct gs_pane_context context = {
         .session = view->session,
@@ -240,6 +243,8 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view)
         .digest = &view->digest,
         .labels = &view->labels,
         .now = view->now,
+        .sort = view->sorts[pane],
+        .order_item = view->lists[GS_PANE_ORDER].selected,
         .height = SIZE_MAX,
         .width = GS_LARGE_CELLS,
     };

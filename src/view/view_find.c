@@ -102,7 +102,7 @@ char *gs_view_copy_pane(struct gs_view *view)
     struct gs_pane pane = {0};
     struct gs_rows rows = {0};
     const struct gs_pane_kind *kind = gs_pane_kind_of(view->focus);
-    struct gs_pane_context context = gs_view_context_of(view);
+    struct gs_pane_context context = gs_view_context_of(view, view->focus);
     gs_buf_add_text(&out, kind->title);
     if (kind->describe != NULL) {
         kind->describe(&context, &pane);

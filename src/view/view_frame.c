@@ -39,7 +39,8 @@ static uint64_t mix_text(uint64_t hash, const struct gs_buf *text)
 /* The focus goes to the failure once; after that it is the person's. */
 static void follow_failure(struct gs_view *view, const struct gs_pane_context *context)
 {
-    bool is_address = view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6;
+    bool is_address = view->tab == GS_TAB_LOOKUP &&
+                      (view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6);
     if (context->is_dead && !view->was_dead && is_address) {
         view->focus = GS_PANE_COMPARE;
     }
@@ -58,10 +59,11 @@ static bool has_place(const struct gs_view *view, int pane)
 
 static void place_panes(struct gs_view *view, size_t cols, size_t rows)
 {
-    struct gs_pane_context context = gs_view_context_of(view);
+    struct gs_pane_context context = gs_view_context_of(view, view->focus);
     follow_failure(view, &context);
     view->cols = cols;
-    view->place_count = gs_panes_place(&context, view->focus, cols, rows, view->places);
+    const struct gs_layout_size size = {cols, rows, view->focus};
+    view->place_count = gs_layout_place(&context, view->tab, &size, view->places);
     if (!has_place(view, view->focus)) {
         view->focus = view->places[0].pane;
     }
@@ -70,8 +72,8 @@ static void place_panes(struct gs_view *view, size_t cols, size_t rows)
 size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_place out[GS_PANES_MAX])
 {
-    const uint64_t numbers[] = {view->session->revision, view->epoch,
-                                (uint64_t)view->focus, cols, rows};
+    const uint64_t numbers[] = {view->session->revision, view->epoch, (uint64_t)view->tab,
+                                (uint64_t)view->focus,   cols,        rows};
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     size_t count = 0;
     if (view->places_stamp != stamp) {
@@ -142,8 +144,18 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
     const struct gs_list_state *list = &view->lists[pane];
     bool has_focus = pane == view->focus && !view->is_editing;
     const uint64_t numbers[] = {
-        view->session->revision, view->epoch, (uint64_t)pane, width, height, has_focus,
-        list->selected,          list->from,  list->is_loose,
+        view->session->revision,
+        view->epoch,
+        (uint64_t)pane,
+        width,
+        height,
+        has_focus,
+        list->selected,
+        list->from,
+        list->is_loose,
+        view->sorts[pane].column,
+        view->sorts[pane].is_reversed,
+        pane == GS_PANE_RULES ? view->lists[GS_PANE_ORDER].selected : 0,
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     stamp = mix_text(stamp, &list->filter);
@@ -158,7 +170,7 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
 {
     const struct gs_pane_kind *kind = gs_pane_kind_of(pane);
     struct gs_list_state *list = &view->lists[pane];
-    struct gs_pane_context context = gs_view_context_of(view);
+    struct gs_pane_context context = gs_view_context_of(view, pane);
     context.width = width;
     context.height = height;
     gs_buf_clear(&out->info);
@@ -183,6 +195,26 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     if (out->has_focus && view->search.len > 0) {
         gs_rows_highlight(&out->rows, gs_buf_text(&view->search));
     }
+}
+
+struct gs_view_wants gs_view_wants(const struct gs_view *view)
+{
+    const struct gs_lookup *lookup = &view->session->lookup;
+    struct gs_view_wants wants = {0};
+    for (size_t i = 0; i < view->place_count; i++) {
+        const struct gs_place *place = &view->places[i];
+        const struct gs_pane_kind *kind = gs_pane_kind_of(place->pane);
+        bool is_seen =
+            view->is_zoomed ? place->pane == view->focus : place->band != UINT8_MAX;
+        wants.parts |= is_seen ? kind->wants : 0;
+        wants.has_tables |=
+            is_seen && kind->wants_tables && view->session->tables == NULL;
+    }
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        bool is_asked = lookup->parts[part].progress != GS_PROGRESS_IDLE;
+        wants.parts &= is_asked || !view->session->has_lookup ? ~GS_PART_BIT(part) : ~0u;
+    }
+    return wants;
 }
 
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,

@@ -52,13 +52,29 @@ static void put_servers(struct gs_rows *rows, int from, int end,
     }
 }
 
+/* "[1 Lookup] 2 Order  6 Services": the brackets stand where blanks are else. */
+static int put_tabs(const struct gs_view *view, struct gs_rows *rows, int x)
+{
+    bool is_wide = rows->width_cells >= WIDE_COLS;
+    for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
+        const struct gs_tab *tab = gs_tab_of((enum gs_tab_id)i);
+        char text[32];
+        bool is_active = i == view->tab;
+        (void)snprintf(text, sizeof text, is_active ? "[%c %s]" : "%c %s", tab->digit,
+                       tab->name);
+        x = is_active ? gs_rows_put(rows, x, GS_ROLE_TAB_ACTIVE, text)
+                      : gs_rows_put(rows, x + 1, GS_ROLE_TAB, text) + (is_wide ? 1 : 0);
+    }
+    return x;
+}
+
 static void put_header(struct gs_view *view, struct gs_rows *rows)
 {
     const struct gs_machine *machine = &view->session->machine;
     bool is_wide = rows->width_cells >= WIDE_COLS;
     int end = (int)rows->width_cells - 1;
     int x = is_wide ? gs_rows_put(rows, LEFT, GS_ROLE_BRAND, "gaiscope") + 1 : 1;
-    x = gs_rows_put(rows, x, GS_ROLE_TAB_ACTIVE, "[1 Lookup]");
+    x = put_tabs(view, rows, x);
     if (is_wide) {
         char clock[GS_DURATION_TEXT_MAX];
         gs_clock_format(view->now.wall_s, clock);
@@ -227,8 +243,10 @@ static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *row
     const char *sign = verdict->kind == GS_VERDICT_WAITING
                            ? gs_spinner(verdict->elapsed_us)
                            : kinds[verdict->kind].sign;
-    char took[GS_DURATION_TEXT_MAX];
-    gs_duration_format(verdict->elapsed_us, took);
+    char took[GS_DURATION_TEXT_MAX] = "";
+    if (verdict->elapsed_us >= 0) {
+        gs_duration_format(verdict->elapsed_us, took);
+    }
     int end = gs_rows_put_right(rows, (int)rows->width_cells - 1, GS_ROLE_STRONG, took);
     (void)gs_rows_put(rows, SIGN, kinds[verdict->kind].role, sign);
     int x = gs_rows_put(rows, LEFT, kinds[verdict->kind].role, verdict->word) + 3;
@@ -246,6 +264,12 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
         (void)gs_rows_put(rows, x, GS_ROLE_TEXT, view->question_error);
         return;
     }
+    struct gs_pane_context context = gs_view_context_of(view, view->focus);
+    if (gs_tab_of(view->tab)->verdict != NULL) {
+        struct gs_verdict of_tab = gs_tab_of(view->tab)->verdict(&context);
+        put_verdict_of(&of_tab, rows);
+        return;
+    }
     if (!session->has_lookup) {
         (void)gs_rows_put(rows, LEFT, GS_ROLE_TEXT,
                           rows->width_cells >= 2 * (size_t)GS_MODULE_CELLS
@@ -254,7 +278,6 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
                               : "Type a name and press Enter.");
         return;
     }
-    (void)gs_view_context_of(view); /* brings the digest up to date */
     if (view->digest.verdict.kind != GS_VERDICT_WAITING) {
         put_verdict_of(&view->digest.verdict, rows);
         return;

@@ -4,13 +4,15 @@
  */
 #include "view_state.h"
 
+#include <stdio.h>
+
 #include <sys/socket.h>
 
 /* -- what is selected ---------------------------------------------------------------- */
 
 struct gs_pane_context gs_view_drawn_context(struct gs_view *view, int pane)
 {
-    struct gs_pane_context context = gs_view_context_of(view);
+    struct gs_pane_context context = gs_view_context_of(view, pane);
     if (view->lists[pane].width > 0) {
         context.width = view->lists[pane].width;
         context.height = view->lists[pane].height;
@@ -56,11 +58,40 @@ const struct gs_addrinfo *gs_view_address_row(struct gs_view *view, size_t *rank
     if ((!is_v4 && view->focus != GS_PANE_V6) || item == GS_NO_ITEM) {
         return NULL;
     }
-    struct gs_pane_context context = gs_view_context_of(view);
+    struct gs_pane_context context = gs_view_context_of(view, view->focus);
     return gs_address_row(&context, is_v4 ? AF_INET : AF_INET6, item, rank);
 }
 
 /* -- commands ------------------------------------------------------------------------ */
+
+void gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab)
+{
+    view->tab_focus[view->tab] = view->focus;
+    view->tab = tab;
+    view->focus = view->tab_focus[tab];
+    view->is_zoomed = false;
+}
+
+/* Moves along the columns of the focused pane by a step, or turns its order round (0). */
+static void sort_pane(struct gs_view *view, int step)
+{
+    const char *const *columns = gs_pane_kind_of(view->focus)->sort_columns;
+    struct gs_sort *sort = &view->sorts[view->focus];
+    size_t count = 0;
+    while (columns != NULL && columns[count] != NULL) {
+        count++;
+    }
+    if (count == 0) {
+        gs_view_say(view, GS_ROLE_DIM, "this pane has an order of its own");
+        return;
+    }
+    sort->is_reversed = sort->is_reversed != (step == 0);
+    sort->column = (sort->column + count + (size_t)step) % count;
+    char sentence[64];
+    (void)snprintf(sentence, sizeof sentence, "sorted by %s%s", columns[sort->column],
+                   sort->is_reversed ? ", from the end" : "");
+    gs_view_say(view, GS_ROLE_DIM, sentence);
+}
 
 static size_t place_of_focus(const struct gs_view *view)
 {
@@ -166,7 +197,21 @@ unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command)
     if (gs_list_state_run(&view->lists[view->focus], command)) {
         return GS_EFFECT_REDRAW;
     }
+    enum gs_tab_id tab = GS_TAB_LOOKUP;
+    if (gs_tab_find(command, &tab)) {
+        gs_view_open_tab(view, tab);
+        return GS_EFFECT_REDRAW;
+    }
     switch (command) {
+    case GS_COMMAND_SORT_NEXT:
+        sort_pane(view, 1);
+        return GS_EFFECT_REDRAW;
+    case GS_COMMAND_SORT_PREVIOUS:
+        sort_pane(view, -1);
+        return GS_EFFECT_REDRAW;
+    case GS_COMMAND_SORT_REVERSE:
+        sort_pane(view, 0);
+        return GS_EFFECT_REDRAW;
     case GS_COMMAND_SEARCH:
         open_prompt(view, GS_PROMPT_SEARCH);
         return GS_EFFECT_REDRAW;

@@ -5,7 +5,7 @@
 #ifndef GAISCOPE_SRC_VIEW_VIEW_STATE_H
 #define GAISCOPE_SRC_VIEW_VIEW_STATE_H
 
-#include "pane.h"
+#include "tabs.h"
 
 #include "gaiscope/view/line_edit.h"
 #include "gaiscope/view/list_state.h"
@@ -58,11 +58,14 @@ struct gs_view {
     struct gs_line_edit prompt;
     struct gs_buf search; /* what n and N look for */
 
-    int focus;
+    enum gs_tab_id tab;
+    int focus;                   /* of the present view */
+    int tab_focus[GS_TAB_COUNT]; /* of each view, while another one is seen */
     bool is_zoomed;
     bool was_dead; /* the focus went to the failure already */
     size_t cols;   /* of the last frame */
     struct gs_list_state lists[GS_PANE_COUNT];
+    struct gs_sort sorts[GS_PANE_COUNT];
     struct gs_place places[GS_PANES_MAX]; /* of the last frame */
     size_t place_count;
     uint64_t places_stamp; /* what they were found from */
@@ -81,8 +84,8 @@ struct gs_view {
     char *labels_host;
 };
 
-/* What panes are built from, its cached parts brought up to date. */
-struct gs_pane_context gs_view_context_of(struct gs_view *view);
+/* What a pane is built from, its cached parts brought up to date. */
+struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane);
 
 /* The context of a pane as it was drawn last. */
 struct gs_pane_context gs_view_drawn_context(struct gs_view *view, int pane);
@@ -104,6 +107,9 @@ unsigned gs_view_run_popup(struct gs_view *view, enum gs_command_id command);
 unsigned gs_view_type_question(struct gs_view *view, const char *text, size_t len,
                                bool is_paste);
 unsigned gs_view_type_menu(struct gs_view *view, const char *text, size_t len);
+
+/* Shows another view. */
+void gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab);
 
 /* Begins editing the question line. */
 void gs_view_edit_question(struct gs_view *view);

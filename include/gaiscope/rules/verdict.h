@@ -30,7 +30,7 @@ struct gs_verdict {
     char clauses[GS_CLAUSES_MAX]
                 [GS_CLAUSE_MAX]; /**< by weight; the last ones are left out first */
     size_t clause_count;         /**< how many */
-    int64_t elapsed_us;          /**< of getaddrinfo, or of waiting so far */
+    int64_t elapsed_us;          /**< of getaddrinfo, or of waiting so far; -1: no time */
 };
 
 /**

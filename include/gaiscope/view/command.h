@@ -45,8 +45,15 @@ enum gs_command_id {
     GS_COMMAND_SEARCH_PREVIOUS, /**< previous hit */
     GS_COMMAND_FILTER,          /**< type what to keep; a leading ! inverts */
     GS_COMMAND_ZOOM,            /**< the focused pane alone, and back */
+    GS_COMMAND_SORT_NEXT,       /**< sort by the next column */
+    GS_COMMAND_SORT_PREVIOUS,   /**< sort by the column before */
+    GS_COMMAND_SORT_REVERSE,    /**< turn the order round */
     GS_COMMAND_HELP,            /**< the keys and signs */
     /* move */
+    GS_COMMAND_VIEW_LOOKUP,   /**< view 1 */
+    GS_COMMAND_VIEW_ORDER,    /**< view 2 */
+    GS_COMMAND_VIEW_SERVICES, /**< view 6 */
+    GS_COMMAND_VIEW_LOG,      /**< view 9 */
     GS_COMMAND_UP,
     GS_COMMAND_DOWN,
     GS_COMMAND_PAGE_UP,

@@ -79,6 +79,15 @@ unsigned gs_view_point(struct gs_view *view, int pane, size_t item);
 /** Mouse: scrolls a pane by rows (negative: up) without moving the focus. */
 unsigned gs_view_wheel(struct gs_view *view, int pane, int rows);
 
+/** What the panes that were drawn last need and nobody asked yet. */
+struct gs_view_wants {
+    unsigned parts;  /**< GS_PART_BIT()s of the present question */
+    bool has_tables; /**< the services and protocols files */
+};
+
+/** Asked after each frame: what is seen is asked on demand. */
+struct gs_view_wants gs_view_wants(const struct gs_view *view);
+
 /** The part behind the focused pane, for "again". */
 enum gs_part gs_view_part(const struct gs_view *view);
 

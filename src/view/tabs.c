@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#include "tabs.h"
+
+static const struct gs_tab tabs[GS_TAB_COUNT] = {
+    [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL},
+    [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, NULL},
+    [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE, NULL},
+    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, NULL},
+};
+
+const struct gs_tab *gs_tab_of(enum gs_tab_id tab)
+{
+    return &tabs[tab];
+}
+
+bool gs_tab_find(enum gs_command_id command, enum gs_tab_id *out)
+{
+    for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
+        if (tabs[tab].command == command) {
+            *out = (enum gs_tab_id)tab;
+            return true;
+        }
+    }
+    return false;
+}
