@@ -107,6 +107,7 @@ static struct gs_dns_try describe(const struct gs_question_run *q,
         .server = q->plan->servers[q->server].endpoint,
         .transport = q->transport,
         .outcome = is_nonsense ? GS_OUTCOME_BAD_ANSWER : reply->outcome,
+        .rcode = message != NULL ? message->rcode : -1,
         .elapsed_us = reply->elapsed_us,
         .is_truncated =
             message != NULL && message->flags.tc && q->transport == GS_TRANSPORT_UDP,

@@ -2,6 +2,10 @@
 #include "round.h"
 
 #include "engine_private.h"
+#include "operation.h"
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/rules/log_words.h"
 
 #include <stdlib.h>
 
@@ -10,37 +14,6 @@
 enum {
     US_PER_MS = 1000,
     GRACE_US = 50 * US_PER_MS, /* the dns client ends questions itself, with all tries */
-};
-
-/** Which source an operation waits for. */
-enum source {
-    SOURCE_DNS = 0,
-    SOURCE_SYSTEM,
-    SOURCE_VARIANT,
-    SOURCE_NAMEINFO,
-    SOURCE_SERVICES,
-};
-
-/** One request under way. */
-struct gs_operation {
-    struct gs_operation *next; /* in the round's list */
-    struct gs_round *round;    /* whose */
-    enum gs_part part;         /* which part it belongs to */
-    enum source source;        /* who answers */
-    uint64_t id;               /* the source's id */
-    unsigned holds;            /* GS_PART_BIT()s of the parts that wait for it */
-    int64_t deadline_us;       /* when it ends without an answer */
-    void *detail;              /* handed to the handler */
-    char *name;                /* of SOURCE_DNS: the name asked for; else NULL */
-    uint16_t type;             /* of SOURCE_DNS: the record type asked for */
-
-    union {
-        gs_dns_answered_fn dns;
-        gs_system_answered_fn system;
-        gs_variant_answered_fn variant;
-        gs_nameinfo_answered_fn nameinfo;
-        gs_services_answered_fn services;
-    } answered; /* by source */
 };
 
 const struct gs_engine_settings *gs_round_settings(const struct gs_round *round)
@@ -126,6 +99,7 @@ static struct gs_operation *start_operation(struct gs_round *round,
     *operation = *wanted;
     operation->round = round;
     operation->holds = holds_of(wanted->part, wanted->source, wanted->type);
+    operation->started_us = gs_engine_now_us();
     operation->deadline_us = gs_round_deadline_us(round, started_us);
     operation->next = round->operations;
     round->operations = operation;
@@ -164,10 +138,13 @@ static struct gs_dns_answer *no_answer(const struct gs_operation *operation)
 static void conclude(struct gs_operation *operation, void *answer)
 {
     struct gs_round *round = operation->round;
+    if (operation->source == SOURCE_DNS && answer == NULL) {
+        answer = no_answer(operation);
+    }
+    gs_operation_log_end(operation, answer);
     switch (operation->source) {
     case SOURCE_DNS:
-        operation->answered.dns(round, operation->detail,
-                                answer != NULL ? answer : no_answer(operation));
+        operation->answered.dns(round, operation->detail, answer);
         break;
     case SOURCE_SYSTEM:
         operation->answered.system(round, answer);
@@ -202,6 +179,10 @@ static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *faile
 {
     (void)id;
     struct gs_operation *operation = context;
+    gs_operation_log_try(operation, failed);
+    if (operation->part != GS_PART_DNS) {
+        return;
+    }
     struct gs_event event = {.type = GS_EVENT_TRY};
     event.of.query.name = gs_mem_copy_text(operation->name);
     event.of.query.type = operation->type;
@@ -273,10 +254,7 @@ void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
     };
     struct gs_operation *operation = start_operation(round, &wanted, want->started_us);
     struct gs_dns_handler handler = {
-        .done = dns_done,
-        .tried = want->part == GS_PART_DNS ? dns_tried : NULL,
-        .context = operation,
-    };
+        .done = dns_done, .tried = dns_tried, .context = operation};
     operation->deadline_us += GRACE_US;
     operation->id =
         gs_dns_client_ask(round->engine->dns, want->name, want->type, &handler);
@@ -303,9 +281,12 @@ void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
                           const struct gs_question *question,
                           gs_variant_answered_fn answered, void *detail)
 {
+    struct gs_buf about = {0};
+    gs_log_words_variant(&about, question);
     const struct gs_operation wanted = {
         .part = part,
         .source = SOURCE_VARIANT,
+        .name = gs_buf_claim(&about),
         .detail = detail,
         .answered.variant = answered,
     };
@@ -324,9 +305,12 @@ static void nameinfo_done(void *context, uint64_t id, struct gs_nameinfo *answer
 void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
                            gs_nameinfo_answered_fn answered, void *detail)
 {
+    char address[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&reverse->address, address);
     const struct gs_operation wanted = {
         .part = GS_PART_REVERSE,
         .source = SOURCE_NAMEINFO,
+        .name = gs_mem_copy_text(address),
         .detail = detail,
         .answered.nameinfo = answered,
     };
@@ -342,12 +326,25 @@ static void services_done(void *context, uint64_t id, struct gs_services *servic
     finish(context, services);
 }
 
+/* "http port 80 port 443": what is looked up in the table. */
+static char *services_asked(const struct gs_round *round, const uint16_t *ports,
+                            size_t port_count)
+{
+    struct gs_buf text = {0};
+    gs_buf_add_text(&text, round->question.service);
+    for (size_t i = 0; i < port_count; i++) {
+        gs_buf_addf(&text, "%sport %u", text.len > 0 ? " " : "", ports[i]);
+    }
+    return gs_buf_claim(&text);
+}
+
 void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
                            size_t port_count, gs_services_answered_fn answered)
 {
     const struct gs_operation wanted = {
         .part = GS_PART_SERVICES,
         .source = SOURCE_SERVICES,
+        .name = services_asked(round, ports, port_count),
         .answered.services = answered,
     };
     struct gs_operation *operation = start_operation(round, &wanted, gs_engine_now_us());
@@ -365,6 +362,7 @@ void gs_round_drop(struct gs_round *round, unsigned parts)
     for (struct gs_operation *op = round->operations; op != NULL; op = next) {
         next = op->next;
         if ((parts & GS_PART_BIT(op->part)) != 0) {
+            gs_operation_log_stopped(op);
             cancel_source(op);
             unlink_operation(op);
             release_all(round, op->holds); /* other parts may have waited for it */

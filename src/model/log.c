@@ -16,24 +16,45 @@ static void count(struct gs_log *log, const struct gs_log_entry *entry, int sign
     log->slow += entry->elapsed_us >= GS_LOG_SLOW_US ? (size_t)sign : 0;
 }
 
+static struct gs_log_entry **slot(const struct gs_log *log, size_t i)
+{
+    return &log->entries.items[(log->first + i) % log->entries.count];
+}
+
+/* A call that took long ends after later ones: moves the last line to where it began. */
+static void sort_last(struct gs_log *log)
+{
+    for (size_t i = log->entries.count - 1; i > 0; i--) {
+        struct gs_log_entry **before = slot(log, i - 1);
+        struct gs_log_entry **last = slot(log, i);
+        if ((*before)->started_us <= (*last)->started_us) {
+            return;
+        }
+        struct gs_log_entry *moved = *before;
+        *before = *last;
+        *last = moved;
+    }
+}
+
 void gs_log_add(struct gs_log *log, struct gs_log_entry *entry)
 {
     entry->number = ++log->total;
     count(log, entry, 1);
     if (log->entries.count < GS_LOG_MAX) {
         gs_vec_push(&log->entries, entry);
-        return;
+    } else {
+        struct gs_log_entry **earliest = slot(log, 0);
+        count(log, *earliest, -1);
+        gs_log_entry_free(*earliest);
+        *earliest = entry;
+        log->first = (log->first + 1) % GS_LOG_MAX;
     }
-    struct gs_log_entry **oldest = &log->entries.items[log->first];
-    count(log, *oldest, -1);
-    gs_log_entry_free(*oldest);
-    *oldest = entry;
-    log->first = (log->first + 1) % GS_LOG_MAX;
+    sort_last(log);
 }
 
 const struct gs_log_entry *gs_log_at(const struct gs_log *log, size_t i)
 {
-    return log->entries.items[(log->first + i) % log->entries.count];
+    return *slot(log, i);
 }
 
 const char *gs_log_by_word(enum gs_log_by by)

@@ -43,6 +43,47 @@ static void a_full_log_forgets_the_oldest_and_its_counts(void **state)
     gs_log_fini(&log);
 }
 
+static void add_begun(struct gs_log *log, int64_t started_us)
+{
+    struct gs_log_entry *entry = gs_mem_new(1, sizeof *entry);
+    entry->started_us = started_us;
+    gs_log_add(log, entry);
+}
+
+static void lines_stand_where_they_began(void **state)
+{
+    static const int64_t wanted[] = {10, 20, 20, 30};
+    static const uint64_t numbers[] = {3, 1, 4, 2};
+
+    (void)state;
+    struct gs_log log = {0};
+    add_begun(&log, 20);
+    add_begun(&log, 30);
+    add_begun(&log, 10);
+    add_begun(&log, 20);
+    for (size_t i = 0; i < COUNT_OF(wanted); i++) {
+        assert_int_equal(gs_log_at(&log, i)->started_us, wanted[i]);
+        assert_int_equal(gs_log_at(&log, i)->number, numbers[i]);
+    }
+    gs_log_fini(&log);
+}
+
+static void a_full_log_keeps_its_order(void **state)
+{
+    (void)state;
+    struct gs_log log = {0};
+    for (int64_t i = 0; i < GS_LOG_MAX; i++) {
+        add_begun(&log, 10 * i);
+    }
+    add_begun(&log, 10 * GS_LOG_MAX);
+    add_begun(&log, 15);
+    for (size_t i = 1; i < GS_LOG_MAX; i++) {
+        assert_true(gs_log_at(&log, i - 1)->started_us <= gs_log_at(&log, i)->started_us);
+    }
+    assert_int_equal(gs_log_at(&log, 0)->started_us, 15);
+    gs_log_fini(&log);
+}
+
 static void a_definite_answer_is_no_failure(void **state)
 {
     (void)state;
@@ -73,6 +114,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_numbered_from_one_and_kept_oldest_first),
         cmocka_unit_test(a_full_log_forgets_the_oldest_and_its_counts),
+        cmocka_unit_test(lines_stand_where_they_began),
+        cmocka_unit_test(a_full_log_keeps_its_order),
         cmocka_unit_test(a_definite_answer_is_no_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

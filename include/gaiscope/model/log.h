@@ -12,8 +12,10 @@
 
 #include <stdint.h>
 
-#define GS_LOG_MAX     10000   /**< lines kept */
-#define GS_LOG_SLOW_US 1000000 /**< from here on a call is slow */
+#define GS_LOG_MAX      10000   /**< lines kept */
+#define GS_LOG_SLOW_US  1000000 /**< from here on a call is slow */
+#define GS_LOG_CALL_MAX 24      /**< bytes of call with NUL */
+#define GS_LOG_TEXT_MAX 256     /**< bytes of about and result, before they are escaped */
 
 /** Who was called. */
 enum gs_log_by {
@@ -25,31 +27,34 @@ enum gs_log_by {
 
 /** One line. */
 struct gs_log_entry {
-    uint64_t number;         /**< rises by one with each line, from 1 */
-    int64_t at_wall_us;      /**< wall clock, when it began */
-    int64_t elapsed_us;      /**< how long it took */
-    enum gs_log_by by;       /**< who was called */
-    enum gs_outcome outcome; /**< what came */
-    char call[24];           /**< "getaddrinfo", "AAAA", "files", "bind" */
-    char *about;             /**< of what: "iana.org www"; sanitised */
+    uint64_t number;            /**< rises by one with each line, from 1 */
+    int64_t at_wall_us;         /**< wall clock, when it began */
+    int64_t started_us;         /**< monotonic, the same: the order of the lines */
+    int64_t elapsed_us;         /**< how long it took */
+    enum gs_log_by by;          /**< who was called */
+    enum gs_outcome outcome;    /**< what came */
+    char call[GS_LOG_CALL_MAX]; /**< "getaddrinfo", "AAAA", "files", "bind" */
+    char *about;                /**< of what: "iana.org www"; sanitised */
     char *result;  /**< "2 rows", "NOERROR, 1 record, 10.0.0.2 by UDP"; sanitised */
-    char *host;    /**< the question it belongs to; "" the null node */
-    char *service; /**< the same; "" none */
+    char *host;    /**< the question it belongs to, as typed; "" the null node; NULL: it
+                        belongs to none, but to this machine */
+    char *service; /**< the same; "" none; NULL as host */
 };
 
-/** The lines, oldest first: a ring. */
+/** The lines, by the time they began: a ring. */
 struct gs_log {
     struct GS_VEC_OF(struct gs_log_entry *) entries; /**< owned; a ring once it is full */
-    size_t first;                                    /**< index of the oldest */
+    size_t first;                                    /**< index of the earliest */
     uint64_t total;                                  /**< lines ever added */
     size_t failed; /**< of the kept: gs_log_is_failed() */
     size_t slow;   /**< of the kept: GS_LOG_SLOW_US and more */
 };
 
-/** Takes an entry over and numbers it; the oldest leaves when full. */
+/** Takes an entry over, numbers it and puts it behind all that began no later; the earliest
+ *  leaves when full. */
 void gs_log_add(struct gs_log *log, struct gs_log_entry *entry);
 
-/** The i-th line kept, 0 the oldest. Owns: the log. */
+/** The i-th line kept, 0 the earliest. Owns: the log. */
 const struct gs_log_entry *gs_log_at(const struct gs_log *log, size_t i);
 
 /** Whether a line tells of a failure that another time may not be. */

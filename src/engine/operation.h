@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * One request to a source under way, and what the log says of it. Private to round.c, which
+ * owns operations, and to operation_log.c.
+ */
+#ifndef GAISCOPE_ENGINE_OPERATION_H
+#define GAISCOPE_ENGINE_OPERATION_H
+
+#include "round.h"
+
+/** Which source an operation waits for. */
+enum source {
+    SOURCE_DNS = 0,
+    SOURCE_SYSTEM,
+    SOURCE_VARIANT,
+    SOURCE_NAMEINFO,
+    SOURCE_SERVICES,
+};
+
+/** One request under way. */
+struct gs_operation {
+    struct gs_operation *next; /**< in the round's list */
+    struct gs_round *round;    /**< whose */
+    enum gs_part part;         /**< which part it belongs to */
+    enum source source;        /**< who answers */
+    uint64_t id;               /**< the source's id */
+    unsigned holds;            /**< GS_PART_BIT()s of the parts that wait for it */
+    int64_t started_us;        /**< when it was asked */
+    int64_t deadline_us;       /**< when it ends without an answer */
+    void *detail;              /**< handed to the handler */
+    char *name;                /**< what is asked for: a name, an address, a service;
+                                    NULL: the round's host and service */
+    uint16_t type;             /**< of SOURCE_DNS: the record type asked for */
+
+    union {
+        gs_dns_answered_fn dns;
+        gs_system_answered_fn system;
+        gs_variant_answered_fn variant;
+        gs_nameinfo_answered_fn nameinfo;
+        gs_services_answered_fn services;
+    } answered; /**< by source */
+};
+
+/** Logs an operation's end. Takes: its answer, NULL: none came within the deadline. */
+void gs_operation_log_end(const struct gs_operation *operation, const void *answer);
+
+/** Logs a try of a DNS question after which another one followed. */
+void gs_operation_log_try(const struct gs_operation *operation,
+                          const struct gs_dns_try *failed);
+
+/** Logs that nobody waits for an operation any more. */
+void gs_operation_log_stopped(const struct gs_operation *operation);
+
+#endif

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the log says of the requests to the sources. An operation's tries are lines of their
+ * own as they fail; its end is one more.
+ */
+#include "operation.h"
+#include "outbox.h"
+#include "run_log.h"
+
+#include "gaiscope/rules/log_words.h"
+
+#include <stdio.h>
+
+static void name_call(const struct gs_operation *operation, char call[GS_LOG_CALL_MAX])
+{
+    static const char *const calls[] = {
+        [SOURCE_SYSTEM] = "getaddrinfo",
+        [SOURCE_VARIANT] = "getaddrinfo",
+        [SOURCE_NAMEINFO] = "getnameinfo",
+        [SOURCE_SERVICES] = "getservbyname",
+    };
+    if (operation->source == SOURCE_DNS) {
+        gs_type_format(operation->type, call);
+    } else {
+        (void)snprintf(call, GS_LOG_CALL_MAX, "%s", calls[operation->source]);
+    }
+}
+
+/* Takes: what is known of it beyond the operation itself. */
+static void add_line(const struct gs_operation *operation, struct gs_log_line line)
+{
+    char call[GS_LOG_CALL_MAX];
+    name_call(operation, call);
+    line.by = operation->source == SOURCE_DNS ? GS_LOG_DNS : GS_LOG_LIBC;
+    line.call = call;
+    line.about = operation->name;
+    gs_round_log(operation->round, &line);
+}
+
+/* A line of an operation that ends now, without an answer. */
+static struct gs_log_line ends_now(const struct gs_operation *operation,
+                                   enum gs_outcome outcome, const char *result)
+{
+    return (struct gs_log_line){
+        .outcome = outcome,
+        .elapsed_us = gs_engine_now_us() - operation->started_us,
+        .started_us = operation->started_us,
+        .result = result,
+    };
+}
+
+static struct gs_log_line services_line(struct gs_buf *words,
+                                        const struct gs_services *services)
+{
+    gs_log_words_services(words, services);
+    bool is_listed = false;
+    for (size_t i = 0; i < services->entries.count; i++) {
+        is_listed = is_listed || services->entries.items[i].name != NULL;
+    }
+    return (struct gs_log_line){
+        .outcome = is_listed ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_SUCH_NAME,
+        .elapsed_us = services->elapsed_us,
+    };
+}
+
+/* A call's line: what came, and how long it took. The DNS client may have let a question wait
+ * before it was sent, so its line begins `elapsed_us` ago; a lane's result may have waited. */
+static struct gs_log_line answered(const struct gs_operation *operation,
+                                   const void *answer, struct gs_buf *words)
+{
+    const struct gs_dns_answer *dns = answer;
+    const struct gs_system_answer *system = answer;
+    const struct gs_nameinfo *name = answer;
+    struct gs_log_line line = {0};
+    switch (operation->source) {
+    case SOURCE_DNS:
+        gs_log_words_dns(words, dns);
+        return (struct gs_log_line){.outcome = dns->outcome,
+                                    .elapsed_us = dns->elapsed_us};
+    case SOURCE_SYSTEM:
+    case SOURCE_VARIANT:
+        gs_log_words_system(words, system);
+        line.outcome = system->outcome;
+        line.elapsed_us = system->elapsed_us;
+        break;
+    case SOURCE_NAMEINFO:
+        line.outcome = name->outcome;
+        line.elapsed_us = name->elapsed_us;
+        if (name->host != NULL) {
+            gs_buf_add_text(words, name->host);
+        } else {
+            gs_log_words_eai(words, name->outcome, &name->error);
+        }
+        break;
+    case SOURCE_SERVICES:
+        line = services_line(words, answer);
+        break;
+    }
+    line.started_us = operation->started_us;
+    return line;
+}
+
+void gs_operation_log_end(const struct gs_operation *operation, const void *answer)
+{
+    if (answer == NULL) {
+        add_line(operation, ends_now(operation, GS_OUTCOME_TIMED_OUT,
+                                     "no answer within the deadline"));
+        return;
+    }
+    struct gs_buf words = {0};
+    struct gs_log_line line = answered(operation, answer, &words);
+    line.result = gs_buf_text(&words);
+    add_line(operation, line);
+    gs_buf_fini(&words);
+}
+
+/* A message that made the client ask on is a failure of its server. */
+static enum gs_outcome outcome_of(const struct gs_dns_try *failed)
+{
+    if (failed->outcome != GS_OUTCOME_ANSWERED || failed->is_truncated) {
+        return failed->outcome;
+    }
+    return failed->rcode == GS_RCODE_REFUSED ? GS_OUTCOME_REFUSED
+                                             : GS_OUTCOME_SERVER_FAILURE;
+}
+
+void gs_operation_log_try(const struct gs_operation *operation,
+                          const struct gs_dns_try *failed)
+{
+    struct gs_buf words = {0};
+    gs_log_words_try(&words, failed);
+    add_line(operation, (struct gs_log_line){.outcome = outcome_of(failed),
+                                             .elapsed_us = failed->elapsed_us,
+                                             .result = gs_buf_text(&words)});
+    gs_buf_fini(&words);
+}
+
+void gs_operation_log_stopped(const struct gs_operation *operation)
+{
+    add_line(operation, ends_now(operation, GS_OUTCOME_CANCELLED, "stopped"));
+}
