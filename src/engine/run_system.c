@@ -7,13 +7,12 @@
 
 #include "gaiscope/net/source.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 #include <sys/socket.h>
 
 enum {
-    SOURCES_MAX = 64, /* rows for which the kernel is asked for a source address */
+    SOURCES_MAX = 256, /* addresses for which the kernel is asked for a source address */
 };
 
 /* An answer that libc did not give. */
@@ -28,16 +27,35 @@ static struct gs_system_answer *own_answer(enum gs_outcome outcome, const char *
     return answer;
 }
 
-static void add_sources(struct gs_system_answer *answer)
+/* The row before `at` with the same address; NULL: none. */
+static const struct gs_addrinfo *find_same(const struct gs_addrinfo_list *rows, size_t at)
 {
-    for (size_t i = 0; i < answer->rows.count && i < SOURCES_MAX; i++) {
-        struct gs_addrinfo *row = &answer->rows.items[i];
-        if (i > 0 && gs_address_is_equal(&row->address, &row[-1].address)) {
-            row->source = row[-1].source;
-        } else if (gs_source_for(&row->address, &row->source.address) != GS_OK) {
-            row->source = (struct gs_source){.error = errno};
+    for (size_t i = at; i > 0; i--) {
+        if (gs_address_is_equal(&rows->items[i - 1].address, &rows->items[at].address)) {
+            return &rows->items[i - 1];
         }
     }
+    return NULL;
+}
+
+/* The interfaces are read once an answer, the kernel is asked once an address. */
+static void add_sources(struct gs_system_answer *answer)
+{
+    struct gs_local_address_list known = {0};
+    size_t asked = 0;
+    gs_interfaces_read(&known);
+    answer->has_v6_address = gs_interfaces_have_v6(&known);
+    for (size_t i = 0; i < answer->rows.count && asked < SOURCES_MAX; i++) {
+        struct gs_addrinfo *row = &answer->rows.items[i];
+        const struct gs_addrinfo *same = find_same(&answer->rows, i);
+        if (same != NULL) {
+            row->source = same->source;
+        } else {
+            row->source = gs_source_of(&row->address, &known);
+            asked++;
+        }
+    }
+    gs_vec_fini(&known);
 }
 
 static void answered(struct gs_round *round, struct gs_system_answer *answer)

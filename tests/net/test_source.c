@@ -84,6 +84,25 @@ static void a_family_has_a_source_of_that_family_or_none(void **state)
     }
 }
 
+static void a_source_comes_with_its_interface(void **state)
+{
+    (void)state;
+    struct gs_local_address_list known = {0};
+    struct gs_address destination = address_of("127.0.0.53");
+    struct gs_address nowhere = address_of("fe80::1");
+    gs_interfaces_read(&known);
+    struct gs_source source = gs_source_of(&destination, &known);
+    assert_int_equal(source.error, 0);
+    assert_int_equal(source.address.family, AF_INET);
+    assert_string_equal(source.interface, "lo");
+    assert_int_equal(source.prefix_bits, 8);
+    assert_false(source.is_deprecated || source.is_home || source.is_tunnel);
+    source = gs_source_of(&nowhere, &known);
+    assert_int_equal(source.address.family, 0);
+    assert_int_not_equal(source.error, 0);
+    gs_vec_fini(&known);
+}
+
 static size_t open_descriptors(void)
 {
     DIR *directory = opendir("/proc/self/fd");
@@ -107,6 +126,9 @@ static void no_descriptor_stays_open(void **state)
     for (int i = 0; i < 20; i++) {
         (void)gs_source_for(&good, &source); /* only the descriptors count here */
         (void)gs_source_for(&bad, &source);
+        struct gs_local_address_list known = {0};
+        gs_interfaces_read(&known);
+        gs_vec_fini(&known);
     }
     assert_int_equal(open_descriptors(), before);
 }
@@ -117,6 +139,7 @@ int main(void)
         cmocka_unit_test(the_loopback_is_its_own_source),
         cmocka_unit_test(no_source_leaves_the_answer_alone_and_says_why),
         cmocka_unit_test(a_family_has_a_source_of_that_family_or_none),
+        cmocka_unit_test(a_source_comes_with_its_interface),
         cmocka_unit_test(no_descriptor_stays_open),
     };
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);

@@ -21,6 +21,8 @@ struct gs_source {
     char interface[GS_ZONE_MAX]; /**< that bears it; "" not known */
     uint8_t prefix_bits;         /**< of its network, for rule 9; 0 not known */
     bool is_deprecated;          /**< rule 3 */
+    bool is_home;                /**< a mobile node's home address, rule 4 */
+    bool is_tunnel;              /**< its interface is a tunnel, rule 7 */
     int error;                   /**< errno when there is none, else 0 */
 };
 
@@ -57,6 +59,8 @@ struct gs_system_answer {
     int64_t elapsed_us;           /**< of the call */
     uint32_t left_out;            /**< rows over GS_ADDRINFO_MAX, not kept */
     bool is_truncated;            /**< left_out > 0 */
+    bool has_v6_address; /**< this machine bears an IPv6 address besides ::1: without one
+                              glibc looks at no interface, which changes rules 3 to 9 */
 };
 
 /** An empty answer. Owns: the caller frees with gs_system_answer_free(). */

@@ -8,10 +8,17 @@
 
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/system_answer.h"
+#include "gaiscope/net/interfaces.h"
 
 /** Returns: GS_OK; GS_EOS with errno (ENETUNREACH: no route). */
 enum gs_status gs_source_for(const struct gs_address *destination,
                              struct gs_address *out);
+
+/** The source with what its interface says; family 0 and an errno when there is none.
+ *  Takes: `known`, read once for many destinations. */
+struct gs_source gs_source_of(const struct gs_address *destination,
+                              const struct gs_local_address_list *known);
 
 /** The source for the family's Internet at large (a documentation destination); GS_EOS. */
 enum gs_status gs_source_for_family(int family, struct gs_address *out);
