@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/net/source.h"
 
+#include "endpoint_of.h"
+
 #include "gaiscope/model/sockaddr.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
-#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -15,24 +15,6 @@
 enum {
     ANY_PORT = 53, /* nothing is sent, but port 0 is no destination everywhere */
 };
-
-static struct gs_address decode(const struct sockaddr_storage *from)
-{
-    if (from->ss_family == AF_INET) {
-        struct sockaddr_in inet;
-        memcpy(&inet, from, sizeof inet);
-        return gs_address_from_bytes(AF_INET, (const uint8_t *)&inet.sin_addr);
-    }
-    struct sockaddr_in6 inet6;
-    char zone[IF_NAMESIZE];
-    memcpy(&inet6, from, sizeof inet6);
-    struct gs_address address = gs_address_from_bytes(AF_INET6, inet6.sin6_addr.s6_addr);
-    address.scope_id = inet6.sin6_scope_id;
-    if (address.scope_id != 0 && if_indextoname(address.scope_id, zone) != NULL) {
-        (void)snprintf(address.zone, sizeof address.zone, "%s", zone);
-    }
-    return address;
-}
 
 /* connect() and getsockname(); false with errno. */
 static bool ask_kernel(int handle, const struct gs_address *destination,
@@ -61,7 +43,7 @@ enum gs_status gs_source_for(const struct gs_address *destination, struct gs_add
         errno = why;
         return GS_EOS;
     }
-    *out = decode(&source);
+    *out = gs_endpoint_of(&source).address;
     return GS_OK;
 }
 
