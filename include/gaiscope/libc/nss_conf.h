@@ -6,6 +6,8 @@
 #ifndef GAISCOPE_LIBC_NSS_CONF_H
 #define GAISCOPE_LIBC_NSS_CONF_H
 
+#include "gaiscope/model/ladder.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +18,13 @@
  * `out_size` in whole words; "" when the text has no hosts: line. The last one counts.
  */
 void gs_nss_conf_hosts(const char *text, size_t len, char *out, size_t out_size);
+
+/**
+ * The hosts: line as glibc reads it: the sources with their actions by status, and its line
+ * number; "files dns" at line 0 where the text has none. The last one counts. Case of the
+ * actions does not count, several may stand in one bracket, `!` means every other status.
+ */
+void gs_nss_conf_parse(const char *text, size_t len, struct gs_nss_line *out);
 
 /** Whether the text of a gai.conf has a line that is neither blank nor a comment. */
 bool gs_gai_conf_is_active(const char *text, size_t len);

@@ -50,6 +50,7 @@ struct gs_nss_line {
     size_t count;                               /**< how many */
     size_t line;       /**< of nsswitch.conf, from 1; 0: libc's default */
     bool is_truncated; /**< more sources than are kept */
+    bool is_broken;    /**< an action libc cannot read: it asks nobody; count is 0 */
 };
 
 /** How far one source is. */
@@ -93,6 +94,8 @@ struct gs_ladder {
     size_t nsswitch_line; /**< the hosts: line's number; 0: libc's default sources */
     bool is_supported;    /**< this libc can ask one source at a time (glibc) */
     bool is_replaced;     /**< not nsswitch.conf's line: --server or --demo chose it */
+    bool is_broken;       /**< libc cannot read the line, and asks nobody */
+    bool is_numeric;      /**< no name to look up: an address, or the null node */
     bool is_complete;     /**< every source has answered */
 };
 
