@@ -17,6 +17,7 @@
 #include "gaiscope/app/app.h"
 #include "gaiscope/cli/options.h"
 #include "gaiscope/cli/report_mode.h"
+#include "gaiscope/libc/nss_helper.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -49,6 +50,7 @@ int main(int argc, char *argv[])
 {
     struct gs_options options;
     struct gs_buf text = {0};
+    gs_nss_helper_enter(argc, argv); /* as a helper this is all there is to do */
     keep_standard_streams();
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has started yet */
     (void)setlocale(LC_ALL, ""); /* an unknown locale leaves "C": signs become ASCII */

@@ -32,6 +32,7 @@ struct gs_engine_settings gs_engine_settings_read(void)
 static void free_round(struct gs_round *round)
 {
     gs_run_reverse_fini(round);
+    gs_run_sources_fini(round);
     gs_mx_plan_free(round->mail);
     gs_run_variants_fini(round->beside);
     gs_run_variants_fini(round->matrix);
@@ -201,6 +202,7 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     gs_run_services(round);
     gs_run_mail(round);
     gs_run_variants(round);
+    gs_run_sources(round);
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         gs_round_release(round, part);
     }

@@ -15,6 +15,8 @@ enum source {
     SOURCE_VARIANT,
     SOURCE_NAMEINFO,
     SOURCE_SERVICES,
+    SOURCE_RUNG,
+    SOURCE_HOSTS,
 };
 
 /** One request under way. */
@@ -29,6 +31,7 @@ struct gs_operation {
     int64_t deadline_us;       /**< when it ends without an answer */
     void *detail;              /**< handed to the handler */
     char *name;                /**< what is asked for: a name, an address, a service;
+                                    whom, for SOURCE_RUNG;
                                     NULL: the round's host and service */
     uint16_t type;             /**< of SOURCE_DNS: the record type asked for */
 
@@ -38,8 +41,22 @@ struct gs_operation {
         gs_variant_answered_fn variant;
         gs_nameinfo_answered_fn nameinfo;
         gs_services_answered_fn services;
+        gs_rung_answered_fn rung;
+        gs_hosts_answered_fn hosts;
     } answered; /**< by source */
 };
+
+/** Starts an operation: its part waits for it from now on. Takes: part, source, type, name,
+ *  detail and answered are set; it is copied, its name taken over. Owns: the round. */
+struct gs_operation *gs_operation_start(struct gs_round *round,
+                                        const struct gs_operation *wanted,
+                                        int64_t started_us);
+
+/** Ends an operation by its answer, which its handler takes over. */
+void gs_operation_finish(struct gs_operation *operation, void *answer);
+
+/** Arms the timer for the earliest operation: after each start. */
+void gs_engine_arm_deadline(struct gs_engine *engine);
 
 /** Logs an operation's end. Takes: its answer, NULL: none came within the deadline. */
 void gs_operation_log_end(const struct gs_operation *operation, const void *answer);

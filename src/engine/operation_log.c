@@ -14,15 +14,16 @@
 static void name_call(const struct gs_operation *operation, char call[GS_LOG_CALL_MAX])
 {
     static const char *const calls[] = {
-        [SOURCE_SYSTEM] = "getaddrinfo",
-        [SOURCE_VARIANT] = "getaddrinfo",
-        [SOURCE_NAMEINFO] = "getnameinfo",
-        [SOURCE_SERVICES] = "getservbyname",
+        [SOURCE_SYSTEM] = "getaddrinfo",   [SOURCE_VARIANT] = "getaddrinfo",
+        [SOURCE_NAMEINFO] = "getnameinfo", [SOURCE_SERVICES] = "getservbyname",
+        [SOURCE_HOSTS] = "/etc/hosts",
     };
     if (operation->source == SOURCE_DNS) {
         gs_type_format(operation->type, call);
     } else {
-        (void)snprintf(call, GS_LOG_CALL_MAX, "%s", calls[operation->source]);
+        (void)snprintf(call, GS_LOG_CALL_MAX, "%s",
+                       operation->source == SOURCE_RUNG ? operation->name
+                                                        : calls[operation->source]);
     }
 }
 
@@ -31,9 +32,11 @@ static void add_line(const struct gs_operation *operation, struct gs_log_line li
 {
     char call[GS_LOG_CALL_MAX];
     name_call(operation, call);
-    line.by = operation->source == SOURCE_DNS ? GS_LOG_DNS : GS_LOG_LIBC;
+    line.by = operation->source == SOURCE_DNS    ? GS_LOG_DNS
+              : operation->source == SOURCE_RUNG ? GS_LOG_NSS
+                                                 : GS_LOG_LIBC;
     line.call = call;
-    line.about = operation->name;
+    line.about = operation->source == SOURCE_RUNG ? NULL : operation->name;
     gs_round_log(operation->round, &line);
 }
 
@@ -61,6 +64,33 @@ static struct gs_log_line services_line(struct gs_buf *words,
         .outcome = is_listed ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_SUCH_NAME,
         .elapsed_us = services->elapsed_us,
     };
+}
+
+/* A source whose module is missing has no answer. */
+static struct gs_log_line rung_line(struct gs_buf *words,
+                                    const struct gs_nss_result *result)
+{
+    if (result->state == GS_RUNG_MISSING) {
+        gs_buf_add_text(words, "module not installed");
+        return (struct gs_log_line){.outcome = GS_OUTCOME_FAILED};
+    }
+    if (result->state == GS_RUNG_FAILED) {
+        gs_buf_add_text(words, result->answer->error.text);
+    } else {
+        gs_log_words_system(words, result->answer);
+    }
+    return (struct gs_log_line){.outcome = result->answer->outcome,
+                                .elapsed_us = result->answer->elapsed_us};
+}
+
+static struct gs_log_line hosts_line(struct gs_buf *words,
+                                     const struct gs_hosts_line_list *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        gs_buf_addf(words, "%s%zu", i == 0 ? "line " : ", ", lines->items[i].line);
+    }
+    return (struct gs_log_line){.outcome = lines->count > 0 ? GS_OUTCOME_ANSWERED
+                                                            : GS_OUTCOME_NO_SUCH_NAME};
 }
 
 /* A call's line: what came, and how long it took. The DNS client may have let a question wait
@@ -95,6 +125,13 @@ static struct gs_log_line answered(const struct gs_operation *operation,
     case SOURCE_SERVICES:
         line = services_line(words, answer);
         break;
+    case SOURCE_RUNG:
+        line = rung_line(words, answer);
+        break;
+    case SOURCE_HOSTS:
+        line = hosts_line(words, answer);
+        line.elapsed_us = gs_engine_now_us() - operation->started_us;
+        break;
     }
     line.started_us = operation->started_us;
     return line;
@@ -109,7 +146,7 @@ void gs_operation_log_end(const struct gs_operation *operation, const void *answ
     }
     struct gs_buf words = {0};
     struct gs_log_line line = answered(operation, answer, &words);
-    line.result = gs_buf_text(&words);
+    line.result = words.len == 0 ? NULL : gs_buf_text(&words);
     add_line(operation, line);
     gs_buf_fini(&words);
 }

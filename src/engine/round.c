@@ -90,10 +90,9 @@ static void operation_free(struct gs_operation *operation)
     free(operation);
 }
 
-/* Takes: an operation whose part, source and type are set; it is copied. */
-static struct gs_operation *start_operation(struct gs_round *round,
-                                            const struct gs_operation *wanted,
-                                            int64_t started_us)
+struct gs_operation *gs_operation_start(struct gs_round *round,
+                                        const struct gs_operation *wanted,
+                                        int64_t started_us)
 {
     struct gs_operation *operation = gs_mem_new(1, sizeof *operation);
     *operation = *wanted;
@@ -158,12 +157,18 @@ static void conclude(struct gs_operation *operation, void *answer)
     case SOURCE_SERVICES:
         operation->answered.services(round, answer);
         break;
+    case SOURCE_RUNG:
+        operation->answered.rung(round, operation->detail, answer);
+        break;
+    case SOURCE_HOSTS:
+        operation->answered.hosts(round, answer);
+        break;
     }
     release_all(round, operation->holds);
     operation_free(operation);
 }
 
-static void finish(struct gs_operation *operation, void *answer)
+void gs_operation_finish(struct gs_operation *operation, void *answer)
 {
     unlink_operation(operation);
     conclude(operation, answer);
@@ -172,7 +177,7 @@ static void finish(struct gs_operation *operation, void *answer)
 static void dns_done(void *context, uint64_t id, struct gs_dns_answer *answer)
 {
     (void)id; /* the context is the operation */
-    finish(context, answer);
+    gs_operation_finish(context, answer);
 }
 
 static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *failed)
@@ -192,8 +197,7 @@ static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *faile
 
 static void check_deadlines(uv_timer_t *timer);
 
-/* Arms the timer for the earliest operation. */
-static void arm_deadline(struct gs_engine *engine)
+void gs_engine_arm_deadline(struct gs_engine *engine)
 {
     int64_t earliest_us = INT64_MAX;
     for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
@@ -238,7 +242,7 @@ static void check_deadlines(uv_timer_t *timer)
         cancel_source(late);
         conclude(late, NULL);
     }
-    arm_deadline(engine);
+    gs_engine_arm_deadline(engine);
 }
 
 void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
@@ -252,29 +256,30 @@ void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
         .detail = detail,
         .answered.dns = answered,
     };
-    struct gs_operation *operation = start_operation(round, &wanted, want->started_us);
+    struct gs_operation *operation = gs_operation_start(round, &wanted, want->started_us);
     struct gs_dns_handler handler = {
         .done = dns_done, .tried = dns_tried, .context = operation};
     operation->deadline_us += GRACE_US;
     operation->id =
         gs_dns_client_ask(round->engine->dns, want->name, want->type, &handler);
-    arm_deadline(round->engine);
+    gs_engine_arm_deadline(round->engine);
 }
 
 static void system_done(void *context, uint64_t id, struct gs_system_answer *answer)
 {
     (void)id;
-    finish(context, answer);
+    gs_operation_finish(context, answer);
 }
 
 void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered)
 {
     const struct gs_operation wanted = {
         .part = GS_PART_SYSTEM, .source = SOURCE_SYSTEM, .answered.system = answered};
-    struct gs_operation *operation = start_operation(round, &wanted, round->started_us);
+    struct gs_operation *operation =
+        gs_operation_start(round, &wanted, round->started_us);
     operation->id = gs_system_start(round->engine->lanes, GS_LANE_INTERACTIVE,
                                     &round->question, system_done, operation);
-    arm_deadline(round->engine);
+    gs_engine_arm_deadline(round->engine);
 }
 
 void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
@@ -290,16 +295,17 @@ void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
         .detail = detail,
         .answered.variant = answered,
     };
-    struct gs_operation *operation = start_operation(round, &wanted, round->started_us);
+    struct gs_operation *operation =
+        gs_operation_start(round, &wanted, round->started_us);
     operation->id = gs_system_start(round->engine->lanes, GS_LANE_BACKGROUND, question,
                                     system_done, operation);
-    arm_deadline(round->engine);
+    gs_engine_arm_deadline(round->engine);
 }
 
 static void nameinfo_done(void *context, uint64_t id, struct gs_nameinfo *answer)
 {
     (void)id;
-    finish(context, answer);
+    gs_operation_finish(context, answer);
 }
 
 void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
@@ -314,16 +320,17 @@ void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reve
         .detail = detail,
         .answered.nameinfo = answered,
     };
-    struct gs_operation *operation = start_operation(round, &wanted, reverse->started_us);
+    struct gs_operation *operation =
+        gs_operation_start(round, &wanted, reverse->started_us);
     operation->id = gs_nameinfo_start(round->engine->lanes, GS_LANE_BACKGROUND,
                                       &reverse->address, nameinfo_done, operation);
-    arm_deadline(round->engine);
+    gs_engine_arm_deadline(round->engine);
 }
 
 static void services_done(void *context, uint64_t id, struct gs_services *services)
 {
     (void)id;
-    finish(context, services);
+    gs_operation_finish(context, services);
 }
 
 /* "http port 80 port 443": what is looked up in the table. */
@@ -347,12 +354,13 @@ void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
         .name = services_asked(round, ports, port_count),
         .answered.services = answered,
     };
-    struct gs_operation *operation = start_operation(round, &wanted, gs_engine_now_us());
+    struct gs_operation *operation =
+        gs_operation_start(round, &wanted, gs_engine_now_us());
     struct gs_services_request request = {gs_question_service(&round->question), ports,
                                           port_count};
     operation->id = gs_services_start(round->engine->lanes, GS_LANE_INTERACTIVE, &request,
                                       services_done, operation);
-    arm_deadline(round->engine);
+    gs_engine_arm_deadline(round->engine);
 }
 
 void gs_round_drop(struct gs_round *round, unsigned parts)

@@ -15,6 +15,8 @@
 
 #include "gaiscope/dns/client.h"
 #include "gaiscope/engine/engine.h"
+#include "gaiscope/libc/hosts_file.h"
+#include "gaiscope/libc/nss_source.h"
 #include "gaiscope/libc/system.h"
 #include "gaiscope/libc/tables.h"
 
@@ -34,8 +36,14 @@ typedef void (*gs_nameinfo_answered_fn)(struct gs_round *round, void *detail,
 typedef void (*gs_services_answered_fn)(struct gs_round *round,
                                         struct gs_services *services);
 
+typedef void (*gs_rung_answered_fn)(struct gs_round *round, void *detail,
+                                    struct gs_nss_result *answer);
+typedef void (*gs_hosts_answered_fn)(struct gs_round *round,
+                                     struct gs_hosts_line_list *lines);
+
 struct gs_reverse_run;
 struct gs_variants_run;
+struct gs_sources_run;
 
 /** One round. Its fields are the runners' to read; only round.c links operations. */
 struct gs_round {
@@ -50,6 +58,7 @@ struct gs_round {
     struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
     struct gs_variants_run *beside;  /**< run_variants's; NULL: none */
     struct gs_variants_run *matrix;  /**< run_variants's; NULL: none */
+    struct gs_sources_run *sources;  /**< run_sources's; NULL: none */
     int64_t started_us;              /**< monotonic */
 };
 
@@ -109,6 +118,7 @@ void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known)
 void gs_run_services(struct gs_round *round);
 void gs_run_mail(struct gs_round *round);
 void gs_run_variants(struct gs_round *round);
+void gs_run_sources(struct gs_round *round);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);
@@ -118,6 +128,9 @@ void gs_run_services_found(struct gs_round *round, const struct gs_system_answer
 
 /** Frees what run_reverse keeps. */
 void gs_run_reverse_fini(struct gs_round *round);
+
+/** Frees what run_sources keeps. */
+void gs_run_sources_fini(struct gs_round *round);
 
 /** Frees what run_variants keeps of a part; NULL is fine. */
 void gs_run_variants_fini(struct gs_variants_run *run);

@@ -198,6 +198,16 @@ void pool_queue(struct pool *pool, struct task *task)
     pool_staff(pool);
 }
 
+/* Nobody waits for a task that a worker has. Under the lock. */
+static void orphan(struct pool *pool, struct task *task)
+{
+    task->is_orphan = true;
+    pool->orphans++;
+    if (task->job.stop != NULL) {
+        task->job.stop(task->job.job);
+    }
+}
+
 /* As core_drop(), for one lane. */
 static bool pool_drop(struct pool *pool, uint64_t id, struct task **out)
 {
@@ -210,8 +220,7 @@ static bool pool_drop(struct pool *pool, uint64_t id, struct task **out)
     if (at_work == NULL || at_work->is_orphan) {
         return false;
     }
-    at_work->is_orphan = true;
-    pool->orphans++;
+    orphan(pool, at_work);
     pool_staff(pool);
     return true;
 }
@@ -244,8 +253,9 @@ void core_shut(struct core *core, struct task_list *left)
         move_all(left, &pool->queued);
         pool->queued_count = 0;
         for (struct task *task = pool->running.first; task != NULL; task = task->next) {
-            pool->orphans += task->is_orphan ? 0 : 1;
-            task->is_orphan = true;
+            if (!task->is_orphan) {
+                orphan(pool, task);
+            }
         }
         uv_cond_broadcast(&pool->wake);
     }

@@ -30,27 +30,32 @@ static int between(int value, int low, int high)
     return value < low ? low : value > high ? high : value;
 }
 
-/* Whether one of the blank-separated words is this one. */
-static bool has_word(const char *words, const char *word)
+static bool has_source(const struct gs_nss_line *line, const char *name)
 {
-    size_t len = strlen(word);
-    for (const char *at = strstr(words, word); at != NULL; at = strstr(at + 1, word)) {
-        if ((at == words || at[-1] == ' ') && (at[len] == '\0' || at[len] == ' ')) {
+    for (size_t i = 0; i < line->count; i++) {
+        if (strcmp(line->sources[i].name, name) == 0) {
             return true;
         }
     }
     return false;
 }
 
+bool redirect_replaces(const struct gs_nss_line *line)
+{
+    return !has_source(line, "dns") || has_source(line, "resolve");
+}
+
 void redirect_sources(void)
 {
     char sources[sizeof(((struct gs_machine *)0)->hosts_sources)];
+    struct gs_nss_line line;
     struct gs_buf conf = {0};
     gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
     gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, sources, sizeof sources);
+    gs_nss_conf_parse(gs_buf_text(&conf), conf.len, &line);
     gs_buf_fini(&conf);
-    if (!has_word(sources, "dns") || has_word(sources, "resolve")) {
-        (void)snprintf(sources, sizeof sources, "files dns");
+    if (redirect_replaces(&line) || sources[0] == '\0') { /* libc's own are these too */
+        (void)snprintf(sources, sizeof sources, "%s", REDIRECT_SOURCES);
     }
     (void)__nss_configure_lookup("hosts",
                                  sources); /* a line libc refuses stays as it is */
@@ -137,6 +142,12 @@ void redirect_leave_thread(void)
 
 bool redirect_is_possible(void)
 {
+    return false;
+}
+
+bool redirect_replaces(const struct gs_nss_line *line)
+{
+    (void)line;
     return false;
 }
 

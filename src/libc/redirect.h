@@ -6,9 +6,16 @@
 #ifndef GAISCOPE_LIBC_REDIRECT_H
 #define GAISCOPE_LIBC_REDIRECT_H
 
+#include "gaiscope/model/ladder.h"
 #include "gaiscope/model/machine.h"
 
 #include <stdbool.h>
+
+/** What redirect_sources() puts in the place of a line that it replaces. */
+#define REDIRECT_SOURCES "files dns"
+
+/** Whether redirect_sources() replaces a hosts: line. */
+bool redirect_replaces(const struct gs_nss_line *line);
 
 /** Whether this libc can be redirected. */
 bool redirect_is_possible(void);

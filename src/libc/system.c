@@ -2,6 +2,7 @@
 #include "gaiscope/libc/system.h"
 
 #include "eai.h"
+#include "system_now.h"
 
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
@@ -116,25 +117,30 @@ static void keep_rows(struct gs_system_answer *answer, const struct addrinfo *li
     answer->is_truncated = answer->left_out > 0;
 }
 
-static void call_getaddrinfo(void *job)
+void system_ask_now(const char *node, const char *service, const struct gs_hints *hints,
+                    struct gs_system_answer *answer)
 {
-    struct system_call *call = job;
-    struct gs_system_answer *answer = call->answer;
-    struct addrinfo hints = {
-        .ai_flags = call->hints.flags,
-        .ai_family = call->hints.family,
-        .ai_socktype = call->hints.socktype,
-        .ai_protocol = call->hints.protocol,
+    struct addrinfo asked = {
+        .ai_flags = hints->flags,
+        .ai_family = hints->family,
+        .ai_socktype = hints->socktype,
+        .ai_protocol = hints->protocol,
     };
     struct addrinfo *list = NULL;
     int64_t started_us = now_us();
-    int code = getaddrinfo(call->node, call->service, &hints, &list);
+    int code = getaddrinfo(node, service, &asked, &list);
     answer->outcome = eai_outcome(code, &answer->error);
     answer->elapsed_us = now_us() - started_us;
     if (code == 0) {
         keep_rows(answer, list);
         freeaddrinfo(list);
     }
+}
+
+static void call_getaddrinfo(void *job)
+{
+    struct system_call *call = job;
+    system_ask_now(call->node, call->service, &call->hints, call->answer);
 }
 
 static void system_call_free(void *job)

@@ -92,7 +92,8 @@ static uint64_t start(struct fixture *fixture, enum gs_lane lane, bool waits)
     struct job *job = gs_mem_new(1, sizeof *job);
     job->gate = &fixture->gate;
     job->waits = waits;
-    struct gs_lane_job lane_job = {work, done, free_job, job, fixture};
+    struct gs_lane_job lane_job = {
+        .work = work, .done = done, .free = free_job, .job = job, .context = fixture};
     return gs_lanes_start(fixture->lanes, lane, &lane_job);
 }
 
@@ -263,6 +264,38 @@ static void cancelled_jobs_are_freed_and_never_done(void **state)
     assert_int_equal(fixture->done, BACKGROUND_LIMIT - 1);
 }
 
+/* Lets go of what the job waits at. */
+static void stop_job(void *job)
+{
+    open_gate(((struct job *)job)->gate);
+}
+
+static void a_job_at_work_is_stopped_where_it_can_be(void **state)
+{
+    static const char *const ways[] = {"cancelled", "closed"};
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        check_case(ways[i]);
+        fixture->gate.is_open = false;
+        struct job *job = gs_mem_new(1, sizeof *job);
+        *job = (struct job){.gate = &fixture->gate, .waits = true};
+        struct gs_lane_job lane_job = {.work = work,
+                                       .done = done,
+                                       .free = free_job,
+                                       .stop = stop_job,
+                                       .job = job,
+                                       .context = fixture};
+        uint64_t id = gs_lanes_start(fixture->lanes, GS_LANE_INTERACTIVE, &lane_job);
+        wait_for(&fixture->gate, &fixture->gate.entered, i + 1);
+        if (i == 0) {
+            gs_lanes_cancel(fixture->lanes, id);
+        } else {
+            close_lanes(fixture);
+        }
+        wait_for(&fixture->gate, &fixture->gate.freed, i + 1);
+    }
+}
+
 static void unknown_ids_are_fine(void **state)
 {
     struct fixture *fixture = *state;
@@ -299,7 +332,11 @@ static void lanes_may_be_closed_from_done(void **state)
     struct fixture *fixture = *state;
     struct job *job = gs_mem_new(1, sizeof *job);
     job->gate = &fixture->gate;
-    struct gs_lane_job lane_job = {work, close_in_done, free_job, job, fixture};
+    struct gs_lane_job lane_job = {.work = work,
+                                   .done = close_in_done,
+                                   .free = free_job,
+                                   .job = job,
+                                   .context = fixture};
     (void)start(fixture, GS_LANE_BACKGROUND, true);
     wait_for(&fixture->gate, &fixture->gate.entered, 1);
     (void)gs_lanes_start(fixture->lanes, GS_LANE_INTERACTIVE, &lane_job);
@@ -341,6 +378,7 @@ int main(void)
         TEST(hung_interactive_jobs_do_not_delay_others),
         TEST(hung_orphans_leave_their_place_to_new_jobs),
         TEST(cancelled_jobs_are_freed_and_never_done),
+        TEST(a_job_at_work_is_stopped_where_it_can_be),
         TEST(unknown_ids_are_fine),
         TEST(closing_never_waits_and_frees_on_arrival),
         TEST(lanes_may_be_closed_from_done),

@@ -12,6 +12,7 @@
  *        mail      rules/mx_rules + client -----------------> GS_EVENT_MAIL
  *        beside, matrix
  *                  lanes: getaddrinfo with other arguments -> GS_EVENT_VARIANT
+ *        sources   lanes: a helper process a source --------> GS_EVENT_SOURCES
  *
  * One thread owns it: the loop's. Ids instead of pointers: a late result finds nothing.
  */
@@ -35,6 +36,8 @@ struct gs_engine_settings {
                                        an address's names, the mail plan; 0: 30 s */
     uint16_t types[GS_TYPES_MAX]; /**< record types of the dns part, in order */
     size_t type_count;            /**< 0: A, AAAA, CNAME, HTTPS */
+    const char *helper;           /**< the program that asks one source (nss_source.h);
+                                       NULL: this one */
     gs_event_sink_fn sink;        /**< takes every event */
     void *sink_context;           /**< handed to the sink */
 };

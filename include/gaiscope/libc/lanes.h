@@ -37,8 +37,10 @@ struct gs_lane_job {
     void (*done)(void *context, uint64_t id,
                  void *job); /**< on the loop; takes `job` over */
     void (*free)(void *job); /**< frees a cancelled job, on any thread */
-    void *job;               /**< handed to all three */
+    void *job;               /**< handed to all four */
     void *context;           /**< handed to done */
+    void (*stop)(void *job); /**< ends what `work` waits for, when a job at work is
+                                  cancelled: on the loop, at once; NULL: nobody can */
 };
 
 /**
