@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #ifdef __GLIBC__
@@ -49,6 +52,36 @@ static void read_host_name(char out[GS_NAME_MAX + 1])
     }
 }
 
+static void count_address(struct gs_machine *out, const struct sockaddr *address)
+{
+    struct sockaddr_in inet;
+    struct sockaddr_in6 inet6;
+    if (address != NULL && address->sa_family == AF_INET) {
+        memcpy(&inet, address, sizeof inet);
+        out->counts_v4 = out->counts_v4 || inet.sin_addr.s_addr != htonl(INADDR_LOOPBACK);
+    } else if (address != NULL && address->sa_family == AF_INET6) {
+        memcpy(&inet6, address, sizeof inet6);
+        out->counts_v6 = out->counts_v6 || !IN6_IS_ADDR_LOOPBACK(&inet6.sin6_addr);
+    }
+}
+
+/* As libc does it for AI_ADDRCONFIG: 127.0.0.2 and fe80:: count, 127.0.0.1 and ::1 not. */
+static void read_families(struct gs_machine *out)
+{
+    struct ifaddrs *list = NULL;
+    out->counts_v4 = false;
+    out->counts_v6 = false;
+    if (getifaddrs(&list) != 0) {
+        out->counts_v4 = true; /* nothing is known to be missing */
+        out->counts_v6 = true;
+        return;
+    }
+    for (const struct ifaddrs *at = list; at != NULL; at = at->ifa_next) {
+        count_address(out, at->ifa_addr);
+    }
+    freeifaddrs(list);
+}
+
 void gs_machine_read(struct gs_machine *out)
 {
     char raw[GS_NAME_MAX + 1];
@@ -62,6 +95,7 @@ void gs_machine_read(struct gs_machine *out)
     (void)snprintf(out->libc, sizeof out->libc, "not glibc");
 #endif
     read_conf_files(out);
+    read_families(out);
 }
 
 static void call_full_name(void *job)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/traps.h"
 
+#include "call_reading.h"
+
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/hints.h"
@@ -18,8 +20,7 @@
 struct call {
     const struct gs_question *question;
     const struct gs_system_answer *answer; /* NULL: waited for */
-    const char *node;                      /* as libc gets it; NULL: none */
-    const char *service;                   /* as libc gets it; NULL: none */
+    struct gs_call_reading read;           /* how libc reads host and service */
     struct gs_trap_list traps;
 };
 
@@ -52,31 +53,6 @@ static bool has_error(const struct call *call, int code)
     return call->answer != NULL && call->answer->error.code == code;
 }
 
-/* libc takes "*" for no host and for no service. */
-static bool is_star(const char *text)
-{
-    return text != NULL && strcmp(text, "*") == 0;
-}
-
-static bool has_host(const struct call *call)
-{
-    return call->node != NULL && !is_star(call->node);
-}
-
-static bool has_service(const struct call *call)
-{
-    return call->service != NULL && !is_star(call->service);
-}
-
-/* The service as libc reads a number: strtoul, cut to an int; below 0 it is a name. */
-static bool read_port(const char *service, int *out)
-{
-    char *end;
-    unsigned long value = strtoul(service, &end, 10);
-    *out = (int)(unsigned int)value;
-    return *end == '\0' && *out >= 0;
-}
-
 /* A short, printable form of a service for a clause. Returns `out`. */
 static const char *short_form(const char *text, char *out, size_t size)
 {
@@ -91,18 +67,18 @@ static const char *short_form(const char *text, char *out, size_t size)
 
 static void check_presence(struct call *call)
 {
-    if (!has_host(call) && has_flag(call, AI_CANONNAME)) {
+    if (call->read.node == NULL && has_flag(call, AI_CANONNAME)) {
         add(call, false, "canonname_without_host", "CANONNAME needs a host");
         tell(call,
              "Without a host there is no canonical name: libc answers EAI_BADFLAGS. "
              "Leave CANONNAME out.");
     }
-    if (!has_host(call) && !has_service(call)) {
+    if (call->read.node == NULL && call->read.service == NULL) {
         add(call, false, "nothing_asked", "neither host nor service");
         tell(call, "getaddrinfo needs a host or a service: with neither it answers "
                    "EAI_NONAME.");
     }
-    if (is_star(call->node)) {
+    if (call->read.is_star_node) {
         add(call, false, "star_host", "* means no host");
         tell(call, "libc takes the host * for the null node; it is no wildcard and no "
                    "name.");
@@ -113,12 +89,12 @@ static void check_port(struct call *call)
 {
     char form[48];
     char plain[16];
-    int value = 0;
-    if (!has_service(call)) {
+    if (call->read.service == NULL) {
         return;
     }
-    short_form(call->service, form, sizeof form);
-    bool is_number = read_port(call->service, &value);
+    short_form(call->read.service, form, sizeof form);
+    bool is_number = call->read.is_number;
+    int value = call->read.port;
     (void)snprintf(plain, sizeof plain, "%d", value);
     if (is_number && value > UINT16_MAX) {
         add(call, false, "port_out_of_range", "port %s becomes %d", form,
@@ -126,17 +102,17 @@ static void check_port(struct call *call)
         tell(call,
              "A port has 16 bits. libc does not refuse a larger number: it keeps the "
              "lower 16 bits. Check ports before the call.");
-    } else if (call->service[0] == '\0') {
+    } else if (call->read.service[0] == '\0') {
         add(call, false, "empty_service", "an empty service is port 0");
         tell(call, "libc reads the empty service as the number 0. Pass no service where "
                    "none is meant.");
-    } else if (is_number && strcmp(plain, call->service) != 0) {
+    } else if (is_number && strcmp(plain, call->read.service) != 0) {
         add(call, false, "port_form", "\"%s\" is read as port %d", form, value);
         tell(call,
              "libc reads numbers as strtoul does: blanks before, a sign and leading "
              "zeros are taken, always in decimal.");
-    } else if (!is_number &&
-               strspn(call->service, "-+0123456789 ") == strlen(call->service)) {
+    } else if (!is_number && strspn(call->read.service, "-+0123456789 ") ==
+                                 strlen(call->read.service)) {
         add(call, false, "port_out_of_range", "%s is read as a name", form);
         tell(call, "The number does not fit into an int, so libc takes it for a service "
                    "name, which the services table does not have.");
@@ -157,32 +133,16 @@ static const char *address_form(const char *node)
     return is_octal ? "octal_address" : "short_address";
 }
 
-/* Whether libc reads the node as an IPv4 address although it is not dotted decimal. */
-static bool is_odd_address(const struct call *call, struct in_addr *out)
-{
-    return has_host(call) && inet_pton(AF_INET, call->node, out) != 1 &&
-           strpbrk(call->node, " \t\n\v\f\r") == NULL && inet_aton(call->node, out) == 1;
-}
-
-static bool is_address(const struct call *call)
-{
-    struct gs_address strict;
-    struct in_addr odd;
-    return has_host(call) &&
-           (gs_address_parse(call->node, &strict) == GS_OK || is_odd_address(call, &odd));
-}
-
 static void check_address(struct call *call)
 {
-    struct in_addr in;
     char text[INET_ADDRSTRLEN] = "";
     char form[48];
-    if (!is_odd_address(call, &in)) {
+    if (!call->read.is_odd_address) {
         return;
     }
-    inet_ntop(AF_INET, &in, text, sizeof text);
-    add(call, false, address_form(call->node), "%s is read as %s",
-        short_form(call->node, form, sizeof form), text);
+    inet_ntop(AF_INET, &call->read.odd, text, sizeof text);
+    add(call, false, address_form(call->read.node), "%s is read as %s",
+        short_form(call->read.node, form, sizeof form), text);
     tell(call,
          "libc reads addresses as inet_aton does: a leading 0 means octal, 0x hex, "
          "and missing parts are filled in, even with NUMERICHOST. Write four decimal "
@@ -191,14 +151,14 @@ static void check_address(struct call *call)
 
 static void check_numeric(struct call *call)
 {
-    int port;
-    if (has_flag(call, AI_NUMERICHOST) && has_host(call) && !is_address(call)) {
+    if (has_flag(call, AI_NUMERICHOST) && call->read.node != NULL &&
+        call->read.literal_family == 0) {
         add(call, false, "numerichost_name", "NUMERICHOST forbids a name");
         tell(call, "With NUMERICHOST only an address is taken and nobody is asked: libc "
                    "answers EAI_NONAME, which says nothing about the name.");
     }
-    if (has_flag(call, AI_NUMERICSERV) && has_service(call) &&
-        !read_port(call->service, &port)) {
+    if (has_flag(call, AI_NUMERICSERV) && call->read.service != NULL &&
+        !call->read.is_number) {
         add(call, false, "numericserv_name", "NUMERICSERV forbids a service name");
         tell(call, "With NUMERICSERV only a number is taken: libc answers EAI_NONAME or "
                    "EAI_SERVICE although the host may exist.");
@@ -213,13 +173,12 @@ static const char *socktype_name(const struct call *call)
 
 static void check_service_error(struct call *call)
 {
-    int port;
     char form[48];
-    if (!has_error(call, EAI_SERVICE) || !has_service(call)) {
+    if (!has_error(call, EAI_SERVICE) || call->read.service == NULL) {
         return;
     }
-    short_form(call->service, form, sizeof form);
-    if (read_port(call->service, &port)) {
+    short_form(call->read.service, form, sizeof form);
+    if (call->read.is_number) {
         add(call, false, "service_not_for_socktype", "%s takes no port",
             socktype_name(call));
         tell(call, "This socket type has no ports, so libc answers EAI_SERVICE to any "
@@ -240,8 +199,8 @@ static void check_family_error(struct call *call)
     if (!has_error(call, EAI_ADDRFAMILY)) {
         return;
     }
-    bool is_literal = call->node != NULL &&
-                      gs_address_parse(call->node, &literal) == GS_OK &&
+    bool is_literal = call->read.node != NULL &&
+                      gs_address_parse(call->read.node, &literal) == GS_OK &&
                       call->question->hints.family != AF_UNSPEC &&
                       literal.family != call->question->hints.family;
     if (is_literal) {
@@ -278,10 +237,7 @@ static void check_socktype_error(struct call *call)
 
 static void check_idn(struct call *call)
 {
-    bool is_ascii = true;
-    for (const char *at = call->node; at != NULL && *at != '\0'; at++) {
-        is_ascii = is_ascii && (unsigned char)*at < 0x80;
-    }
+    bool is_ascii = call->read.is_ascii;
 #ifdef EAI_IDN_ENCODE
     if (has_error(call, EAI_IDN_ENCODE)) {
         add(call, false, "idn_locale", "AI_IDN needs a UTF-8 locale");
@@ -303,7 +259,7 @@ static void check_idn(struct call *call)
 
 static void check_onion(struct call *call)
 {
-    if (has_host(call) && gs_name_ends_in(call->node, "onion")) {
+    if (call->read.node != NULL && gs_name_ends_in(call->read.node, "onion")) {
         add(call, false, "onion_in_dns", "an onion name goes to DNS");
         tell(call, "Names under .onion are Tor's and must not reach DNS (RFC 7686), but "
                    "libc asks the name server for what the hosts file does not have.");
@@ -313,7 +269,7 @@ static void check_onion(struct call *call)
 static void note_flags(struct call *call)
 {
     int family = call->question->hints.family;
-    if (has_flag(call, AI_PASSIVE) && has_host(call)) {
+    if (has_flag(call, AI_PASSIVE) && call->read.node != NULL) {
         add(call, true, "passive_with_host", "PASSIVE acts only without host");
         tell(call,
              "PASSIVE chooses 0.0.0.0 and :: where no host is given; with a host it "
@@ -365,10 +321,8 @@ static void note_rows(struct call *call)
 struct gs_trap_list gs_traps_of(const struct gs_question *question,
                                 const struct gs_system_answer *answer)
 {
-    struct call call = {.question = question,
-                        .answer = answer,
-                        .node = gs_question_node(question),
-                        .service = gs_question_service(question)};
+    struct call call = {
+        .question = question, .answer = answer, .read = gs_call_read(question)};
     check_presence(&call);
     check_port(&call);
     check_address(&call);

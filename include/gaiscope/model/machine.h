@@ -44,6 +44,8 @@ struct gs_machine {
         hosts_sources[128]; /**< the hosts: line of nsswitch.conf, "files dns"; "" none */
     struct gs_policy policy; /**< gai.conf, as libc reads it */
     bool can_redirect_libc;  /**< libc follows --server too */
+    bool counts_v4; /**< AI_ADDRCONFIG finds IPv4: an address other than 127.0.0.1 */
+    bool counts_v6; /**< AI_ADDRCONFIG finds IPv6: an address other than ::1 */
 };
 
 #endif
