@@ -42,6 +42,7 @@ static void judge_answered(struct gs_verdict *verdict, const struct gs_lookup *l
 {
     bool is_literal = gs_question_is_literal(&lookup->question, NULL);
     verdict->kind = GS_VERDICT_GOOD;
+    gs_clause_bind(verdict, lookup->now.bind);
     add_traps(verdict, lookup, false);
     gs_clause_count(verdict, lookup);
     if (lookup->question.is_null) {

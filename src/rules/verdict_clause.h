@@ -37,6 +37,9 @@ const char *gs_clause_search_domain(const struct gs_lookup *lookup,
 void gs_clause_servers(struct gs_verdict *verdict, const struct gs_lookup *lookup,
                        const struct gs_machine *machine);
 
+/** What a server got, when its sockets were tried: word and first clause. NULL: not tried. */
+void gs_clause_bind(struct gs_verdict *verdict, const struct gs_bind_report *report);
+
 /** `EAI_AGAIN -3, temporary failure in name resolution`. */
 void gs_clause_error(struct gs_verdict *verdict, const struct gs_eai *error);
 
