@@ -157,6 +157,9 @@ static void drop_replaced(struct gs_engine *engine, const struct gs_question *qu
         bool is_same = gs_question_is_same_name(&round->question, question);
         gs_round_drop(round, is_same ? parts : GS_PARTS_ALL);
     }
+    if (!gs_question_is_same_name(&engine->bind.question, question)) {
+        gs_run_bind_close(engine, false); /* the sink forgets its report with the name */
+    }
     sweep_rounds(engine);
 }
 
@@ -189,6 +192,7 @@ static void emit_started(struct gs_round *round)
 uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
                        unsigned parts, const struct gs_address_list *known)
 {
+    parts &= ~GS_PART_BIT(GS_PART_BIND); /* never by asking alone */
     drop_replaced(engine, question, parts);
     struct gs_round *round = open_round(engine, question, parts);
     uint64_t id = round->id;
@@ -207,6 +211,26 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
         gs_round_release(round, part);
     }
     return id;
+}
+
+uint64_t gs_engine_bind(struct gs_engine *engine, const struct gs_question *question,
+                        const struct gs_bind_row_list *rows)
+{
+    unsigned part = GS_PART_BIT(GS_PART_BIND);
+    gs_run_bind_close(engine, false); /* its report is replaced */
+    drop_replaced(engine, question, part);
+    struct gs_round *round = open_round(engine, question, part);
+    uint64_t id = round->id;
+    emit_started(round);
+    gs_round_hold(round, GS_PART_BIND);
+    gs_run_bind(round, rows);
+    gs_round_release(round, GS_PART_BIND);
+    return id;
+}
+
+void gs_engine_unbind(struct gs_engine *engine)
+{
+    gs_run_bind_close(engine, true);
 }
 
 static void cancel_round(struct gs_round *round)
@@ -231,6 +255,7 @@ void gs_engine_cancel_all(struct gs_engine *engine)
     for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {
         cancel_round(round);
     }
+    gs_engine_unbind(engine);
 }
 
 enum gs_status gs_engine_protocol_number(const char *name, int *out)
@@ -262,6 +287,7 @@ void gs_engine_close(struct gs_engine *engine)
         return;
     }
     gs_outbox_shut(&engine->outbox);
+    gs_run_bind_close(engine, false);
     while (engine->rounds != NULL) {
         struct gs_round *round = engine->rounds;
         engine->rounds = round->next;

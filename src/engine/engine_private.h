@@ -7,6 +7,7 @@
 #define GAISCOPE_ENGINE_ENGINE_PRIVATE_H
 
 #include "round.h"
+#include "run_bind.h"
 
 /** The engine. */
 struct gs_engine {
@@ -16,6 +17,7 @@ struct gs_engine {
     struct gs_lanes *lanes;             /**< owned */
     struct gs_round *rounds;            /**< owned, newest first */
     uint64_t next_round;                /**< the next id */
+    struct gs_engine_bind bind;         /**< what listens */
     struct gs_outbox outbox;            /**< what the sink has not heard yet */
     uv_timer_t deadline;                /**< armed for the earliest lane operation */
     int open_handles;                   /**< of the two above, while closing */

@@ -13,6 +13,7 @@
  *        beside, matrix
  *                  lanes: getaddrinfo with other arguments -> GS_EVENT_VARIANT
  *        sources   lanes: a helper process a source --------> GS_EVENT_SOURCES
+ *     gs_engine_bind   net/bind: socket, bind, listen ------> GS_EVENT_BIND
  *
  * One thread owns it: the loop's. Ids instead of pointers: a late result finds nothing.
  */
@@ -66,10 +67,25 @@ void gs_engine_ask_facts(struct gs_engine *engine);
 uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
                        unsigned parts, const struct gs_address_list *known);
 
+/**
+ * Opens sockets as a server would: the only way to have any, gs_engine_ask() never does.
+ * What was open before is closed first. All stay open until gs_engine_unbind(),
+ * gs_engine_cancel_all(), a question of another name, or the end.
+ * Takes: the question whose rows they are (rules/bind_plan makes the list); copied.
+ * Returns: the round's id. The sink hears GS_EVENT_STARTED, GS_EVENT_BIND with what became of
+ *          each row, GS_EVENT_PART_DONE, and GS_EVENT_BIND again as clients come.
+ */
+uint64_t gs_engine_bind(struct gs_engine *engine, const struct gs_question *question,
+                        const struct gs_bind_row_list *rows);
+
+/** Closes what gs_engine_bind() opened, at once; the sink hears GS_EVENT_BIND with nothing
+ *  open. Does nothing when nothing is open. */
+void gs_engine_unbind(struct gs_engine *engine);
+
 /** Stops a round: the sink hears GS_EVENT_CANCELLED, nothing else of it. */
 void gs_engine_cancel(struct gs_engine *engine, uint64_t round);
 
-/** Stops every round. */
+/** Stops every round, and closes what gs_engine_bind() opened. */
 void gs_engine_cancel_all(struct gs_engine *engine);
 
 /** getprotobyname for the command line. Returns: GS_OK; GS_ENOTFOUND. */
