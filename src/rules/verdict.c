@@ -8,6 +8,7 @@
 #include "verdict_clause.h"
 
 #include "gaiscope/base/duration.h"
+#include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/traps.h"
 
 #include <stdio.h>
@@ -50,9 +51,9 @@ static void judge_answered(struct gs_verdict *verdict, const struct gs_lookup *l
     } else if (is_literal) {
         gs_clause_add(verdict, "an address: no name was looked up");
     } else {
-        if (gs_clause_search_domain(lookup, machine) ==
-            NULL) { /* DNS was asked the host */
-            gs_clause_relation(verdict, lookup, machine);
+        gs_clause_findings(verdict, lookup, machine);
+        if (gs_search_domain_of(lookup, machine) == NULL) { /* DNS was asked the host */
+            gs_clause_agreement(verdict, lookup);
             gs_clause_partial(verdict, lookup);
         }
         gs_clause_name(verdict, lookup, machine);
@@ -89,7 +90,8 @@ static void judge_failed(struct gs_verdict *verdict, const struct gs_lookup *loo
         tell_no_data(verdict, question->hints.family);
     }
     if (!gs_outcome_is_temporary(answer->outcome) && !question->is_null) {
-        gs_clause_relation(verdict, lookup, machine);
+        gs_clause_findings(verdict, lookup, machine);
+        gs_clause_agreement(verdict, lookup);
         gs_clause_partial(verdict, lookup);
     }
     bool is_offline = gs_verdict_is_dns_dead(&lookup->now) ||

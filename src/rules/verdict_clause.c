@@ -4,6 +4,7 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/idn.h"
+#include "gaiscope/rules/provenance.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -75,91 +76,27 @@ void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup)
     }
 }
 
-/* What only one side has. */
-struct difference {
-    size_t count;             /* addresses */
-    size_t v6_count;          /* of them IPv6 */
-    struct gs_address sample; /* the first of them */
-};
-
-static void note(struct difference *difference, const struct gs_address *address)
-{
-    if (difference->count++ == 0) {
-        difference->sample = *address;
-    }
-    difference->v6_count += address->family == AF_INET6;
-}
-
-static void tell_difference(struct gs_verdict *verdict, const char *side,
-                            const struct difference *difference)
-{
-    char text[GS_ADDRESS_TEXT_MAX];
-    if (difference->count == 1) {
-        gs_address_format(&difference->sample, text);
-        gs_clause_look(verdict, "only %s has %s", side, text);
-    } else if (difference->count > 1) {
-        gs_clause_look(verdict, "only %s has %zu addresses", side, difference->count);
-    }
-}
-
-/* The family that ADDRCONFIG kept out of libc's answer, where that explains it; NULL: none. */
-static const char *kept_out(const struct gs_lookup *lookup,
-                            const struct gs_machine *machine,
-                            const struct difference *dns)
-{
-    bool is_v6 = dns->v6_count == dns->count;
-    bool is_v4 = dns->v6_count == 0;
-    bool is_flagged = machine != NULL && dns->count > 0 &&
-                      (lookup->question.hints.flags & AI_ADDRCONFIG) != 0;
-    int family = is_v6 ? AF_INET6 : AF_INET;
-    if (!is_flagged || (!is_v4 && !is_v6) ||
-        gs_system_answer_count(lookup->now.system, family) > 0) {
-        return NULL;
-    }
-    int source = is_v6 ? machine->source_v6.family : machine->source_v4.family;
-    return source != 0 ? NULL : is_v6 ? "IPv6" : "IPv4";
-}
-
-static void tell_differences(struct gs_verdict *verdict, const struct gs_lookup *lookup,
-                             const struct gs_machine *machine)
-{
-    struct difference libc = {0};
-    struct difference dns = {0};
-    int family = lookup->question.hints.family;
-    struct gs_set set = gs_answer_set(&lookup->now);
-    for (size_t i = 0; i < set.count; i++) {
-        const struct gs_set_member *member = &set.items[i];
-        bool is_asked = family != AF_INET || member->address.family == AF_INET;
-        if (member->in_libc && !member->in_dns) {
-            note(&libc, &member->address);
-        } else if (member->in_dns && !member->in_libc && is_asked &&
-                   (family != AF_INET6 || member->address.family == AF_INET6)) {
-            note(&dns, &member->address);
-        }
-    }
-    gs_vec_fini(&set);
-    const char *hidden = kept_out(lookup, machine, &dns);
-    tell_difference(verdict, "libc", &libc);
-    if (hidden != NULL) {
-        gs_clause_add(verdict, "ADDRCONFIG leaves %s out", hidden);
-    } else {
-        tell_difference(verdict, "DNS", &dns);
-    }
-}
-
-void gs_clause_relation(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+void gs_clause_findings(struct gs_verdict *verdict, const struct gs_lookup *lookup,
                         const struct gs_machine *machine)
 {
-    switch (gs_answer_relation(lookup)) {
-    case GS_SET_UNKNOWN:
-        break;
-    case GS_SET_SAME:
-    case GS_SET_BOTH_EMPTY:
+    struct gs_finding_list findings = gs_findings_of(lookup, machine);
+    bool is_failed = verdict->kind == GS_VERDICT_BAD;
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct gs_finding *finding = &findings.items[i];
+        if (finding->weight == GS_FINDING_LOOK) {
+            gs_clause_look(verdict, "%s", finding->clause);
+        } else if (finding->weight == GS_FINDING_NOTE && !is_failed) {
+            gs_clause_add(verdict, "%s", finding->clause);
+        }
+    }
+    gs_vec_fini(&findings);
+}
+
+void gs_clause_agreement(struct gs_verdict *verdict, const struct gs_lookup *lookup)
+{
+    enum gs_set_relation relation = gs_answer_relation(lookup);
+    if (relation == GS_SET_SAME || relation == GS_SET_BOTH_EMPTY) {
         gs_clause_add(verdict, "libc and DNS agree");
-        break;
-    case GS_SET_DIFFERENT:
-        tell_differences(verdict, lookup, machine);
-        break;
     }
 }
 
@@ -195,25 +132,6 @@ static const char *canonical_name(const struct gs_lookup *lookup)
                                                     : NULL;
 }
 
-const char *gs_clause_search_domain(const struct gs_lookup *lookup,
-                                    const struct gs_machine *machine)
-{
-    const char *name = canonical_name(lookup);
-    const char *node = gs_question_node(&lookup->question);
-    size_t len = node == NULL ? 0 : strlen(node);
-    if (name == NULL || machine == NULL || len == 0 ||
-        gs_text_compare_case(name, node, len) != 0 || name[len] != '.') {
-        return NULL;
-    }
-    for (size_t i = 0; i < machine->resolver.search_count; i++) {
-        const char *domain = machine->resolver.search[i];
-        if (domain[0] != '\0' && gs_name_is_equal(name + len + 1, domain)) {
-            return domain;
-        }
-    }
-    return NULL;
-}
-
 /* A name in its readable form, cut in its middle, behind some words. */
 static void add_name(struct gs_verdict *verdict, const char *before, const char *name)
 {
@@ -232,13 +150,12 @@ void gs_clause_name(struct gs_verdict *verdict, const struct gs_lookup *lookup,
     const struct gs_question *question = &lookup->question;
     const char *name = canonical_name(lookup);
     const char *node = gs_question_node(question);
-    const char *domain = gs_clause_search_domain(lookup, machine);
+    const char *domain = gs_search_domain_of(lookup, machine);
     bool is_idn = strcmp(question->host_ascii, question->host_unicode) != 0;
     if (question->idn_error[0] != '\0') {
         gs_clause_look(verdict, "%s", question->idn_error);
     }
     if (domain != NULL) {
-        add_name(verdict, "search domain added: ", domain);
         gs_clause_look(verdict, "another name than asked");
     } else if (name != NULL && node != NULL && !gs_name_is_equal(name, node)) {
         add_name(verdict, "canonical name is ", name);

@@ -18,20 +18,20 @@ void gs_clause_look(struct gs_verdict *verdict, const char *format, ...)
 /** `2 addresses, IPv6 first`, `1 address, IPv4 only`. */
 void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup);
 
-/** `libc and DNS agree`, or what only one of them has. */
-void gs_clause_relation(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+/** What is found about the sources and the two answers: `only DNS knows it`, `hosts file hides
+ *  AAAA`, what only one side has. Of a failed answer only what is in the way of it. */
+void gs_clause_findings(struct gs_verdict *verdict, const struct gs_lookup *lookup,
                         const struct gs_machine *machine);
+
+/** `libc and DNS agree`, where they do. */
+void gs_clause_agreement(struct gs_verdict *verdict, const struct gs_lookup *lookup);
 
 /** Which DNS question of the host failed although libc has an answer. */
 void gs_clause_partial(struct gs_verdict *verdict, const struct gs_lookup *lookup);
 
-/** `name as asked`, `canonical name is X`, `search domain added: X`, or about IDN. */
+/** `name as asked`, `canonical name is X`, `another name than asked`, or about IDN. */
 void gs_clause_name(struct gs_verdict *verdict, const struct gs_lookup *lookup,
                     const struct gs_machine *machine);
-
-/** The search domain that made the canonical name from the host; NULL: none. */
-const char *gs_clause_search_domain(const struct gs_lookup *lookup,
-                                    const struct gs_machine *machine);
 
 /** What the name servers did when libc failed: silence, a code, or no server at all. */
 void gs_clause_servers(struct gs_verdict *verdict, const struct gs_lookup *lookup,

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where libc's answer and DNS's are not the same set, and which name was really answered.
+ */
+#include "findings.h"
+#include "provenance_sources.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/idn.h"
+
+#include <string.h>
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+enum {
+    NAME_CELLS = 60, /* of a name in a clause */
+};
+
+/* What only one side has. */
+struct difference {
+    size_t count;             /* addresses */
+    size_t v6_count;          /* of them IPv6 */
+    struct gs_address sample; /* the first of them */
+};
+
+static void note(struct difference *difference, const struct gs_address *address)
+{
+    if (difference->count++ == 0) {
+        difference->sample = *address;
+    }
+    difference->v6_count += address->family == AF_INET6;
+}
+
+static void compare(const struct gs_lookup *lookup, struct difference *libc,
+                    struct difference *dns)
+{
+    int family = lookup->question.hints.family;
+    struct gs_set set = gs_answer_set(&lookup->now);
+    for (size_t i = 0; i < set.count; i++) {
+        const struct gs_set_member *member = &set.items[i];
+        bool is_asked = family != AF_INET || member->address.family == AF_INET;
+        if (member->in_libc && !member->in_dns) {
+            note(libc, &member->address);
+        } else if (member->in_dns && !member->in_libc && is_asked &&
+                   (family != AF_INET6 || member->address.family == AF_INET6)) {
+            note(dns, &member->address);
+        }
+    }
+    gs_vec_fini(&set);
+}
+
+/* The one family of what only DNS has, where libc has nothing of it; 0: none. */
+static int absent_family(const struct gs_lookup *lookup, const struct difference *dns)
+{
+    bool is_v6 = dns->count > 0 && dns->v6_count == dns->count;
+    bool is_v4 = dns->count > 0 && dns->v6_count == 0;
+    int family = is_v6 ? AF_INET6 : AF_INET;
+    return (is_v4 || is_v6) && gs_system_answer_count(lookup->now.system, family) == 0
+               ? family
+               : 0;
+}
+
+/* The family that ADDRCONFIG keeps out of libc's answer; 0: none. */
+static int kept_out(const struct scene *scene, const struct difference *dns)
+{
+    const struct gs_machine *machine = scene->machine;
+    int family = absent_family(scene->lookup, dns);
+    if (machine == NULL || family == 0 ||
+        (scene->lookup->question.hints.flags & AI_ADDRCONFIG) == 0) {
+        return 0;
+    }
+    int source =
+        family == AF_INET6 ? machine->source_v6.family : machine->source_v4.family;
+    return source == 0 ? family : 0;
+}
+
+static bool hosts_file_has(const struct gs_ladder *ladder, int family)
+{
+    for (size_t i = 0; i < ladder->hosts.count; i++) {
+        if (!ladder->hosts.items[i].is_scoped &&
+            ladder->hosts.items[i].address.family == family) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t first_hosts_line(const struct gs_ladder *ladder)
+{
+    return ladder->hosts.count == 0 ? 0 : ladder->hosts.items[0].line;
+}
+
+/* The hosts file answered, and DNS has what it does not. */
+static void find_hidden(struct scene *scene, const struct difference *dns)
+{
+    int family = absent_family(scene->lookup, dns);
+    size_t line = first_hosts_line(scene->ladder);
+    char sample[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&dns->sample, sample);
+    if (family != 0 && !hosts_file_has(scene->ladder, family)) {
+        bool is_v6 = family == AF_INET6;
+        find(scene, GS_FINDING_LOOK, is_v6 ? "hosts_hides_aaaa" : "hosts_hides_a",
+             "hosts file hides %s", is_v6 ? "AAAA" : "A");
+        tell(scene,
+             "The hosts file has the name (line %zu) without an %s address, and libc "
+             "stops "
+             "there: it never sees %s, which DNS has.",
+             line, is_v6 ? "IPv6" : "IPv4", sample);
+    } else {
+        find(scene, GS_FINDING_LOOK, "hosts_overrides_dns", "hosts file overrides DNS");
+        tell(
+            scene,
+            "The hosts file has the name (line %zu), and libc stops there: it never sees "
+            "%s, which DNS has.",
+            line, sample);
+    }
+}
+
+static void find_one_sided(struct scene *scene, const char *code, const char *side,
+                           const struct difference *difference)
+{
+    char sample[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&difference->sample, sample);
+    if (difference->count == 1) {
+        find(scene, GS_FINDING_LOOK, code, "only %s has %s", side, sample);
+    } else {
+        find(scene, GS_FINDING_LOOK, code, "only %s has %zu addresses", side,
+             difference->count);
+    }
+    tell(scene,
+         "libc's answer and DNS's differ: %zu address%s only with %s, %s first. DNS may "
+         "have "
+         "answered from two caches, or another source of libc did.",
+         difference->count, difference->count == 1 ? " is" : "es are", side, sample);
+}
+
+void find_differences(struct scene *scene)
+{
+    struct difference libc = {0};
+    struct difference dns = {0};
+    const struct gs_rung *by = decided(scene);
+    if (gs_answer_relation(scene->lookup) != GS_SET_DIFFERENT) {
+        return;
+    }
+    compare(scene->lookup, &libc, &dns);
+    int family = kept_out(scene, &dns);
+    bool is_other_source = has_found(by) && !source_is_dns(by);
+    if (libc.count > 0 && !is_other_source) {
+        find_one_sided(scene, "only_libc", "libc", &libc);
+    }
+    if (family != 0) {
+        const char *name = family == AF_INET6 ? "IPv6" : "IPv4";
+        find(scene, GS_FINDING_NOTE, "addrconfig", "ADDRCONFIG leaves %s out", name);
+        tell(scene,
+             "DNS has %s addresses, but this machine has no %s address of its own, and "
+             "AI_ADDRCONFIG says not to return what cannot be used.",
+             name, name);
+    } else if (dns.count > 0 && has_found(by) && source_is_files(by)) {
+        find_hidden(scene, &dns);
+    } else if (dns.count > 0 && !scene->is_stopped_early) {
+        find_one_sided(scene, "only_dns", "DNS", &dns);
+    }
+}
+
+const char *gs_search_domain_of(const struct gs_lookup *lookup,
+                                const struct gs_machine *machine)
+{
+    const struct gs_system_answer *answer = lookup->now.system;
+    const char *name = answer == NULL || answer->rows.count == 0
+                           ? NULL
+                           : answer->rows.items[0].canonname;
+    const char *node = gs_question_node(&lookup->question);
+    size_t len = node == NULL ? 0 : strlen(node);
+    if (name == NULL || machine == NULL || len == 0 ||
+        gs_text_compare_case(name, node, len) != 0 || name[len] != '.') {
+        return NULL;
+    }
+    for (size_t i = 0; i < machine->resolver.search_count; i++) {
+        const char *domain = machine->resolver.search[i];
+        if (domain[0] != '\0' && gs_name_is_equal(name + len + 1, domain)) {
+            return domain;
+        }
+    }
+    return NULL;
+}
+
+static size_t count_dots(const char *name)
+{
+    size_t dots = 0;
+    for (; *name != '\0'; name++) {
+        dots += *name == '.';
+    }
+    return dots;
+}
+
+bool find_search_domain(struct scene *scene)
+{
+    const char *domain = gs_search_domain_of(scene->lookup, scene->machine);
+    if (domain == NULL) {
+        return false;
+    }
+    struct gs_buf shown = {0};
+    struct gs_buf cut = {0};
+    gs_idn_show(&shown, domain);
+    gs_text_cut_middle(&cut, gs_buf_text(&shown), NAME_CELLS);
+    size_t dots = count_dots(gs_question_node(&scene->lookup->question));
+    unsigned ndots = scene->machine->resolver.ndots;
+    find(scene, GS_FINDING_LOOK, "search_domain", "search domain added: %s",
+         gs_buf_text(&cut));
+    tell(scene,
+         "The answer is that of another name: libc added %s. The name has %zu dot%s and "
+         "ndots is %u, so it was tried as it is %s.",
+         domain, dots, dots == 1 ? "" : "s", ndots,
+         dots < ndots ? "last" : "first, and was not found");
+    gs_buf_fini(&shown);
+    gs_buf_fini(&cut);
+    return true;
+}
