@@ -66,6 +66,10 @@ static void arm_change(struct gs_app *app, int64_t now_us)
 static void ask_wanted(struct gs_app *app)
 {
     struct gs_view_wants wants = gs_view_wants(app->view);
+    if (wants.has_tables && !app->has_asked_tables) {
+        app->has_asked_tables = true;
+        gs_engine_ask_tables(app->engine);
+    }
     unsigned parts = wants.parts & ~app->wanted;
     if (parts != 0 && !app->status.is_paused) {
         app->wanted |= parts;

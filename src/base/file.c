@@ -11,12 +11,12 @@ enum {
     CHUNK_BYTES = 4096,
 };
 
-void gs_file_read(const char *path, size_t max_bytes, struct gs_buf *out)
+bool gs_file_read(const char *path, size_t max_bytes, struct gs_buf *out)
 {
     char chunk[CHUNK_BYTES];
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
-        return;
+        return false;
     }
     while (max_bytes > 0) {
         ssize_t got = read(fd, chunk, max_bytes < CHUNK_BYTES ? max_bytes : CHUNK_BYTES);
@@ -30,4 +30,5 @@ void gs_file_read(const char *path, size_t max_bytes, struct gs_buf *out)
         max_bytes -= (size_t)got;
     }
     (void)close(fd); /* it was only read */
+    return true;
 }

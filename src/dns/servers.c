@@ -209,7 +209,7 @@ static void search_own_domain(struct gs_resolver *out)
 struct gs_resolver gs_resolver_read(const char *path)
 {
     struct gs_buf text = {0};
-    gs_file_read(path == NULL ? "/etc/resolv.conf" : path, FILE_MAX, &text);
+    (void)gs_file_read(path == NULL ? "/etc/resolv.conf" : path, FILE_MAX, &text);
     struct gs_resolver out = gs_resolver_parse(gs_buf_text(&text), text.len);
     gs_buf_fini(&text);
     const char *domains = getenv("LOCALDOMAIN");

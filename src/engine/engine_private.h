@@ -20,6 +20,7 @@ struct gs_engine {
     struct gs_engine_bind bind;         /**< what listens */
     struct gs_outbox outbox;            /**< what the sink has not heard yet */
     uv_timer_t deadline;                /**< armed for the earliest lane operation */
+    bool is_reading_tables;             /**< the services and protocols files */
     int open_handles;                   /**< of the two above, while closing */
 };
 

@@ -50,7 +50,7 @@ void redirect_sources(void)
     char sources[sizeof(((struct gs_machine *)0)->hosts_sources)];
     struct gs_nss_line line;
     struct gs_buf conf = {0};
-    gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
+    (void)gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
     gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, sources, sizeof sources);
     gs_nss_conf_parse(gs_buf_text(&conf), conf.len, &line);
     gs_buf_fini(&conf);

@@ -425,6 +425,23 @@ static void the_machine_is_known_without_asking_anybody(void **state)
     assert_int_equal(faulty_server_udp_count(stage->server), 0);
 }
 
+static bool tables_are_here(const struct stage *stage)
+{
+    return stage->session.tables != NULL;
+}
+
+static void the_files_are_read_once_at_a_time(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_ask_tables(stage->engine);
+    gs_engine_ask_tables(stage->engine);
+    run_until(stage, tables_are_here);
+    assert_int_equal(stage->seen[GS_EVENT_TABLES], 1);
+    assert_int_equal(stage->session.log.entries.count, 1);
+    assert_string_equal(gs_log_at(&stage->session.log, 0)->call, "read");
+    assert_int_equal(faulty_server_udp_count(stage->server), 0);
+}
+
 static void beside_the_null_node_each_variant_is_answered(void **state)
 {
     struct stage *stage = *state;
@@ -545,6 +562,7 @@ int main(void)
         ON_STAGE(a_sink_may_close_the_engine),
         ON_STAGE(many_questions_in_a_row_end_in_the_last),
         ON_STAGE(the_machine_is_known_without_asking_anybody),
+        ON_STAGE(the_files_are_read_once_at_a_time),
         ON_STAGE(beside_the_null_node_each_variant_is_answered),
         ON_STAGE(nothing_is_asked_beside_a_host),
         ON_STAGE(each_cell_of_the_matrix_is_answered),

@@ -58,6 +58,10 @@ void gs_engine_ask_machine(struct gs_engine *engine);
  *  reports. */
 void gs_engine_ask_facts(struct gs_engine *engine);
 
+/** Reads the services and protocols files: GS_EVENT_TABLES. While they are read already a
+ *  second time is ignored. */
+void gs_engine_ask_tables(struct gs_engine *engine);
+
 /**
  * Asks the named parts (GS_PART_BIT()s) of a question. Parts under way of an older round that
  * are asked again are dropped. Reverse needs the system part in the same round, or `known`:

@@ -31,6 +31,7 @@ struct gs_table_service {
     uint16_t port;       /**< host order */
     uint8_t protocols;   /**< enum gs_table_protocol bits */
     uint8_t conflicts;   /**< protocols in which another name has the same port; bits */
+    uint8_t elsewhere;   /**< protocols in which its name has another port, too; bits */
 };
 
 /** Sorted by port, then by the file's order. */
@@ -59,6 +60,7 @@ struct gs_tables {
     struct gs_table_service_list services;          /**< of /etc/services */
     struct gs_table_protocol_list protocols;        /**< of /etc/protocols */
     struct GS_VEC_OF(struct gs_table_error) errors; /**< at most 16 */
+    size_t error_count;                             /**< all, kept or not */
     char *texts;                                    /**< one block for all names */
     int64_t read_wall_s;                            /**< when */
     int64_t elapsed_us;                             /**< of reading both */
@@ -69,6 +71,10 @@ struct gs_tables {
 
 /** Owns: the caller frees with gs_tables_free(). */
 struct gs_tables *gs_tables_new(void);
+
+/** Sets conflicts and elsewhere of every service, of tcp, udp and sctp. Takes: services sorted
+ *  by port. */
+void gs_tables_mark_conflicts(struct gs_tables *tables);
 
 /** Frees it and all it owns; NULL is fine. */
 void gs_tables_free(struct gs_tables *tables);
