@@ -167,6 +167,7 @@ void gs_operation_log_try(const struct gs_operation *operation,
     struct gs_buf words = {0};
     gs_log_words_try(&words, failed);
     add_line(operation, (struct gs_log_line){.outcome = outcome_of(failed),
+                                             .is_asked_again = true,
                                              .elapsed_us = failed->elapsed_us,
                                              .result = gs_buf_text(&words)});
     gs_buf_fini(&words);

@@ -43,6 +43,7 @@ static struct gs_log_entry *entry_of(const struct gs_log_line *line, const char 
     entry->elapsed_us = line->elapsed_us;
     entry->by = line->by;
     entry->outcome = line->outcome;
+    entry->is_asked_again = line->is_asked_again;
     (void)snprintf(entry->call, sizeof entry->call, "%s", line->call);
     entry->about = bounded(about);
     entry->result =

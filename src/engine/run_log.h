@@ -16,6 +16,7 @@ struct gs_round;
 struct gs_log_line {
     enum gs_log_by by;       /**< who was called */
     enum gs_outcome outcome; /**< what came */
+    bool is_asked_again;     /**< another try followed */
     int64_t elapsed_us;      /**< how long it took */
     int64_t started_us;      /**< monotonic, when it began; 0: elapsed_us ago */
     const char *call;        /**< "files", "bind", "gethostbyname" */

@@ -2,6 +2,7 @@
 #include "gaiscope/model/log.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool gs_log_is_failed(const struct gs_log_entry *entry)
 {
@@ -10,10 +11,67 @@ bool gs_log_is_failed(const struct gs_log_entry *entry)
            entry->outcome == GS_OUTCOME_BAD_QUESTION;
 }
 
+bool gs_log_is_slow(const struct gs_log_entry *entry)
+{
+    return entry->elapsed_us >= GS_LOG_SLOW_US;
+}
+
+static bool is_of(const struct gs_log_question *question,
+                  const struct gs_log_entry *entry)
+{
+    return strcmp(question->host, entry->host) == 0 &&
+           strcmp(question->service, entry->service) == 0;
+}
+
+/* The question of a line; lines that come are of the last ones, those that leave of the
+ * first. */
+static size_t find_question(const struct gs_log *log, const struct gs_log_entry *entry,
+                            bool is_new)
+{
+    size_t count = log->questions.count;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = is_new ? count - 1 - i : i;
+        if (is_of(&log->questions.items[at], entry)) {
+            return at;
+        }
+    }
+    return count;
+}
+
+static void question_fini(struct gs_log_question *question)
+{
+    free(question->host);
+    free(question->service);
+}
+
+static void count_of_question(struct gs_log *log, const struct gs_log_entry *entry,
+                              int sign)
+{
+    size_t at = find_question(log, entry, sign > 0);
+    if (at == log->questions.count) {
+        struct gs_log_question question = {.host = gs_mem_copy_text(entry->host),
+                                           .service = gs_mem_copy_text(entry->service)};
+        gs_vec_push(&log->questions, question);
+    }
+    struct gs_log_question *question = &log->questions.items[at];
+    bool is_failed = gs_log_is_failed(entry) && !entry->is_asked_again;
+    question->lines += (size_t)sign;
+    question->failed += is_failed ? (size_t)sign : 0;
+    question->slow += gs_log_is_slow(entry) ? (size_t)sign : 0;
+    if (question->lines == 0) {
+        question_fini(question);
+        log->questions.count--;
+        memmove(question, question + 1, (log->questions.count - at) * sizeof *question);
+    }
+}
+
 static void count(struct gs_log *log, const struct gs_log_entry *entry, int sign)
 {
     log->failed += gs_log_is_failed(entry) ? (size_t)sign : 0;
-    log->slow += entry->elapsed_us >= GS_LOG_SLOW_US ? (size_t)sign : 0;
+    log->slow += gs_log_is_slow(entry) ? (size_t)sign : 0;
+    if (entry->host != NULL) {
+        count_of_question(log, entry, sign);
+    }
 }
 
 static struct gs_log_entry **slot(const struct gs_log *log, size_t i)
@@ -84,6 +142,10 @@ void gs_log_fini(struct gs_log *log)
     for (size_t i = 0; i < log->entries.count; i++) {
         gs_log_entry_free(log->entries.items[i]);
     }
+    for (size_t i = 0; i < log->questions.count; i++) {
+        question_fini(&log->questions.items[i]);
+    }
+    gs_vec_fini(&log->questions);
     gs_vec_fini(&log->entries);
     *log = (struct gs_log){0};
 }

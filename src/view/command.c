@@ -35,6 +35,8 @@ static const struct gs_command commands[] = {
 
     {GS_COMMAND_DETAILS, "details", "details, follow target", "details", "Enter", PANES,
      GS_GROUP_LOOK},
+    {GS_COMMAND_ROW_DETAILS, "row-details", "all of the row", "details", "d", PANES,
+     GS_GROUP_LOOK},
     {GS_COMMAND_SEARCH, "search", "search", "search", "/", PANES, GS_GROUP_LOOK},
     {GS_COMMAND_SEARCH_NEXT, "search-next", "next hit", "next", "n", PANES,
      GS_GROUP_LOOK},

@@ -33,6 +33,13 @@ static void move(struct gs_list_state *list, size_t back, size_t ahead)
     list->from = next < last ? next : last;
 }
 
+static void note_following(struct gs_list_state *list)
+{
+    list->is_following =
+        list->has_newest_last &&
+        (list->item_count == 0 || list->selected >= list->item_count - 1);
+}
+
 /* Items that a page holds: rows may be two an item. */
 static size_t page(const struct gs_list_state *list)
 {
@@ -41,9 +48,9 @@ static size_t page(const struct gs_list_state *list)
     return items > 1 ? items - 1 : 1;
 }
 
-bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command)
+/* Returns: false when the command is no move. */
+static bool run_move(struct gs_list_state *list, enum gs_command_id command)
 {
-    list->is_loose = false;
     switch (command) {
     case GS_COMMAND_UP:
         move(list, 1, 0);
@@ -69,10 +76,21 @@ bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command)
     }
 }
 
+bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command)
+{
+    list->is_loose = false;
+    if (!run_move(list, command)) {
+        return false;
+    }
+    note_following(list);
+    return true;
+}
+
 void gs_list_state_select(struct gs_list_state *list, size_t item)
 {
     list->selected = item;
     list->is_loose = false;
+    note_following(list);
 }
 
 void gs_list_state_scroll(struct gs_list_state *list, int rows)
@@ -80,7 +98,8 @@ void gs_list_state_scroll(struct gs_list_state *list, int rows)
     size_t last = minus(list->total_rows, list->height);
     size_t next = rows < 0 ? minus(list->from, (size_t)-rows) : list->from + (size_t)rows;
     list->from = next < last ? next : last;
-    list->is_loose = true;
+    list->is_following = list->has_newest_last && next >= last;
+    list->is_loose = !list->is_following;
 }
 
 /* The first row of a window in which the selected item is seen. */
@@ -105,6 +124,11 @@ static bool is_rounded(const struct gs_rows *rows, size_t from, size_t last)
 bool gs_list_state_fit(struct gs_list_state *list, const struct gs_rows *rows,
                        size_t height)
 {
+    if (list->is_following && rows->item_count > 0 &&
+        list->selected + 1 != rows->item_count) {
+        list->selected = rows->item_count - 1;
+        return true;
+    }
     bool is_led = !list->is_loose && rows->watched_rows > 0;
     size_t from = is_led ? first_row(list, rows, height) : list->from;
     size_t last = minus(rows->total, height);

@@ -7,6 +7,7 @@
 #define GAISCOPE_SRC_VIEW_PANE_H
 
 #include "digest.h"
+#include "picks.h"
 
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
@@ -63,10 +64,14 @@ struct gs_pane_context {
     const struct gs_idn_labels *labels; /* of an international name, else empty */
     struct gs_now now;
     struct gs_sort sort; /* of the pane that is built */
-    size_t order_item;   /* the selected item of the pane GS_PANE_ORDER */
-    size_t width;        /* text columns of the pane */
-    size_t height;       /* rows of the window */
-    bool is_dead;        /* no name server answered anything, and libc has nothing */
+    const char *filter;  /* of the pane that is built, where it filters itself; else "" */
+    struct gs_picks *picks; /* of the pane that is built: its to write */
+    bool is_following;      /* of the pane that is built: the newest is selected */
+    uint64_t seen_total;    /* lines of the log when the newest was seen last */
+    size_t order_item;      /* the selected item of the pane GS_PANE_ORDER */
+    size_t width;           /* text columns of the pane */
+    size_t height;          /* rows of the window */
+    bool is_dead;           /* no name server answered anything, and libc has nothing */
 };
 
 /* One pane. */
@@ -78,6 +83,8 @@ struct gs_pane_kind {
     bool wants_tables; /* the services and protocols files, the same */
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */
     bool shows_idle_selection;       /* its selected row is seen without focus, too */
+    bool filters_itself; /* a long list: it builds what passes context->filter, no more */
+    bool follows;        /* the newest is below, and selected until the person moves */
     void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);
     void (*build)(const struct gs_pane_context *context, struct gs_rows *rows);
     /* The details of one item, as rows of a popup; NULL: the item's own text. */
@@ -85,6 +92,8 @@ struct gs_pane_kind {
                     struct gs_popup *popup);
     /* The name that an item leads to, to be asked next; NULL: none. Owns: the session. */
     const char *(*target)(const struct gs_pane_context *context, size_t item);
+    /* What an item stays the same by while the list around it moves; NULL: its number. */
+    uint64_t (*key)(const struct gs_pane_context *context, size_t item);
 };
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane);
@@ -250,6 +259,10 @@ void gs_details_services(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
 void gs_details_idn(const struct gs_pane_context *context, size_t item,
                     struct gs_popup *popup);
+uint64_t gs_key_log(const struct gs_pane_context *context, size_t item);
+struct gs_verdict gs_verdict_log(const struct gs_pane_context *context);
+void gs_details_log(const struct gs_pane_context *context, size_t item,
+                    struct gs_popup *popup);
 const char *gs_target_compare(const struct gs_pane_context *context, size_t item);
 const char *gs_target_reverse(const struct gs_pane_context *context, size_t item);
 const char *gs_target_mail(const struct gs_pane_context *context, size_t item);
@@ -257,6 +270,10 @@ const char *gs_target_mail(const struct gs_pane_context *context, size_t item);
 /* The row of getaddrinfo behind an item of an address pane; NULL: none (a removed row). */
 const struct gs_addrinfo *gs_address_row(const struct gs_pane_context *context,
                                          int family, size_t item, size_t *rank);
+
+/* The log's line behind an item; NULL: none. Owns: the session. */
+const struct gs_log_entry *gs_log_entry_of(const struct gs_pane_context *context,
+                                           size_t item);
 
 /* The DNS question behind an item of the compare pane; NULL: the item is an address. */
 const struct gs_dns_query *gs_compare_query(const struct gs_pane_context *context,

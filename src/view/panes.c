@@ -143,8 +143,12 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
     [GS_PANE_LOG] = {.title = "Log",
                      .title_role = GS_ROLE_TITLE,
                      .part = GS_PART_SYSTEM,
+                     .filters_itself = true,
+                     .follows = true,
                      .describe = gs_describe_log,
-                     .build = gs_build_log},
+                     .build = gs_build_log,
+                     .details = gs_details_log,
+                     .key = gs_key_log},
 };
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane)

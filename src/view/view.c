@@ -21,6 +21,10 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
+    for (int pane = 0; pane < GS_PANE_COUNT; pane++) {
+        bool follows = gs_pane_kind_of(pane)->follows;
+        view->lists[pane].has_newest_last = view->lists[pane].is_following = follows;
+    }
     view->focus = GS_PANE_V4;
     gs_view_edit_question(view);
     return view;
@@ -33,6 +37,7 @@ void gs_view_free(struct gs_view *view)
     }
     for (int i = 0; i < GS_PANE_COUNT; i++) {
         gs_list_state_fini(&view->lists[i]);
+        gs_picks_fini(&view->picks[i]);
     }
     gs_list_state_fini(&view->popup_list);
     gs_line_edit_fini(&view->host);
@@ -244,6 +249,10 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .labels = &view->labels,
         .now = view->now,
         .sort = view->sorts[pane],
+        .filter = gs_pane_kind_of(pane)->filters_itself ? gs_view_filter(view, pane) : "",
+        .picks = &view->picks[pane],
+        .is_following = view->lists[pane].is_following,
+        .seen_total = view->seen_total,
         .order_item = view->lists[GS_PANE_ORDER].selected,
         .height = SIZE_MAX,
         .width = GS_LARGE_CELLS,

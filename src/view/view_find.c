@@ -52,7 +52,7 @@ static void accept_prompt(struct gs_view *view)
     gs_buf_add_text(kept, text);
     view->prompt_kind = GS_PROMPT_NONE;
     if (!is_search) {
-        gs_list_state_select(list, 0);
+        gs_list_state_select(list, list->has_newest_last ? SIZE_MAX : 0);
     } else if (text[0] != '\0') {
         find_from(view, list->selected, 1);
     }

@@ -38,6 +38,18 @@ static const struct hint dead_keys[] = {
     {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint log_keys[] = {
+    {GS_COMMAND_DETAILS, "its question"},
+    {GS_COMMAND_ROW_DETAILS, NULL},
+    {GS_COMMAND_FILTER, NULL},
+    {GS_COMMAND_SEARCH, NULL},
+    {GS_COMMAND_PAUSE, NULL},
+    {GS_COMMAND_LAST, "newest"},
+    {GS_COMMAND_SAVE, "save"},
+    {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint question_keys[] = {
     {GS_COMMAND_ACCEPT, NULL},
     {GS_COMMAND_FIELD, NULL},
@@ -71,6 +83,9 @@ static struct hints hints_of(const struct gs_view *view)
     if (view->is_editing) {
         return HINTS(question_keys);
     }
+    if (view->tab == GS_TAB_LOG) {
+        return HINTS(log_keys);
+    }
     return is_waiting(view) ? HINTS(waiting_keys)
            : view->was_dead ? HINTS(dead_keys)
                             : HINTS(panes_keys);
@@ -80,7 +95,11 @@ static struct hints hints_of(const struct gs_view *view)
 static bool works(const struct gs_view *view, enum gs_command_id command)
 {
     switch (command) {
+    case GS_COMMAND_LAST:
+        return !view->lists[view->focus].is_following;
+    case GS_COMMAND_SAVE:
     case GS_COMMAND_DETAILS:
+    case GS_COMMAND_ROW_DETAILS:
     case GS_COMMAND_COPY_ROW:
     case GS_COMMAND_SEARCH:
         return view->lists[view->focus].item_count > 0;
@@ -106,6 +125,9 @@ static const char *word_of(const struct gs_view *view, const struct hint *hint)
 {
     if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_HISTORY) {
         return "ask";
+    }
+    if (hint->command == GS_COMMAND_PAUSE && !view->status.is_paused) {
+        return "pause";
     }
     if (hint->command == GS_COMMAND_FIELD) {
         return view->is_in_service ? "to host" : "to service";
@@ -154,6 +176,20 @@ static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, in
     }
 }
 
+/* Whether the log's newest line is in sight, and if not, how many came since it was. */
+static void format_following(const struct gs_view *view, struct gs_buf *out)
+{
+    const struct gs_log *log = &view->session->log;
+    size_t unseen = (size_t)(log->total - view->seen_total);
+    if (view->lists[GS_PANE_LOG].is_following) {
+        gs_buf_add_text(out, log->total > 0 ? "following" : "nothing asked yet");
+    } else if (unseen == 0) {
+        gs_buf_add_text(out, "not following");
+    } else {
+        gs_buf_addf(out, "%zu new below", unseen);
+    }
+}
+
 /* What is pending, or when it was asked. */
 static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
 {
@@ -164,8 +200,15 @@ static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
         return view->said_role;
     }
     if (view->status.is_paused) {
-        gs_buf_addf(out, "▲ paused, %zu held back", view->status.held_count);
+        char key[GS_KEY_NAME_MAX] = "";
+        (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
+        gs_buf_addf(out, "▲ paused, %zu held back: %s goes on", view->status.held_count,
+                    key);
         return GS_ROLE_WARN;
+    }
+    if (view->tab == GS_TAB_LOG && !view->is_editing) {
+        format_following(view, out);
+        return GS_ROLE_DIM;
     }
     if (!view->session->has_lookup) {
         gs_buf_add_text(out, "nothing asked yet");

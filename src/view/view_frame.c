@@ -105,7 +105,7 @@ static void build_window(struct gs_view *view, int pane,
     struct gs_list_state *list = &view->lists[pane];
     gs_rows_begin(rows, context->width, list->from, context->height);
     rows->watched = list->selected;
-    if (gs_view_filter(view, pane)[0] == '\0') {
+    if (gs_view_filter(view, pane)[0] == '\0' || gs_pane_kind_of(pane)->filters_itself) {
         gs_pane_kind_of(pane)->build(context, rows);
         return;
     }
@@ -153,6 +153,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         list->selected,
         list->from,
         list->is_loose,
+        list->is_following,
         view->sorts[pane].column,
         view->sorts[pane].is_reversed,
         pane == GS_PANE_RULES ? view->lists[GS_PANE_ORDER].selected : 0,
@@ -163,6 +164,33 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         stamp = mix_text(stamp, &view->search);
     }
     return stamp | 1;
+}
+
+/* Keeps the selection on its item, and the window with it, while a list moves: the oldest
+ * lines of a full log leave, a slow call's line comes in between. */
+static void keep_item(struct gs_view *view, int pane,
+                      const struct gs_pane_context *context)
+{
+    const struct gs_pane_kind *kind = gs_pane_kind_of(pane);
+    const struct gs_kept_item *kept = &view->kept[pane];
+    struct gs_list_state *list = &view->lists[pane];
+    size_t at = list->selected;
+    if (kept->key == 0 || list->is_following || kept->item != at ||
+        kind->key(context, at) == kept->key) {
+        return;
+    }
+    for (size_t away = 1; away <= list->item_count; away++) {
+        if (away <= at && kind->key(context, at - away) == kept->key) {
+            list->selected = at - away;
+            list->from -= list->from > away ? away : list->from;
+            return;
+        }
+        if (kind->key(context, at + away) == kept->key) {
+            list->selected = at + away;
+            list->from += away;
+            return;
+        }
+    }
 }
 
 static void build_pane(struct gs_view *view, int pane, size_t width, size_t height,
@@ -184,12 +212,19 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
         kind->describe(&context, out);
     }
     describe_filter(view, pane, out);
+    keep_item(view, pane, &context);
     for (int pass = 0; pass < FIT_PASSES; pass++) {
         build_window(view, pane, &context, &out->rows);
         if (!gs_list_state_fit(list, &out->rows, height)) {
             break;
         }
     }
+    if (kind->key != NULL) {
+        view->kept[pane] = (struct gs_kept_item){
+            .key = kind->key(&context, list->selected), .item = list->selected};
+    }
+    view->seen_total =
+        kind->follows && list->is_following ? view->session->log.total : view->seen_total;
     bool shows = out->has_focus || kind->shows_idle_selection;
     out->selected = shows && list->item_count > 0 ? list->selected : GS_NO_ITEM;
     if (out->has_focus && view->search.len > 0) {

@@ -5,6 +5,7 @@
 #include "view_state.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <sys/socket.h>
 
@@ -23,20 +24,35 @@ struct gs_pane_context gs_view_drawn_context(struct gs_view *view, int pane)
 void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows)
 {
     struct gs_pane_context context = gs_view_drawn_context(view, pane);
+    bool own_filter = gs_pane_kind_of(pane)->filters_itself;
     struct gs_rows all = {0};
     struct gs_item_list items = {0};
     gs_rows_begin(&all, context.width, 0, SIZE_MAX);
     gs_pane_kind_of(pane)->build(&context, &all);
     gs_rows_begin(rows, context.width, 0, SIZE_MAX);
-    gs_rows_filter(&all, gs_view_filter(view, pane), rows, &items);
+    gs_rows_filter(&all, own_filter ? "" : gs_view_filter(view, pane), rows, &items);
     gs_rows_fini(&all);
     gs_vec_fini(&items);
+}
+
+/* Without looking at any of a long list's items. */
+static size_t count_items(int pane, const struct gs_pane_context *context)
+{
+    struct gs_rows rows = {0};
+    gs_rows_begin(&rows, context->width, 0, 0);
+    gs_pane_kind_of(pane)->build(context, &rows);
+    size_t count = rows.item_count;
+    gs_rows_fini(&rows);
+    return count;
 }
 
 size_t gs_view_selected(struct gs_view *view, int pane)
 {
     struct gs_pane_context context = gs_view_drawn_context(view, pane);
     size_t selected = view->lists[pane].selected;
+    if (gs_pane_kind_of(pane)->filters_itself) { /* its numbers are those shown */
+        return selected < count_items(pane, &context) ? selected : GS_NO_ITEM;
+    }
     struct gs_rows all = {0};
     struct gs_rows kept = {0};
     struct gs_item_list items = {0};
@@ -149,6 +165,37 @@ static unsigned clear_step(struct gs_view *view)
     return GS_EFFECT_REDRAW;
 }
 
+static unsigned open_details(struct gs_view *view, size_t item)
+{
+    if (item != GS_NO_ITEM) {
+        gs_view_open_details(view);
+    } else {
+        gs_view_say(view, GS_ROLE_DIM, "no row to open in this pane");
+    }
+    return GS_EFFECT_REDRAW;
+}
+
+/* To the question that a line of the log belongs to, which is asked unless it is shown. */
+static unsigned open_log_line(struct gs_view *view, size_t item)
+{
+    struct gs_pane_context context = gs_view_context_of(view, GS_PANE_LOG);
+    const struct gs_log_entry *entry = gs_log_entry_of(&context, item);
+    const struct gs_question *question = &view->session->lookup.question;
+    if (entry == NULL || entry->host == NULL) {
+        gs_view_say(view, GS_ROLE_DIM, "this line belongs to no question");
+        return GS_EFFECT_REDRAW;
+    }
+    bool is_present = view->session->has_lookup &&
+                      strcmp(question->host, entry->host) == 0 &&
+                      strcmp(question->service, entry->service) == 0;
+    unsigned effects =
+        is_present ? GS_EFFECT_REDRAW : gs_view_ask(view, entry->host, entry->service);
+    gs_view_open_tab(view, GS_TAB_LOOKUP);
+    gs_view_say(view, GS_ROLE_DIM,
+                is_present ? "the question of that line" : "asks that line's question");
+    return effects;
+}
+
 static unsigned open_row(struct gs_view *view)
 {
     size_t item = gs_view_selected(view, view->focus);
@@ -157,12 +204,10 @@ static unsigned open_row(struct gs_view *view)
         const struct gs_history_entry *entry = &history->items[history->count - 1 - item];
         return gs_view_ask(view, entry->host, entry->service);
     }
-    if (item != GS_NO_ITEM) {
-        gs_view_open_details(view);
-    } else {
-        gs_view_say(view, GS_ROLE_DIM, "no row to open in this pane");
+    if (view->focus == GS_PANE_LOG && item != GS_NO_ITEM) {
+        return open_log_line(view, item);
     }
-    return GS_EFFECT_REDRAW;
+    return open_details(view, item);
 }
 
 static unsigned run_own(struct gs_view *view, enum gs_command_id command)
@@ -185,6 +230,8 @@ static unsigned run_own(struct gs_view *view, enum gs_command_id command)
         return gs_view_walk(view, 1);
     case GS_COMMAND_DETAILS:
         return open_row(view);
+    case GS_COMMAND_ROW_DETAILS:
+        return open_details(view, gs_view_selected(view, view->focus));
     case GS_COMMAND_COPY_ROW:
         return gs_view_open_copy(view);
     default:

@@ -161,6 +161,9 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
     set_fields(view, question.host, question.service);
     gs_view_remember(view);
     for (int i = 0; !is_same && i < GS_PANE_COUNT; i++) {
+        if (view->lists[i].has_newest_last) {
+            continue; /* it tells of all questions */
+        }
         gs_list_state_select(&view->lists[i], 0);
         view->lists[i].from = 0;
     }

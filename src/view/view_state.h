@@ -32,6 +32,12 @@ struct gs_trail_entry {
     char *service;
 };
 
+/* An item that stays selected while the list around it moves. */
+struct gs_kept_item {
+    uint64_t key; /* as its pane kind tells; 0: none */
+    size_t item;  /* where it was */
+};
+
 struct gs_trail GS_VEC_OF(struct gs_trail_entry);
 
 struct gs_view {
@@ -66,6 +72,9 @@ struct gs_view {
     size_t cols;   /* of the last frame */
     struct gs_list_state lists[GS_PANE_COUNT];
     struct gs_sort sorts[GS_PANE_COUNT];
+    struct gs_picks picks[GS_PANE_COUNT];
+    struct gs_kept_item kept[GS_PANE_COUNT]; /* the selected ones, as drawn last */
+    uint64_t seen_total; /* lines of the log when the newest was seen last */
     struct gs_place places[GS_PANES_MAX]; /* of the last frame */
     size_t place_count;
     uint64_t places_stamp; /* what they were found from */

@@ -84,6 +84,37 @@ static void a_full_log_keeps_its_order(void **state)
     gs_log_fini(&log);
 }
 
+static void add_of(struct gs_log *log, const char *host, enum gs_outcome outcome)
+{
+    struct gs_log_entry *entry = gs_mem_new(1, sizeof *entry);
+    entry->host = gs_mem_copy_text(host);
+    entry->service = gs_mem_copy_text("");
+    entry->outcome = outcome;
+    gs_log_add(log, entry);
+}
+
+static void a_question_is_counted_as_long_as_it_has_lines(void **state)
+{
+    (void)state;
+    struct gs_log log = {0};
+    add_of(&log, "a.test", GS_OUTCOME_TIMED_OUT);
+    add_of(&log, "b.test", GS_OUTCOME_ANSWERED);
+    add_of(&log, "a.test", GS_OUTCOME_ANSWERED);
+    assert_int_equal(log.questions.count, 2);
+    assert_string_equal(log.questions.items[0].host, "a.test");
+    assert_int_equal(log.questions.items[0].lines, 2);
+    assert_int_equal(log.questions.items[0].failed, 1);
+    add(&log, GS_OUTCOME_ANSWERED, 1); /* of no question */
+    for (size_t i = 4; i < GS_LOG_MAX + 2; i++) {
+        add_of(&log, "c.test", GS_OUTCOME_ANSWERED);
+    }
+    assert_int_equal(log.questions.count, 2); /* a's first line and b's have left */
+    assert_int_equal(log.questions.items[0].lines, 1);
+    assert_int_equal(log.questions.items[0].failed, 0);
+    assert_string_equal(log.questions.items[1].host, "c.test");
+    gs_log_fini(&log);
+}
+
 static void a_definite_answer_is_no_failure(void **state)
 {
     (void)state;
@@ -116,6 +147,7 @@ int main(void)
         cmocka_unit_test(a_full_log_forgets_the_oldest_and_its_counts),
         cmocka_unit_test(lines_stand_where_they_began),
         cmocka_unit_test(a_full_log_keeps_its_order),
+        cmocka_unit_test(a_question_is_counted_as_long_as_it_has_lines),
         cmocka_unit_test(a_definite_answer_is_no_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

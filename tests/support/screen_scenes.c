@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/screen_scenes.h"
 
+#include "support/log_scene.h"
+
 #include "gaiscope/rules/idn.h"
 
 #include <stdio.h>
@@ -493,6 +495,12 @@ static void fill_stopped_again(struct gs_session *session)
     stop(session, 400 * MS);
 }
 
+static void fill_log(struct gs_session *session)
+{
+    fill_lookup(session);
+    log_scene_fill(session);
+}
+
 #define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
 #define IANA      .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
 
@@ -568,5 +576,38 @@ const struct gs_scene gs_scenes[] = {
     {.name = "prompt",
      IANA,
      .steps = {{GS_COMMAND_SEARCH, NULL}, {GS_COMMAND_NONE, "icann"}}},
+    {.name = "log",
+     .fill = fill_log,
+     .host = "iana.org",
+     .service = "www",
+     .now_us = 2 * SECOND,
+     .now_wall_s = ASKED_S + 2936,
+     .steps = {{GS_COMMAND_VIEW_LOG, NULL}}},
+    {.name = "log_filter",
+     .fill = fill_log,
+     .host = "iana.org",
+     .service = "www",
+     .now_us = 2 * SECOND,
+     .now_wall_s = ASKED_S + 2936,
+     .steps = {{GS_COMMAND_VIEW_LOG, NULL},
+               {GS_COMMAND_FILTER, NULL},
+               {GS_COMMAND_NONE, "dns"},
+               {GS_COMMAND_ACCEPT, NULL},
+               {GS_COMMAND_UP, NULL}}},
+    {.name = "log_details",
+     .fill = fill_log,
+     .host = "iana.org",
+     .service = "www",
+     .now_us = 2 * SECOND,
+     .now_wall_s = ASKED_S + 2936,
+     .steps = {{GS_COMMAND_VIEW_LOG, NULL},
+               {GS_COMMAND_UP, NULL},
+               {GS_COMMAND_UP, NULL},
+               {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "log_empty",
+     .fill = fill_empty,
+     .now_us = SECOND,
+     .now_wall_s = ASKED_S - 7,
+     .steps = {{GS_COMMAND_CLOSE, NULL}, {GS_COMMAND_VIEW_LOG, NULL}}},
     {.name = NULL},
 };

@@ -33,12 +33,22 @@ struct gs_log_entry {
     int64_t elapsed_us;         /**< how long it took */
     enum gs_log_by by;          /**< who was called */
     enum gs_outcome outcome;    /**< what came */
+    bool is_asked_again;        /**< another try followed: its question may be answered */
     char call[GS_LOG_CALL_MAX]; /**< "getaddrinfo", "AAAA", "files", "bind" */
     char *about;                /**< of what: "iana.org www"; sanitised */
     char *result;  /**< "2 rows", "NOERROR, 1 record, 10.0.0.2 by UDP"; sanitised */
     char *host;    /**< the question it belongs to, as typed; "" the null node; NULL: it
                         belongs to none, but to this machine */
     char *service; /**< the same; "" none; NULL as host */
+};
+
+/** What the kept lines say of one question. */
+struct gs_log_question {
+    char *host;    /**< as in the lines */
+    char *service; /**< the same */
+    size_t lines;  /**< kept ones */
+    size_t failed; /**< of them, without those that were asked again */
+    size_t slow;   /**< of them: GS_LOG_SLOW_US and more */
 };
 
 /** The lines, by the time they began: a ring. */
@@ -48,6 +58,7 @@ struct gs_log {
     uint64_t total;                                  /**< lines ever added */
     size_t failed; /**< of the kept: gs_log_is_failed() */
     size_t slow;   /**< of the kept: GS_LOG_SLOW_US and more */
+    struct GS_VEC_OF(struct gs_log_question) questions; /**< of the kept lines */
 };
 
 /** Takes an entry over, numbers it and puts it behind all that began no later; the earliest
@@ -62,6 +73,9 @@ bool gs_log_is_failed(const struct gs_log_entry *entry);
 
 /** "libc", "nss", "dns", "net". */
 const char *gs_log_by_word(enum gs_log_by by);
+
+/** Whether a line, be it of an answer, took so long that a person notices. */
+bool gs_log_is_slow(const struct gs_log_entry *entry);
 
 /** Frees a line; NULL is fine. */
 void gs_log_entry_free(struct gs_log_entry *entry);

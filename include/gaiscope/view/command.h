@@ -39,7 +39,8 @@ enum gs_command_id {
     GS_COMMAND_SLOWER,    /**< longer interval of asking again, up to off */
     GS_COMMAND_FASTER,    /**< shorter interval of asking again */
     /* look */
-    GS_COMMAND_DETAILS,         /**< details of the selected row */
+    GS_COMMAND_DETAILS,         /**< what the selected row leads to, else its details */
+    GS_COMMAND_ROW_DETAILS,     /**< its details, wherever it leads */
     GS_COMMAND_SEARCH,          /**< type what to search */
     GS_COMMAND_SEARCH_NEXT,     /**< next hit */
     GS_COMMAND_SEARCH_PREVIOUS, /**< previous hit */
