@@ -7,6 +7,7 @@
 #include "app_private.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/report/report.h"
 #include "gaiscope/ui/terminal.h"
 
 #include <errno.h>
@@ -88,6 +89,13 @@ static void copy(struct gs_app *app, char *text)
     free(text);
 }
 
+static void copy_report(struct gs_app *app)
+{
+    struct gs_buf text = {0};
+    gs_report_json(&text, &app->session, GS_PARTS_ALL);
+    copy(app, gs_buf_claim(&text));
+}
+
 static void copy_pane(struct gs_app *app)
 {
     copy(app, gs_view_copy_pane(app->view));
@@ -164,6 +172,10 @@ static void apply(struct gs_app *app, unsigned effects)
     }
     if ((effects & GS_EFFECT_COPY) != 0) {
         copy(app, gs_view_claim_copy(app->view));
+        app->is_dirty = true;
+    }
+    if ((effects & GS_EFFECT_COPY_REPORT) != 0) {
+        copy_report(app);
         app->is_dirty = true;
     }
 }

@@ -6,6 +6,7 @@
 #include "pane.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/take_home.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -168,10 +168,6 @@ struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirm
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
                           const struct gs_reverse_name *name);
 
-/* Appends a text between double quotes, for C and Python: other bytes than plain ones as
- * \\ooo; NULL as it stands. */
-void gs_literal_add(struct gs_buf *out, const char *text);
-
 /* Puts a duration so that it ends before `end`. */
 void gs_rows_put_time(struct gs_rows *rows, int end, enum gs_role role,
                       int64_t elapsed_us);

@@ -226,21 +226,3 @@ bool gs_family_is_asked(const struct gs_pane_context *context, int family)
         context->lookup == NULL ? AF_UNSPEC : context->lookup->question.hints.family;
     return asked == AF_UNSPEC || asked == family;
 }
-
-void gs_literal_add(struct gs_buf *out, const char *text)
-{
-    if (text == NULL) {
-        gs_buf_add_text(out, "NULL");
-        return;
-    }
-    gs_buf_add_text(out, "\"");
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
-            gs_buf_addf(out, "\\%03o", c);
-        } else {
-            gs_buf_add(out, text, 1);
-        }
-    }
-    gs_buf_add_text(out, "\"");
-}

@@ -278,7 +278,7 @@ bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
         gs_popup_details(view, cols, rows, out);
         break;
     case GS_POPUP_COPY:
-        gs_popup_copy(view, cols, out);
+        gs_popup_copy(view, cols, rows, out);
         break;
     }
     return true;

@@ -81,6 +81,7 @@ struct gs_view {
 
     enum gs_popup_kind popup;
     struct gs_list_state popup_list;
+    bool copies_question; /* the copy menu takes the whole question, not the row */
 
     struct gs_buf said;
     enum gs_role said_role;
@@ -150,7 +151,8 @@ void gs_popup_help(struct gs_view *view, size_t cols, size_t rows,
                    struct gs_popup *popup);
 void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_popup *popup);
-void gs_popup_copy(struct gs_view *view, size_t cols, struct gs_popup *popup);
+void gs_popup_copy(struct gs_view *view, size_t cols, size_t rows,
+                   struct gs_popup *popup);
 
 /* Makes a popup as high as the rows counted in it, as far as a screen of `rows` allows.
  * Returns: the rows of its window, the list's scroll clamped to them. */

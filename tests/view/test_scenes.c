@@ -400,6 +400,27 @@ static void a_search_moves_to_its_hits(void **state)
     close_scene(fixture);
 }
 
+static char *footer_of(struct fixture *fixture)
+{
+    struct gs_rows line = {0};
+    struct gs_buf out = {0};
+    gs_view_line(fixture->view, GS_LINE_FOOTER, 160, &line);
+    for (size_t i = 0; i < line.runs.count; i++) {
+        gs_buf_addf(&out, "%s ", gs_rows_text(&line, &line.runs.items[i]));
+    }
+    gs_rows_fini(&line);
+    return gs_buf_claim(&out);
+}
+
+static void assert_footer(struct fixture *fixture, const char *part, bool has)
+{
+    char *text = footer_of(fixture);
+    if ((strstr(text, part) != NULL) != has) {
+        fail_msg("%s: %s", part, text);
+    }
+    free(text);
+}
+
 static void each_way_of_copying_asks_the_same(void **state)
 {
     static const struct {
@@ -426,6 +447,63 @@ static void each_way_of_copying_asks_the_same(void **state)
         free(text);
     }
     assert_null(gs_view_claim_copy(fixture->view));
+    (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+    assert_int_equal(gs_view_type(fixture->view, "j", 1, false),
+                     GS_EFFECT_COPY_REPORT | GS_EFFECT_REDRAW);
+    close_scene(fixture);
+}
+
+/* What a letter of the copy menu copies. Owns: the caller frees; NULL: nothing. */
+static char *copied(struct fixture *fixture, const char *keys)
+{
+    (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+    for (; *keys != '\0'; keys++) {
+        (void)gs_view_type(fixture->view, keys, 1, false);
+    }
+    return gs_view_claim_copy(fixture->view);
+}
+
+static void the_whole_question_can_be_copied_from_any_pane(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *pane;
+        const char *keys;
+        const char *text;
+    } cases[] = {
+        {"Y on a row", "IPv4", "Yd", "dig iana.org A iana.org AAAA"},
+        {"Y twice", "IPv4", "YYd", "dig iana.org A"},
+        {"all addresses", "IPv4", "Ya", "2001:500:88:200::8\n192.0.43.8\n"},
+        {"another pane", "Mail", "d", "dig iana.org A iana.org AAAA"},
+        {"its row", "Mail", "w", "10 pechora1.icann.org 1 1"},
+        {"all rows instead", "Mail", "Yw",
+         "inet6 stream tcp iana.org 2001:500:88:200::8 80\n"
+         "inet stream tcp iana.org 192.0.43.8 80\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        struct fixture *fixture = open_scene("lookup");
+        while (strcmp(gs_view_focus_title(fixture->view), cases[i].pane) != 0) {
+            (void)gs_view_run(fixture->view, GS_COMMAND_NEXT_PANE);
+        }
+        char *text = copied(fixture, cases[i].keys);
+        assert_string_equal(text, cases[i].text);
+        free(text);
+        close_scene(fixture);
+    }
+}
+
+static void what_cannot_be_copied_says_why(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("no_such_name");
+    assert_null(copied(fixture, "u"));
+    assert_footer(fixture, "nothing to copy: there is no address", true);
+    char *text = copied(fixture, "g");
+    assert_string_equal(text, "getent ahosts nosuch.example.com");
+    free(text);
     close_scene(fixture);
 }
 
@@ -471,8 +549,8 @@ static void a_copied_name_cannot_break_out_of_its_quotes(void **state)
         char letter;
         const char *text;
     } ways[] = {
-        {'g', "getent ahosts 'a'\\'';\"$(id)\n'"},
-        {'d', "dig 'a'\\'';\"$(id)\n' A"},
+        {'g', "getent ahosts $'a\\047;\"$(id)\\012'"},
+        {'d', "dig $'a\\047;\"$(id)\\012' A"},
     };
 
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
@@ -662,27 +740,6 @@ static void the_help_fits_where_it_is_asked_for(void **state)
     }
 }
 
-static char *footer_of(struct fixture *fixture)
-{
-    struct gs_rows line = {0};
-    struct gs_buf out = {0};
-    gs_view_line(fixture->view, GS_LINE_FOOTER, 160, &line);
-    for (size_t i = 0; i < line.runs.count; i++) {
-        gs_buf_addf(&out, "%s ", gs_rows_text(&line, &line.runs.items[i]));
-    }
-    gs_rows_fini(&line);
-    return gs_buf_claim(&out);
-}
-
-static void assert_footer(struct fixture *fixture, const char *part, bool has)
-{
-    char *text = footer_of(fixture);
-    if ((strstr(text, part) != NULL) != has) {
-        fail_msg("%s: %s", part, text);
-    }
-    free(text);
-}
-
 static void the_footer_offers_only_keys_that_work(void **state)
 {
     (void)state;
@@ -724,7 +781,6 @@ static void a_key_without_effect_says_why(void **state)
         const char *why;
     } cases[] = {
         {GS_COMMAND_DETAILS, "no row to open in this pane"},
-        {GS_COMMAND_COPY_ROW, "no row to copy: Y copies the pane"},
         {GS_COMMAND_LEFT, "no pane on that side"},
     };
 
@@ -760,6 +816,8 @@ int main(void)
         cmocka_unit_test(a_family_is_left_out_for_a_reason_that_holds),
         cmocka_unit_test(a_search_moves_to_its_hits),
         cmocka_unit_test(each_way_of_copying_asks_the_same),
+        cmocka_unit_test(the_whole_question_can_be_copied_from_any_pane),
+        cmocka_unit_test(what_cannot_be_copied_says_why),
         cmocka_unit_test(dig_is_copied_with_the_server_that_was_asked),
         cmocka_unit_test(a_copied_name_cannot_break_out_of_its_quotes),
         cmocka_unit_test(enter_twice_on_a_reverse_name_asks_it),

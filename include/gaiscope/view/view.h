@@ -21,8 +21,9 @@ enum gs_effect {
     GS_EFFECT_REDRAW = 1, /**< the picture changed */
     GS_EFFECT_ASK =
         2, /**< the question was accepted: gs_view_question() is to be asked */
-    GS_EFFECT_NOT_MINE = 4, /**< the view has nothing to do with this command */
-    GS_EFFECT_COPY = 8,     /**< gs_view_claim_copy() has a text for the clipboard */
+    GS_EFFECT_NOT_MINE = 4,     /**< the view has nothing to do with this command */
+    GS_EFFECT_COPY = 8,         /**< gs_view_claim_copy() has a text for the clipboard */
+    GS_EFFECT_COPY_REPORT = 16, /**< the JSON report goes to the clipboard */
 };
 
 /** Times of a frame; the view reads no clock. */
