@@ -92,6 +92,7 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
         free(engine);
         return status;
     }
+    gs_policy_read(&engine->policy);
     engine->outbox.sink = settings->sink;
     engine->outbox.sink_context = settings->sink_context;
     engine->outbox.delivered = sweep_rounds;
@@ -109,6 +110,8 @@ static struct gs_machine *read_machine(const struct gs_engine *engine)
     struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
     gs_machine_read(machine);
     machine->resolver = engine->settings.resolver;
+    machine->policy = engine->policy;
+    memcpy(machine->full_name, engine->full_name, sizeof machine->full_name);
     machine->can_redirect_libc = gs_lanes_can_redirect();
     if (gs_source_for_family(AF_INET, &machine->source_v4) != GS_OK) {
         machine->source_v4 = (struct gs_address){0};
@@ -119,12 +122,9 @@ static struct gs_machine *read_machine(const struct gs_engine *engine)
     return machine;
 }
 
-static void emit_machine(struct gs_engine *engine, const char *full_name)
+void gs_engine_ask_facts(struct gs_engine *engine)
 {
     struct gs_machine *machine = read_machine(engine);
-    if (full_name != NULL) {
-        (void)snprintf(machine->full_name, sizeof machine->full_name, "%s", full_name);
-    }
     gs_outbox_add(&engine->outbox,
                   (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
 }
@@ -132,15 +132,12 @@ static void emit_machine(struct gs_engine *engine, const char *full_name)
 static void full_name_known(void *context, uint64_t id, char *name)
 {
     (void)id; /* there is one such job */
+    struct gs_engine *engine = context;
     if (name != NULL) {
-        emit_machine(context, name);
+        (void)snprintf(engine->full_name, sizeof engine->full_name, "%s", name);
+        gs_engine_ask_facts(engine);
     }
     free(name);
-}
-
-void gs_engine_ask_facts(struct gs_engine *engine)
-{
-    emit_machine(engine, NULL);
 }
 
 void gs_engine_ask_machine(struct gs_engine *engine)

@@ -9,6 +9,8 @@
 #include "round.h"
 #include "run_bind.h"
 
+#include "gaiscope/model/policy.h"
+
 /** The engine. */
 struct gs_engine {
     uv_loop_t *loop;                    /**< borrowed */
@@ -22,7 +24,16 @@ struct gs_engine {
     uv_timer_t deadline;                /**< armed for the earliest lane operation */
     bool is_reading_tables;             /**< the services and protocols files */
     int open_handles;                   /**< of the two above, while closing */
+    struct gs_policy policy;            /**< gai.conf, as libc has read it */
+    char full_name[GS_NAME_MAX + 1];    /**< of this machine; "" not known yet */
 };
+
+/** Reads gai.conf. libc does that once a process, so it is read once here, too. */
+void gs_policy_read(struct gs_policy *out);
+
+/** Reads it again where the file itself says that libc does (`reload yes`), and tells the
+ *  sink of it: before an answer is told that libc may have sorted by other tables. */
+void gs_policy_renew(struct gs_engine *engine);
 
 /** Drops a round's parts: their operations are cancelled, nothing is heard of them. */
 void gs_round_drop(struct gs_round *round, unsigned parts);

@@ -3,7 +3,7 @@
  * The system part: one getaddrinfo call. Its addresses go on to the reverse part, its ports
  * to the services part.
  */
-#include "round.h"
+#include "engine_private.h"
 
 #include "gaiscope/net/source.h"
 
@@ -66,6 +66,7 @@ static void answered(struct gs_round *round, struct gs_system_answer *answer)
                        gs_engine_now_us() - round->started_us);
     }
     add_sources(answer);
+    gs_policy_renew(round->engine);
     for (size_t i = 0; i < answer->rows.count; i++) {
         gs_run_reverse_found(round, &answer->rows.items[i].address);
     }

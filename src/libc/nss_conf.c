@@ -240,16 +240,3 @@ void gs_nss_conf_hosts(const char *text, size_t len, char *out, size_t out_size)
         }
     }
 }
-
-bool gs_gai_conf_is_active(const char *text, size_t len)
-{
-    struct span rest = {text, len};
-    struct span line;
-    struct span word;
-    while (next_line(&rest, &line)) {
-        if (next_word(&line, &word)) {
-            return true;
-        }
-    }
-    return false;
-}

@@ -33,14 +33,10 @@ struct full_name_call {
 static void read_conf_files(struct gs_machine *out)
 {
     struct gs_buf nsswitch = {0};
-    struct gs_buf gai = {0};
     (void)gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &nsswitch);
-    (void)gs_file_read("/etc/gai.conf", GS_NSS_CONF_MAX, &gai);
     gs_nss_conf_hosts(gs_buf_text(&nsswitch), nsswitch.len, out->hosts_sources,
                       sizeof out->hosts_sources);
-    out->policy.lines_used = gs_gai_conf_is_active(gs_buf_text(&gai), gai.len) ? 1 : 0;
     gs_buf_fini(&nsswitch);
-    gs_buf_fini(&gai);
 }
 
 /* The own host name as the kernel has it; "" when it has none. */

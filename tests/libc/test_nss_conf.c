@@ -145,28 +145,6 @@ static void a_nul_in_the_text_ends_nothing(void **state)
     assert_string_equal(out, "files");
 }
 
-static void only_other_lines_than_comments_are_active(void **state)
-{
-    static const struct {
-        const char *label;
-        const char *text;
-        bool is_active;
-    } cases[] = {
-        {"empty", "", false},
-        {"comments and blanks", "# precedence ::/0 40\n\n  \t\n#\n", false},
-        {"precedence", "#\nprecedence ::ffff:0:0/96 100\n", true},
-        {"indented, no end of line", "   label ::1/128 0", true},
-        {"comment behind blanks", "   # label\n", false},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        check_case(cases[i].label);
-        assert_int_equal(gs_gai_conf_is_active(cases[i].text, strlen(cases[i].text)),
-                         cases[i].is_active);
-    }
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -175,7 +153,6 @@ int main(void)
         cmocka_unit_test(the_line_is_read_as_libc_reads_it),
         cmocka_unit_test(more_sources_than_are_kept_are_counted_out),
         cmocka_unit_test(a_nul_ends_the_line_alone),
-        cmocka_unit_test(only_other_lines_than_comments_are_active),
     };
     return cmocka_run_group_tests_name("nss_conf", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * What the text of libc's own configuration files says: the hosts: line of nsswitch.conf and
- * whether gai.conf changes anything. Pure; any thread may call. nsswitch.conf(5), gai.conf(5).
+ * What the text of nsswitch.conf says of host names: its hosts: line. Pure; any thread may
+ * call. nsswitch.conf(5).
  */
 #ifndef GAISCOPE_LIBC_NSS_CONF_H
 #define GAISCOPE_LIBC_NSS_CONF_H
@@ -25,8 +25,5 @@ void gs_nss_conf_hosts(const char *text, size_t len, char *out, size_t out_size)
  * actions does not count, several may stand in one bracket, `!` means every other status.
  */
 void gs_nss_conf_parse(const char *text, size_t len, struct gs_nss_line *out);
-
-/** Whether the text of a gai.conf has a line that is neither blank nor a comment. */
-bool gs_gai_conf_is_active(const char *text, size_t len);
 
 #endif

@@ -40,7 +40,7 @@ struct gs_services *gs_services_look_up(const struct gs_services_request *reques
 enum gs_status gs_protocol_number(const char *name, int *out);
 
 /**
- * Fills host_name, libc, hosts_sources and policy of a machine: reads files only, asks
+ * Fills host_name, libc and hosts_sources of a machine: reads files only, asks
  * nobody. Bounded to 64 KiB a file.
  */
 void gs_machine_read(struct gs_machine *out);

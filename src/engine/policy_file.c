@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* gai.conf from its file. Only glibc has one; others are taken to follow RFC 6724. */
+#include "engine_private.h"
+
+#include "gaiscope/base/file.h"
+#include "gaiscope/rules/gai_conf.h"
+
+#include <unistd.h>
+
+static const char path[] = "/etc/gai.conf";
+
+void gs_policy_read(struct gs_policy *out)
+{
+#ifdef __GLIBC__
+    struct gs_buf text = {0};
+    gs_file_read(path, GS_GAI_CONF_MAX, &text);
+    gs_gai_conf_parse(gs_buf_text(&text), text.len, out);
+    out->has_file = access(path, F_OK) == 0;
+    gs_buf_fini(&text);
+#else
+    gs_policy_rfc6724(out);
+#endif
+    uv_timeval64_t wall = {0};
+    (void)uv_gettimeofday(&wall); /* only fails for a bad pointer */
+    out->read_wall_s = wall.tv_sec;
+}
+
+void gs_policy_renew(struct gs_engine *engine)
+{
+    if (engine->policy.is_reloaded) {
+        gs_policy_read(&engine->policy);
+        gs_engine_ask_facts(engine);
+    }
+}
