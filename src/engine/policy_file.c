@@ -5,17 +5,13 @@
 #include "gaiscope/base/file.h"
 #include "gaiscope/rules/gai_conf.h"
 
-#include <unistd.h>
-
-static const char path[] = "/etc/gai.conf";
-
 void gs_policy_read(struct gs_policy *out)
 {
 #ifdef __GLIBC__
     struct gs_buf text = {0};
-    gs_file_read(path, GS_GAI_CONF_MAX, &text);
+    bool has_file = gs_file_read("/etc/gai.conf", GS_GAI_CONF_MAX, &text);
     gs_gai_conf_parse(gs_buf_text(&text), text.len, out);
-    out->has_file = access(path, F_OK) == 0;
+    out->has_file = has_file;
     gs_buf_fini(&text);
 #else
     gs_policy_rfc6724(out);

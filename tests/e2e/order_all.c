@@ -24,7 +24,7 @@ static int read_policy(const char *which)
 {
     struct gs_buf text = {0};
     if (strcmp(which, "file") == 0) {
-        gs_file_read("/etc/gai.conf", GS_GAI_CONF_MAX, &text);
+        (void)gs_file_read("/etc/gai.conf", GS_GAI_CONF_MAX, &text);
         gs_gai_conf_parse(gs_buf_text(&text), text.len, &policy);
         gs_buf_fini(&text);
     } else if (strcmp(which, "builtin") == 0) {
