@@ -55,22 +55,26 @@ static void sweep_rounds(void *context)
     }
 }
 
-static enum gs_status open_sources(struct gs_engine *engine)
+/* Opens both sources for a resolver; on failure the engine's own stay as they are. */
+static enum gs_status open_sources(struct gs_engine *engine,
+                                   const struct gs_resolver *resolver)
 {
-    const struct gs_resolver *resolver = &engine->settings.resolver;
+    struct gs_dns_client *client = NULL;
     struct gs_dns_settings dns;
     gs_resolver_settings(resolver, &dns);
     dns.deadline_ms = engine->settings.deadline_ms;
-    enum gs_status status = gs_dns_client_open(engine->loop, &dns, &engine->dns);
+    enum gs_status status = gs_dns_client_open(engine->loop, &dns, &client);
     if (status != GS_OK) {
         return status;
     }
     bool redirect = resolver->is_override && gs_lanes_can_redirect();
     status = gs_lanes_open(engine->loop, redirect ? resolver : NULL, &engine->lanes);
     if (status != GS_OK) {
-        gs_dns_client_close(engine->dns);
+        gs_dns_client_close(client);
+        return status;
     }
-    return status;
+    engine->dns = client;
+    return GS_OK;
 }
 
 enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *settings,
@@ -87,7 +91,7 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
         engine->settings.type_count = sizeof default_types / sizeof *default_types;
         memcpy(engine->settings.types, default_types, sizeof default_types);
     }
-    enum gs_status status = open_sources(engine);
+    enum gs_status status = open_sources(engine, &engine->settings.resolver);
     if (status != GS_OK) {
         free(engine);
         return status;
@@ -253,6 +257,23 @@ void gs_engine_cancel_all(struct gs_engine *engine)
         cancel_round(round);
     }
     gs_engine_unbind(engine);
+}
+
+enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
+                                      const struct gs_resolver *resolver)
+{
+    struct gs_dns_client *dns = engine->dns;
+    struct gs_lanes *lanes = engine->lanes;
+    gs_engine_cancel_all(engine); /* its questions are of the old sources */
+    enum gs_status status = open_sources(engine, resolver);
+    if (status != GS_OK) {
+        return status;
+    }
+    gs_lanes_close(lanes);
+    gs_dns_client_close(dns);
+    engine->settings.resolver = *resolver;
+    gs_engine_ask_machine(engine);
+    return GS_OK;
 }
 
 enum gs_status gs_engine_protocol_number(const char *name, int *out)

@@ -95,6 +95,8 @@ enum gs_status gs_lanes_open(uv_loop_t *loop, const struct gs_resolver *resolver
     lanes->core = core_new(&lanes->async, is_redirected ? resolver : NULL);
     if (is_redirected) {
         redirect_sources();
+    } else {
+        redirect_sources_back();
     }
     *out = lanes;
     return GS_OK;

@@ -15,10 +15,14 @@
 #    include <resolv.h>
 
 enum {
-    NDOTS_MAX = 15,     /* a field of four bits */
-    TIMEOUT_MAX_S = 30, /* as resolv.conf's own limit */
-    ATTEMPTS_MAX = 5,   /* as resolv.conf's own limit */
+    LINE_MAX_BYTES = 4096, /* of the hosts: line with its actions */
+    NDOTS_MAX = 15,        /* a field of four bits */
+    TIMEOUT_MAX_S = 30,    /* as resolv.conf's own limit */
+    ATTEMPTS_MAX = 5,      /* as resolv.conf's own limit */
 };
+
+/* Whether the process looks in other sources than nsswitch.conf's. */
+static bool has_redirected;
 
 bool redirect_is_possible(void)
 {
@@ -59,6 +63,21 @@ void redirect_sources(void)
     }
     (void)__nss_configure_lookup("hosts",
                                  sources); /* a line libc refuses stays as it is */
+    has_redirected = true;
+}
+
+void redirect_sources_back(void)
+{
+    char line[LINE_MAX_BYTES];
+    struct gs_buf conf = {0};
+    if (!has_redirected) {
+        return;
+    }
+    gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
+    gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, line, sizeof line);
+    gs_buf_fini(&conf);
+    (void)__nss_configure_lookup("hosts", line[0] == '\0' ? "files dns" : line);
+    has_redirected = false;
 }
 
 /* glibc keeps an IPv6 server in a block of its own, which it frees; the visible slot then
@@ -152,6 +171,10 @@ bool redirect_replaces(const struct gs_nss_line *line)
 }
 
 void redirect_sources(void)
+{
+}
+
+void redirect_sources_back(void)
 {
 }
 

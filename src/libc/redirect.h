@@ -29,6 +29,13 @@ bool redirect_is_possible(void);
 void redirect_sources(void);
 
 /**
+ * Undoes it: host names are looked up in the sources that nsswitch.conf names now, in "files
+ * dns" (libc's own) when it names none. Nothing is done when nothing was redirected. What
+ * libc does not give back: it reads nsswitch.conf by itself no more, nor asks nscd for hosts.
+ */
+void redirect_sources_back(void);
+
+/**
  * Redirects the calling thread for its whole life; changes of resolv.conf are not seen any
  * more. libc's own limit of three servers holds. Takes: `resolver`, which must outlive the
  * thread's last look-up: the search list points into it.

@@ -50,6 +50,14 @@ struct gs_engine_settings gs_engine_settings_read(void);
 enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *settings,
                               struct gs_engine **out);
 
+/**
+ * Asks other servers from now on, with getaddrinfo (where libc can be redirected) and by DNS.
+ * All rounds are stopped, as gs_engine_cancel_all() does; the machine's facts are told anew.
+ * Returns: GS_OK; GS_EINVAL: no server in it; GS_EOS: then all stays as it was.
+ */
+enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
+                                      const struct gs_resolver *resolver);
+
 /** Asks for the facts of this machine: GS_EVENT_MACHINE now and again when the full name
  *  is known. */
 void gs_engine_ask_machine(struct gs_engine *engine);

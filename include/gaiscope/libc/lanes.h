@@ -48,7 +48,8 @@ struct gs_lane_job {
  * does and sees later changes of resolv.conf; with is_override every worker's resolver state
  * is pointed at its first three servers (glibc; GS_EUNSUPPORTED where libc cannot), with
  * its timeout, attempts, ndots and search list (a demo has none), and the process stops
- * asking systemd-resolved and nscd, which could not be redirected.
+ * asking systemd-resolved and nscd, which could not be redirected; lanes opened
+ * after these without is_override give it nsswitch.conf's own sources back.
  * Returns: GS_OK; GS_EUNSUPPORTED; GS_EINVAL: is_override without servers; GS_EOS.
  * Owns: the caller, gs_lanes_close().
  */
