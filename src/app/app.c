@@ -18,6 +18,7 @@
 #include <string.h>
 
 enum {
+    THEMES_MAX = 16,   /* names offered */
     KEYS_A_TURN = 256, /* keys taken before the picture is drawn again */
 };
 
@@ -233,6 +234,18 @@ static void open_handles(struct gs_app *app)
     gs_app_open_signals(app);
 }
 
+/* The built-in themes, for completion. */
+static struct gs_choices known_themes(void)
+{
+    static struct gs_choice themes[THEMES_MAX];
+    size_t count = 0;
+    for (const char *name = gs_theme_name(0); name != NULL && count < THEMES_MAX;
+         name = gs_theme_name(count)) {
+        themes[count++].name = name;
+    }
+    return (struct gs_choices){themes, count};
+}
+
 static void open_view(struct gs_app *app)
 {
     app->view = gs_view_new(&app->session);
@@ -240,6 +253,7 @@ static void open_view(struct gs_app *app)
     app->keymap = gs_keymap_new();
     app->is_dirty = true;
     gs_view_set_hints(app->view, &app->options->question.hints);
+    gs_view_set_themes(app->view, known_themes());
     if (!app->options->is_demo &&
         gs_history_file_path(app->history_path, sizeof app->history_path) &&
         gs_history_file_load(app->history_path, &app->session.history) != GS_OK) {
@@ -312,6 +326,7 @@ static enum gs_exit open_engine(struct gs_app *app, struct gs_buf *error)
     if (gs_options_settings(app->options, &settings, &app->demo, error) != GS_OK) {
         return GS_EXIT_OTHER;
     }
+    app->demo_resolver = settings.resolver;
     settings.sink = sink;
     settings.sink_context = app;
     if (gs_engine_open(&app->loop, &settings, &app->engine) != GS_OK) {

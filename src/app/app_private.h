@@ -47,6 +47,7 @@ struct gs_app {
     struct gs_keymap *keymap;            /**< owned */
     struct gs_held_events held;          /**< owned */
     struct gs_view_status status;        /**< paused, interval: what the view shows */
+    struct gs_resolver demo_resolver;    /**< the demo's own server, with --demo */
     char history_path[PATH_MAX];         /**< "" when questions are not kept */
     uv_poll_t input;                     /**< the terminal's keys */
     uv_prepare_t draw;                   /**< draws before the loop sleeps */
@@ -64,6 +65,15 @@ struct gs_app {
 
 /** Takes one key to its command, or to the line being edited. */
 void gs_dispatch_key(struct gs_app *app, const struct gs_key *key);
+
+/** Runs a command: the view's, or one of the app's. */
+void gs_dispatch_command(struct gs_app *app, enum gs_command_id command);
+
+/** Does what a typed line asks of the app: gs_view_claim_request(). */
+void gs_app_do_request(struct gs_app *app);
+
+/** Says how often all is asked again. */
+void gs_app_say_interval(struct gs_app *app);
 
 /** Asks the view's question anew: all parts of the command line. */
 void gs_app_ask(struct gs_app *app);

@@ -58,12 +58,7 @@ static void step_interval(struct gs_app *app, int step)
     if (next >= 0 && next < INTERVALS) {
         gs_app_set_interval(app, intervals_s[next]);
     }
-    char sentence[64] = "asks again on r alone: - sets an interval";
-    if (app->status.interval_s > 0) {
-        (void)snprintf(sentence, sizeof sentence, "asks again every %u s",
-                       (unsigned)app->status.interval_s);
-    }
-    gs_view_say(app->view, GS_ROLE_DIM, sentence);
+    gs_app_say_interval(app);
 }
 
 static void faster(struct gs_app *app)
@@ -178,9 +173,13 @@ static void apply(struct gs_app *app, unsigned effects)
         copy_report(app);
         app->is_dirty = true;
     }
+    if ((effects & GS_EFFECT_REQUEST) != 0) {
+        gs_app_do_request(app);
+        app->is_dirty = true;
+    }
 }
 
-static void run(struct gs_app *app, enum gs_command_id command)
+void gs_dispatch_command(struct gs_app *app, enum gs_command_id command)
 {
     unsigned effects = gs_view_run(app->view, command);
     if ((effects & GS_EFFECT_NOT_MINE) != 0 && handlers[command] != NULL) {
@@ -203,7 +202,7 @@ static void type_char(struct gs_app *app, uint32_t code)
 static void paste(struct gs_app *app, const struct gs_key *key)
 {
     if (gs_view_context(app->view) == GS_CONTEXT_PANES) {
-        run(app, GS_COMMAND_QUESTION);
+        gs_dispatch_command(app, GS_COMMAND_QUESTION);
     }
     apply(app, gs_view_type(app->view, key->paste, key->paste_len, true));
 }
@@ -222,7 +221,7 @@ static void mouse(struct gs_app *app, const struct gs_key *key)
     }
     apply(app, gs_view_point(app->view, pane, item));
     if (key->mouse == GS_MOUSE_DOUBLE && item != GS_NO_ITEM) {
-        run(app, GS_COMMAND_DETAILS);
+        gs_dispatch_command(app, GS_COMMAND_DETAILS);
     }
 }
 
@@ -241,7 +240,7 @@ void gs_dispatch_key(struct gs_app *app, const struct gs_key *key)
         enum gs_context context = gs_view_context(app->view);
         enum gs_command_id command = gs_keymap_find(app->keymap, context, key);
         if (command != GS_COMMAND_NONE) {
-            run(app, command);
+            gs_dispatch_command(app, command);
         } else if (key->kind == GS_KEY_CHAR && !key->is_ctrl && !key->is_alt) {
             type_char(app, key->code);
         }

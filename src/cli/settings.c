@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-static void set_server(struct gs_resolver *resolver, struct gs_endpoint server)
+void gs_resolver_override(struct gs_resolver *resolver, const struct gs_endpoint *server)
 {
-    resolver->servers[0] = server;
+    resolver->servers[0] = *server;
     resolver->server_count = 1;
     resolver->is_override = true;
 }
@@ -19,7 +19,8 @@ static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **
                     gs_status_text(status));
         return status;
     }
-    set_server(resolver, gs_demo_endpoint(*demo));
+    struct gs_endpoint server = gs_demo_endpoint(*demo);
+    gs_resolver_override(resolver, &server);
     resolver->is_demo = true;
     /* Nothing of this machine's resolv.conf: its slow names take longer than some patience. */
     resolver->search_count = 0;
@@ -39,7 +40,7 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     settings.type_count = options->type_count;
     memcpy(settings.types, options->types, sizeof settings.types);
     if (options->server.address.family != 0) {
-        set_server(&settings.resolver, options->server);
+        gs_resolver_override(&settings.resolver, &options->server);
     }
     if (options->is_demo) {
         enum gs_status status = start_demo(&settings.resolver, demo, error);

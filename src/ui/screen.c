@@ -22,6 +22,7 @@ struct gs_screen {
     struct slot slots[GS_PANES_MAX];
     size_t slot_count; /* of the last frame; 0 behind a popup */
     struct gs_rows line;
+    struct gs_pane drawer;
     struct gs_popup popup;
 };
 
@@ -40,6 +41,7 @@ void gs_screen_free(struct gs_screen *screen)
         free(screen->slots[i].cells);
     }
     gs_rows_fini(&screen->line);
+    gs_pane_fini(&screen->drawer);
     gs_popup_fini(&screen->popup);
     free(screen);
 }
@@ -105,6 +107,26 @@ static void draw_panes(struct gs_screen *screen, struct gs_view *view,
     }
 }
 
+/* The command line and its completions, over the lowest rows of the panes. */
+static void draw_drawer(struct gs_screen *screen, struct gs_view *view,
+                        struct gs_surface *surface)
+{
+    size_t height = gs_view_drawer(view, surface->cols, surface->rows, &screen->drawer);
+    if (height == 0) {
+        return;
+    }
+    struct gs_rect rect = {.y = (int)(surface->rows - height) - 3,
+                           .width = (int)surface->cols - 1,
+                           .height = (int)height + 1};
+    for (int y = rect.y; y < (int)surface->rows - 1; y++) {
+        gs_surface_fill(surface, &(struct gs_span){0, y, (int)surface->cols},
+                        GS_ROLE_TEXT, " ");
+    }
+    gs_draw_pane(surface, &rect, &screen->drawer);
+    draw_line(screen, view, GS_LINE_COMMAND, surface, (int)surface->rows - 2);
+    screen->slot_count = 0;
+}
+
 static void draw_too_small(struct gs_surface *surface)
 {
     char sentence[96];
@@ -131,6 +153,7 @@ void gs_screen_draw(struct gs_screen *screen, struct gs_view *view,
     draw_line(screen, view, GS_LINE_QUESTION, surface, (int)floors.question);
     draw_line(screen, view, GS_LINE_VERDICT, surface, (int)floors.verdict);
     draw_panes(screen, view, surface, &area);
+    draw_drawer(screen, view, surface);
     draw_line(screen, view, GS_LINE_FOOTER, surface, (int)surface->rows - 1);
     gs_buf_clear(&screen->popup.title);
     gs_buf_clear(&screen->popup.right);

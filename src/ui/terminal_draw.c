@@ -26,6 +26,7 @@ struct look {
 static struct {
     bool is_open;
     bool is_ascii;
+    enum gs_depth depth;
     struct look looks[2][GS_ROLE_COUNT]; /* by selected and role */
 
     struct {
@@ -90,7 +91,8 @@ void gs_terminal_open_drawing(const struct gs_theme *theme, bool no_color, bool 
 {
     draw.is_open = true;
     draw.is_ascii = is_ascii;
-    make_looks(theme, open_colors(no_color));
+    draw.depth = open_colors(no_color);
+    make_looks(theme, draw.depth);
 }
 
 void gs_terminal_close_drawing(void)
@@ -211,6 +213,15 @@ void gs_terminal_flush(const struct gs_surface *surface)
     draw.shown.cursor_x = surface->cursor_x;
     draw.shown.cursor_y = surface->cursor_y;
     draw.is_known = true;
+}
+
+void gs_terminal_set_theme(const struct gs_theme *theme)
+{
+    if (draw.is_open) {
+        draw.pair_count = 0; /* the old pairs are made anew */
+        make_looks(theme, draw.depth);
+        gs_terminal_invalidate();
+    }
 }
 
 void gs_terminal_invalidate(void)

@@ -23,6 +23,11 @@ static const struct gs_builtin_theme *find_builtin(const char *name)
     return NULL;
 }
 
+const char *gs_theme_name(size_t number)
+{
+    return number < gs_builtin_theme_count ? gs_builtin_themes[number].name : NULL;
+}
+
 static enum gs_status load_builtin(const struct gs_builtin_theme *builtin,
                                    struct gs_theme *out, struct gs_buf *error)
 {

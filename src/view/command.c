@@ -11,8 +11,10 @@
 #define PROMPT   GS_CONTEXT_BIT(GS_CONTEXT_PROMPT)
 #define POPUP    GS_CONTEXT_BIT(GS_CONTEXT_POPUP)
 #define MENU     GS_CONTEXT_BIT(GS_CONTEXT_MENU)
+#define COMMAND  GS_CONTEXT_BIT(GS_CONTEXT_COMMAND)
 #define LISTS    (PANES | POPUP | MENU)
-#define EDIT     (QUESTION | PROMPT)
+#define FIELDS   (QUESTION | PROMPT)
+#define EDIT     (FIELDS | COMMAND)
 
 /* id, name, help, label, keys, contexts, group */
 static const struct gs_command commands[] = {
@@ -52,7 +54,9 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_SORT_REVERSE, "sort-reverse", "turn the order round", NULL, "I", PANES,
      GS_GROUP_LOOK},
     {GS_COMMAND_HELP, "help", "keys and signs", "help", "? F1",
-     PANES | QUESTION | POPUP | MENU, GS_GROUP_LOOK},
+     PANES | QUESTION | POPUP | MENU | COMMAND, GS_GROUP_LOOK},
+    {GS_COMMAND_COMMAND_LINE, "command-line", "type a command", "command", ":", PANES,
+     GS_GROUP_LOOK},
 
     {GS_COMMAND_VIEW_LOOKUP, "view-lookup", "view Lookup", NULL, "1", PANES,
      GS_GROUP_MOVE},
@@ -117,8 +121,16 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_EDIT_YANK, "edit-yank", "put back what was cut", NULL, "C-y", EDIT,
      GS_GROUP_EDIT},
     {GS_COMMAND_HISTORY_OLDER, "history-older", "older question", "history", "Up C-p",
-     EDIT, GS_GROUP_EDIT},
-    {GS_COMMAND_HISTORY_NEWER, "history-newer", "newer question", NULL, "Down C-n", EDIT,
+     FIELDS, GS_GROUP_EDIT},
+    {GS_COMMAND_HISTORY_NEWER, "history-newer", "newer question", NULL, "Down C-n",
+     FIELDS, GS_GROUP_EDIT},
+    {GS_COMMAND_COMPLETE, "complete", "complete the command", "complete", "Tab", COMMAND,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_CHOOSE_NEXT, "choose-next", "next completion", "choose", "Down C-n",
+     COMMAND, GS_GROUP_EDIT},
+    {GS_COMMAND_CHOOSE_PREVIOUS, "choose-previous", "completion before", NULL,
+     "Up C-p S-Tab", COMMAND, GS_GROUP_EDIT},
+    {GS_COMMAND_RECALL, "recall", "a command run before", "history", "C-r", COMMAND,
      GS_GROUP_EDIT},
 };
 
@@ -127,7 +139,7 @@ _Static_assert(sizeof commands / sizeof commands[0] == GS_COMMAND_COUNT,
 
 bool gs_context_takes_text(enum gs_context context)
 {
-    return ((QUESTION | PROMPT | MENU) & GS_CONTEXT_BIT(context)) != 0;
+    return ((EDIT | MENU) & GS_CONTEXT_BIT(context)) != 0;
 }
 
 const struct gs_command *gs_commands(size_t *count)

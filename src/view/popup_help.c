@@ -52,6 +52,7 @@ static const struct {
     {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
     {GS_COMMAND_VIEW_LOOKUP, GS_COMMAND_VIEW_ORDER, "view Lookup, Order"},
     {GS_COMMAND_VIEW_SERVICES, GS_COMMAND_VIEW_LOG, "view Services, Log"},
+    {GS_COMMAND_HELP, GS_COMMAND_COMMAND_LINE, "this, or type a command"},
     {GS_COMMAND_UP, GS_COMMAND_DOWN, "row up, down"},
     {GS_COMMAND_PAGE_UP, GS_COMMAND_PAGE_DOWN, "page up, down"},
     {GS_COMMAND_FIRST, GS_COMMAND_LAST, "first, last row"},
@@ -60,6 +61,7 @@ static const struct {
     {GS_COMMAND_EDIT_LEFT, GS_COMMAND_EDIT_RIGHT, "character left, right"},
     {GS_COMMAND_EDIT_HOME, GS_COMMAND_EDIT_END, "start, end of the line"},
     {GS_COMMAND_HISTORY_OLDER, GS_COMMAND_HISTORY_NEWER, "older, newer question"},
+    {GS_COMMAND_CHOOSE_PREVIOUS, GS_COMMAND_CHOOSE_NEXT, "completion before, after"},
 };
 
 /* What a person in the panes has to know of typing: the rest is as everywhere. */
@@ -110,15 +112,18 @@ static struct entry entry_of(const struct gs_command *command)
     return entry;
 }
 
-/* The lines of one group, in the table's order. */
-static struct entries entries_of(enum gs_command_group group, bool is_editing)
+/* The lines of one group, in the table's order; of typing those that work in the context. */
+static struct entries entries_of(enum gs_command_group group, enum gs_context context)
 {
     size_t all = 0;
     struct entries out = {.count = 0};
     const struct gs_command *table = gs_commands(&all);
-    bool is_short = group == GS_GROUP_EDIT && !is_editing;
+    bool is_typed = group == GS_GROUP_EDIT;
+    bool is_short = is_typed && context == GS_CONTEXT_PANES;
     for (size_t i = 0; i < all && out.count < ENTRIES_MAX - 1; i++) {
-        bool is_kept = !is_second(table[i].id) && (!is_short || is_typing(table[i].id));
+        bool works = (table[i].contexts & GS_CONTEXT_BIT(context)) != 0;
+        bool is_kept = !is_second(table[i].id) && (!is_short || is_typing(table[i].id)) &&
+                       (!is_typed || is_short || works);
         if (table[i].group == group && is_kept) {
             out.items[out.count++] = entry_of(&table[i]);
         }
@@ -173,13 +178,14 @@ static void put_line(struct gs_rows *rows, int x, const char *title,
 
 /* Groups of an order from `first` on: one below the other, or two beside each other. */
 static void build_groups(struct gs_rows *rows, size_t first, size_t columns,
-                         bool is_editing)
+                         enum gs_context context)
 {
     struct entries entries[2];
-    const enum gs_command_group *order = &orders[is_editing ? 1 : 0][first];
+    const enum gs_command_group *order =
+        &orders[context == GS_CONTEXT_PANES ? 0 : 1][first];
     size_t lines = 0;
     for (size_t i = 0; i < columns; i++) {
-        entries[i] = entries_of(order[i], is_editing);
+        entries[i] = entries_of(order[i], context);
         lines = entries[i].count + 1 > lines ? entries[i].count + 1 : lines;
     }
     for (size_t line = 0; line < lines; line++) {
@@ -206,15 +212,44 @@ static void build_signs(struct gs_rows *rows, size_t columns)
     gs_rows_blank(rows);
     gs_rows_sentence(
         rows, GS_ROLE_DIM,
-        "A heavy rule is the pane with the keys. Grey is the last answer while "
-        "a new one is asked. TTL is in seconds and counts down.");
+        "Heavy rule: it has the keys. Grey: the last answer, a new one is asked. "
+        "TTL: seconds left.");
 }
 
-static void build(struct gs_rows *rows, bool is_wide, bool is_editing)
+/* What is typed behind `:`; the other commands are typed by their names. */
+static void build_typed(struct gs_rows *rows, bool is_wide)
 {
+    int word_x = is_wide ? COLUMN : WORD_X + 10;
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_TITLE, "Command line");
+    }
+    for (size_t i = 0; i < gs_typed_command_count(); i++) {
+        struct gs_typed_command typed = gs_typed_command_at(i);
+        if (gs_rows_next(rows, GS_NO_ITEM)) {
+            int x = gs_rows_put(rows, 0, GS_ROLE_DIM, ":");
+            x = gs_rows_put(rows, x, GS_ROLE_KEY, typed.name);
+            size_t room = x + 2 < word_x ? (size_t)(word_x - x - 2) : 0;
+            (void)gs_rows_put_cut(rows, x + 1, GS_ROLE_DIM, typed.usage, room);
+            (void)gs_rows_put(rows, word_x, GS_ROLE_TEXT, typed.help);
+        }
+    }
+    gs_rows_sentence(
+        rows, GS_ROLE_DIM,
+        "All others are typed by their names, such as :again-all. Tab completes.");
+    gs_rows_blank(rows);
+}
+
+static void build(struct gs_rows *rows, bool is_wide, const struct gs_view *view)
+{
+    enum gs_context context = view->command.is_open ? GS_CONTEXT_COMMAND
+                              : view->is_editing    ? GS_CONTEXT_QUESTION
+                                                    : GS_CONTEXT_PANES;
     size_t columns = is_wide ? 2 : 1;
+    if (context == GS_CONTEXT_COMMAND) {
+        build_typed(rows, is_wide);
+    }
     for (size_t i = 0; i < GROUPS; i += columns) {
-        build_groups(rows, i, columns, is_editing);
+        build_groups(rows, i, columns, context);
     }
     build_signs(rows, is_wide ? 4 : 1);
 }
@@ -225,10 +260,10 @@ void gs_popup_help(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
     bool is_wide = cols >= WIDE + 4;
     popup->width = is_wide ? WIDE : cols > 60 ? 60 : cols;
     gs_rows_begin(&popup->rows, popup->width - 6, 0, 0);
-    build(&popup->rows, is_wide, view->is_editing);
+    build(&popup->rows, is_wide, view);
     size_t height = gs_popup_fit(list, rows, popup);
     gs_rows_begin(&popup->rows, popup->width - 6, list->from, height);
-    build(&popup->rows, is_wide, view->is_editing);
+    build(&popup->rows, is_wide, view);
     gs_buf_add_text(&popup->title, "Help for Lookup");
     if (popup->rows.total > height) {
         gs_buf_add_text(&popup->keys, "PgDn\tmore\t");

@@ -18,6 +18,7 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     view->host.limit_bytes = GS_HOST_MAX;
     view->service.limit_bytes = GS_SERVICE_MAX;
     view->prompt.limit_bytes = GS_SERVICE_MAX;
+    view->command.edit.limit_bytes = GS_COMMAND_LINE_MAX;
     for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
@@ -43,6 +44,7 @@ void gs_view_free(struct gs_view *view)
     gs_line_edit_fini(&view->host);
     gs_line_edit_fini(&view->service);
     gs_line_edit_fini(&view->prompt);
+    gs_view_fini_command(view);
     gs_trail_fini(&view->trail);
     gs_buf_fini(&view->search);
     gs_buf_fini(&view->said);
@@ -116,6 +118,9 @@ enum gs_context gs_view_context(const struct gs_view *view)
     if (view->popup != GS_POPUP_NONE) {
         return view->popup == GS_POPUP_COPY ? GS_CONTEXT_MENU : GS_CONTEXT_POPUP;
     }
+    if (view->command.is_open) {
+        return GS_CONTEXT_COMMAND;
+    }
     if (view->prompt_kind != GS_PROMPT_NONE) {
         return GS_CONTEXT_PROMPT;
     }
@@ -160,6 +165,8 @@ unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
         return gs_view_run_popup(view, command);
     case GS_CONTEXT_PROMPT:
         return gs_view_run_prompt(view, command);
+    case GS_CONTEXT_COMMAND:
+        return gs_view_run_command(view, command);
     case GS_CONTEXT_QUESTION:
         return gs_view_run_question(view, command);
     case GS_CONTEXT_PANES:
@@ -178,6 +185,8 @@ unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool i
         (void)gs_line_edit_insert(&view->prompt, text,
                                   len); /* a full one takes no more */
         return GS_EFFECT_REDRAW;
+    case GS_CONTEXT_COMMAND:
+        return gs_view_type_command(view, text, len);
     case GS_CONTEXT_QUESTION:
         return gs_view_type_question(view, text, len, is_paste);
     case GS_CONTEXT_PANES:

@@ -42,19 +42,32 @@ void gs_view_find(struct gs_view *view, int step)
     find_from(view, (list->selected + (step > 0 ? 1 : count - 1)) % count, step);
 }
 
-static void accept_prompt(struct gs_view *view)
+void gs_view_search(struct gs_view *view, const char *text)
+{
+    gs_buf_clear(&view->search);
+    gs_buf_add_text(&view->search, text);
+    if (text[0] != '\0') {
+        find_from(view, view->lists[view->focus].selected, 1);
+    }
+}
+
+void gs_view_keep(struct gs_view *view, const char *text)
 {
     struct gs_list_state *list = &view->lists[view->focus];
+    gs_buf_clear(&list->filter);
+    gs_buf_add_text(&list->filter, text);
+    gs_list_state_select(list, list->has_newest_last ? SIZE_MAX : 0);
+}
+
+static void accept_prompt(struct gs_view *view)
+{
     const char *text = gs_line_edit_text(&view->prompt);
     bool is_search = view->prompt_kind == GS_PROMPT_SEARCH;
-    struct gs_buf *kept = is_search ? &view->search : &list->filter;
-    gs_buf_clear(kept);
-    gs_buf_add_text(kept, text);
     view->prompt_kind = GS_PROMPT_NONE;
-    if (!is_search) {
-        gs_list_state_select(list, list->has_newest_last ? SIZE_MAX : 0);
-    } else if (text[0] != '\0') {
-        find_from(view, list->selected, 1);
+    if (is_search) {
+        gs_view_search(view, text);
+    } else {
+        gs_view_keep(view, text);
     }
 }
 

@@ -63,6 +63,12 @@ static const struct hint prompt_keys[] = {
     {GS_COMMAND_CLOSE, "leave"},
 };
 
+static const struct hint command_keys[] = {
+    {GS_COMMAND_COMPLETE, NULL}, {GS_COMMAND_CHOOSE_NEXT, NULL},
+    {GS_COMMAND_ACCEPT, "run"},  {GS_COMMAND_RECALL, NULL},
+    {GS_COMMAND_CLOSE, "leave"}, {GS_COMMAND_HELP, NULL},
+};
+
 struct hints {
     const struct hint *items;
     size_t count;
@@ -77,6 +83,9 @@ static bool is_waiting(const struct gs_view *view)
 
 static struct hints hints_of(const struct gs_view *view)
 {
+    if (view->command.is_open) {
+        return HINTS(command_keys);
+    }
     if (view->prompt_kind != GS_PROMPT_NONE) {
         return HINTS(prompt_keys);
     }
@@ -116,9 +125,10 @@ static bool works(const struct gs_view *view, enum gs_command_id command)
 
 static enum gs_context footer_context(const struct gs_view *view)
 {
-    return view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
-           : view->is_editing                  ? GS_CONTEXT_QUESTION
-                                               : GS_CONTEXT_PANES;
+    return view->command.is_open                 ? GS_CONTEXT_COMMAND
+           : view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
+           : view->is_editing                    ? GS_CONTEXT_QUESTION
+                                                 : GS_CONTEXT_PANES;
 }
 
 static const char *word_of(const struct gs_view *view, const struct hint *hint)

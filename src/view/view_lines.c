@@ -309,5 +309,8 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
     case GS_LINE_FOOTER:
         gs_view_put_footer(view, out);
         break;
+    case GS_LINE_COMMAND:
+        gs_view_put_command(view, out);
+        break;
     }
 }

@@ -213,6 +213,9 @@ static unsigned open_row(struct gs_view *view)
 static unsigned run_own(struct gs_view *view, enum gs_command_id command)
 {
     switch (command) {
+    case GS_COMMAND_COMMAND_LINE:
+        gs_view_open_command(view);
+        return GS_EFFECT_REDRAW;
     case GS_COMMAND_QUESTION:
         gs_view_edit_question(view);
         return GS_EFFECT_REDRAW;
@@ -298,6 +301,7 @@ unsigned gs_view_point(struct gs_view *view, int pane, size_t item)
     }
     view->is_editing = false;
     view->prompt_kind = GS_PROMPT_NONE;
+    gs_view_close_command(view);
     view->focus = pane;
     if (item != GS_NO_ITEM) {
         gs_list_state_select(&view->lists[pane], item);

@@ -7,6 +7,7 @@
 
 #include "tabs.h"
 
+#include "gaiscope/view/command_line.h"
 #include "gaiscope/view/line_edit.h"
 #include "gaiscope/view/list_state.h"
 
@@ -24,6 +25,20 @@ enum gs_popup_kind {
     GS_POPUP_DETAILS,
     GS_POPUP_HELP,
     GS_POPUP_COPY,
+};
+
+/* The command line while it is open, and what outlives it. */
+struct gs_command_state {
+    bool is_open;
+    struct gs_line_edit edit;    /* what is typed */
+    struct gs_completions found; /* what completes it */
+    struct gs_list_state list;   /* the chosen one, and their window */
+    bool is_chosen;              /* one was chosen: Enter runs it */
+    struct gs_buf error;         /* why the line was not run; "" fine */
+    struct gs_past_lines past;   /* lines run, oldest first */
+    size_t past_at;              /* lines back; 0: what is typed */
+    struct gs_choices themes;    /* that there are; lent */
+    struct gs_request request;   /* waits to be claimed */
 };
 
 /* A question that was asked, to go back to. */
@@ -63,6 +78,7 @@ struct gs_view {
     enum gs_prompt_kind prompt_kind;
     struct gs_line_edit prompt;
     struct gs_buf search; /* what n and N look for */
+    struct gs_command_state command;
 
     enum gs_tab_id tab;
     int focus;                   /* of the present view */
@@ -120,6 +136,21 @@ unsigned gs_view_type_menu(struct gs_view *view, const char *text, size_t len);
 
 /* Shows another view. */
 void gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab);
+
+/* The command line. */
+void gs_view_open_command(struct gs_view *view);
+void gs_view_close_command(struct gs_view *view);
+void gs_view_fini_command(struct gs_view *view);
+unsigned gs_view_run_command(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_type_command(struct gs_view *view, const char *text, size_t len);
+void gs_view_put_command(struct gs_view *view, struct gs_rows *rows);
+
+/* Carries out what a typed line asks for. Returns: GS_EFFECT_* bits. */
+unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *request);
+
+/* Searches a text in the focused pane, or keeps the rows that match it. */
+void gs_view_search(struct gs_view *view, const char *text);
+void gs_view_keep(struct gs_view *view, const char *text);
 
 /* Begins editing the question line. */
 void gs_view_edit_question(struct gs_view *view);

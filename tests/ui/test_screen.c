@@ -42,7 +42,8 @@ struct gs_view {
     const struct fake_pane *panes;
     size_t pane_count;
     struct gs_surface picture; /* as the design has it */
-    int lines[4];              /* its rows for header, question, verdict, footer */
+    int lines[5];              /* its rows, by enum gs_line */
+    size_t drawer_rows;        /* completions above the command line; 0: it is closed */
     const struct fake_popup *popup;
     int cursor_x;      /* a run of the role cursor in the question line, 0: none */
     size_t list_total; /* panes are lists of that many items, 0: they are pictures */
@@ -120,6 +121,26 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
     if (line == GS_LINE_QUESTION && view->cursor_x > 0) {
         gs_rows_put(out, view->cursor_x, GS_ROLE_CURSOR, " ");
     }
+}
+
+size_t gs_view_drawer(struct gs_view *view, size_t cols, size_t rows, struct gs_pane *out)
+{
+    size_t height = view->drawer_rows;
+    if (height == 0) {
+        return 0;
+    }
+    out->title = "Commands";
+    out->title_role = GS_ROLE_TITLE;
+    out->has_focus = true;
+    out->selected = 1;
+    gs_buf_clear(&out->info);
+    gs_buf_add_text(&out->info, "4 of 31 fit");
+    gs_rows_begin(&out->rows, cols - 4, 0, height);
+    for (size_t i = 0; i < height; i++) {
+        gs_rows_next(&out->rows, i);
+        put_picture(view, &out->rows, 3, (int)(rows - 2 - height + i), cols - 4);
+    }
+    return height;
 }
 
 bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *out)
@@ -250,31 +271,43 @@ static const struct {
     size_t pane_count;
     int lines[5];
     const struct fake_popup *popup;
+    size_t drawer_rows;
 } pictures[] = {
-    {"lookup_120x40", 120, 40, panes_120, COUNT(panes_120), {0, 2, 3, 39, 0}, NULL},
-    {"lookup_80x24", 80, 24, panes_80, COUNT(panes_80), {0, 1, 2, 23, 0}, NULL},
-    {"lookup_200x50", 200, 50, panes_200, COUNT(panes_200), {0, 2, 3, 49, 0}, NULL},
+    {"lookup_120x40", 120, 40, panes_120, COUNT(panes_120), {0, 2, 3, 39, 0}, NULL, 0},
+    {"lookup_80x24", 80, 24, panes_80, COUNT(panes_80), {0, 1, 2, 23, 0}, NULL, 0},
+    {"lookup_200x50", 200, 50, panes_200, COUNT(panes_200), {0, 2, 3, 49, 0}, NULL, 0},
     {"popup-details_120x40",
      120,
      40,
      panes_120,
      COUNT(panes_120),
      {0, 2, 3, 39, 0},
-     &popups[0]},
+     &popups[0],
+     0},
     {"popup-copy_120x40",
      120,
      40,
      panes_120,
      COUNT(panes_120),
      {0, 2, 3, 39, 0},
-     &popups[1]},
+     &popups[1],
+     0},
     {"popup-hints_120x40",
      120,
      40,
      panes_120,
      COUNT(panes_120),
      {0, 2, 3, 39, 0},
-     &popups[2]},
+     &popups[2],
+     0},
+    {"popup-command_120x40",
+     120,
+     40,
+     panes_120,
+     COUNT(panes_120),
+     {0, 2, 3, 39, 38},
+     NULL,
+     4},
 };
 
 static void read_picture(const char *name, struct gs_surface *picture,
@@ -297,7 +330,8 @@ static void open_view(size_t number, struct gs_view *view, struct gs_buf *want)
 {
     *view = (struct gs_view){.panes = pictures[number].panes,
                              .pane_count = pictures[number].pane_count,
-                             .popup = pictures[number].popup};
+                             .popup = pictures[number].popup,
+                             .drawer_rows = pictures[number].drawer_rows};
     memcpy(view->lines, pictures[number].lines, sizeof view->lines);
     gs_surface_resize(&view->picture, pictures[number].cols, pictures[number].rows);
     read_picture(pictures[number].name, &view->picture, want);
@@ -618,6 +652,17 @@ static void nothing_behind_a_popup_can_be_hit(void **state)
     assert_false(gs_surface_at(&fixture->surface, 104, 19)->is_selected);
 }
 
+static void nothing_behind_the_command_line_can_be_hit(void **state)
+{
+    struct fixture *fixture = *state;
+    int pane = 0;
+    size_t item = 0;
+    fixture->view.drawer_rows = 4;
+    fixture->view.lines[GS_LINE_COMMAND] = 38;
+    gs_screen_draw(fixture->screen, &fixture->view, &fixture->surface);
+    assert_false(gs_screen_hit(fixture->screen, 5, 8, &pane, &item));
+}
+
 static void the_cursor_stands_at_the_typing_place(void **state)
 {
     struct fixture *fixture = *state;
@@ -696,6 +741,8 @@ int main(void)
                                         close_lookup),
         cmocka_unit_test_setup_teardown(nothing_behind_a_popup_can_be_hit, open_lookup,
                                         close_lookup),
+        cmocka_unit_test_setup_teardown(nothing_behind_the_command_line_can_be_hit,
+                                        open_lookup, close_lookup),
         cmocka_unit_test_setup_teardown(the_cursor_stands_at_the_typing_place,
                                         open_lookup, close_lookup),
         cmocka_unit_test_setup_teardown(a_small_window_says_what_is_needed, open_lookup,

@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/view/command.h"
+#include "gaiscope/view/command_line.h"
 #include "gaiscope/view/role.h"
 
 #include <setjmp.h>
@@ -30,7 +31,7 @@ static const char *const groups[] = {
 static const char *const contexts[GS_CONTEXT_COUNT] = {
     [GS_CONTEXT_PANES] = "panes",   [GS_CONTEXT_QUESTION] = "question",
     [GS_CONTEXT_PROMPT] = "prompt", [GS_CONTEXT_POPUP] = "popup",
-    [GS_CONTEXT_MENU] = "menu",
+    [GS_CONTEXT_MENU] = "menu",     [GS_CONTEXT_COMMAND] = "command line",
 };
 
 /* Each key in a code span; a bar would end the table's cell. */
@@ -76,6 +77,30 @@ static void add_group(struct gs_buf *out, enum gs_command_group group)
     }
 }
 
+/* A bar would end the table's cell. */
+static void add_cell(struct gs_buf *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        gs_buf_add_text(out, *text == '|' ? "\\" : "");
+        gs_buf_add(out, text, 1);
+    }
+}
+
+static void add_typed(struct gs_buf *out)
+{
+    gs_buf_add_text(
+        out, "\n## Typed commands\n\n`:` opens the command line. Each command that works "
+             "in panes can be typed by its name; these\nhave something behind them. Tab "
+             "completes hosts of the history, services, flags, views, themes and\n"
+             "columns.\n\n| command | what |\n| --- | --- |\n");
+    for (size_t i = 0; i < gs_typed_command_count(); i++) {
+        struct gs_typed_command typed = gs_typed_command_at(i);
+        gs_buf_addf(out, "| `%s%s", typed.name, typed.usage[0] == '\0' ? "" : " ");
+        add_cell(out, typed.usage);
+        gs_buf_addf(out, "` | %s |\n", typed.help);
+    }
+}
+
 static void the_key_page_is_the_table_of_commands(void **state)
 {
     (void)state;
@@ -87,6 +112,7 @@ static void the_key_page_is_the_table_of_commands(void **state)
     for (size_t group = 0; group < sizeof groups / sizeof *groups; group++) {
         add_group(&page, (enum gs_command_group)group);
     }
+    add_typed(&page);
     gs_golden_compare("../docs/keys.md", gs_buf_text(&page));
     gs_buf_fini(&page);
 }

@@ -17,4 +17,7 @@ enum gs_status gs_options_settings(const struct gs_options *options,
                                    struct gs_engine_settings *out, struct gs_demo **demo,
                                    struct gs_buf *error);
 
+/** Puts one server in the place of those of resolv.conf, as --server does. */
+void gs_resolver_override(struct gs_resolver *resolver, const struct gs_endpoint *server);
+
 #endif

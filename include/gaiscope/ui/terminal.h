@@ -41,6 +41,10 @@ void gs_terminal_restore(void);
 void gs_terminal_suspend(void);
 void gs_terminal_resume(void);
 
+/** Changes the colours: the next flush paints everything in the theme's. Takes: `theme`,
+ *  copied. Nothing happens while the terminal is not open. */
+void gs_terminal_set_theme(const struct gs_theme *theme);
+
 /** The descriptor to poll for input. */
 int gs_terminal_input_fd(void);
 

@@ -56,6 +56,9 @@ struct gs_theme {
 enum gs_status gs_theme_load(const char *name, struct gs_theme *out,
                              struct gs_buf *error);
 
+/** The names of the built-in themes by number, in their order; NULL behind the last. */
+const char *gs_theme_name(size_t number);
+
 /** Parses a theme's text; roles it does not name keep the values in *out. `file` is for
  *  messages. Returns: GS_OK; GS_EFORMAT, GS_ELIMIT with "file:line: reason". */
 enum gs_status gs_theme_parse(const char *text, size_t len, const char *file,

@@ -16,9 +16,10 @@ enum gs_context {
     GS_CONTEXT_PROMPT,    /**< a search or filter is being typed */
     GS_CONTEXT_POPUP,     /**< a popup is open */
     GS_CONTEXT_MENU,      /**< a popup whose entries are chosen by a letter is open */
+    GS_CONTEXT_COMMAND,   /**< the command line is open */
 };
 
-#define GS_CONTEXT_COUNT        (GS_CONTEXT_MENU + 1)          /**< how many */
+#define GS_CONTEXT_COUNT        (GS_CONTEXT_COMMAND + 1)       /**< how many */
 #define GS_CONTEXT_BIT(context) (1u << (unsigned)(context))    /**< its bit */
 #define GS_CONTEXT_ANY          ((1u << GS_CONTEXT_COUNT) - 1) /**< all */
 
@@ -50,6 +51,7 @@ enum gs_command_id {
     GS_COMMAND_SORT_PREVIOUS,   /**< sort by the column before */
     GS_COMMAND_SORT_REVERSE,    /**< turn the order round */
     GS_COMMAND_HELP,            /**< the keys and signs */
+    GS_COMMAND_COMMAND_LINE,    /**< type a command by its name */
     /* move */
     GS_COMMAND_VIEW_LOOKUP,   /**< view 1 */
     GS_COMMAND_VIEW_ORDER,    /**< view 2 */
@@ -91,9 +93,14 @@ enum gs_command_id {
     GS_COMMAND_EDIT_YANK,
     GS_COMMAND_HISTORY_OLDER,
     GS_COMMAND_HISTORY_NEWER,
+    /* the command line */
+    GS_COMMAND_COMPLETE,        /**< as far as all that fits is the same */
+    GS_COMMAND_CHOOSE_NEXT,     /**< the next one that fits */
+    GS_COMMAND_CHOOSE_PREVIOUS, /**< the one before */
+    GS_COMMAND_RECALL,          /**< a line run before */
 };
 
-#define GS_COMMAND_COUNT (GS_COMMAND_HISTORY_NEWER + 1) /**< how many */
+#define GS_COMMAND_COUNT (GS_COMMAND_RECALL + 1) /**< how many */
 
 /** The help's headings. */
 enum gs_command_group {

@@ -38,6 +38,7 @@ enum gs_line {
     GS_LINE_QUESTION,
     GS_LINE_VERDICT,
     GS_LINE_FOOTER,
+    GS_LINE_COMMAND, /**< above the footer, while the command line is open */
 };
 
 /** One pane as it is to be drawn. */
@@ -99,6 +100,13 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
  *  that was filled before and would come out the same stays as it is. */
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out);
+
+/**
+ * Fills the pane of completions, which covers the panes above GS_LINE_COMMAND while the command
+ * line is open, for a screen of this size. Returns: its rows without the title; 0: closed.
+ */
+size_t gs_view_drawer(struct gs_view *view, size_t cols, size_t rows,
+                      struct gs_pane *out);
 
 /** Fills one line of `width` cells as the single row of `out`; x counts from the screen's first
  *  column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */

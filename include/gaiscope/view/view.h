@@ -10,6 +10,7 @@
 
 #include "gaiscope/model/session.h"
 #include "gaiscope/view/command.h"
+#include "gaiscope/view/command_line.h"
 #include "gaiscope/view/frame.h"
 
 #include <stdbool.h>
@@ -24,6 +25,7 @@ enum gs_effect {
     GS_EFFECT_NOT_MINE = 4,     /**< the view has nothing to do with this command */
     GS_EFFECT_COPY = 8,         /**< gs_view_claim_copy() has a text for the clipboard */
     GS_EFFECT_COPY_REPORT = 16, /**< the JSON report goes to the clipboard */
+    GS_EFFECT_REQUEST = 32, /**< gs_view_claim_request() has what only the app can do */
 };
 
 /** Times of a frame; the view reads no clock. */
@@ -53,6 +55,9 @@ void gs_view_set_status(struct gs_view *view, const struct gs_view_status *statu
 
 /** The arguments the next question is asked with (the hints the person chose). */
 void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints);
+
+/** The themes that the command line offers. Takes: `themes` that outlive the view. */
+void gs_view_set_themes(struct gs_view *view, struct gs_choices themes);
 
 /** Puts a question into the question line, as if typed. */
 void gs_view_set_question(struct gs_view *view, const struct gs_question *question);
@@ -94,6 +99,13 @@ enum gs_part gs_view_part(const struct gs_view *view);
 
 /** The text to be copied, once after GS_EFFECT_COPY. Owns: the caller frees. NULL: none. */
 char *gs_view_claim_copy(struct gs_view *view);
+
+/** What a typed line asks of the app, once after GS_EFFECT_REQUEST: a command that is not the
+ *  view's, or GS_REQUEST_SERVER, _THEME, _INTERVAL. Returns: false: nothing. */
+bool gs_view_claim_request(struct gs_view *view, struct gs_request *out);
+
+/** Puts the line run last back into the command line, with the reason why it was not run. */
+void gs_view_refuse(struct gs_view *view, const char *why);
 
 /** The text of the focused pane, all rows, as copied or saved. Owns: the caller frees. */
 char *gs_view_copy_pane(struct gs_view *view);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What a line of the `:` command line asks for, as a value. The view carries out what it can;
+ * the rest goes to app/dispatch as GS_EFFECT_REQUEST, to be claimed.
+ */
+#ifndef GAISCOPE_VIEW_REQUEST_H
+#define GAISCOPE_VIEW_REQUEST_H
+
+#include "gaiscope/model/address.h"
+#include "gaiscope/model/question.h"
+#include "gaiscope/view/command.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Bytes of the longest line: the longest host and service with a word before them. */
+#define GS_COMMAND_LINE_MAX (GS_HOST_MAX + GS_SERVICE_MAX + 16)
+
+/** What is asked for. */
+enum gs_request_type {
+    GS_REQUEST_NONE = 0, /**< nothing: an empty line */
+    GS_REQUEST_COMMAND,  /**< a command of the table: `command` */
+    GS_REQUEST_ASK,      /**< a question: `text` the host, `service` */
+    GS_REQUEST_HINTS,    /**< other arguments of the call: `hints` */
+    GS_REQUEST_SERVICE,  /**< another service: `text`, "" none */
+    GS_REQUEST_VIEW,     /**< a view: `number` is its digit */
+    GS_REQUEST_SORT,     /**< the focused pane by a column: `number`, `is_reversed` */
+    GS_REQUEST_SEARCH,   /**< `text` in the focused pane */
+    GS_REQUEST_FILTER,   /**< what the focused pane keeps: `text` */
+    GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
+    GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
+    GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
+};
+
+/** One request. A plain value. */
+struct gs_request {
+    enum gs_request_type type;          /**< what */
+    enum gs_command_id command;         /**< with COMMAND */
+    struct gs_hints hints;              /**< with HINTS: all of them as they are to be */
+    struct gs_endpoint server;          /**< with SERVER */
+    uint32_t number;                    /**< by type */
+    bool is_reversed;                   /**< with SORT */
+    char text[GS_COMMAND_LINE_MAX + 1]; /**< by type, as typed */
+    char service[GS_SERVICE_MAX + 1];   /**< with ASK; "" none */
+};
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What typed lines ask of the app: another name server, other colours, an interval, and the
+ * commands that are not the view's.
+ */
+#include "app_private.h"
+
+#include "gaiscope/cli/settings.h"
+#include "gaiscope/ui/terminal.h"
+
+#include <stdio.h>
+
+void gs_app_say_interval(struct gs_app *app)
+{
+    char sentence[64] = "asks again on r alone: - sets an interval";
+    if (app->status.interval_s > 0) {
+        (void)snprintf(sentence, sizeof sentence, "asks again every %u s",
+                       (unsigned)app->status.interval_s);
+    }
+    gs_view_say(app->view, GS_ROLE_DIM, sentence);
+}
+
+static void set_theme(struct gs_app *app, const char *name)
+{
+    struct gs_theme theme = {0};
+    struct gs_buf error = {0};
+    if (gs_theme_load(name, &theme, &error) == GS_OK) {
+        gs_terminal_set_theme(&theme);
+        gs_view_say(app->view, GS_ROLE_DIM,
+                    app->options->no_color ? "no colours are shown: --no-color"
+                                           : "the colours are changed");
+    } else {
+        gs_view_refuse(app->view, gs_buf_text(&error));
+    }
+    gs_buf_fini(&error);
+}
+
+/* Whom to ask: resolv.conf's servers, or the demo's own; with a server that one alone. */
+static struct gs_resolver resolver_of(const struct gs_app *app,
+                                      const struct gs_endpoint *server)
+{
+    bool is_default = server->address.family == 0;
+    if (is_default && app->demo != NULL) {
+        return app->demo_resolver;
+    }
+    struct gs_resolver resolver = gs_engine_settings_read().resolver;
+    if (!is_default) {
+        gs_resolver_override(&resolver, server);
+    }
+    return resolver;
+}
+
+static void say_server(struct gs_app *app, const struct gs_endpoint *server)
+{
+    char text[GS_ENDPOINT_TEXT_MAX];
+    char sentence[160];
+    gs_endpoint_format(server, 53, text);
+    (void)snprintf(sentence, sizeof sentence,
+                   "asks %s from now on; : server default ends it", text);
+    gs_view_say(app->view, GS_ROLE_DIM,
+                server->address.family != 0 ? sentence
+                : app->demo != NULL         ? "asks the demo's own server again"
+                                            : "asks resolv.conf's servers again");
+}
+
+static void set_server(struct gs_app *app, const struct gs_endpoint *server)
+{
+    struct gs_resolver resolver = resolver_of(app, server);
+    gs_app_pause(app, false); /* what was held back came from the servers before */
+    if (gs_engine_set_resolver(app->engine, &resolver) != GS_OK) {
+        gs_view_refuse(app->view, "the server cannot be changed: no more descriptors");
+        return;
+    }
+    say_server(app, server);
+    if (app->session.has_lookup) {
+        gs_app_ask(app);
+    }
+}
+
+void gs_app_do_request(struct gs_app *app)
+{
+    struct gs_request request;
+    if (!gs_view_claim_request(app->view, &request)) {
+        return;
+    }
+    if (request.type == GS_REQUEST_COMMAND) {
+        gs_dispatch_command(app, request.command);
+    } else if (request.type == GS_REQUEST_THEME) {
+        set_theme(app, request.text);
+    } else if (request.type == GS_REQUEST_SERVER) {
+        set_server(app, &request.server);
+    } else if (request.type == GS_REQUEST_INTERVAL) {
+        gs_app_set_interval(app, request.number);
+        gs_app_say_interval(app);
+    }
+}

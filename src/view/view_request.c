@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What typed lines ask for, carried out: most moves the view, the rest is left to the app.
+ */
+#include "view_state.h"
+
+#include <stdio.h>
+
+/* Leaves it to the app. */
+static unsigned pass_on(struct gs_view *view, const struct gs_request *request)
+{
+    view->command.request = *request;
+    return GS_EFFECT_REQUEST;
+}
+
+static unsigned run_by_name(struct gs_view *view, const struct gs_request *request)
+{
+    unsigned effects = gs_view_run(view, request->command);
+    return (effects & GS_EFFECT_NOT_MINE) != 0 ? pass_on(view, request) : effects;
+}
+
+/* What cannot be asked stays in the question line, with the reason. */
+static unsigned ask(struct gs_view *view, const char *host, const char *service)
+{
+    gs_view_edit_question(view);
+    gs_line_edit_set(&view->host, host);
+    gs_line_edit_set(&view->service, service);
+    return gs_view_ask(view, host, service);
+}
+
+static unsigned ask_hints(struct gs_view *view, const struct gs_hints *hints)
+{
+    view->question.hints = *hints;
+    if (!view->session->has_lookup) {
+        gs_view_say(view, GS_ROLE_DIM, "the next question is asked so");
+        return GS_EFFECT_REDRAW;
+    }
+    return GS_EFFECT_ASK | GS_EFFECT_REDRAW;
+}
+
+static unsigned open_digit(struct gs_view *view, uint32_t digit)
+{
+    for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
+        if ((uint32_t)(gs_tab_of((enum gs_tab_id)i)->digit - '0') == digit) {
+            gs_view_open_tab(view, (enum gs_tab_id)i);
+        }
+    }
+    return GS_EFFECT_REDRAW;
+}
+
+static unsigned sort(struct gs_view *view, const struct gs_request *request)
+{
+    const char *const *columns = gs_pane_kind_of(view->focus)->sort_columns;
+    char sentence[64];
+    view->sorts[view->focus] =
+        (struct gs_sort){.column = request->number, .is_reversed = request->is_reversed};
+    (void)snprintf(sentence, sizeof sentence, "sorted by %s%s", columns[request->number],
+                   request->is_reversed ? ", from the end" : "");
+    gs_view_say(view, GS_ROLE_DIM, sentence);
+    return GS_EFFECT_REDRAW;
+}
+
+unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *request)
+{
+    switch (request->type) {
+    case GS_REQUEST_NONE:
+        break;
+    case GS_REQUEST_COMMAND:
+        return run_by_name(view, request);
+    case GS_REQUEST_ASK:
+        return ask(view, request->text, request->service);
+    case GS_REQUEST_SERVICE:
+        return ask(view, view->question.host, request->text);
+    case GS_REQUEST_HINTS:
+        return ask_hints(view, &request->hints);
+    case GS_REQUEST_VIEW:
+        return open_digit(view, request->number);
+    case GS_REQUEST_SORT:
+        return sort(view, request);
+    case GS_REQUEST_SEARCH:
+        gs_view_search(view, request->text);
+        break;
+    case GS_REQUEST_FILTER:
+        gs_view_keep(view, request->text);
+        break;
+    case GS_REQUEST_SERVER:
+    case GS_REQUEST_THEME:
+    case GS_REQUEST_INTERVAL:
+        return pass_on(view, request);
+    }
+    return GS_EFFECT_REDRAW;
+}
