@@ -78,6 +78,7 @@ static enum gs_exit of_mail(const struct gs_mx_plan *plan)
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
+    parts = parts == GS_PART_BIT(GS_PART_LOG) ? GS_PART_BIT(GS_PART_SYSTEM) : parts;
     if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
         return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
     }

@@ -181,6 +181,18 @@ static bool next_word(const char **list, char word[WORD_MAX])
     return true;
 }
 
+static bool fail_part(struct option_parse *parse, const char *word)
+{
+    struct gs_buf what = {0};
+    gs_buf_add_text(&what, "is not a part; use ");
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        gs_buf_addf(&what, "%s%s", part == 0 ? "" : ", ", gs_part_id((enum gs_part)part));
+    }
+    (void)option_fail(parse, word, gs_buf_text(&what));
+    gs_buf_fini(&what);
+    return false;
+}
+
 static bool apply_parts(struct option_parse *parse, const char *value)
 {
     char word[WORD_MAX];
@@ -193,8 +205,7 @@ static bool apply_parts(struct option_parse *parse, const char *value)
             part++;
         }
         if (part == GS_PART_COUNT) {
-            return option_fail(parse, word,
-                               "is not a part; use system, dns, reverse, services, mail");
+            return fail_part(parse, word);
         }
         parts |= GS_PART_BIT(part);
     }
@@ -306,7 +317,7 @@ const struct option_row option_rows[] = {
      "the longest an answer may take, 0.1 to 3600"},
     {0, "null", NULL, apply_null, "no host: the null node; SERVICE alone may follow"},
     {0, "demo", NULL, apply_demo, "ask a small name server inside this program"},
-    {0, "parts", "LIST", apply_parts, "system,dns,reverse,services,mail; all by default"},
+    {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},
     {0, "types", "LIST", apply_types, "record types of the dns part: A,MX,TYPE65"},
     {0, "exact", NULL, apply_exact, "give HOST and SERVICE to libc byte for byte"},
     {0, "theme", "NAME|FILE", apply_theme, "dark, light, high-contrast, mono, or a file"},

@@ -33,9 +33,13 @@ struct run {
     unsigned asked;            /* GS_PART_BIT()s */
 };
 
-/* Names of addresses need the addresses, though the system part may not be printed. */
+/* Names of addresses need the addresses, though the system part may not be printed; a log
+ * alone is that of a usual question. */
 static unsigned parts_to_ask(unsigned parts)
 {
+    if (parts == GS_PART_BIT(GS_PART_LOG)) {
+        return parts | GS_PARTS_DEFAULT;
+    }
     bool has_reverse = (parts & GS_PART_BIT(GS_PART_REVERSE)) != 0;
     return parts | (has_reverse ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
 }

@@ -255,12 +255,26 @@ static void mail_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
+static void log_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_log *log = &session->log;
+    for (size_t i = 0; i < log->entries.count; i++) {
+        const struct gs_log_entry *entry = gs_log_at(log, i);
+        struct line line = line_of(GS_PART_LOG, i + 1);
+        set(&line, NAME, entry->about);
+        set(&line, TYPE, entry->call);
+        set(&line, VALUE, entry->result);
+        set(&line, OUTCOME, gs_outcome_id(entry->outcome));
+        end_line(out, &line);
+    }
+}
+
 typedef void (*part_fn)(struct gs_buf *out, const struct gs_session *session);
 
 static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = system_lines,   [GS_PART_DNS] = dns_lines,
     [GS_PART_REVERSE] = reverse_lines, [GS_PART_SERVICES] = service_lines,
-    [GS_PART_MAIL] = mail_lines,
+    [GS_PART_MAIL] = mail_lines,       [GS_PART_LOG] = log_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "js_domain.h"
+#include "json_log.h"
 #include "parts.h"
 
 #include "gaiscope/report/report.h"
@@ -303,7 +304,7 @@ typedef struct json_t *(*part_fn)(const struct gs_session *session);
 static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = system_json,   [GS_PART_DNS] = dns_json,
     [GS_PART_REVERSE] = reverse_json, [GS_PART_SERVICES] = services_json,
-    [GS_PART_MAIL] = mail_json,
+    [GS_PART_MAIL] = mail_json,       [GS_PART_LOG] = report_json_log,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

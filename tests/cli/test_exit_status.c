@@ -74,6 +74,7 @@ static void the_first_asked_part_decides(void **state)
         {"unfinished", LOOKUP_PARTS, GS_EXIT_TEMPORARY},
         {"unfinished", GS_PART_BIT(GS_PART_DNS) | GS_PART_BIT(GS_PART_MAIL),
          GS_EXIT_TEMPORARY},
+        {"no_reply", GS_PART_BIT(GS_PART_LOG), GS_EXIT_TEMPORARY},
         {"null_mx", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_NOT_FOUND},
     };
 

@@ -140,9 +140,11 @@ static void bad_lines_say_what_would_be_right(void **state)
          "-T: \"9999999999\" is not a time; use seconds from 0.1 to 3600"},
         {{"-o", "xml"}, "-o: \"xml\" is not a format; use text, json or csv"},
         {{"--parts", "dns,whois"},
-         "--parts: \"whois\" is not a part; use system, dns, reverse, services, mail"},
+         "--parts: \"whois\" is not a part; use system, dns, reverse, services, mail, "
+         "sources, order, beside, matrix, calls, nameinfo, bind, log"},
         {{"--parts", ""},
-         "--parts: \"\" is not a part; use system, dns, reverse, services, mail"},
+         "--parts: \"\" is not a part; use system, dns, reverse, services, mail, "
+         "sources, order, beside, matrix, calls, nameinfo, bind, log"},
         {{"--types", "A,NOSUCH"},
          "--types: \"NOSUCH\" is not a record type; use names such as A,MX or TYPE65"},
         {{"--types", "ANY"},

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/report_sessions.h"
 
+#include "support/log_scene.h"
+
 #include "gaiscope/model/hints.h"
 
 #include <stdio.h>
@@ -398,6 +400,20 @@ static void fill_mail_null(struct gs_session *session)
     finish(session, LOOKUP_PARTS);
 }
 
+static void fill_log(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, question_of("iana.org", "www"));
+    log_scene_fill(session);
+    finish(session, LOOKUP_PARTS | GS_PART_BIT(GS_PART_LOG));
+}
+
+static void fill_log_empty(struct gs_session *session)
+{
+    start(session, question_of("localhost", NULL));
+    finish(session, GS_PART_BIT(GS_PART_LOG));
+}
+
 const struct gs_report_case gs_report_cases[] = {
     {"answered", fill_answered, LOOKUP_PARTS},
     {"no_reply", fill_no_reply, LOOKUP_PARTS},
@@ -406,5 +422,7 @@ const struct gs_report_case gs_report_cases[] = {
     {"null_node", fill_null_node, GS_PART_BIT(GS_PART_SYSTEM)},
     {"empty_parts", fill_null_node, LOOKUP_PARTS},
     {"null_mx", fill_mail_null, GS_PART_BIT(GS_PART_MAIL)},
+    {"log", fill_log, GS_PART_BIT(GS_PART_LOG)},
+    {"log_empty", fill_log_empty, GS_PART_BIT(GS_PART_LOG)},
     {NULL, NULL, 0},
 };
