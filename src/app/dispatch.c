@@ -165,6 +165,13 @@ static void apply(struct gs_app *app, unsigned effects)
     if ((effects & GS_EFFECT_ASK) != 0) {
         gs_app_ask(app);
     }
+    if ((effects & GS_EFFECT_LISTEN) != 0) {
+        (void)gs_engine_bind(app->engine, &app->session.lookup.question,
+                             gs_view_bind_rows(app->view));
+    }
+    if ((effects & GS_EFFECT_CLOSE_SOCKETS) != 0) {
+        gs_engine_unbind(app->engine);
+    }
     if ((effects & GS_EFFECT_COPY) != 0) {
         copy(app, gs_view_claim_copy(app->view));
         app->is_dirty = true;

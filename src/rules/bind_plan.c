@@ -43,11 +43,12 @@ void gs_bind_plan_add_all(struct gs_bind_row_list *plan,
 }
 
 void gs_bind_plan_add_denied(struct gs_bind_row_list *plan,
-                             const struct gs_bind_report *report)
+                             const struct gs_bind_report *report, uint16_t port)
 {
     for (size_t i = 0; report != NULL && i < report->rows.count; i++) {
-        if (report->rows.items[i].error == EACCES) {
-            add(plan, &report->rows.items[i]);
+        const struct gs_bind_row *row = &report->rows.items[i];
+        if (row->error == EACCES && row->endpoint.port != port) {
+            add(plan, row);
         }
     }
 }

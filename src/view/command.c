@@ -46,6 +46,8 @@ static const struct gs_command commands[] = {
      GS_GROUP_LOOK},
     {GS_COMMAND_FILTER, "filter", "keep matches, ! the others", "filter", "\\ F4", PANES,
      GS_GROUP_LOOK},
+    {GS_COMMAND_LISTEN, "listen", "bind and listen, close", NULL, "b", PANES | POPUP,
+     GS_GROUP_LOOK},
     {GS_COMMAND_ZOOM, "zoom", "zoom the pane", "zoom", "z", PANES, GS_GROUP_LOOK},
     {GS_COMMAND_SORT_NEXT, "sort-next", "sort by the next column", "sort", "> F6", PANES,
      GS_GROUP_LOOK},

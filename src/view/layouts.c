@@ -11,6 +11,7 @@ enum when {
     ALWAYS,
     INTERNATIONAL, /* the name has labels beyond ASCII */
     DEAD,          /* no server answers */
+    BOUND,         /* the person had a row bound */
 };
 
 /* One line of a layout. */
@@ -37,6 +38,8 @@ static const struct layout asked[] = {
       {GS_PANE_V6, 0, 1, 4, 2, 4, ALWAYS},
       {GS_PANE_MACHINE, 0, 2, 2, 2, 0, ALWAYS},
       {GS_PANE_IDN, 1, 0, 10, 3, 0, INTERNATIONAL},
+      {GS_PANE_BIND, 1, 0, 10, 3, 0, BOUND},
+      {GS_PANE_ACCEPTED, 1, 0, 10, 2, 0, BOUND},
       {GS_PANE_SOURCES, 2, 0, 4, 2, 3, ALWAYS},
       {GS_PANE_WHY, 2, 0, 4, 2, 1, ALWAYS},
       {GS_PANE_COMPARE, 2, 1, 4, 2, 3, ALWAYS},
@@ -45,11 +48,13 @@ static const struct layout asked[] = {
       {GS_PANE_REVERSE, 4, 0, 4, 2, 3, ALWAYS},
       {GS_PANE_MAIL, 4, 1, 4, 2, 3, ALWAYS},
       {GS_PANE_CALLS, 4, 2, 2, 2, 0, ALWAYS}},
-     12},
+     14},
     {120,
      {{GS_PANE_V4, 0, 0, 3, 2, 4, ALWAYS},
       {GS_PANE_V6, 0, 1, 3, 2, 4, ALWAYS},
       {GS_PANE_IDN, 1, 0, 6, 3, 0, INTERNATIONAL},
+      {GS_PANE_BIND, 1, 0, 6, 3, 0, BOUND},
+      {GS_PANE_ACCEPTED, 1, 0, 6, 2, 0, BOUND},
       {GS_PANE_SOURCES, 2, 0, 3, 2, 3, ALWAYS},
       {GS_PANE_WHY, 2, 0, 3, 2, 1, ALWAYS},
       {GS_PANE_COMPARE, 2, 1, 3, 2, 3, ALWAYS},
@@ -57,29 +62,33 @@ static const struct layout asked[] = {
       {GS_PANE_SERVICES, 4, 1, 2, 2, 1, ALWAYS},
       {GS_PANE_MAIL, 4, 2, 2, 2, 3, ALWAYS},
       {GS_PANE_ALIVE, 5, 0, 6, 2, 0, DEAD}},
-     10},
+     12},
     {80,
      {{GS_PANE_V4, 0, 0, 2, 2, 4, ALWAYS},
       {GS_PANE_V6, 0, 1, 2, 2, 4, ALWAYS},
       {GS_PANE_IDN, 1, 0, 4, 2, 0, INTERNATIONAL},
+      {GS_PANE_BIND, 1, 0, 4, 3, 0, BOUND},
+      {GS_PANE_ACCEPTED, 1, 0, 4, 2, 0, BOUND},
       {GS_PANE_SOURCES, 2, 0, 2, 2, 2, ALWAYS},
       {GS_PANE_COMPARE, 2, 1, 2, 2, 2, ALWAYS},
       {GS_PANE_ALIVE, 3, 0, 4, 2, 0, DEAD},
       {GS_PANE_REVERSE, 4, 0, 2, 2, 3, ALWAYS},
       {GS_PANE_SERVICES, 4, 0, 2, 2, 1, ALWAYS},
       {GS_PANE_MAIL, 4, 1, 2, 2, 3, ALWAYS}},
-     9},
+     11},
     {0,
      {{GS_PANE_V4, 0, 0, 2, 3, 2, ALWAYS},
       {GS_PANE_V6, 1, 0, 2, 3, 2, ALWAYS},
       {GS_PANE_IDN, 2, 0, 2, 2, 0, INTERNATIONAL},
+      {GS_PANE_BIND, 2, 0, 2, 3, 0, BOUND},
+      {GS_PANE_ACCEPTED, 2, 0, 2, 2, 0, BOUND},
       {GS_PANE_SOURCES, 3, 0, 2, 3, 1, ALWAYS},
       {GS_PANE_COMPARE, 4, 0, 2, 3, 1, ALWAYS},
       {GS_PANE_ALIVE, 5, 0, 2, 2, 0, DEAD},
       {GS_PANE_REVERSE, 6, 0, 2, 3, 1, ALWAYS},
       {GS_PANE_SERVICES, 7, 0, 2, 3, 1, ALWAYS},
       {GS_PANE_MAIL, 8, 0, 2, 3, 1, ALWAYS}},
-     9},
+     11},
 };
 
 static const struct layout null_node[] = {
@@ -211,7 +220,8 @@ static size_t wanted_rows(const struct gs_pane_context *context, const struct se
 static bool applies(const struct gs_pane_context *context, enum when when)
 {
     return when == ALWAYS || (when == DEAD && context->is_dead) ||
-           (when == INTERNATIONAL && context->labels->count > 0);
+           (when == INTERNATIONAL && context->labels->count > 0) ||
+           (when == BOUND && context->lookup->now.bind != NULL);
 }
 
 /* Rows between verdict and footer, without the blank ones. */
@@ -222,14 +232,17 @@ static size_t rows_for_panes(size_t rows)
 }
 
 /* The rows that a band needs at least: those of its highest column. */
-static size_t band_min(const struct layout *layout, uint8_t band)
+static size_t band_min(const struct gs_pane_context *context, const struct layout *layout,
+                       uint8_t band)
 {
     size_t highest = 0;
     for (uint8_t column = 0; column < 4; column++) {
         size_t sum = 0;
         for (size_t i = 0; i < layout->count; i++) {
             const struct seat *seat = &layout->seats[i];
-            sum += seat->band == band && seat->column == column ? seat->min_rows : 0;
+            bool counts = seat->band == band && seat->column == column &&
+                          applies(context, seat->when);
+            sum += counts ? seat->min_rows : 0;
         }
         highest = sum > highest ? sum : highest;
     }
@@ -237,15 +250,17 @@ static size_t band_min(const struct layout *layout, uint8_t band)
 }
 
 /* The uppermost band from which on there is room for the focused pane's band. */
-static uint8_t first_band(const struct layout *layout, int focus, size_t room)
+static uint8_t first_band(const struct gs_pane_context *context,
+                          const struct layout *layout, int focus, size_t room)
 {
     uint8_t band = 0;
     for (size_t i = 0; i < layout->count; i++) {
         band = layout->seats[i].pane == focus ? layout->seats[i].band : band;
     }
-    size_t needed = band_min(layout, band);
-    while (band > 0 && needed + 1 + band_min(layout, (uint8_t)(band - 1)) <= room) {
-        needed += 1 + band_min(layout, (uint8_t)(band - 1));
+    size_t needed = band_min(context, layout, band);
+    while (band > 0 &&
+           needed + 1 + band_min(context, layout, (uint8_t)(band - 1)) <= room) {
+        needed += 1 + band_min(context, layout, (uint8_t)(band - 1));
         band--;
     }
     return band;
@@ -260,7 +275,7 @@ size_t gs_layout_place(const struct gs_pane_context *context, enum gs_tab_id tab
     while (size->cols < layout->cols) {
         layout++;
     }
-    uint8_t first = first_band(layout, size->focus, rows_for_panes(size->rows));
+    uint8_t first = first_band(context, layout, size->focus, rows_for_panes(size->rows));
     for (size_t i = 0; i < layout->count; i++) {
         const struct seat *seat = &layout->seats[i];
         if (applies(context, seat->when)) {

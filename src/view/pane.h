@@ -259,6 +259,10 @@ uint64_t gs_key_log(const struct gs_pane_context *context, size_t item);
 struct gs_verdict gs_verdict_log(const struct gs_pane_context *context);
 void gs_details_log(const struct gs_pane_context *context, size_t item,
                     struct gs_popup *popup);
+void gs_details_bind(const struct gs_pane_context *context, size_t item,
+                     struct gs_popup *popup);
+void gs_details_accepted(const struct gs_pane_context *context, size_t item,
+                         struct gs_popup *popup);
 const char *gs_target_compare(const struct gs_pane_context *context, size_t item);
 const char *gs_target_reverse(const struct gs_pane_context *context, size_t item);
 const char *gs_target_mail(const struct gs_pane_context *context, size_t item);

@@ -76,6 +76,9 @@ void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
     if (target_of(view) != NULL) {
         gs_buf_add_text(&popup->keys, "Enter\tasks it\t");
     }
+    if (view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6) {
+        gs_buf_add_text(&popup->keys, "b\tlisten there\t");
+    }
     if (popup->rows.total > height) {
         gs_buf_add_text(&popup->keys, "PgDn\tmore\t");
     }
@@ -104,6 +107,9 @@ static unsigned run_details(struct gs_view *view, enum gs_command_id command)
     case GS_COMMAND_COPY_ROW:
         view->popup = GS_POPUP_NONE;
         return gs_view_open_copy(view);
+    case GS_COMMAND_LISTEN:
+        view->popup = GS_POPUP_NONE;
+        return gs_view_toggle_listening(view);
     case GS_COMMAND_UP:
     case GS_COMMAND_DOWN:
         gs_list_state_fini(&view->popup_list);
@@ -130,6 +136,9 @@ unsigned gs_view_run_popup(struct gs_view *view, enum gs_command_id command)
     }
     if (view->popup == GS_POPUP_COPY) {
         return gs_view_run_copy(view, command);
+    }
+    if (view->popup == GS_POPUP_LISTEN) {
+        return gs_view_run_listen(view, command);
     }
     if (view->popup == GS_POPUP_DETAILS) {
         return run_details(view, command);

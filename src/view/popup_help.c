@@ -48,6 +48,7 @@ static const struct {
     const char *help;
 } pairs[] = {
     {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
+    {GS_COMMAND_DETAILS, GS_COMMAND_ROW_DETAILS, "follow target, details"},
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
     {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
     {GS_COMMAND_VIEW_LOOKUP, GS_COMMAND_VIEW_ORDER, "view Lookup, Order"},

@@ -130,6 +130,21 @@ static void dns_facts(const struct gs_pane_context *context,
     }
 }
 
+static bool is_any(const struct gs_address *address)
+{
+    return strcmp(gs_address_class_of(address).id, "unspecified") == 0;
+}
+
+/* What a server may want to know of an address that stands for all. */
+static void put_any(struct gs_rows *rows, int x, enum gs_role role,
+                    const struct gs_addrinfo *row)
+{
+    if (rows->width_cells >= GS_WIDE_CELLS - 4 && row->family == AF_INET6) {
+        (void)gs_rows_putf(rows, x, role, " · scope %u · flow %u",
+                           (unsigned)row->address.scope_id, (unsigned)row->flowinfo);
+    }
+}
+
 static void put_facts(const struct list *list, struct gs_rows *rows,
                       const struct gs_addrinfo *row)
 {
@@ -147,12 +162,18 @@ static void put_facts(const struct list *list, struct gs_rows *rows,
         gs_address_format(&row->source.address, source);
         (void)snprintf(text, sizeof text, "from %s", source);
     }
-    if (is_wide) {
-        x = put_fact(rows, x, start, role, gs_address_class_of(&row->address).word);
-    } else if (at->is_mixed) {
+    if (!is_wide && at->is_mixed) {
         char socket[32];
         gs_socket_format(row, socket);
         x = put_fact(rows, x, start, role, socket);
+    }
+    if (is_any(&row->address)) {
+        put_any(rows, put_fact(rows, x, start, role, "any address of this machine"), role,
+                row);
+        return;
+    }
+    if (is_wide) {
+        x = put_fact(rows, x, start, role, gs_address_class_of(&row->address).word);
     }
     x = put_fact(rows, x, start, role, text);
     x = put_fact(rows, x, start, role, ttl);

@@ -50,6 +50,7 @@ void gs_view_free(struct gs_view *view)
     gs_buf_fini(&view->said);
     gs_digest_fini(&view->digest);
     gs_vec_fini(&view->labels);
+    gs_vec_fini(&view->bind_rows);
     free(view->labels_host);
     free(view->draft_host);
     free(view->draft_service);
@@ -288,6 +289,9 @@ bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
         break;
     case GS_POPUP_COPY:
         gs_popup_copy(view, cols, rows, out);
+        break;
+    case GS_POPUP_LISTEN:
+        gs_popup_listen(view, cols, rows, out);
         break;
     }
     return true;

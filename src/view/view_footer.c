@@ -50,6 +50,13 @@ static const struct hint log_keys[] = {
     {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint listening_keys[] = {
+    {GS_COMMAND_DETAILS, NULL},     {GS_COMMAND_STOP, "close all"},
+    {GS_COMMAND_ROW_DETAILS, NULL}, {GS_COMMAND_COPY_ROW, NULL},
+    {GS_COMMAND_QUESTION, NULL},    {GS_COMMAND_NEXT_PANE, NULL},
+    {GS_COMMAND_HELP, NULL},        {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint question_keys[] = {
     {GS_COMMAND_ACCEPT, NULL},
     {GS_COMMAND_FIELD, NULL},
@@ -95,9 +102,10 @@ static struct hints hints_of(const struct gs_view *view)
     if (view->tab == GS_TAB_LOG) {
         return HINTS(log_keys);
     }
-    return is_waiting(view) ? HINTS(waiting_keys)
-           : view->was_dead ? HINTS(dead_keys)
-                            : HINTS(panes_keys);
+    return gs_view_is_listening(view) ? HINTS(listening_keys)
+           : is_waiting(view)         ? HINTS(waiting_keys)
+           : view->was_dead           ? HINTS(dead_keys)
+                                      : HINTS(panes_keys);
 }
 
 /* Whether a key would do something now. */
@@ -131,7 +139,7 @@ static enum gs_context footer_context(const struct gs_view *view)
                                                  : GS_CONTEXT_PANES;
 }
 
-static const char *word_of(const struct gs_view *view, const struct hint *hint)
+static const char *word_of(struct gs_view *view, const struct hint *hint)
 {
     if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_HISTORY) {
         return "ask";
@@ -139,13 +147,16 @@ static const char *word_of(const struct gs_view *view, const struct hint *hint)
     if (hint->command == GS_COMMAND_PAUSE && !view->status.is_paused) {
         return "pause";
     }
+    if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_BIND) {
+        return gs_view_listen_word(view);
+    }
     if (hint->command == GS_COMMAND_FIELD) {
         return view->is_in_service ? "to host" : "to service";
     }
     return hint->word != NULL ? hint->word : gs_command_of(hint->command)->label;
 }
 
-static int hint_cells(const struct gs_view *view, const struct hint *hint)
+static int hint_cells(struct gs_view *view, const struct hint *hint)
 {
     char key[GS_KEY_NAME_MAX] = "";
     (void)gs_command_key(hint->command, footer_context(view), key); /* "" when none */
@@ -158,7 +169,7 @@ static bool is_last_to_go(enum gs_command_id command)
 }
 
 /* Help and quit are the last to go: which keys fit, from the end of the others. */
-static void put_keys(const struct gs_view *view, struct gs_rows *rows, int x, int end)
+static void put_keys(struct gs_view *view, struct gs_rows *rows, int x, int end)
 {
     struct hints hints = hints_of(view);
     bool is_full = false; /* once one is left out, only the last to go follow */

@@ -47,6 +47,18 @@ static void follow_failure(struct gs_view *view, const struct gs_pane_context *c
     view->was_dead = context->is_dead;
 }
 
+/* A null node is asked for what can be bound: the focus goes there once, too. */
+static void follow_null_node(struct gs_view *view, const struct gs_pane_context *context)
+{
+    bool is_null = context->lookup != NULL && context->lookup->question.is_null;
+    bool is_address = view->tab == GS_TAB_LOOKUP &&
+                      (view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6);
+    if (is_null && !view->was_null && is_address) {
+        view->focus = GS_PANE_BIND;
+    }
+    view->was_null = is_null;
+}
+
 static bool has_place(const struct gs_view *view, int pane)
 {
     for (size_t i = 0; i < view->place_count; i++) {
@@ -61,6 +73,7 @@ static void place_panes(struct gs_view *view, size_t cols, size_t rows)
 {
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
     follow_failure(view, &context);
+    follow_null_node(view, &context);
     view->cols = cols;
     const struct gs_layout_size size = {cols, rows, view->focus};
     view->place_count = gs_layout_place(&context, view->tab, &size, view->places);

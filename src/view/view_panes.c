@@ -207,6 +207,9 @@ static unsigned open_row(struct gs_view *view)
     if (view->focus == GS_PANE_LOG && item != GS_NO_ITEM) {
         return open_log_line(view, item);
     }
+    if (view->focus == GS_PANE_BIND && item != GS_NO_ITEM) {
+        return gs_view_listen_row(view);
+    }
     return open_details(view, item);
 }
 
@@ -224,9 +227,16 @@ static unsigned run_own(struct gs_view *view, enum gs_command_id command)
         return view->session->has_lookup ? GS_EFFECT_ASK | GS_EFFECT_REDRAW
                                          : GS_EFFECT_REDRAW;
     case GS_COMMAND_STOP:
-        return view->session->has_lookup && gs_lookup_is_waiting(&view->session->lookup)
+        return gs_view_is_listening(view) ||
+                       (view->session->has_lookup &&
+                        gs_lookup_is_waiting(&view->session->lookup))
                    ? GS_EFFECT_NOT_MINE
                    : clear_step(view);
+    case GS_COMMAND_LISTEN:
+        return gs_view_toggle_listening(view);
+    case GS_COMMAND_AGAIN:
+        return gs_view_part(view) == GS_PART_BIND ? gs_view_bind(view, 0)
+                                                  : GS_EFFECT_NOT_MINE;
     case GS_COMMAND_BACK:
         return gs_view_walk(view, -1);
     case GS_COMMAND_FORWARD:
@@ -249,8 +259,9 @@ unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command)
     }
     enum gs_tab_id tab = GS_TAB_LOOKUP;
     if (gs_tab_find(command, &tab)) {
+        bool leaves = tab != view->tab && gs_view_is_listening(view);
         gs_view_open_tab(view, tab);
-        return GS_EFFECT_REDRAW;
+        return leaves ? GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW : GS_EFFECT_REDRAW;
     }
     switch (command) {
     case GS_COMMAND_SORT_NEXT:

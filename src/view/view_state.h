@@ -25,6 +25,15 @@ enum gs_popup_kind {
     GS_POPUP_DETAILS,
     GS_POPUP_HELP,
     GS_POPUP_COPY,
+    GS_POPUP_LISTEN,
+};
+
+/* What Enter does on a row of the bind pane. */
+enum gs_listen_act {
+    GS_LISTEN_START = 0,
+    GS_LISTEN_CLOSE,
+    GS_LISTEN_ELSEWHERE, /* on a port that needs no privilege */
+    GS_LISTEN_DETAILS,
 };
 
 /* The command line while it is open, and what outlives it. */
@@ -85,6 +94,7 @@ struct gs_view {
     int tab_focus[GS_TAB_COUNT]; /* of each view, while another one is seen */
     bool is_zoomed;
     bool was_dead; /* the focus went to the failure already */
+    bool was_null; /* the focus went to the sockets already */
     size_t cols;   /* of the last frame */
     struct gs_list_state lists[GS_PANE_COUNT];
     struct gs_sort sorts[GS_PANE_COUNT];
@@ -98,6 +108,7 @@ struct gs_view {
     enum gs_popup_kind popup;
     struct gs_list_state popup_list;
     bool copies_question; /* the copy menu takes the whole question, not the row */
+    struct gs_bind_row_list bind_rows; /* to be opened, or asked about */
 
     struct gs_buf said;
     enum gs_role said_role;
@@ -184,6 +195,16 @@ void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_popup *popup);
 void gs_popup_copy(struct gs_view *view, size_t cols, size_t rows,
                    struct gs_popup *popup);
+
+/* Listening: whether anything is open; what Enter does on the bind pane's row, and its word;
+ * opening or closing from anywhere. */
+bool gs_view_is_listening(const struct gs_view *view);
+const char *gs_view_listen_word(struct gs_view *view);
+unsigned gs_view_listen_row(struct gs_view *view);
+unsigned gs_view_toggle_listening(struct gs_view *view);
+unsigned gs_view_run_listen(struct gs_view *view, enum gs_command_id command);
+void gs_popup_listen(struct gs_view *view, size_t cols, size_t rows,
+                     struct gs_popup *popup);
 
 /* Makes a popup as high as the rows counted in it, as far as a screen of `rows` allows.
  * Returns: the rows of its window, the list's scroll clamped to them. */

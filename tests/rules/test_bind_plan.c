@@ -46,8 +46,10 @@ static void what_needed_privilege_stays_beside_another_port(void **state)
     gs_bind_plan_add_all(&report->rows, answer, 21);
     report->rows.items[0].error = EACCES;
     report->rows.items[1].error = EACCES;
-    gs_bind_plan_add_denied(&plan, report);
-    gs_bind_plan_add_denied(&plan, NULL);
+    gs_bind_plan_add_denied(&plan, report, 21);
+    gs_bind_plan_add_denied(&plan, NULL, 8000);
+    assert_int_equal(plan.count, 0);
+    gs_bind_plan_add_denied(&plan, report, 8000);
     assert_int_equal(plan.count, 2);
     assert_int_equal(plan.items[1].endpoint.port, 21);
     assert_int_equal(plan.items[1].v6only, GS_V6ONLY_ON);

@@ -25,9 +25,9 @@ void gs_bind_plan_add_all(struct gs_bind_row_list *plan,
                           const struct gs_system_answer *answer, uint16_t port);
 
 /** Adds rows of an earlier attempt again whose ports needed privilege, so that they stay in
- *  sight beside those of another port. */
+ *  sight beside those of another port, `port`. Takes: `report` NULL adds nothing. */
 void gs_bind_plan_add_denied(struct gs_bind_row_list *plan,
-                             const struct gs_bind_report *report);
+                             const struct gs_bind_report *report, uint16_t port);
 
 /** Whether only this machine could reach what the row would open. */
 bool gs_bind_row_is_loopback(const struct gs_bind_row *row);

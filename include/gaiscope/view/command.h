@@ -46,6 +46,7 @@ enum gs_command_id {
     GS_COMMAND_SEARCH_NEXT,     /**< next hit */
     GS_COMMAND_SEARCH_PREVIOUS, /**< previous hit */
     GS_COMMAND_FILTER,          /**< type what to keep; a leading ! inverts */
+    GS_COMMAND_LISTEN,          /**< bind and listen, or close again */
     GS_COMMAND_ZOOM,            /**< the focused pane alone, and back */
     GS_COMMAND_SORT_NEXT,       /**< sort by the next column */
     GS_COMMAND_SORT_PREVIOUS,   /**< sort by the column before */

@@ -26,6 +26,8 @@ enum gs_effect {
     GS_EFFECT_COPY = 8,         /**< gs_view_claim_copy() has a text for the clipboard */
     GS_EFFECT_COPY_REPORT = 16, /**< the JSON report goes to the clipboard */
     GS_EFFECT_REQUEST = 32, /**< gs_view_claim_request() has what only the app can do */
+    GS_EFFECT_LISTEN = 64,  /**< gs_view_bind_rows() are to be opened */
+    GS_EFFECT_CLOSE_SOCKETS = 128, /**< what listens is to be closed */
 };
 
 /** Times of a frame; the view reads no clock. */
@@ -93,6 +95,16 @@ struct gs_view_wants {
 
 /** Asked after each frame: what is seen is asked on demand. */
 struct gs_view_wants gs_view_wants(const struct gs_view *view);
+
+/**
+ * Listens on the rows of a null node, or on the chosen row of a host; where others could reach
+ * them a popup asks first. Takes: `port` in the place of the asked one; 0: the asked one.
+ * Returns: GS_EFFECT_* bits.
+ */
+unsigned gs_view_bind(struct gs_view *view, uint16_t port);
+
+/** What is to be opened. Valid after GS_EFFECT_LISTEN. Owns: the view. */
+const struct gs_bind_row_list *gs_view_bind_rows(const struct gs_view *view);
 
 /** The part behind the focused pane, for "again". */
 enum gs_part gs_view_part(const struct gs_view *view);
