@@ -29,6 +29,9 @@ void report_block_mail(struct gs_buf *out, const struct gs_session *session);
 /** What was asked of whom, in the order in which it began. */
 void report_block_log(struct gs_buf *out, const struct gs_session *session);
 
+/** Who answered: each source, and what is found. */
+void report_block_sources(struct gs_buf *out, const struct gs_session *session);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

@@ -79,3 +79,18 @@ struct json_t *js_dns_flags(const struct gs_dns_flags *flags)
     }
     return array;
 }
+
+void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *error)
+{
+    if (error->code == 0 && error->text[0] == '\0') {
+        js_put(object, key, js_null());
+        return;
+    }
+    struct json_t *value = js_object();
+    js_put(value, "name", js_text_or_null(error->name));
+    js_put_int(value, "code", error->code);
+    js_put_text(value, "text", error->text);
+    js_put(value, "errno",
+           error->system_errno == 0 ? js_null() : js_int(error->system_errno));
+    js_put(object, key, value);
+}

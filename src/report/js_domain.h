@@ -10,6 +10,7 @@
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/hints.h"
 #include "gaiscope/model/outcome.h"
+#include "gaiscope/model/system_answer.h"
 
 /** A hint by its short name, or its number as text. */
 void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
@@ -25,6 +26,9 @@ void js_put_endpoint(struct json_t *object, const char *key,
 
 /** An outcome's stable word; null while nothing answered. */
 void js_put_outcome(struct json_t *object, const char *key, enum gs_outcome outcome);
+
+/** An error of getaddrinfo as an object; null for none. */
+void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *error);
 
 /** A response code by name under "rcode"; null without a message. */
 void js_put_rcode(struct json_t *object, int rcode);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "js_domain.h"
 #include "json_log.h"
+#include "json_sources.h"
 #include "parts.h"
 
 #include "gaiscope/report/report.h"
@@ -22,20 +23,6 @@ static struct json_t *question_json(const struct gs_question *question)
     js_put_hint(object, "protocol", gs_hint_protocols(), question->hints.protocol);
     js_put(object, "flags", js_ai_flags(question->hints.flags));
     js_put_bool(object, "exact", question->is_exact);
-    return object;
-}
-
-static struct json_t *eai_json(const struct gs_eai *error)
-{
-    if (error->code == 0 && error->text[0] == '\0') {
-        return js_null();
-    }
-    struct json_t *object = js_object();
-    js_put(object, "name", js_text_or_null(error->name));
-    js_put_int(object, "code", error->code);
-    js_put_text(object, "text", error->text);
-    js_put(object, "errno",
-           error->system_errno == 0 ? js_null() : js_int(error->system_errno));
     return object;
 }
 
@@ -77,7 +64,7 @@ static struct json_t *system_json(const struct gs_session *session)
     answer = answer == NULL ? &none : answer;
     struct json_t *object = js_object();
     js_put_outcome(object, "outcome", answer->outcome);
-    js_put(object, "error", eai_json(&answer->error));
+    js_put_eai(object, "error", &answer->error);
     js_put_int(object, "elapsed_us", answer->elapsed_us);
     struct json_t *rows = js_array();
     for (size_t i = 0; i < answer->rows.count; i++) {
@@ -305,6 +292,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = system_json,   [GS_PART_DNS] = dns_json,
     [GS_PART_REVERSE] = reverse_json, [GS_PART_SERVICES] = services_json,
     [GS_PART_MAIL] = mail_json,       [GS_PART_LOG] = report_json_log,
+    [GS_PART_SOURCES] = sources_json,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

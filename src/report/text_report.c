@@ -130,6 +130,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = report_block_system,   [GS_PART_DNS] = report_block_dns,
     [GS_PART_REVERSE] = report_block_reverse, [GS_PART_SERVICES] = report_block_services,
     [GS_PART_MAIL] = report_block_mail,       [GS_PART_LOG] = report_block_log,
+    [GS_PART_SOURCES] = report_block_sources,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -152,8 +152,8 @@ static void find_hosts_lines(struct scene *scene)
         char address[GS_ADDRESS_TEXT_MAX];
         gs_address_format(&line->address, address);
         if (line->is_scoped || line->address.family == 0) {
-            find(scene, GS_FINDING_LOOK, "hosts_line_ignored", "line %zu is ignored",
-                 line->line);
+            find(scene, GS_FINDING_LOOK, "hosts_line_ignored",
+                 "hosts line %zu is ignored", line->line);
             tell(scene,
                  "Line %zu of /etc/hosts has the name, but libc does not read its "
                  "address%s: it passes over the line.",

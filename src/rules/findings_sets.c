@@ -92,22 +92,29 @@ static size_t first_hosts_line(const struct gs_ladder *ladder)
     return ladder->hosts.count == 0 ? 0 : ladder->hosts.items[0].line;
 }
 
+/* Whether the hosts file and libc have nothing of a family of which DNS has something. */
+static bool is_hidden(const struct scene *scene, int family, size_t in_dns)
+{
+    return in_dns > 0 && !hosts_file_has(scene->ladder, family) &&
+           gs_system_answer_count(scene->lookup->now.system, family) == 0;
+}
+
 /* The hosts file answered, and DNS has what it does not. */
 static void find_hidden(struct scene *scene, const struct difference *dns)
 {
-    int family = absent_family(scene->lookup, dns);
+    bool is_v6 = is_hidden(scene, AF_INET6, dns->v6_count);
+    bool is_v4 = is_hidden(scene, AF_INET, dns->count - dns->v6_count);
     size_t line = first_hosts_line(scene->ladder);
     char sample[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&dns->sample, sample);
-    if (family != 0 && !hosts_file_has(scene->ladder, family)) {
-        bool is_v6 = family == AF_INET6;
+    if (is_v6 || is_v4) {
         find(scene, GS_FINDING_LOOK, is_v6 ? "hosts_hides_aaaa" : "hosts_hides_a",
              "hosts file hides %s", is_v6 ? "AAAA" : "A");
         tell(scene,
              "The hosts file has the name (line %zu) without an %s address, and libc "
              "stops "
-             "there: it never sees %s, which DNS has.",
-             line, is_v6 ? "IPv6" : "IPv4", sample);
+             "there: DNS has one, but is never asked.",
+             line, is_v6 ? "IPv6" : "IPv4");
     } else {
         find(scene, GS_FINDING_LOOK, "hosts_overrides_dns", "hosts file overrides DNS");
         tell(

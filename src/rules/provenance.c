@@ -164,7 +164,7 @@ enum gs_rung_kind gs_rung_words(const struct gs_rung *rung,
     case GS_RUNG_ANSWERED:
         return answer_words(rung, question, is_short, out);
     case GS_RUNG_MISSING:
-        return say(out, GS_RUNG_KIND_LOOK, "not installed");
+        return say(out, GS_RUNG_KIND_LOOK, is_short ? "missing" : "not installed");
     case GS_RUNG_KILLED:
         return say(out, GS_RUNG_KIND_BAD, "timed out");
     case GS_RUNG_FAILED:

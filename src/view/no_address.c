@@ -4,7 +4,10 @@
  */
 #include "no_address.h"
 
+#include "gaiscope/rules/provenance.h"
+
 #include <stdio.h>
+#include <string.h>
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -38,6 +41,14 @@ static bool leaves_out(const struct gs_pane_context *context, int family)
            context->session->has_machine && source->family == 0;
 }
 
+/* Whether NSS stopped at the hosts file. */
+static bool is_from_hosts_file(const struct gs_pane_context *context)
+{
+    const struct gs_ladder *ladder = context->lookup->now.sources;
+    size_t at = ladder == NULL ? GS_NO_RUNG : gs_ladder_walk(ladder).decided;
+    return at != GS_NO_RUNG && strcmp(ladder->rungs.items[at].source.name, "files") == 0;
+}
+
 struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int family)
 {
     const struct gs_lookup *lookup = context->lookup;
@@ -68,6 +79,8 @@ struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int fa
                        "DNS has %s records, libc gives none of them.", type);
         why.second = leaves_out(context, family)
                          ? "ADDRCONFIG leaves a family out that this machine has not."
+                     : is_from_hosts_file(context)
+                         ? "The hosts file answers first, and libc stops there."
                          : "Another source, such as the hosts file, may answer first.";
         break;
     case GS_OUTCOME_NO_SUCH_NAME:

@@ -251,6 +251,8 @@ void gs_details_reverse(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup);
 void gs_details_mail(const struct gs_pane_context *context, size_t item,
                      struct gs_popup *popup);
+void gs_details_sources(const struct gs_pane_context *context, size_t item,
+                        struct gs_popup *popup);
 void gs_details_services(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
 void gs_details_idn(const struct gs_pane_context *context, size_t item,

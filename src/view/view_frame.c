@@ -6,6 +6,7 @@
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/provenance.h"
 
 #include <string.h>
 
@@ -36,15 +37,36 @@ static uint64_t mix_text(uint64_t hash, const struct gs_buf *text)
     return mix(hash, text->len);
 }
 
+/* The source that failed to answer: the first on libc's way; GS_NO_ITEM: none. */
+static size_t failing_source(const struct gs_pane_context *context)
+{
+    const struct gs_ladder *ladder =
+        gs_part_view_of(context, GS_PART_SOURCES).facts->sources;
+    char words[GS_RUNG_WORDS_MAX];
+    for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
+        if (gs_rung_words(&ladder->rungs.items[i], &context->lookup->question, false,
+                          words) == GS_RUNG_KIND_BAD) {
+            return i;
+        }
+    }
+    return GS_NO_ITEM;
+}
+
 /* The focus goes to the failure once; after that it is the person's. */
 static void follow_failure(struct gs_view *view, const struct gs_pane_context *context)
 {
     bool is_address = view->tab == GS_TAB_LOOKUP &&
                       (view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6);
-    if (context->is_dead && !view->was_dead && is_address) {
-        view->focus = GS_PANE_COMPARE;
+    bool is_dead = context->is_dead && context->lookup->parts[GS_PART_SOURCES].progress !=
+                                           GS_PROGRESS_WAITING;
+    size_t failing = is_dead ? failing_source(context) : GS_NO_ITEM;
+    if (is_dead && !view->was_dead && is_address) {
+        view->focus = failing == GS_NO_ITEM ? GS_PANE_COMPARE : GS_PANE_SOURCES;
     }
-    view->was_dead = context->is_dead;
+    if (failing != GS_NO_ITEM && !view->was_dead) {
+        gs_list_state_select(&view->lists[GS_PANE_SOURCES], failing);
+    }
+    view->was_dead = is_dead;
 }
 
 /* A null node is asked for what can be bound: the focus goes there once, too. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/** Ladders as values, for the tests of this room. */
+/** Ladders as values, for tests. */
 #ifndef GAISCOPE_TESTS_RULES_MAKE_LADDER_H
 #define GAISCOPE_TESTS_RULES_MAKE_LADDER_H
 
-#include "make.h"
+#include "rules/make.h"
 
 #include "gaiscope/model/ladder.h"
 

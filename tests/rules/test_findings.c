@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "make_ladder.h"
 #include "support/check.h"
+#include "rules/make_ladder.h"
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/text.h"
@@ -100,12 +100,16 @@ static void each_world_has_its_findings(void **state)
          {"files 2001:db8::1 dns 192.0.2.1", "3 2001:db8::1", "2001:db8::1", "192.0.2.1",
           ""},
          "hosts_hides_a!hosts file hides A; hosts_line-line 3 of /etc/hosts"},
+        {"hosts file hides AAAA beside another A",
+         {"files 192.0.2.9 dns 192.0.2.1,2001:db8::1", "3 192.0.2.9", "192.0.2.9",
+          "192.0.2.1", "2001:db8::1"},
+         "hosts_hides_aaaa!hosts file hides AAAA; hosts_line-line 3 of /etc/hosts"},
         {"hosts file overrides",
          {"files 192.0.2.9 dns 192.0.2.1", "3 192.0.2.9", "192.0.2.9", "192.0.2.1", ""},
          "hosts_overrides_dns!hosts file overrides DNS; hosts_line-line 3 of /etc/hosts"},
         {"a scoped line",
          {"files none dns 192.0.2.1", "7 fe80::1%lo", "192.0.2.1", "192.0.2.1", ""},
-         "hosts_line_ignored!line 7 is ignored; only_dns_knows.only DNS knows it"},
+         "hosts_line_ignored!hosts line 7 is ignored; only_dns_knows.only DNS knows it"},
         {"a source timed out",
          {"mdns killed dns 192.0.2.1", NULL, "192.0.2.1", "192.0.2.1", ""},
          "source_timed_out!mdns timed out, 30 s"},

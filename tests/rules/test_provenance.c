@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "make_ladder.h"
 #include "support/check.h"
+#include "rules/make_ladder.h"
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/rules/provenance.h"
@@ -92,7 +92,7 @@ static void each_result_has_its_words(void **state)
          GS_RUNG_KIND_PLAIN},
         {"mdns system", "a.test", "failed ECONNREFUSED", "failed ECONNREFUSED",
          GS_RUNG_KIND_BAD},
-        {"mdns missing", "a.test", "not installed", "not installed", GS_RUNG_KIND_LOOK},
+        {"mdns missing", "a.test", "not installed", "missing", GS_RUNG_KIND_LOOK},
         {"mdns failed", "a.test", "helper failed", "helper failed", GS_RUNG_KIND_BAD},
         {"mdns stopped", "a.test", "stopped", "stopped", GS_RUNG_KIND_PLAIN},
         {"mdns waiting", "a.test", "", "", GS_RUNG_KIND_WAITING},
