@@ -75,6 +75,17 @@ static enum gs_exit of_mail(const struct gs_mx_plan *plan)
     return GS_EXIT_OTHER;
 }
 
+/* Of several sources the best one counts, be it that NSS does not come to it. */
+static enum gs_exit of_sources(const struct gs_ladder *ladder)
+{
+    enum gs_exit best = GS_EXIT_OTHER;
+    for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
+        const struct gs_system_answer *answer = ladder->rungs.items[i].answer;
+        best = answer == NULL ? best : better(best, exit_of(answer->outcome));
+    }
+    return ladder == NULL || !ladder->is_complete ? GS_EXIT_TEMPORARY : best;
+}
+
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
@@ -91,5 +102,8 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     if ((parts & GS_PART_BIT(GS_PART_SERVICES)) != 0) {
         return of_services(now->services);
     }
-    return of_mail(now->mail);
+    if ((parts & GS_PART_BIT(GS_PART_MAIL)) != 0) {
+        return of_mail(now->mail);
+    }
+    return of_sources(now->sources);
 }

@@ -6,6 +6,7 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/provenance.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -269,12 +270,33 @@ static void log_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
+static void sources_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_ladder *ladder = session->lookup.now.sources;
+    struct gs_walk walk = {0};
+    if (ladder != NULL) {
+        walk = gs_ladder_walk(ladder);
+    }
+    for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
+        const struct gs_rung *rung = &ladder->rungs.items[i];
+        struct line line = line_of(GS_PART_SOURCES, i + 1);
+        set(&line, NAME, rung->source.name);
+        set(&line, VALUE, gs_lead_id(walk.leads[i]));
+        set(&line, OUTCOME,
+            rung->answer != NULL             ? gs_outcome_id(rung->answer->outcome)
+            : rung->state == GS_RUNG_MISSING ? "missing"
+                                             : "unfinished");
+        end_line(out, &line);
+    }
+}
+
 typedef void (*part_fn)(struct gs_buf *out, const struct gs_session *session);
 
 static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = system_lines,   [GS_PART_DNS] = dns_lines,
     [GS_PART_REVERSE] = reverse_lines, [GS_PART_SERVICES] = service_lines,
     [GS_PART_MAIL] = mail_lines,       [GS_PART_LOG] = log_lines,
+    [GS_PART_SOURCES] = sources_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -26,18 +26,6 @@ static const char *status_id(const struct gs_rung *rung)
     return rung->state == GS_RUNG_WAITING ? NULL : ids[rung->status];
 }
 
-static const char *lead_id(enum gs_lead lead)
-{
-    static const char *const ids[] = {
-        [GS_LEAD_UNKNOWN] = NULL,
-        [GS_LEAD_NEXT] = "next",
-        [GS_LEAD_STOP] = "stop",
-        [GS_LEAD_END] = "end",
-        [GS_LEAD_UNREACHED] = "not_reached",
-    };
-    return ids[lead];
-}
-
 /* Each address once, in the order of the source. */
 static struct json_t *addresses_json(const struct gs_system_answer *answer)
 {
@@ -63,7 +51,7 @@ static struct json_t *rung_json(const struct gs_rung *rung, enum gs_lead lead)
     js_put(object, "module", js_text_or_null(rung->module));
     js_put_text(object, "state", state_id(rung->state));
     js_put_text(object, "status", status_id(rung));
-    js_put_text(object, "then", lead_id(lead));
+    js_put_text(object, "then", gs_lead_id(lead));
     js_put_outcome(object, "outcome", answer->outcome);
     js_put_eai(object, "error", &answer->error);
     js_put(object, "elapsed_us",

@@ -32,6 +32,13 @@ const char *gs_lead_word(enum gs_lead lead)
     return words[lead];
 }
 
+const char *gs_lead_id(enum gs_lead lead)
+{
+    return lead == GS_LEAD_UNKNOWN     ? NULL
+           : lead == GS_LEAD_UNREACHED ? "not_reached"
+                                       : gs_lead_word(lead);
+}
+
 /* libc gives up at once where the system failed; a missing module is only unavailable. */
 static bool is_system_failure(const struct gs_rung *rung)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/report_sessions.h"
 
+#include "rules/make_ladder.h"
 #include "support/log_scene.h"
 
 #include "gaiscope/model/hints.h"
@@ -66,7 +67,7 @@ static void start(struct gs_session *session, struct gs_question *question)
 {
     struct gs_event event = {.type = GS_EVENT_STARTED, .at_us = 1000};
     event.of.started.question = question;
-    event.of.started.parts = LOOKUP_PARTS;
+    event.of.started.parts = LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES);
     event.of.started.wall_s = 1763814665;
     apply(session, event);
 }
@@ -391,6 +392,34 @@ static void fill_null_node(struct gs_session *session)
     finish(session, LOOKUP_PARTS);
 }
 
+/* The hosts file hides the AAAA of DNS; a module is missing, another one was ended. */
+static void fill_sources(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, question_of("iana.org", "www"));
+    struct gs_system_answer *answer = system_answer(GS_OUTCOME_ANSWERED, 900);
+    add_row(answer, "192.0.43.80", 80);
+    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer});
+    answer_record(session, GS_TYPE_A, 3541, "192.0.43.8");
+    answer_record(session, GS_TYPE_AAAA, 3541, "2001:500:88:200::8");
+    struct gs_ladder *ladder =
+        make_ladder("gslab missing gshang killed files/rrcc 192.0.43.80 "
+                    "dns 2001:500:88:200::8,192.0.43.8");
+    ladder->nsswitch_line = 7;
+    make_hosts_line(ladder, 4, "192.0.43.80");
+    make_hosts_line(ladder, 9, "fe80::8%eth0");
+    apply(session, (struct gs_event){.type = GS_EVENT_SOURCES, .of.sources = ladder});
+    finish(session, LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES));
+}
+
+/* One source has not answered. */
+static void fill_sources_unfinished(struct gs_session *session)
+{
+    start(session, question_of("iana.org", "www"));
+    struct gs_ladder *ladder = make_ladder("files none dns waiting");
+    apply(session, (struct gs_event){.type = GS_EVENT_SOURCES, .of.sources = ladder});
+}
+
 static void fill_mail_null(struct gs_session *session)
 {
     start(session, question_of("nomail.test", NULL));
@@ -424,5 +453,7 @@ const struct gs_report_case gs_report_cases[] = {
     {"null_mx", fill_mail_null, GS_PART_BIT(GS_PART_MAIL)},
     {"log", fill_log, GS_PART_BIT(GS_PART_LOG)},
     {"log_empty", fill_log_empty, GS_PART_BIT(GS_PART_LOG)},
+    {"sources", fill_sources, GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_SOURCES)},
+    {"sources_unfinished", fill_sources_unfinished, GS_PART_BIT(GS_PART_SOURCES)},
     {NULL, NULL, 0},
 };

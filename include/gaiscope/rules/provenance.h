@@ -30,6 +30,9 @@ enum gs_lead {
 /** "next", "stop", "end", "not reached", "". */
 const char *gs_lead_word(enum gs_lead lead);
 
+/** The same for JSON and CSV: "not_reached" with an underscore, NULL while not known. */
+const char *gs_lead_id(enum gs_lead lead);
+
 /** The way through the sources. */
 struct gs_walk {
     enum gs_lead leads[GS_RUNGS_MAX]; /**< by rung */
