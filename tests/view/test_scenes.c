@@ -269,7 +269,7 @@ static void a_table_that_has_answered_waits_for_nobody(void **state)
     bool is_counted = false;
     for (size_t i = 0; i < footer.runs.count; i++) { /* the table and the mail plan */
         is_counted = is_counted || strcmp(gs_rows_text(&footer, &footer.runs.items[i]),
-                                          "2 of 5 answered") == 0;
+                                          "2 of 6 answered") == 0;
     }
     assert_true(is_counted);
     gs_rows_fini(&footer);
@@ -633,10 +633,33 @@ static void a_dead_server_takes_the_focus_once(void **state)
 {
     (void)state;
     struct fixture *fixture = open_scene("dead_server");
-    assert_string_equal(gs_view_focus_title(fixture->view), "libc and DNS");
+    assert_string_equal(gs_view_focus_title(fixture->view), "Who answered");
     (void)gs_view_run(fixture->view, GS_COMMAND_PREVIOUS_PANE);
     (void)draw(fixture);
-    assert_string_not_equal(gs_view_focus_title(fixture->view), "libc and DNS");
+    assert_string_not_equal(gs_view_focus_title(fixture->view), "Who answered");
+    close_scene(fixture);
+}
+
+/* Forgets how far the sources are, as before a first answer of theirs. */
+static void forget_sources(struct fixture *fixture, enum gs_progress progress)
+{
+    gs_facts_clear(&fixture->session.lookup.now, GS_PART_SOURCES);
+    fixture->session.lookup.parts[GS_PART_SOURCES].progress = progress;
+    fixture->session.revision++;
+    gs_view_free(fixture->view);
+    fixture->view = gs_view_new(&fixture->session);
+    gs_view_set_now(fixture->view, (struct gs_now){.us = 12000000});
+    (void)draw(fixture);
+}
+
+static void the_focus_waits_for_the_sources(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene("dead_server");
+    forget_sources(fixture, GS_PROGRESS_WAITING);
+    assert_string_equal(gs_view_focus_title(fixture->view), "IPv4");
+    forget_sources(fixture, GS_PROGRESS_IDLE); /* they were not asked */
+    assert_string_equal(gs_view_focus_title(fixture->view), "libc and DNS");
     close_scene(fixture);
 }
 
@@ -830,6 +853,7 @@ int main(void)
         cmocka_unit_test(what_a_view_shows_is_wanted_until_it_was_asked),
         cmocka_unit_test(a_closed_port_is_called_so_everywhere),
         cmocka_unit_test(a_dead_server_takes_the_focus_once),
+        cmocka_unit_test(the_focus_waits_for_the_sources),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
