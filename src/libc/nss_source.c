@@ -339,6 +339,7 @@ bool gs_nss_source_line(const struct gs_resolver *resolver, struct gs_nss_line *
     if (is_replaced) {
         static const char sources[] = "hosts: " REDIRECT_SOURCES;
         gs_nss_conf_parse(sources, sizeof sources - 1, out);
+        out->line = 0; /* it stands in no file */
     }
     return is_replaced;
 }

@@ -5,7 +5,9 @@
  *
  *     status = SUCCESS, NOTFOUND, UNAVAIL, TRYAGAIN
  *     RETURN            -> stop: the answer is this source's, be it that there is none
- *     CONTINUE, MERGE   -> next, or the end
+ *     CONTINUE          -> next, or the end
+ *     MERGE             -> not foretold: getaddrinfo of glibc cannot merge, and what it makes of
+ *                          it depends on the calls that each module has
  */
 #include "gaiscope/rules/provenance.h"
 
@@ -51,7 +53,8 @@ struct gs_walk gs_ladder_walk(const struct gs_ladder *ladder)
     size_t at = 0;
     for (; at < ladder->rungs.count; at++) {
         const struct gs_rung *rung = &ladder->rungs.items[at];
-        if (rung->state == GS_RUNG_WAITING || rung->state == GS_RUNG_FAILED) {
+        bool is_known = rung->state != GS_RUNG_WAITING && rung->state != GS_RUNG_FAILED;
+        if (!is_known || rung->source.on[rung->status] == GS_NSS_MERGE) {
             return walk; /* nobody knows what libc met there */
         }
         if (is_system_failure(rung) || rung->source.on[rung->status] == GS_NSS_RETURN) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "support/check.h"
 #include "rules/make_ladder.h"
+#include "support/check.h"
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/rules/provenance.h"
@@ -23,7 +23,6 @@ static void the_walk_follows_status_and_action(void **state)
         {"unavailable returns", "mdns/rcrc missing dns 192.0.2.2", "stop, not reached",
          0},
         {"missing goes on", "mdns missing dns 192.0.2.2", "next, stop", 1},
-        {"merge goes on", "files/mccc 192.0.2.1 dns none", "next, end", -1},
         {"continue at the end", "dns/cccc 192.0.2.1", "end", 0},
         {"killed goes on", "mdns killed dns 192.0.2.2", "next, stop", 1},
         {"a system error stops", "mdns system dns 192.0.2.2", "stop, not reached", 0},
@@ -49,10 +48,11 @@ static void the_walk_follows_status_and_action(void **state)
     }
 }
 
-static void a_walk_is_known_as_far_as_sources_answered(void **state)
+static void a_walk_is_known_as_far_as_sources_tell(void **state)
 {
     static const char *const ladders[] = {"files none mdns waiting dns 192.0.2.2",
-                                          "files none mdns failed dns 192.0.2.2"};
+                                          "files none mdns failed dns 192.0.2.2",
+                                          "files none mdns/mccc 192.0.2.9 dns 192.0.2.2"};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(ladders); i++) {
         struct gs_ladder *ladder = make_ladder(ladders[i]);
@@ -173,7 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_walk_follows_status_and_action),
-        cmocka_unit_test(a_walk_is_known_as_far_as_sources_answered),
+        cmocka_unit_test(a_walk_is_known_as_far_as_sources_tell),
         cmocka_unit_test(each_result_has_its_words),
         cmocka_unit_test(a_ladder_says_who_knows_the_name),
         cmocka_unit_test(without_a_question_to_sources_it_says_so),

@@ -2,7 +2,7 @@
 /**
  * Who answered: where NSS stopped on its way through the sources, and what is worth knowing
  * about it, in words. Pure. nsswitch.conf(5), and getaddrinfo as glibc has it: it gives the
- * answer of the source at which it stops; merge goes on like continue.
+ * answer of the source at which it stops. What comes of merge is not foretold.
  */
 #ifndef GAISCOPE_RULES_PROVENANCE_H
 #define GAISCOPE_RULES_PROVENANCE_H
