@@ -8,6 +8,7 @@
 #include "gaiscope/engine/engine.h"
 
 #include "engine_private.h"
+#include "operation.h"
 
 #include "gaiscope/dns/servers.h"
 #include "gaiscope/net/source.h"
@@ -133,15 +134,15 @@ void gs_engine_ask_facts(struct gs_engine *engine)
                   (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
 }
 
-static void full_name_known(void *context, uint64_t id, char *name)
+static void full_name_known(void *context, uint64_t id, const struct gs_full_name *answer)
 {
     (void)id; /* there is one such job */
     struct gs_engine *engine = context;
-    if (name != NULL) {
-        (void)snprintf(engine->full_name, sizeof engine->full_name, "%s", name);
+    gs_log_full_name(engine, answer);
+    if (answer->name != NULL) {
+        (void)snprintf(engine->full_name, sizeof engine->full_name, "%s", answer->name);
         gs_engine_ask_facts(engine);
     }
-    free(name);
 }
 
 void gs_engine_ask_machine(struct gs_engine *engine)

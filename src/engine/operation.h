@@ -65,6 +65,9 @@ void gs_operation_log_end(const struct gs_operation *operation, const void *answ
 void gs_operation_log_try(const struct gs_operation *operation,
                           const struct gs_dns_try *failed);
 
+/** Logs the call behind this machine's full name, which belongs to no question. */
+void gs_log_full_name(struct gs_engine *engine, const struct gs_full_name *answer);
+
 /** Logs that nobody waits for an operation any more. */
 void gs_operation_log_stopped(const struct gs_operation *operation);
 

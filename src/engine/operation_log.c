@@ -52,18 +52,31 @@ static struct gs_log_line ends_now(const struct gs_operation *operation,
     };
 }
 
-static struct gs_log_line services_line(struct gs_buf *words,
-                                        const struct gs_services *services)
+/* Each call of the tables is a line: "www tcp" gives 80, "80 udp" is not listed. */
+static void log_table_call(struct gs_round *round, const struct gs_table_call *call)
 {
-    gs_log_words_services(words, services);
-    bool is_listed = false;
-    for (size_t i = 0; i < services->entries.count; i++) {
-        is_listed = is_listed || services->entries.items[i].name != NULL;
+    struct gs_buf about = {0};
+    struct gs_buf result = {0};
+    if (call->name != NULL) {
+        gs_buf_addf(&about, "%s %s", call->name, call->protocol);
+        gs_buf_addf(&result, "%u", call->found_port);
+    } else {
+        gs_buf_addf(&about, "%u %s", call->port, call->protocol);
+        gs_buf_add_text(&result, call->found_name != NULL ? call->found_name : "");
     }
-    return (struct gs_log_line){
-        .outcome = is_listed ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_SUCH_NAME,
-        .elapsed_us = services->elapsed_us,
-    };
+    bool is_found = call->found_name != NULL;
+    gs_round_log(round,
+                 &(struct gs_log_line){
+                     .by = GS_LOG_LIBC,
+                     .outcome = is_found ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_SUCH_NAME,
+                     .elapsed_us = call->elapsed_us,
+                     .started_us = call->started_us,
+                     .call = call->name != NULL ? "getservbyname" : "getservbyport",
+                     .about = gs_buf_text(&about),
+                     .result = is_found ? gs_buf_text(&result) : "not listed",
+                 });
+    gs_buf_fini(&about);
+    gs_buf_fini(&result);
 }
 
 /* A source whose module is missing has no answer. */
@@ -93,6 +106,17 @@ static struct gs_log_line hosts_line(struct gs_buf *words,
                                                             : GS_OUTCOME_NO_SUCH_NAME};
 }
 
+/* The name that a call found, or why it found none. */
+static void add_name(struct gs_buf *words, const char *name, enum gs_outcome outcome,
+                     const struct gs_eai *error)
+{
+    if (name != NULL) {
+        gs_buf_add_text(words, name);
+    } else {
+        gs_log_words_eai(words, outcome, error);
+    }
+}
+
 /* A call's line: what came, and how long it took. The DNS client may have let a question wait
  * before it was sent, so its line begins `elapsed_us` ago; a lane's result may have waited. */
 static struct gs_log_line answered(const struct gs_operation *operation,
@@ -116,14 +140,9 @@ static struct gs_log_line answered(const struct gs_operation *operation,
     case SOURCE_NAMEINFO:
         line.outcome = name->outcome;
         line.elapsed_us = name->elapsed_us;
-        if (name->host != NULL) {
-            gs_buf_add_text(words, name->host);
-        } else {
-            gs_log_words_eai(words, name->outcome, &name->error);
-        }
+        add_name(words, name->host, name->outcome, &name->error);
         break;
-    case SOURCE_SERVICES:
-        line = services_line(words, answer);
+    case SOURCE_SERVICES: /* a line for each call */
         break;
     case SOURCE_RUNG:
         line = rung_line(words, answer);
@@ -142,6 +161,13 @@ void gs_operation_log_end(const struct gs_operation *operation, const void *answ
     if (answer == NULL) {
         add_line(operation, ends_now(operation, GS_OUTCOME_TIMED_OUT,
                                      "no answer within the deadline"));
+        return;
+    }
+    if (operation->source == SOURCE_SERVICES) {
+        const struct gs_services *services = answer;
+        for (size_t i = 0; i < services->calls.count; i++) {
+            log_table_call(operation->round, &services->calls.items[i]);
+        }
         return;
     }
     struct gs_buf words = {0};
@@ -176,4 +202,22 @@ void gs_operation_log_try(const struct gs_operation *operation,
 void gs_operation_log_stopped(const struct gs_operation *operation)
 {
     add_line(operation, ends_now(operation, GS_OUTCOME_CANCELLED, "stopped"));
+}
+
+void gs_log_full_name(struct gs_engine *engine, const struct gs_full_name *answer)
+{
+    if (answer->outcome == GS_OUTCOME_NOT_ASKED) {
+        return;
+    }
+    struct gs_buf words = {0};
+    add_name(&words, answer->name, answer->outcome, &answer->error);
+    gs_engine_log(engine, &(struct gs_log_line){
+                              .by = GS_LOG_LIBC,
+                              .outcome = answer->outcome,
+                              .elapsed_us = answer->elapsed_us,
+                              .call = "getaddrinfo",
+                              .about = answer->host_name,
+                              .result = gs_buf_text(&words),
+                          });
+    gs_buf_fini(&words);
 }

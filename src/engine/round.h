@@ -45,6 +45,15 @@ struct gs_reverse_run;
 struct gs_variants_run;
 struct gs_sources_run;
 
+/** Which ports the services part explained, and which wait until it has begun with that. */
+struct gs_service_ports {
+    uint16_t explained[GS_PORTS_MAX]; /**< lines of them were there */
+    size_t explained_count;           /**< how many */
+    uint16_t found[GS_PORTS_MAX];     /**< getaddrinfo gave them */
+    size_t found_count;               /**< how many */
+    bool has_answer;                  /**< the asked service was looked up */
+};
+
 /** One round. Its fields are the runners' to read; only round.c links operations. */
 struct gs_round {
     struct gs_round *next;           /**< in the engine's list */
@@ -59,6 +68,7 @@ struct gs_round {
     struct gs_variants_run *beside;  /**< run_variants's; NULL: none */
     struct gs_variants_run *matrix;  /**< run_variants's; NULL: none */
     struct gs_sources_run *sources;  /**< run_sources's; NULL: none */
+    struct gs_service_ports ports;   /**< run_services's */
     int64_t started_us;              /**< monotonic */
 };
 

@@ -20,9 +20,11 @@ static const char *const protocols[PROTOCOL_COUNT] = {"tcp", "udp", "sctp"};
 
 /* What is to be looked up. */
 struct wanted {
-    const char *service;                  /* as asked, when it is a name; else NULL */
-    uint16_t number;                      /* as asked, when it is a port; else 0 */
-    uint16_t named_ports[PROTOCOL_COUNT]; /* the name's port; 0: not listed */
+    const char *service; /* as asked, when it is a name; else NULL */
+    uint16_t number;     /* as asked, when it is a port; else 0 */
+    struct gs_service
+        named[PROTOCOL_COUNT];            /* the name's entries, until they are taken */
+    uint16_t named_ports[PROTOCOL_COUNT]; /* their ports; 0: not listed */
     uint16_t ports[WANTED_MAX];           /* all to be explained, each once */
     size_t port_count;
 };
@@ -58,15 +60,40 @@ static void service_fini(struct gs_service *service)
     free(service->name);
 }
 
-static void want_name(struct wanted *wanted, const char *name)
+/* One call, of which the answer keeps a record. */
+static bool find(struct gs_services *out, const struct gs_table_call *asked,
+                 struct gs_service *entry)
+{
+    struct gs_table_call call = *asked;
+    uint64_t started_ns = uv_hrtime();
+    bool is_found = table_find_service(asked->name, asked->port, asked->protocol, entry);
+    call.started_us = (int64_t)(started_ns / US_IN_NS);
+    call.elapsed_us = (int64_t)((uv_hrtime() - started_ns) / US_IN_NS);
+    call.name = gs_mem_copy_text(asked->name);
+    if (is_found) {
+        call.found_name = gs_mem_copy_text(entry->name);
+        call.found_port = entry->port;
+    }
+    gs_vec_push(&out->calls, call);
+    return is_found;
+}
+
+/* Takes: the name, or NULL and the port. */
+static struct gs_table_call call_of(const char *name, uint16_t port, size_t place)
+{
+    struct gs_table_call call = {.name = (char *)(uintptr_t)name, .port = port};
+    (void)snprintf(call.protocol, sizeof call.protocol, "%s", protocols[place]);
+    return call;
+}
+
+static void want_name(struct wanted *wanted, const char *name, struct gs_services *out)
 {
     wanted->service = name;
     for (size_t i = 0; i < PROTOCOL_COUNT; i++) {
-        struct gs_service entry = {0};
-        if (table_find_service(name, 0, protocols[i], &entry)) {
-            wanted->named_ports[i] = entry.port;
-            want_port(wanted, entry.port);
-            service_fini(&entry);
+        struct gs_table_call call = call_of(name, 0, i);
+        if (find(out, &call, &wanted->named[i])) {
+            wanted->named_ports[i] = wanted->named[i].port;
+            want_port(wanted, wanted->named[i].port);
         }
     }
 }
@@ -81,13 +108,18 @@ static void want_number(struct wanted *wanted, const char *digits)
     }
 }
 
-static struct wanted wanted_of(const struct gs_services_request *request)
+static struct wanted wanted_of(const struct gs_services_request *request,
+                               struct gs_services *out)
 {
     struct wanted wanted = {0};
     const char *service = request->service;
     if (service != NULL && *service != '\0') {
         bool is_number = service[strspn(service, "0123456789")] == '\0';
-        (is_number ? want_number : want_name)(&wanted, service);
+        if (is_number) {
+            want_number(&wanted, service);
+        } else {
+            want_name(&wanted, service, out);
+        }
     }
     for (size_t i = 0; i < request->port_count && i < GS_PORTS_MAX; i++) {
         want_port(&wanted, request->ports[i]);
@@ -106,25 +138,29 @@ static bool has_name(const struct gs_service *entry, const char *name)
 }
 
 /* The line of a port and a protocol. Where two entries share both, the asked one counts. */
-static struct gs_service line_of(const struct wanted *wanted, uint16_t port, size_t place)
+static struct gs_service line_of(struct gs_services *out, struct wanted *wanted,
+                                 uint16_t port, size_t place)
 {
     struct gs_service line = {.port = port};
     bool is_named = port != 0 && wanted->named_ports[place] == port;
-    (void)snprintf(line.protocol, sizeof line.protocol, "%s", protocols[place]);
-    if (port != 0) {
-        (void)table_find_service(is_named ? wanted->service : NULL, port,
-                                 protocols[place],
-                                 &line); /* else the line says "not listed" */
+    if (is_named) {
+        line = wanted->named[place];
+        wanted->named[place] = (struct gs_service){0};
+    } else if (port != 0) {
+        struct gs_table_call call = call_of(NULL, port, place);
+        (void)find(out, &call, &line); /* else the line says "not listed" */
     }
+    (void)snprintf(line.protocol, sizeof line.protocol, "%s", protocols[place]);
     line.is_asked = is_named || port == 0 || port == wanted->number ||
                     (wanted->service != NULL && has_name(&line, wanted->service));
     return line;
 }
 
-static void add_lines(struct gs_services *out, const struct wanted *wanted, uint16_t port)
+static void add_lines(struct gs_services *out, struct wanted *wanted, uint16_t port)
 {
     for (size_t place = 0; place < PROTOCOL_COUNT; place++) {
-        gs_vec_push(&out->entries, line_of(wanted, port, place));
+        struct gs_service line = line_of(out, wanted, port, place);
+        gs_vec_push(&out->entries, line);
     }
 }
 
@@ -141,12 +177,15 @@ struct gs_services *gs_services_look_up(const struct gs_services_request *reques
 {
     uint64_t started_ns = uv_hrtime();
     struct gs_services *out = gs_services_new();
-    struct wanted wanted = wanted_of(request);
+    struct wanted wanted = wanted_of(request, out);
     if (wanted.service != NULL && !is_listed(&wanted)) {
         add_lines(out, &wanted, 0);
     }
     for (size_t i = 0; i < wanted.port_count; i++) {
         add_lines(out, &wanted, wanted.ports[i]);
+    }
+    for (size_t place = 0; place < PROTOCOL_COUNT; place++) {
+        service_fini(&wanted.named[place]); /* of port 0: no line took it */
     }
     out->elapsed_us = (int64_t)((uv_hrtime() - started_ns) / US_IN_NS);
     return out;

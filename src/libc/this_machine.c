@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "eai.h"
+
 #include "gaiscope/base/file.h"
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
@@ -21,11 +23,12 @@
 
 enum {
     NAME_BYTES_MAX = 1025, /* NI_MAXHOST */
+    NS_IN_US = 1000,
 };
 
 /* One question for the full name. */
 struct full_name_call {
-    char *name; /* NULL: none */
+    struct gs_full_name answer;
     gs_full_name_done_fn done;
     void *context;
 };
@@ -97,26 +100,33 @@ void gs_machine_read(struct gs_machine *out)
 static void call_full_name(void *job)
 {
     struct full_name_call *call = job;
-    char host_name[GS_NAME_MAX + 1];
+    struct gs_full_name *answer = &call->answer;
     struct addrinfo hints = {.ai_flags = AI_CANONNAME, .ai_socktype = SOCK_STREAM};
     struct addrinfo *list = NULL;
-    read_host_name(host_name);
-    if (host_name[0] == '\0' || getaddrinfo(host_name, NULL, &hints, &list) != 0) {
+    read_host_name(answer->host_name);
+    if (answer->host_name[0] == '\0') {
+        answer->outcome = GS_OUTCOME_NOT_ASKED;
         return;
     }
-    if (list->ai_canonname != NULL) {
+    uint64_t started_ns = uv_hrtime();
+    int code = getaddrinfo(answer->host_name, NULL, &hints, &list);
+    answer->outcome = eai_outcome(code, &answer->error);
+    answer->elapsed_us = (int64_t)((uv_hrtime() - started_ns) / NS_IN_US);
+    if (code == 0 && list->ai_canonname != NULL) {
         struct gs_buf name = {0};
         gs_text_sanitise(&name, list->ai_canonname,
                          strnlen(list->ai_canonname, NAME_BYTES_MAX));
-        call->name = gs_buf_claim(&name);
+        answer->name = gs_buf_claim(&name);
     }
-    freeaddrinfo(list);
+    if (code == 0) {
+        freeaddrinfo(list);
+    }
 }
 
 static void full_name_free(void *job)
 {
     struct full_name_call *call = job;
-    free(call->name);
+    free(call->answer.name);
     free(call);
 }
 
@@ -124,8 +134,8 @@ static void full_name_done(void *context, uint64_t id, void *job)
 {
     (void)context; /* the call knows its own */
     struct full_name_call *call = job;
-    call->done(call->context, id, call->name);
-    free(call);
+    call->done(call->context, id, &call->answer);
+    full_name_free(call);
 }
 
 uint64_t gs_full_name_start(struct gs_lanes *lanes, enum gs_lane lane,
@@ -134,6 +144,7 @@ uint64_t gs_full_name_start(struct gs_lanes *lanes, enum gs_lane lane,
     struct full_name_call *call = gs_mem_new(1, sizeof *call);
     call->done = done;
     call->context = context;
+    call->answer.outcome = eai_no_thread(&call->answer.error);
     return gs_lanes_start(lanes, lane,
                           &(struct gs_lane_job){
                               .work = call_full_name,

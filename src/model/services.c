@@ -24,5 +24,10 @@ void gs_services_free(struct gs_services *services)
         fini_service(&services->entries.items[i]);
     }
     gs_vec_fini(&services->entries);
+    for (size_t i = 0; i < services->calls.count; i++) {
+        free(services->calls.items[i].name);
+        free(services->calls.items[i].found_name);
+    }
+    gs_vec_fini(&services->calls);
     free(services);
 }

@@ -182,17 +182,3 @@ void gs_log_words_try(struct gs_buf *out, const struct gs_dns_try *try)
     gs_buf_addf(out, " by %s, %s", transport_word(try->transport),
                 try->is_truncated ? "TCP follows" : "asked again");
 }
-
-void gs_log_words_services(struct gs_buf *out, const struct gs_services *services)
-{
-    bool is_listed = false;
-    for (size_t i = 0; i < services->entries.count; i++) {
-        const struct gs_service *entry = &services->entries.items[i];
-        if (entry->name != NULL) {
-            gs_buf_addf(out, "%s%u/%s", is_listed ? ", " : "", entry->port,
-                        entry->protocol);
-            is_listed = true;
-        }
-    }
-    gs_buf_add_text(out, is_listed ? "" : "not listed");
-}

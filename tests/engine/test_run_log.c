@@ -235,9 +235,33 @@ static void the_tables_are_asked_in_a_line(void **state)
     struct stage *stage = *state;
     ask(stage, "good.test", "nosuchservice", GS_PART_BIT(GS_PART_SERVICES));
     run_until(stage, nothing_waits);
+    assert_int_equal(stage->session.log.total, 3); /* tcp, udp, sctp */
     const struct gs_log_entry *line = line_of(stage, "getservbyname", 0);
+    assert_string_equal(line->about, "nosuchservice tcp");
     assert_string_equal(line->result, "not listed");
     assert_int_equal(line->outcome, GS_OUTCOME_NO_SUCH_NAME);
+    ask(stage, "good.test", "9", GS_PART_BIT(GS_PART_SERVICES));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->session.log.total, 6);
+    assert_string_equal(line_of(stage, "getservbyport", 1)->about, "9 udp");
+}
+
+static void no_service_is_no_call(void **state)
+{
+    struct stage *stage = *state;
+    ask(stage, "good.test", NULL, GS_PART_BIT(GS_PART_SERVICES));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->session.log.total, 0);
+}
+
+static void this_machines_own_name_belongs_to_no_question(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_ask_machine(stage->engine);
+    run_until(stage, has_a_line);
+    const struct gs_log_entry *line = line_of(stage, "getaddrinfo", 0);
+    assert_null(line->host);
+    assert_string_equal(line->about, stage->session.machine.host_name);
 }
 
 static void what_is_stopped_is_said(void **state)
@@ -304,6 +328,8 @@ int main(void)
         ON_STAGE(a_failed_try_is_a_line_of_its_own),
         ON_STAGE(tcp_after_a_truncated_answer_is_a_line),
         ON_STAGE(the_tables_are_asked_in_a_line),
+        ON_STAGE(no_service_is_no_call),
+        ON_STAGE(this_machines_own_name_belongs_to_no_question),
         ON_STAGE(what_is_stopped_is_said),
         ON_STAGE(what_never_answers_is_a_line_at_the_deadline),
         ON_STAGE(a_name_that_is_not_for_dns_leaves_no_line),

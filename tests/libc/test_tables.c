@@ -191,6 +191,7 @@ static void protocols_have_numbers(void **state)
 struct heard {
     uint64_t id;
     char *lines;
+    enum gs_outcome outcome;
     char *full_name;
     bool has_name;
 };
@@ -203,11 +204,12 @@ static void on_services(void *context, uint64_t id, struct gs_services *services
     gs_services_free(services);
 }
 
-static void on_full_name(void *context, uint64_t id, char *name)
+static void on_full_name(void *context, uint64_t id, const struct gs_full_name *answer)
 {
     struct heard *heard = context;
     heard->id = id;
-    heard->full_name = name;
+    heard->full_name = gs_mem_copy_text(answer->name);
+    heard->outcome = answer->outcome;
     heard->has_name = true;
 }
 
@@ -277,9 +279,11 @@ static void the_full_name_is_libcs_canonical_name(void **state)
     assert_int_equal(gethostname(name, sizeof name - 1), 0);
     if (getaddrinfo(name, NULL, &hints, &list) == 0) {
         assert_string_equal(heard.full_name, list->ai_canonname);
+        assert_int_equal(heard.outcome, GS_OUTCOME_ANSWERED);
         freeaddrinfo(list);
     } else {
         assert_null(heard.full_name);
+        assert_int_not_equal(heard.outcome, GS_OUTCOME_ANSWERED);
     }
     free(heard.full_name);
     gs_lanes_close(lanes);

@@ -10,6 +10,7 @@
 #include "gaiscope/libc/lanes.h"
 #include "gaiscope/model/machine.h"
 #include "gaiscope/model/services.h"
+#include "gaiscope/model/system_answer.h"
 
 #define GS_PORTS_MAX 16 /**< ports looked up at once */
 
@@ -45,8 +46,18 @@ enum gs_status gs_protocol_number(const char *name, int *out);
  */
 void gs_machine_read(struct gs_machine *out);
 
-/** Hears the full name (FQDN) of this machine. Owns: the callee frees `name` (NULL: none). */
-typedef void (*gs_full_name_done_fn)(void *context, uint64_t id, char *name);
+/** What libc says of this machine's own name. */
+struct gs_full_name {
+    char host_name[GS_NAME_MAX + 1]; /**< what was asked: gethostname, as it is */
+    char *name;                      /**< its canonical name, sanitised; NULL: none */
+    enum gs_outcome outcome;         /**< of getaddrinfo; NOT_ASKED: no host name */
+    struct gs_eai error;             /**< the raw error beside it */
+    int64_t elapsed_us;              /**< of the call */
+};
+
+/** Hears the full name (FQDN) of this machine; `answer` is lent. */
+typedef void (*gs_full_name_done_fn)(void *context, uint64_t id,
+                                     const struct gs_full_name *answer);
 
 /** Asks libc for the canonical name of the own host name. Returns: the lane's id. */
 uint64_t gs_full_name_start(struct gs_lanes *lanes, enum gs_lane lane,

@@ -24,11 +24,26 @@ struct gs_service {
 /** Lines, tcp before udp before sctp. */
 struct gs_service_list GS_VEC_OF(struct gs_service);
 
+/** One call of getservbyname or getservbyport. */
+struct gs_table_call {
+    char *name;          /**< the asked name; NULL: the port was asked */
+    uint16_t port;       /**< the asked port; 0 with a name */
+    char protocol[8];    /**< "tcp", "udp", "sctp" */
+    char *found_name;    /**< official name, sanitised; NULL: not listed */
+    uint16_t found_port; /**< its port; 0: not listed */
+    int64_t started_us;  /**< monotonic */
+    int64_t elapsed_us;  /**< of the call */
+};
+
+/** Calls in the order made. */
+struct gs_table_call_list GS_VEC_OF(struct gs_table_call);
+
 /** The lines of one question. */
 struct gs_services {
     struct gs_service_list
         entries;        /**< listed ones and, for asked ports, those not listed */
     int64_t elapsed_us; /**< of all table look-ups together */
+    struct gs_table_call_list calls; /**< each of them */
 };
 
 /** Owns: the caller frees with gs_services_free(). */

@@ -10,7 +10,6 @@
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/question.h"
-#include "gaiscope/model/services.h"
 #include "gaiscope/model/system_answer.h"
 
 /** What getaddrinfo is asked: "iana.org www", as libc gets it; "no host 80". */
@@ -32,8 +31,5 @@ void gs_log_words_dns(struct gs_buf *out, const struct gs_dns_answer *answer);
 
 /** A try after which another one followed: "no reply from 10.0.0.2 by UDP, asked again". */
 void gs_log_words_try(struct gs_buf *out, const struct gs_dns_try *try);
-
-/** The services table: "80/tcp, 80/udp", or "not listed". */
-void gs_log_words_services(struct gs_buf *out, const struct gs_services *services);
 
 #endif
