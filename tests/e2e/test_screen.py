@@ -510,6 +510,70 @@ def unknown_bytes_do_no_harm(_):
         true(process_of(screen) > 0, "it runs")
 
 
+@test
+def log_shows_each_call_and_follows_the_newest(_):
+    for cols, rows in SIZES:
+        with start(cols, rows) as screen:
+            screen.keys("9")
+            lines = screen.wait_for("Log", "newest below" if rows > 35 else " of ",
+                                    "following", "getaddrinfo" if rows > 35 else "AAAA")
+            contains(lines, "AAAA", f"{cols}x{rows}")
+            screen.keys("k")
+            screen.wait_for("not following")
+            screen.keys("R")
+            screen.wait_for("new below")
+            screen.keys("G")
+            text = screen.wait_for("following")
+            true("new below" not in text, "nothing is new below")
+
+
+@test
+def line_of_the_log_leads_to_its_question(_):
+    with start() as screen:
+        ask(screen, "mit.edu", "https")
+        screen.wait_for("104.67.192.104", "a104-67-192-104.demo.test")
+        screen.keys("9")
+        screen.wait_for("following", "mit.edu")
+        screen.keys("Enter")
+        screen.wait_for("the question of that line", "104.67.192.104")
+        screen.keys("9")
+        screen.wait_for("following", "mit.edu")
+        screen.keys("g")
+        screen.wait_for("not following", "iana.org www")
+        screen.keys("\\")
+        screen.type("iana.org www")
+        screen.keys("Enter")
+        screen.wait_for("only iana.org www", "following")
+        screen.keys("d")
+        screen.wait_for("question   iana.org www", "a call of this machine's C library")
+        screen.keys("Escape")
+        screen.keys("Enter")
+        screen.wait_for("asks that line's question", *FIRST)
+
+
+@test
+def whole_log_is_saved_to_a_file(_):
+    with start() as screen:
+        screen.keys("9")
+        screen.wait_for("following")
+        screen.keys("C-s")
+        screen.wait_for("saved to gaiscope-Log-")
+        name = [n for n in os.listdir(screen.directory) if n.startswith("gaiscope-Log-")]
+        with open(os.path.join(screen.directory, name[0]), encoding="utf-8") as file:
+            saved = file.read()
+        for text in ("getaddrinfo", "iana.org www", "2 rows", "PTR", "getservbyname"):
+            contains(saved, text)
+
+
+@test
+def pause_names_the_key_that_goes_on(_):
+    with start() as screen:
+        screen.keys("9", "p")
+        screen.wait_for("paused, 0 held back: p goes on", "p go on")
+        screen.keys("p")
+        screen.wait_for("following", "p pause")
+
+
 if __name__ == "__main__":
     asking.need_binary()
     need_tmux()
