@@ -43,7 +43,8 @@ static const struct gs_hint protocols[] = {
     {"raw", "IPPROTO_RAW", 255},
 };
 
-/* In the order in which flags are written: those of the default first. */
+/* In the order in which flags are written: those of the default first, ALL behind what it
+ * needs. */
 static const struct gs_hint flag_hints[] = {
 #ifdef AI_ADDRCONFIG
     {"addrconfig", "AI_ADDRCONFIG", AI_ADDRCONFIG},
@@ -51,10 +52,10 @@ static const struct gs_hint flag_hints[] = {
 #ifdef AI_V4MAPPED
     {"v4mapped", "AI_V4MAPPED", AI_V4MAPPED},
 #endif
-    {"canonname", "AI_CANONNAME", AI_CANONNAME},
 #ifdef AI_ALL
     {"all", "AI_ALL", AI_ALL},
 #endif
+    {"canonname", "AI_CANONNAME", AI_CANONNAME},
     {"passive", "AI_PASSIVE", AI_PASSIVE},
     {"numerichost", "AI_NUMERICHOST", AI_NUMERICHOST},
 #ifdef AI_NUMERICSERV

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/lookup.h"
 
+#include <sys/socket.h>
+
 const char *gs_part_id(enum gs_part part)
 {
     static const char *const ids[GS_PART_COUNT] = {
@@ -354,7 +356,18 @@ bool gs_lookup_is_comparable(const struct gs_lookup *lookup, enum gs_part part)
     const struct gs_part_state *last = &lookup->last_parts[part];
     return now->progress == GS_PROGRESS_DONE && last->progress == GS_PROGRESS_DONE &&
            gs_facts_has_answer(&lookup->last, part) &&
-           is_same_call(&now->hints, &last->hints);
+           (part == GS_PART_SYSTEM || is_same_call(&now->hints, &last->hints));
+}
+
+static bool wants(const struct gs_part_state *state, int family)
+{
+    return state->hints.family == AF_UNSPEC || state->hints.family == family;
+}
+
+bool gs_lookup_compares_family(const struct gs_lookup *lookup, int family)
+{
+    return wants(&lookup->parts[GS_PART_SYSTEM], family) &&
+           wants(&lookup->last_parts[GS_PART_SYSTEM], family);
 }
 
 bool gs_lookup_is_waiting(const struct gs_lookup *lookup)

@@ -237,22 +237,23 @@ static const struct {
     {AI_ADDRCONFIG, "Leaves out a family of which this machine has no address but "
                     "loopback's."},
     {AI_V4MAPPED,
-     "With family IPv6, gives IPv4 addresses as ::ffff:a.b.c.d when the name "
-     "has no IPv6 address."},
-    {AI_ALL,
-     "With V4MAPPED and family IPv6, gives the IPv6 addresses and the mapped IPv4 "
-     "ones together; it is not \"all flags\"."},
+     "With family IPv6, gives IPv4 addresses as ::ffff:a.b.c.d when there is no "
+     "IPv6 one."},
+    {AI_ALL, "With V4MAPPED and IPv6, gives IPv6 and mapped IPv4 together; it is not "
+             "\"all flags\"."},
     {AI_CANONNAME, "Asks for the canonical name, which only the first row carries."},
-    {AI_PASSIVE, "Without a host, gives the addresses a server binds to, 0.0.0.0 and ::, "
-                 "instead of loopback's."},
-    {AI_NUMERICHOST, "Takes only an address as host, so that no name server is ever "
-                     "asked."},
-    {AI_NUMERICSERV, "Takes only a number as service, so that no services table is "
-                     "read."},
-    {AI_IDN, "Converts an international name to its A-label before it is asked; needs a "
-             "UTF-8 locale."},
-    {AI_CANONIDN, "Converts the canonical name from its A-label to Unicode; needs "
-                  "CANONNAME and a UTF-8 locale."},
+    {AI_PASSIVE,
+     "Without a host, gives what a server binds to, 0.0.0.0 and ::, instead of "
+     "loopback's."},
+    {AI_NUMERICHOST,
+     "Takes only an address as host, so that no name server is ever asked."},
+    {AI_NUMERICSERV,
+     "Takes only a number as service, so that no services table is read."},
+    {AI_IDN,
+     "Converts an international name to its A-label first; needs a UTF-8 locale."},
+    {AI_CANONIDN,
+     "Turns the canonical name's A-label into Unicode; needs CANONNAME and a "
+     "UTF-8 locale."},
 };
 
 const char *gs_flag_meaning(int flag)

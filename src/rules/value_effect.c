@@ -263,13 +263,10 @@ void gs_call_outlook(const struct gs_hint_subject *subject, struct gs_buf *out)
     if (hints->socktype == 0 && hints->protocol == 0) {
         gs_buf_add_text(out, "Each address comes once as ");
         add_usual_types(subject, out);
-        gs_buf_add_text(out, ". With a socket type, one row per address.");
+        gs_buf_add_text(out, ".");
         return;
     }
     gs_buf_add_text(out, "One row per address, ");
     add_socket(out, hints);
-    gs_buf_add_text(out, ". With socket type any");
-    gs_buf_add_text(out, hints->protocol != 0 ? " and protocol any" : "");
-    gs_buf_add_text(out, ", each address comes as stream, dgram and raw where the "
-                         "service allows it.");
+    gs_buf_add_text(out, ".");
 }

@@ -12,7 +12,8 @@
 #define POPUP    GS_CONTEXT_BIT(GS_CONTEXT_POPUP)
 #define MENU     GS_CONTEXT_BIT(GS_CONTEXT_MENU)
 #define COMMAND  GS_CONTEXT_BIT(GS_CONTEXT_COMMAND)
-#define LISTS    (PANES | POPUP | MENU)
+#define HINTS    GS_CONTEXT_BIT(GS_CONTEXT_HINTS)
+#define LISTS    (PANES | POPUP | MENU | HINTS)
 #define FIELDS   (QUESTION | PROMPT)
 #define EDIT     (FIELDS | COMMAND)
 
@@ -22,6 +23,8 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_QUESTION, "question", "new question", "question", "i", PANES,
      GS_GROUP_ASK},
     {GS_COMMAND_FAMILY, "family", "both families, IPv4, IPv6", "family", "v", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_HINTS, "hints", "the arguments, live", "hints", "h F2", PANES,
      GS_GROUP_ASK},
     {GS_COMMAND_AGAIN, "again", "ask this pane again", "again", "r F5", PANES,
      GS_GROUP_ASK},
@@ -73,14 +76,17 @@ static const struct gs_command commands[] = {
      GS_GROUP_MOVE},
     {GS_COMMAND_FIRST, "first", "first row", NULL, "g Home", LISTS, GS_GROUP_MOVE},
     {GS_COMMAND_LAST, "last", "last row", NULL, "G End", LISTS, GS_GROUP_MOVE},
-    {GS_COMMAND_LEFT, "left", "pane to the left", NULL, "Left", PANES, GS_GROUP_MOVE},
-    {GS_COMMAND_RIGHT, "right", "pane to the right", NULL, "Right", PANES, GS_GROUP_MOVE},
-    {GS_COMMAND_NEXT_PANE, "next-pane", "next pane", "pane", "Tab", PANES, GS_GROUP_MOVE},
-    {GS_COMMAND_PREVIOUS_PANE, "previous-pane", "previous pane", NULL, "S-Tab", PANES,
+    {GS_COMMAND_LEFT, "left", "pane to the left", NULL, "Left", PANES | HINTS,
      GS_GROUP_MOVE},
+    {GS_COMMAND_RIGHT, "right", "pane to the right", NULL, "Right", PANES | HINTS,
+     GS_GROUP_MOVE},
+    {GS_COMMAND_NEXT_PANE, "next-pane", "next pane", "pane", "Tab", PANES | HINTS,
+     GS_GROUP_MOVE},
+    {GS_COMMAND_PREVIOUS_PANE, "previous-pane", "previous pane", NULL, "S-Tab",
+     PANES | HINTS, GS_GROUP_MOVE},
 
-    {GS_COMMAND_COPY_ROW, "copy-row", "copy the row as …", "copy as", "y", PANES | POPUP,
-     GS_GROUP_TAKE},
+    {GS_COMMAND_COPY_ROW, "copy-row", "copy the row as …", "copy as", "y",
+     PANES | POPUP | HINTS, GS_GROUP_TAKE},
     {GS_COMMAND_COPY_PANE, "copy-pane", "copy the pane", NULL, "Y", PANES, GS_GROUP_TAKE},
     {GS_COMMAND_SAVE, "save", "save the pane to a file", NULL, "C-s", PANES,
      GS_GROUP_TAKE},
@@ -90,13 +96,15 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_SUSPEND, "suspend", "suspend", NULL, "C-z", GS_CONTEXT_ANY,
      GS_GROUP_PROGRAM},
     {GS_COMMAND_CLOSE, "close", "close popup, leave field", "close", "Esc q",
-     EDIT | POPUP | MENU, GS_GROUP_PROGRAM},
+     EDIT | POPUP | MENU | HINTS, GS_GROUP_PROGRAM},
     {GS_COMMAND_QUIT, "quit", "quit", "quit", "q F10 C-c", GS_CONTEXT_ANY,
      GS_GROUP_PROGRAM},
 
     {GS_COMMAND_ACCEPT, "accept", "ask, keep, choose", "ask", "Enter",
-     EDIT | POPUP | MENU, GS_GROUP_EDIT},
+     EDIT | POPUP | MENU | HINTS, GS_GROUP_EDIT},
     {GS_COMMAND_FIELD, "field", "host or service", "to service", "Tab S-Tab", QUESTION,
+     GS_GROUP_EDIT},
+    {GS_COMMAND_SET, "set", "set the choice, turn the flag", "set", "Space", HINTS,
      GS_GROUP_EDIT},
     {GS_COMMAND_EDIT_LEFT, "edit-left", "character left", NULL, "Left C-b", EDIT,
      GS_GROUP_EDIT},

@@ -47,6 +47,7 @@ static const struct {
     enum gs_command_id second;
     const char *help;
 } pairs[] = {
+    {GS_COMMAND_AGAIN, GS_COMMAND_AGAIN_ALL, "ask this pane, all again"},
     {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
     {GS_COMMAND_DETAILS, GS_COMMAND_ROW_DETAILS, "follow target, details"},
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
@@ -157,6 +158,10 @@ static void format_keys(const struct entry *entry, struct gs_buf *out)
         first = add_key(out, first);
         gs_buf_add_text(out, " ");
         second = add_key(out, second);
+        if (*second == '\0' && *first != '\0') { /* the first one has more keys */
+            gs_buf_addf(out, "  %s", first);
+            return;
+        }
     }
 }
 

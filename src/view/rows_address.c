@@ -303,8 +303,8 @@ static void build_none(const struct gs_pane_context *context, struct gs_rows *ro
 /* Comparing costs the product of both answers: very long ones are not marked. */
 static bool may_mark(const struct gs_pane_context *context, int family)
 {
-    return gs_family_is_asked(context, family) &&
-           gs_marks_changes(context, GS_PART_SYSTEM) &&
+    return gs_marks_changes(context, GS_PART_SYSTEM) &&
+           gs_lookup_compares_family(context->lookup, family) &&
            context->lookup->now.system->rows.count < MARKED_ROWS_MAX &&
            context->lookup->last.system->rows.count < MARKED_ROWS_MAX;
 }

@@ -161,7 +161,7 @@ static enum gs_change change_of(const struct gs_pane_context *context,
                                 const struct gs_set *before,
                                 const struct gs_set_member *member)
 {
-    return gs_answer_wants(context->lookup, member->address.family)
+    return gs_lookup_compares_family(context->lookup, member->address.family)
                ? gs_member_change(before, member)
                : GS_CHANGE_NONE;
 }

@@ -55,6 +55,8 @@ void gs_view_free(struct gs_view *view)
     free(view->draft_host);
     free(view->draft_service);
     free(view->copied);
+    gs_line_edit_fini(&view->hints_other);
+    free(view->kept_host);
     free(view);
 }
 
@@ -117,7 +119,10 @@ char *gs_view_claim_copy(struct gs_view *view)
 enum gs_context gs_view_context(const struct gs_view *view)
 {
     if (view->popup != GS_POPUP_NONE) {
-        return view->popup == GS_POPUP_COPY ? GS_CONTEXT_MENU : GS_CONTEXT_POPUP;
+        return view->popup == GS_POPUP_COPY    ? GS_CONTEXT_MENU
+               : view->popup != GS_POPUP_HINTS ? GS_CONTEXT_POPUP
+               : view->is_hints_typing         ? GS_CONTEXT_PROMPT
+                                               : GS_CONTEXT_HINTS;
     }
     if (view->command.is_open) {
         return GS_CONTEXT_COMMAND;
@@ -164,8 +169,11 @@ unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
     case GS_CONTEXT_POPUP:
     case GS_CONTEXT_MENU:
         return gs_view_run_popup(view, command);
+    case GS_CONTEXT_HINTS:
+        return gs_view_run_hints(view, command);
     case GS_CONTEXT_PROMPT:
-        return gs_view_run_prompt(view, command);
+        return view->popup == GS_POPUP_HINTS ? gs_view_run_hints_typing(view, command)
+                                             : gs_view_run_prompt(view, command);
     case GS_CONTEXT_COMMAND:
         return gs_view_run_command(view, command);
     case GS_CONTEXT_QUESTION:
@@ -183,8 +191,9 @@ unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool i
     case GS_CONTEXT_MENU:
         return gs_view_type_menu(view, text, len);
     case GS_CONTEXT_PROMPT:
-        (void)gs_line_edit_insert(&view->prompt, text,
-                                  len); /* a full one takes no more */
+        (void)gs_line_edit_insert(view->popup == GS_POPUP_HINTS ? &view->hints_other
+                                                                : &view->prompt,
+                                  text, len); /* a full one takes no more */
         return GS_EFFECT_REDRAW;
     case GS_CONTEXT_COMMAND:
         return gs_view_type_command(view, text, len);
@@ -197,6 +206,7 @@ unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool i
         }
         return GS_EFFECT_NOT_MINE;
     case GS_CONTEXT_POPUP:
+    case GS_CONTEXT_HINTS:
         break;
     }
     return GS_EFFECT_NOT_MINE;
@@ -286,6 +296,9 @@ bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
         break;
     case GS_POPUP_DETAILS:
         gs_popup_details(view, cols, rows, out);
+        break;
+    case GS_POPUP_HINTS:
+        gs_popup_hints(view, cols, rows, out);
         break;
     case GS_POPUP_COPY:
         gs_popup_copy(view, cols, rows, out);

@@ -226,6 +226,9 @@ static unsigned run_own(struct gs_view *view, enum gs_command_id command)
         turn_family(view);
         return view->session->has_lookup ? GS_EFFECT_ASK | GS_EFFECT_REDRAW
                                          : GS_EFFECT_REDRAW;
+    case GS_COMMAND_HINTS:
+        gs_view_open_hints(view);
+        return GS_EFFECT_REDRAW;
     case GS_COMMAND_STOP:
         return gs_view_is_listening(view) ||
                        (view->session->has_lookup &&

@@ -14,6 +14,9 @@
 #define GS_TRAIL_MAX 500     /* questions that Backspace leads back to */
 #define GS_SAY_US    5000000 /* how long a sentence stands in the footer */
 
+#define GS_PROTOCOL_NAME_MAX 32 /* bytes of a protocol as typed */
+#define GS_HINTS_GROUPS_MAX  5  /* groups of the hints popup */
+
 enum gs_prompt_kind {
     GS_PROMPT_NONE = 0,
     GS_PROMPT_SEARCH,
@@ -26,6 +29,7 @@ enum gs_popup_kind {
     GS_POPUP_HELP,
     GS_POPUP_COPY,
     GS_POPUP_LISTEN,
+    GS_POPUP_HINTS,
 };
 
 /* What Enter does on a row of the bind pane. */
@@ -107,6 +111,12 @@ struct gs_view {
 
     enum gs_popup_kind popup;
     struct gs_list_state popup_list;
+    struct gs_question hints_before;      /* as it was when the hints were opened */
+    size_t hints_group;                   /* enum gs_hints_group of the cursor */
+    size_t hints_at[GS_HINTS_GROUPS_MAX]; /* and its place in each group */
+    bool is_hints_typing;                 /* a protocol is being typed */
+    struct gs_line_edit hints_other;      /* there */
+    char *kept_host;      /* what was asked before the null node was chosen; NULL: none */
     bool copies_question; /* the copy menu takes the whole question, not the row */
     struct gs_bind_row_list bind_rows; /* to be opened, or asked about */
 
@@ -188,11 +198,16 @@ void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows);
 /* Popups. */
 void gs_view_open_details(struct gs_view *view);
 unsigned gs_view_open_copy(struct gs_view *view);
+void gs_view_open_hints(struct gs_view *view);
+unsigned gs_view_run_hints(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_run_hints_typing(struct gs_view *view, enum gs_command_id command);
 unsigned gs_view_run_copy(struct gs_view *view, enum gs_command_id command);
 void gs_popup_help(struct gs_view *view, size_t cols, size_t rows,
                    struct gs_popup *popup);
 void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_popup *popup);
+void gs_popup_hints(struct gs_view *view, size_t cols, size_t rows,
+                    struct gs_popup *popup);
 void gs_popup_copy(struct gs_view *view, size_t cols, size_t rows,
                    struct gs_popup *popup);
 

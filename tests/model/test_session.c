@@ -151,18 +151,21 @@ static void start_with(struct gs_session *session, uint64_t round, int family, i
     gs_session_apply(session, &event);
 }
 
-static void only_answers_to_the_same_arguments_are_comparable(void **state)
+static void answers_to_other_arguments_are_comparable_where_both_were_asked(void **state)
 {
     static const struct {
         const char *label;
         int families[2];
         int flags[2];
-        bool want;
+        bool v4;
+        bool v6;
+        bool is_mail; /* the mail part, which wants the same arguments */
     } cases[] = {
-        {"the same", {AF_INET, AF_INET}, {1, 1}, true},
-        {"any, then IPv4", {AF_UNSPEC, AF_INET}, {1, 1}, false},
-        {"IPv6, then any", {AF_INET6, AF_UNSPEC}, {1, 1}, false},
-        {"other flags", {AF_INET, AF_INET}, {1, 0}, false},
+        {"the same", {AF_INET, AF_INET}, {1, 1}, true, false, true},
+        {"any, then IPv4", {AF_UNSPEC, AF_INET}, {1, 1}, true, false, false},
+        {"IPv6, then any", {AF_INET6, AF_UNSPEC}, {1, 1}, false, true, false},
+        {"IPv6, then IPv4", {AF_INET6, AF_INET}, {1, 1}, false, false, false},
+        {"other flags", {AF_UNSPEC, AF_UNSPEC}, {1, 0}, true, true, false},
     };
 
     struct gs_session *session = *state;
@@ -174,9 +177,16 @@ static void only_answers_to_the_same_arguments_are_comparable(void **state)
             assert_false(gs_lookup_is_comparable(&session->lookup, GS_PART_SYSTEM));
             system_answers(session, round, one_v4, 1);
             part_done(session, round, GS_PART_SYSTEM);
+            mail_answers(session, round, GS_MX_NONE);
+            part_done(session, round, GS_PART_MAIL);
         }
-        assert_int_equal(gs_lookup_is_comparable(&session->lookup, GS_PART_SYSTEM),
-                         cases[i].want);
+        assert_true(gs_lookup_is_comparable(&session->lookup, GS_PART_SYSTEM));
+        assert_int_equal(gs_lookup_compares_family(&session->lookup, AF_INET),
+                         cases[i].v4);
+        assert_int_equal(gs_lookup_compares_family(&session->lookup, AF_INET6),
+                         cases[i].v6);
+        assert_int_equal(gs_lookup_is_comparable(&session->lookup, GS_PART_MAIL),
+                         cases[i].is_mail);
         gs_session_fini(session);
     }
 }
@@ -379,7 +389,7 @@ int main(void)
         session_test(a_part_done_without_answers_is_an_answer_too),
         session_test(parts_not_asked_again_stay),
         session_test(other_hints_are_the_same_question),
-        session_test(only_answers_to_the_same_arguments_are_comparable),
+        session_test(answers_to_other_arguments_are_comparable_where_both_were_asked),
         session_test(another_question_starts_anew),
         session_test(events_of_another_round_are_dropped),
         session_test(events_without_a_question_are_dropped),

@@ -43,6 +43,7 @@ static struct gs_address address(const char *text)
 static void know_machine(struct gs_session *session)
 {
     struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
+    machine->counts_v4 = machine->counts_v6 = true;
     machine->source_v4 = address("10.0.0.7");
     machine->source_v6 = address("2001:db8::7");
     machine->resolver.servers[0] = (struct gs_endpoint){address("10.0.0.2"), 53};

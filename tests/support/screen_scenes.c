@@ -45,6 +45,7 @@ static void know_machine(struct gs_session *session)
     (void)snprintf(machine->hosts_sources, sizeof machine->hosts_sources, "files dns");
     (void)snprintf(machine->resolver.search[0], sizeof machine->resolver.search[0],
                    "example.net");
+    machine->counts_v4 = machine->counts_v6 = true;
     machine->source_v4 = address("10.0.0.7");
     machine->source_v6 = address("2001:db8::7");
     machine->resolver.servers[0] = (struct gs_endpoint){address("10.0.0.2"), 53};
@@ -633,6 +634,12 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_COPY_ROW, NULL},
                {GS_COMMAND_DOWN, NULL},
                {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL}}},
+    {.name = "hints",
+     IANA,
+     .steps = {{GS_COMMAND_HINTS, NULL},
+               {GS_COMMAND_PREVIOUS_PANE, NULL},
                {GS_COMMAND_DOWN, NULL},
                {GS_COMMAND_DOWN, NULL}}},
     {.name = "filter",

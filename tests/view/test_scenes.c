@@ -159,6 +159,7 @@ static void a_family_that_was_not_asked_is_no_difference(void **state)
     struct fixture *fixture = open_scene("lookup");
     struct gs_lookup *lookup = &fixture->session.lookup;
     lookup->question.hints.family = AF_INET;
+    lookup->parts[GS_PART_SYSTEM].hints.family = AF_INET;
     struct gs_system_answer *answer = lookup->now.system;
     struct gs_addrinfo v6 = answer->rows.items[0];
     v6.canonname = NULL;

@@ -138,8 +138,13 @@ void gs_facts_stop(struct gs_facts *facts, enum gs_part part, int64_t at_us);
 void gs_lookup_fini(struct gs_lookup *lookup);
 
 /** Whether a part's answers may be held against the last ones: both are whole, and were asked
- *  with the same arguments. Another host or service leaves no last answers. */
+ *  with the same arguments; getaddrinfo's also with others, as what they change is to be
+ *  seen. Another host or service leaves no last answers. */
 bool gs_lookup_is_comparable(const struct gs_lookup *lookup, enum gs_part part);
+
+/** Whether getaddrinfo was asked for a family this time and the last time: the addresses of
+ *  another did not come or go. */
+bool gs_lookup_compares_family(const struct gs_lookup *lookup, int family);
 
 /** Whether any part is waiting. */
 bool gs_lookup_is_waiting(const struct gs_lookup *lookup);

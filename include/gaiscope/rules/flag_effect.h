@@ -55,7 +55,7 @@ struct gs_hint_effect gs_null_node_effect(const struct gs_hint_subject *subject)
 /** What a flag is for, in one sentence; static. "" for what is no flag. */
 const char *gs_flag_meaning(int flag);
 
-/** Appends what will come with the arguments as they are, in one to three sentences. */
+/** Appends what will come with the arguments as they are, in one or two sentences. */
 void gs_call_outlook(const struct gs_hint_subject *subject, struct gs_buf *out);
 
 #endif

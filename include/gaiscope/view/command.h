@@ -17,9 +17,10 @@ enum gs_context {
     GS_CONTEXT_POPUP,     /**< a popup is open */
     GS_CONTEXT_MENU,      /**< a popup whose entries are chosen by a letter is open */
     GS_CONTEXT_COMMAND,   /**< the command line is open */
+    GS_CONTEXT_HINTS,     /**< the arguments of getaddrinfo are being chosen */
 };
 
-#define GS_CONTEXT_COUNT        (GS_CONTEXT_COMMAND + 1)       /**< how many */
+#define GS_CONTEXT_COUNT        (GS_CONTEXT_HINTS + 1)         /**< how many */
 #define GS_CONTEXT_BIT(context) (1u << (unsigned)(context))    /**< its bit */
 #define GS_CONTEXT_ANY          ((1u << GS_CONTEXT_COUNT) - 1) /**< all */
 
@@ -31,6 +32,7 @@ enum gs_command_id {
     /* ask */
     GS_COMMAND_QUESTION,  /**< edit the question */
     GS_COMMAND_FAMILY,    /**< both families, IPv4, IPv6, both ... */
+    GS_COMMAND_HINTS,     /**< the arguments of getaddrinfo, live */
     GS_COMMAND_AGAIN,     /**< ask the focused pane's part again */
     GS_COMMAND_AGAIN_ALL, /**< ask everything again */
     GS_COMMAND_STOP,      /**< stop waiting */
@@ -80,6 +82,7 @@ enum gs_command_id {
     /* line editing (question and prompt) */
     GS_COMMAND_ACCEPT, /**< take what was typed */
     GS_COMMAND_FIELD,  /**< to the other field */
+    GS_COMMAND_SET,    /**< set a choice, turn a flag */
     GS_COMMAND_EDIT_LEFT,
     GS_COMMAND_EDIT_RIGHT,
     GS_COMMAND_EDIT_WORD_LEFT,
