@@ -26,6 +26,9 @@ void find(struct scene *scene, enum gs_finding_weight weight, const char *code,
 
 void tell(struct scene *scene, const char *text, ...)
 {
+    if (scene->findings.count == 0) {
+        return; /* nothing was found to tell of */
+    }
     struct gs_finding *finding = &scene->findings.items[scene->findings.count - 1];
     va_list arguments;
     va_start(arguments, text);

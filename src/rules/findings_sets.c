@@ -71,9 +71,10 @@ static int kept_out(const struct scene *scene, const struct difference *dns)
         (scene->lookup->question.hints.flags & AI_ADDRCONFIG) == 0) {
         return 0;
     }
-    int source =
-        family == AF_INET6 ? machine->source_v6.family : machine->source_v4.family;
-    return source == 0 ? family : 0;
+    bool is_v6 = family == AF_INET6;
+    bool has_it = is_v6 ? machine->counts_v6 : machine->counts_v4;
+    bool has_other = is_v6 ? machine->counts_v4 : machine->counts_v6;
+    return !has_it && has_other ? family : 0; /* with neither nothing is left out */
 }
 
 static bool hosts_file_has(const struct gs_ladder *ladder, int family)
@@ -161,8 +162,9 @@ void find_differences(struct scene *scene)
         const char *name = family == AF_INET6 ? "IPv6" : "IPv4";
         find(scene, GS_FINDING_NOTE, "addrconfig", "ADDRCONFIG leaves %s out", name);
         tell(scene,
-             "DNS has %s addresses, but this machine has no %s address of its own, and "
-             "AI_ADDRCONFIG says not to return what cannot be used.",
+             "DNS has %s addresses, but this machine has no %s address of its own "
+             "(loopback "
+             "does not count), and AI_ADDRCONFIG leaves out what it has not.",
              name, name);
     } else if (dns.count > 0 && has_found(by) && source_is_files(by)) {
         find_hidden(scene, &dns);

@@ -35,10 +35,10 @@ enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family
 static bool leaves_out(const struct gs_pane_context *context, int family)
 {
     const struct gs_machine *machine = &context->session->machine;
-    const struct gs_address *source =
-        family == AF_INET ? &machine->source_v4 : &machine->source_v6;
+    bool has_it = family == AF_INET ? machine->counts_v4 : machine->counts_v6;
+    bool has_other = family == AF_INET ? machine->counts_v6 : machine->counts_v4;
     return (context->lookup->question.hints.flags & AI_ADDRCONFIG) != 0 &&
-           context->session->has_machine && source->family == 0;
+           context->session->has_machine && !has_it && has_other;
 }
 
 /* Whether NSS stopped at the hosts file. */

@@ -155,10 +155,28 @@ static void build_other(const struct gs_pane_context *context, struct gs_rows *r
     gs_rows_put_time(rows, columns.time_end, gs_tone(&view, GS_ROLE_DIM), elapsed_us);
 }
 
+/* The row of one who has not answered: its place is kept. */
+static void build_awaited(const struct gs_pane_context *context,
+                          const struct gs_part_view *view, struct gs_rows *rows,
+                          const char *who)
+{
+    char text[GS_DURATION_TEXT_MAX];
+    struct columns columns = columns_of(context);
+    if (!view->is_waiting || !gs_rows_next(rows, GS_NO_ITEM)) {
+        return;
+    }
+    gs_duration_format(view->waited_us, text);
+    (void)gs_rows_put(rows, columns.source, GS_ROLE_DIM, who);
+    (void)gs_rows_putf(rows, columns.result, GS_ROLE_WAIT, "%s %s",
+                       gs_spinner(view->waited_us), text);
+}
+
 static void build_getaddrinfo(const struct gs_pane_context *context, struct gs_rows *rows)
 {
-    const struct gs_facts *facts = gs_part_view_of(context, GS_PART_SYSTEM).facts;
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
+    const struct gs_facts *facts = view.facts;
     if (facts->system == NULL) {
+        build_awaited(context, &view, rows, "getaddrinfo");
         return;
     }
     const struct gs_rung as = {
@@ -206,7 +224,9 @@ static void build_dns(const struct gs_pane_context *context, struct gs_rows *row
             empty = answer;
         }
     }
-    if ((has_records || empty != NULL) && gs_rows_next(rows, GS_NO_ITEM)) {
+    if (!has_records && empty == NULL) {
+        build_awaited(context, &view, rows, "DNS itself");
+    } else if (gs_rows_next(rows, GS_NO_ITEM)) {
         bool is_bad = !has_records && gs_outcome_is_temporary(empty->outcome);
         (void)gs_rows_put(rows, columns.source, gs_tone(&view, GS_ROLE_DIM),
                           "DNS itself");

@@ -34,7 +34,7 @@ struct scene {
 static struct gs_machine make_machine(void)
 {
     struct gs_machine machine = {0};
-    machine.source_v4.family = AF_INET;
+    machine.counts_v4 = true;
     machine.resolver.server_count = 1;
     machine.resolver.search_count = 1;
     snprintf(machine.resolver.search[0], sizeof machine.resolver.search[0], "lab.test");

@@ -48,6 +48,7 @@ static void know_machine(struct gs_session *session)
     machine->counts_v4 = machine->counts_v6 = true;
     machine->source_v4 = address("10.0.0.7");
     machine->source_v6 = address("2001:db8::7");
+    machine->counts_v4 = machine->counts_v6 = true;
     machine->resolver.servers[0] = (struct gs_endpoint){address("10.0.0.2"), 53};
     machine->resolver.server_count = 1;
     machine->resolver.search_count = 1;

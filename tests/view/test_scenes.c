@@ -379,7 +379,7 @@ static void a_family_is_left_out_for_a_reason_that_holds(void **state)
         struct gs_system_answer *answer = fixture->session.lookup.now.system;
         answer->rows.items[0].family = AF_INET;
         answer->rows.items[0].address = answer->rows.items[1].address;
-        fixture->session.machine.source_v6.family = cases[i].has_source ? AF_INET6 : 0;
+        fixture->session.machine.counts_v6 = cases[i].has_source;
         fixture->session.revision++;
         (void)draw(fixture);
         assert_row(fixture, "IPv6", 2, cases[i].want);
