@@ -13,6 +13,7 @@
 #define MENU     GS_CONTEXT_BIT(GS_CONTEXT_MENU)
 #define COMMAND  GS_CONTEXT_BIT(GS_CONTEXT_COMMAND)
 #define HINTS    GS_CONTEXT_BIT(GS_CONTEXT_HINTS)
+#define MATRIX   GS_CONTEXT_BIT(GS_CONTEXT_MATRIX)
 #define LISTS    (PANES | POPUP | MENU | HINTS)
 #define FIELDS   (QUESTION | PROMPT)
 #define EDIT     (FIELDS | COMMAND)
@@ -26,7 +27,9 @@ static const struct gs_command commands[] = {
      GS_GROUP_ASK},
     {GS_COMMAND_HINTS, "hints", "the arguments, live", "hints", "h F2", PANES,
      GS_GROUP_ASK},
-    {GS_COMMAND_AGAIN, "again", "ask this pane again", "again", "r F5", PANES,
+    {GS_COMMAND_MATRIX, "matrix", "all families, socket types", NULL, "m", PANES,
+     GS_GROUP_ASK},
+    {GS_COMMAND_AGAIN, "again", "ask this pane again", "again", "r F5", PANES | MATRIX,
      GS_GROUP_ASK},
     {GS_COMMAND_AGAIN_ALL, "again-all", "ask all again", NULL, "R", PANES, GS_GROUP_ASK},
     {GS_COMMAND_STOP, "stop", "stop waiting", "stop waiting", "Esc", PANES, GS_GROUP_ASK},
@@ -59,7 +62,7 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_SORT_REVERSE, "sort-reverse", "turn the order round", NULL, "I", PANES,
      GS_GROUP_LOOK},
     {GS_COMMAND_HELP, "help", "keys and signs", "help", "? F1",
-     PANES | QUESTION | POPUP | MENU | COMMAND, GS_GROUP_LOOK},
+     PANES | QUESTION | POPUP | MENU | COMMAND | MATRIX, GS_GROUP_LOOK},
     {GS_COMMAND_COMMAND_LINE, "command-line", "type a command", "command", ":", PANES,
      GS_GROUP_LOOK},
 
@@ -69,21 +72,26 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_VIEW_SERVICES, "view-services", "view Services", NULL, "6", PANES,
      GS_GROUP_MOVE},
     {GS_COMMAND_VIEW_LOG, "view-log", "view Log", NULL, "9", PANES, GS_GROUP_MOVE},
-    {GS_COMMAND_UP, "up", "row up", NULL, "k Up", LISTS, GS_GROUP_MOVE},
-    {GS_COMMAND_DOWN, "down", "row down", "next", "j Down", LISTS, GS_GROUP_MOVE},
+    {GS_COMMAND_UP, "up", "row up", NULL, "k Up", LISTS | MATRIX, GS_GROUP_MOVE},
+    {GS_COMMAND_DOWN, "down", "row down", "next", "j Down", LISTS | MATRIX,
+     GS_GROUP_MOVE},
     {GS_COMMAND_PAGE_UP, "page-up", "page up", NULL, "PgUp C-u", LISTS, GS_GROUP_MOVE},
     {GS_COMMAND_PAGE_DOWN, "page-down", "page down", "more", "PgDn C-d", LISTS,
      GS_GROUP_MOVE},
     {GS_COMMAND_FIRST, "first", "first row", NULL, "g Home", LISTS, GS_GROUP_MOVE},
     {GS_COMMAND_LAST, "last", "last row", NULL, "G End", LISTS, GS_GROUP_MOVE},
-    {GS_COMMAND_LEFT, "left", "pane to the left", NULL, "Left", PANES | HINTS,
+    {GS_COMMAND_LEFT, "left", "pane to the left", NULL, "Left", PANES | HINTS | MATRIX,
      GS_GROUP_MOVE},
-    {GS_COMMAND_RIGHT, "right", "pane to the right", NULL, "Right", PANES | HINTS,
+    {GS_COMMAND_RIGHT, "right", "pane to the right", NULL, "Right",
+     PANES | HINTS | MATRIX, GS_GROUP_MOVE},
+    {GS_COMMAND_CELL_LEFT, "cell-left", "cell to the left", NULL, "h", MATRIX,
      GS_GROUP_MOVE},
-    {GS_COMMAND_NEXT_PANE, "next-pane", "next pane", "pane", "Tab", PANES | HINTS,
+    {GS_COMMAND_CELL_RIGHT, "cell-right", "cell to the right", NULL, "l", MATRIX,
      GS_GROUP_MOVE},
+    {GS_COMMAND_NEXT_PANE, "next-pane", "next pane", "pane", "Tab",
+     PANES | HINTS | MATRIX, GS_GROUP_MOVE},
     {GS_COMMAND_PREVIOUS_PANE, "previous-pane", "previous pane", NULL, "S-Tab",
-     PANES | HINTS, GS_GROUP_MOVE},
+     PANES | HINTS | MATRIX, GS_GROUP_MOVE},
 
     {GS_COMMAND_COPY_ROW, "copy-row", "copy the row as …", "copy as", "y",
      PANES | POPUP | HINTS, GS_GROUP_TAKE},
@@ -96,12 +104,12 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_SUSPEND, "suspend", "suspend", NULL, "C-z", GS_CONTEXT_ANY,
      GS_GROUP_PROGRAM},
     {GS_COMMAND_CLOSE, "close", "close popup, leave field", "close", "Esc q",
-     EDIT | POPUP | MENU | HINTS, GS_GROUP_PROGRAM},
+     EDIT | POPUP | MENU | HINTS | MATRIX, GS_GROUP_PROGRAM},
     {GS_COMMAND_QUIT, "quit", "quit", "quit", "q F10 C-c", GS_CONTEXT_ANY,
      GS_GROUP_PROGRAM},
 
     {GS_COMMAND_ACCEPT, "accept", "ask, keep, choose", "ask", "Enter",
-     EDIT | POPUP | MENU | HINTS, GS_GROUP_EDIT},
+     EDIT | POPUP | MENU | HINTS | MATRIX, GS_GROUP_EDIT},
     {GS_COMMAND_FIELD, "field", "host or service", "to service", "Tab S-Tab", QUESTION,
      GS_GROUP_EDIT},
     {GS_COMMAND_SET, "set", "set the choice, turn the flag", "set", "Space", HINTS,

@@ -191,8 +191,7 @@ void gs_offer_servers(struct gs_offers *offers)
     }
     offer_past_servers(offers);
     gs_offer(offers, "default", "%s",
-             is_default ? "resolv.conf's: asked now"
-                        : "back to resolv.conf's");
+             is_default ? "resolv.conf's: asked now" : "back to resolv.conf's");
 }
 
 /* -- arguments of the call ------------------------------------------------------------ */

@@ -140,6 +140,9 @@ unsigned gs_view_run_popup(struct gs_view *view, enum gs_command_id command)
     if (view->popup == GS_POPUP_LISTEN) {
         return gs_view_run_listen(view, command);
     }
+    if (view->popup == GS_POPUP_MATRIX) {
+        return gs_view_run_matrix(view, command);
+    }
     if (view->popup == GS_POPUP_DETAILS) {
         return run_details(view, command);
     }

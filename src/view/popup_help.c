@@ -48,6 +48,7 @@ static const struct {
     const char *help;
 } pairs[] = {
     {GS_COMMAND_AGAIN, GS_COMMAND_AGAIN_ALL, "ask this pane, all again"},
+    {GS_COMMAND_FAMILY, GS_COMMAND_MATRIX, "turn family, matrix of all"},
     {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
     {GS_COMMAND_DETAILS, GS_COMMAND_ROW_DETAILS, "follow target, details"},
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
@@ -123,8 +124,10 @@ static struct entries entries_of(enum gs_command_group group, enum gs_context co
     bool is_typed = group == GS_GROUP_EDIT;
     bool is_short = is_typed && context == GS_CONTEXT_PANES;
     for (size_t i = 0; i < all && out.count < ENTRIES_MAX - 1; i++) {
+        bool is_frames = table[i].contexts == GS_CONTEXT_BIT(GS_CONTEXT_MATRIX);
         bool works = (table[i].contexts & GS_CONTEXT_BIT(context)) != 0;
-        bool is_kept = !is_second(table[i].id) && (!is_short || is_typing(table[i].id)) &&
+        bool is_kept = !is_second(table[i].id) && !is_frames &&
+                       (!is_short || is_typing(table[i].id)) &&
                        (!is_typed || is_short || works);
         if (table[i].group == group && is_kept) {
             out.items[out.count++] = entry_of(&table[i]);

@@ -119,10 +119,11 @@ char *gs_view_claim_copy(struct gs_view *view)
 enum gs_context gs_view_context(const struct gs_view *view)
 {
     if (view->popup != GS_POPUP_NONE) {
-        return view->popup == GS_POPUP_COPY    ? GS_CONTEXT_MENU
-               : view->popup != GS_POPUP_HINTS ? GS_CONTEXT_POPUP
-               : view->is_hints_typing         ? GS_CONTEXT_PROMPT
-                                               : GS_CONTEXT_HINTS;
+        return view->popup == GS_POPUP_COPY     ? GS_CONTEXT_MENU
+               : view->popup == GS_POPUP_MATRIX ? GS_CONTEXT_MATRIX
+               : view->popup != GS_POPUP_HINTS  ? GS_CONTEXT_POPUP
+               : view->is_hints_typing          ? GS_CONTEXT_PROMPT
+                                                : GS_CONTEXT_HINTS;
     }
     if (view->command.is_open) {
         return GS_CONTEXT_COMMAND;
@@ -135,7 +136,8 @@ enum gs_context gs_view_context(const struct gs_view *view)
 
 enum gs_part gs_view_part(const struct gs_view *view)
 {
-    return gs_pane_kind_of(view->focus)->part;
+    return view->popup == GS_POPUP_MATRIX ? GS_PART_MATRIX
+                                          : gs_pane_kind_of(view->focus)->part;
 }
 
 const char *gs_view_focus_title(const struct gs_view *view)
@@ -168,6 +170,7 @@ unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
     switch (gs_view_context(view)) {
     case GS_CONTEXT_POPUP:
     case GS_CONTEXT_MENU:
+    case GS_CONTEXT_MATRIX:
         return gs_view_run_popup(view, command);
     case GS_CONTEXT_HINTS:
         return gs_view_run_hints(view, command);
@@ -207,6 +210,7 @@ unsigned gs_view_type(struct gs_view *view, const char *text, size_t len, bool i
         return GS_EFFECT_NOT_MINE;
     case GS_CONTEXT_POPUP:
     case GS_CONTEXT_HINTS:
+    case GS_CONTEXT_MATRIX:
         break;
     }
     return GS_EFFECT_NOT_MINE;
@@ -299,6 +303,9 @@ bool gs_view_popup(struct gs_view *view, size_t cols, size_t rows, struct gs_pop
         break;
     case GS_POPUP_HINTS:
         gs_popup_hints(view, cols, rows, out);
+        break;
+    case GS_POPUP_MATRIX:
+        gs_popup_matrix(view, cols, rows, out);
         break;
     case GS_POPUP_COPY:
         gs_popup_copy(view, cols, rows, out);

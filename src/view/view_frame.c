@@ -281,6 +281,9 @@ struct gs_view_wants gs_view_wants(const struct gs_view *view)
             is_seen && kind->wants_tables && view->session->tables == NULL;
     }
     wants.has_tables |= view->popup == GS_POPUP_HINTS && view->session->tables == NULL;
+    if (view->popup == GS_POPUP_MATRIX) {
+        wants.parts |= GS_PART_BIT(GS_PART_MATRIX);
+    }
     for (int part = 0; part < GS_PART_COUNT; part++) {
         bool is_asked = lookup->parts[part].progress != GS_PROGRESS_IDLE;
         wants.parts &= is_asked || !view->session->has_lookup ? ~GS_PART_BIT(part) : ~0u;

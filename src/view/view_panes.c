@@ -216,6 +216,8 @@ static unsigned open_row(struct gs_view *view)
 static unsigned run_own(struct gs_view *view, enum gs_command_id command)
 {
     switch (command) {
+    case GS_COMMAND_MATRIX:
+        return gs_view_open_matrix(view);
     case GS_COMMAND_COMMAND_LINE:
         gs_view_open_command(view);
         return GS_EFFECT_REDRAW;

@@ -30,6 +30,7 @@ enum gs_popup_kind {
     GS_POPUP_COPY,
     GS_POPUP_LISTEN,
     GS_POPUP_HINTS,
+    GS_POPUP_MATRIX,
 };
 
 /* What Enter does on a row of the bind pane. */
@@ -117,6 +118,7 @@ struct gs_view {
     bool is_hints_typing;                 /* a protocol is being typed */
     struct gs_line_edit hints_other;      /* there */
     char *kept_host;      /* what was asked before the null node was chosen; NULL: none */
+    size_t matrix_cell; /* selected, as model/variant.h counts */
     bool copies_question; /* the copy menu takes the whole question, not the row */
     struct gs_bind_row_list bind_rows; /* to be opened, or asked about */
 
@@ -202,6 +204,10 @@ void gs_view_open_hints(struct gs_view *view);
 unsigned gs_view_run_hints(struct gs_view *view, enum gs_command_id command);
 unsigned gs_view_run_hints_typing(struct gs_view *view, enum gs_command_id command);
 unsigned gs_view_run_copy(struct gs_view *view, enum gs_command_id command);
+unsigned gs_view_open_matrix(struct gs_view *view);
+unsigned gs_view_run_matrix(struct gs_view *view, enum gs_command_id command);
+void gs_popup_matrix(struct gs_view *view, size_t cols, size_t rows,
+                     struct gs_popup *popup);
 void gs_popup_help(struct gs_view *view, size_t cols, size_t rows,
                    struct gs_popup *popup);
 void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,

@@ -566,6 +566,74 @@ static void fill_log(struct gs_session *session)
     log_scene_fill(session);
 }
 
+/* A cell of the matrix, as glibc answers it. */
+static struct gs_system_answer *variant_answer(const struct gs_question *question)
+{
+    static const char *const addresses[] = {"2001:500:88:200::8", "192.0.43.8"};
+    static const int families[] = {AF_INET6, AF_INET};
+    struct gs_system_answer *answer = gs_system_answer_new();
+    int socktype = question->hints.socktype;
+    answer->error.name = "";
+    if (socktype == SOCK_RDM) {
+        answer->outcome = GS_OUTCOME_BAD_QUESTION;
+        answer->error.code = -7;
+        answer->error.name = "EAI_SOCKTYPE";
+        return answer;
+    }
+    if (socktype != 0 && socktype != SOCK_STREAM) {
+        answer->outcome = GS_OUTCOME_BAD_QUESTION;
+        answer->error.code = -8;
+        answer->error.name = "EAI_SERVICE";
+        return answer;
+    }
+    answer->outcome = GS_OUTCOME_ANSWERED;
+    for (size_t i = 0; i < 2; i++) {
+        if (question->hints.family == 0 || question->hints.family == families[i]) {
+            struct gs_addrinfo row = {.address = address(addresses[i]),
+                                      .family = families[i],
+                                      .socktype = SOCK_STREAM,
+                                      .protocol = IPPROTO_TCP,
+                                      .port = 80};
+            gs_vec_push(&answer->rows, row);
+        }
+    }
+    return answer;
+}
+
+/* The matrix asked, and its first cells answered. */
+static void fill_matrix_cells(struct gs_session *session, size_t count)
+{
+    fill_lookup(session);
+    struct gs_event event = {.type = GS_EVENT_STARTED};
+    event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
+    *event.of.started.question = session->lookup.question;
+    event.of.started.parts = GS_PART_BIT(GS_PART_MATRIX);
+    event.of.started.wall_s = ASKED_S;
+    round_id++;
+    apply(session, event, 100 * MS);
+    for (size_t i = 0; i < count; i++) {
+        struct gs_event answered = {.type = GS_EVENT_VARIANT};
+        answered.of.variant.part = GS_PART_MATRIX;
+        answered.of.variant.number = i;
+        answered.of.variant.answer =
+            variant_answer(session->lookup.now.matrix.items[i].question);
+        apply(session, answered, 110 * MS);
+    }
+    if (count == GS_MATRIX_CELLS) {
+        finish(session, GS_PART_BIT(GS_PART_MATRIX), 120 * MS);
+    }
+}
+
+static void fill_matrix(struct gs_session *session)
+{
+    fill_matrix_cells(session, GS_MATRIX_CELLS);
+}
+
+static void fill_matrix_waiting(struct gs_session *session)
+{
+    fill_matrix_cells(session, 20);
+}
+
 #define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
 #define IANA      .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
 
@@ -694,6 +762,20 @@ const struct gs_scene gs_scenes[] = {
      .now_us = SECOND,
      .now_wall_s = ASKED_S - 7,
      .steps = {{GS_COMMAND_CLOSE, NULL}, {GS_COMMAND_VIEW_LOG, NULL}}},
+    {.name = "matrix",
+     .fill = fill_matrix,
+     .host = "iana.org",
+     .service = "www",
+     AFTER_2_S,
+     .steps = {{GS_COMMAND_MATRIX, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_CELL_LEFT, NULL}}},
+    {.name = "matrix_waiting",
+     .fill = fill_matrix_waiting,
+     .host = "iana.org",
+     .service = "www",
+     AFTER_2_S,
+     .steps = {{GS_COMMAND_MATRIX, NULL}, {GS_COMMAND_PREVIOUS_PANE, NULL}}},
     {.name = "command_open", IANA, .steps = {{GS_COMMAND_COMMAND_LINE, NULL}}},
     {.name = "command",
      IANA,

@@ -32,7 +32,7 @@ static const char *const contexts[GS_CONTEXT_COUNT] = {
     [GS_CONTEXT_PANES] = "panes",   [GS_CONTEXT_QUESTION] = "question",
     [GS_CONTEXT_PROMPT] = "prompt", [GS_CONTEXT_POPUP] = "popup",
     [GS_CONTEXT_MENU] = "menu",     [GS_CONTEXT_COMMAND] = "command line",
-    [GS_CONTEXT_HINTS] = "hints",
+    [GS_CONTEXT_HINTS] = "hints",   [GS_CONTEXT_MATRIX] = "matrix",
 };
 
 /* Each key in a code span; a bar would end the table's cell. */

@@ -18,9 +18,10 @@ enum gs_context {
     GS_CONTEXT_MENU,      /**< a popup whose entries are chosen by a letter is open */
     GS_CONTEXT_COMMAND,   /**< the command line is open */
     GS_CONTEXT_HINTS,     /**< the arguments of getaddrinfo are being chosen */
+    GS_CONTEXT_MATRIX,    /**< the matrix is open: its cells are moved over */
 };
 
-#define GS_CONTEXT_COUNT        (GS_CONTEXT_HINTS + 1)         /**< how many */
+#define GS_CONTEXT_COUNT        (GS_CONTEXT_MATRIX + 1)        /**< how many */
 #define GS_CONTEXT_BIT(context) (1u << (unsigned)(context))    /**< its bit */
 #define GS_CONTEXT_ANY          ((1u << GS_CONTEXT_COUNT) - 1) /**< all */
 
@@ -33,6 +34,7 @@ enum gs_command_id {
     GS_COMMAND_QUESTION,  /**< edit the question */
     GS_COMMAND_FAMILY,    /**< both families, IPv4, IPv6, both ... */
     GS_COMMAND_HINTS,     /**< the arguments of getaddrinfo, live */
+    GS_COMMAND_MATRIX,    /**< the question in every family and socket type */
     GS_COMMAND_AGAIN,     /**< ask the focused pane's part again */
     GS_COMMAND_AGAIN_ALL, /**< ask everything again */
     GS_COMMAND_STOP,      /**< stop waiting */
@@ -68,6 +70,8 @@ enum gs_command_id {
     GS_COMMAND_LAST,
     GS_COMMAND_LEFT,
     GS_COMMAND_RIGHT,
+    GS_COMMAND_CELL_LEFT,
+    GS_COMMAND_CELL_RIGHT,
     GS_COMMAND_NEXT_PANE,
     GS_COMMAND_PREVIOUS_PANE,
     /* take */
