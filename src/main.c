@@ -18,6 +18,7 @@
 #include "gaiscope/cli/options.h"
 #include "gaiscope/cli/report_mode.h"
 #include "gaiscope/libc/nss_helper.h"
+#include "gaiscope/ui/theme.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -46,6 +47,20 @@ static enum gs_exit print(struct gs_buf *text)
     return is_written ? GS_EXIT_ANSWERED : GS_EXIT_OTHER;
 }
 
+/* A report has no colours, but a theme that is not there is a wrong command line all the same. */
+static bool is_theme_there(const struct gs_options *options)
+{
+    struct gs_theme theme = {0};
+    struct gs_buf error = {0};
+    bool is_there =
+        options->theme == NULL || gs_theme_load(options->theme, &theme, &error) == GS_OK;
+    if (!is_there) {
+        (void)fprintf(stderr, "gaiscope: %s\n", gs_buf_text(&error));
+    }
+    gs_buf_fini(&error);
+    return is_there;
+}
+
 int main(int argc, char *argv[])
 {
     struct gs_options options;
@@ -67,7 +82,7 @@ int main(int argc, char *argv[])
         gs_options_version(&text);
         return print(&text);
     case GS_MODE_REPORT:
-        return gs_report_mode_run(&options);
+        return is_theme_there(&options) ? gs_report_mode_run(&options) : GS_EXIT_USAGE;
     case GS_MODE_DASHBOARD:
         break;
     }

@@ -4,7 +4,7 @@
  * first word from the outside to the inside:
  *
  *     scheme://user@[host]:port/path    mailto:user@domain?subject
- *     user@domain     [v6]:port     host:port     v6     host
+ *     user@domain     [v6]:port     host:port     v6     host     host/path
  */
 #include "gaiscope/model/question.h"
 
@@ -73,6 +73,25 @@ static bool is_scheme(struct span text)
     return true;
 }
 
+static bool ends_in(struct span text, const char *end)
+{
+    size_t len = strlen(end);
+    return text.len >= len &&
+           gs_text_compare_case(text.at + text.len - len, end, len) == 0;
+}
+
+/* Cuts a path off that follows a host without a scheme. A slash may be part of a name (RFC
+ * 2317: `0/25.2.0.192.in-addr.arpa`), and of what stands before an '@'. */
+static struct span cut_path(struct span text)
+{
+    struct span host = {text.at, find_any(text, "/")};
+    struct span path = after(text, host.len);
+    bool is_host = find_any(host, ".:") < host.len;
+    bool is_path = find_any(path, "@") == path.len && !ends_in(text, ".arpa") &&
+                   !ends_in(text, ".arpa.");
+    return is_host && is_path ? host : text;
+}
+
 /* Cuts a URL down to its authority; the scheme becomes the service. */
 static struct span take_url(struct span text, struct pieces *out)
 {
@@ -87,6 +106,8 @@ static struct span take_url(struct span text, struct pieces *out)
     } else if (colon == 6 && gs_text_compare_case(text.at, "mailto:", 7) == 0) {
         text = after(text, 7);
         text.len = find_any(text, "?,");
+    } else {
+        text = cut_path(text);
     }
     return text;
 }

@@ -35,7 +35,7 @@ static void put_long(struct gs_rows *rows, const char *label, const char *text)
 static const char *by_sentence(enum gs_log_by by)
 {
     static const char *const sentences[] = {
-        [GS_LOG_LIBC] = "a call of this machine's C library",
+        [GS_LOG_LIBC] = "the C library, or one of its files",
         [GS_LOG_NSS] = "one source of nsswitch.conf, asked alone",
         [GS_LOG_DNS] = "a question to a name server",
         [GS_LOG_NET] = "a call of the socket interface",

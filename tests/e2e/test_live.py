@@ -43,6 +43,18 @@ def new_and_lost_addresses_are_marked(room):
         screen.wait_gone("203.0.113.77")
 
 
+@test
+def new_address_of_one_pane_is_asked_its_name(room):
+    room.set_file("/etc/hosts", "203.0.113.9 back.test\n203.0.113.8 again.test\n")
+    try:
+        with start("again.test www", "203.0.113.8") as screen:
+            room.set_file("/etc/hosts", "203.0.113.9 back.test\n203.0.113.9 again.test\n")
+            screen.keys("r")
+            screen.wait_for("1  203.0.113.9", "back.test")
+    finally:
+        room.restore_file("/etc/hosts")
+
+
 def times_kept(screen, host):
     """How often the history file has a host."""
     path = os.path.join(screen.directory, ".local/state/gaiscope/history")

@@ -52,7 +52,8 @@ void gs_question_fit_flags(struct gs_question *question);
 
 /**
  * Splits what was typed in one field: `host`, `host service`, `host:port`, `[v6]:port`,
- * `v6`, `v6%zone`, a URL (its host, and its port or scheme as service), `user@domain`.
+ * `v6`, `v6%zone`, a URL (its host, and its port or scheme as service), `user@domain`; a path
+ * behind a host goes.
  * Only host, service, is_null, has_service and is_mail of `out` are written; blanks around
  * are dropped; `*` and "" are the null node. IDNA is rules/idn's work.
  * Returns: GS_OK; GS_ELIMIT when host or service is too long; GS_EFORMAT when brackets do
