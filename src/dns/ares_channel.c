@@ -16,7 +16,8 @@
  *   has another id or question.
  * - c-ares 1.34 parses each message first and gives up on one with a broken record, and on a
  *   datagram that is none. So datagrams without our id and question are dropped before it
- *   sees them, and one that has both is kept: it is the answer, whatever c-ares says.
+ *   sees them, and one that has both is kept: it is the answer, whatever c-ares says. A
+ *   header alone that refuses is given our question.
  * - c-ares 1.34 sends host names alone, but a PTR record may hold any bytes. So by UDP it is
  *   shown the name with an x for each strange byte; the real one is put in on the way out, and
  *   taken out of the answer on the way in.
@@ -24,9 +25,10 @@
  */
 #include "ares_channel.h"
 
+#include "asked.h"
+
 #include "gaiscope/base/mem.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,11 +42,7 @@
 
 enum {
     NEVER_MS = 24 * 3600 * 1000, /* the exchange's timer acts long before */
-    HEADER_LEN = 12,
-    TYPE_AND_CLASS_LEN = 4,
-    QUESTION_MAX = 255 + TYPE_AND_CLASS_LEN,
     QUERY_MAX = 512, /* header, question, OPT record and whatever newer ones add to it */
-    RESPONSE_BIT = 0x80, /* in the third byte */
 };
 
 struct gs_ares_channel {
@@ -54,10 +52,8 @@ struct gs_ares_channel {
     bool is_tcp;                    /* how */
     struct sockaddr_storage shown;  /* the server's address as c-ares knows it */
     socklen_t shown_len;            /* bytes of shown */
-    uint8_t question[QUESTION_MAX]; /* as it is sent */
-    uint8_t stand_in[QUESTION_MAX]; /* the same, as c-ares knows it */
-    size_t question_len;            /* bytes of either */
-    uint8_t id[2];                  /* as sent: newer ones take one of their own */
+    struct gs_asked asked;          /* the question, as sent and as c-ares knows it; newer
+                                       ones take an id of their own */
     char *wire;                     /* the answer; NULL: none */
     size_t len;                     /* its bytes */
     int status;                     /* ARES_*; meaningful when has_ended */
@@ -124,26 +120,6 @@ static void keep_wire(struct gs_ares_channel *channel, const void *bytes, size_t
     channel->len = len;
 }
 
-static bool has_our_question(const struct gs_ares_channel *channel, const uint8_t *got)
-{
-    size_t name_len = channel->question_len - TYPE_AND_CLASS_LEN;
-    for (size_t i = 0; i < name_len; i++) {
-        if (tolower(got[i]) != tolower(channel->question[i])) {
-            return false;
-        }
-    }
-    return memcmp(got + name_len, channel->question + name_len, TYPE_AND_CLASS_LEN) == 0;
-}
-
-static bool is_ours(const struct gs_ares_channel *channel, const uint8_t *wire,
-                    size_t len)
-{
-    return channel->question_len > 0 && len >= HEADER_LEN + channel->question_len &&
-           memcmp(wire, channel->id, sizeof channel->id) == 0 &&
-           (wire[2] & RESPONSE_BIT) != 0 && wire[4] == 0 && wire[5] == 1 &&
-           has_our_question(channel, wire + HEADER_LEN);
-}
-
 /* NOLINTNEXTLINE(readability-function-size): the shape is the library's */
 static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
                             struct sockaddr *from, ares_socklen_t *from_len,
@@ -155,12 +131,15 @@ static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
         keep_errno(channel);
     } else if (got == 0 && channel->is_tcp) {
         channel->last_errno = ECONNRESET;
-    } else if (!channel->is_tcp && !is_ours(channel, data, (size_t)got)) {
-        errno = EAGAIN;
-        return -1;
     } else if (!channel->is_tcp) {
+        got = (ssize_t)gs_asked_complete(&channel->asked, data, (size_t)got, len);
+        if (!gs_asked_is_answer(&channel->asked, data, (size_t)got)) {
+            errno = EAGAIN;
+            return -1;
+        }
         keep_wire(channel, data, (size_t)got);
-        memcpy((uint8_t *)data + HEADER_LEN, channel->stand_in, channel->question_len);
+        memcpy((uint8_t *)data + GS_DNS_HEADER_LEN, channel->asked.stand_in,
+               channel->asked.len);
     }
     if (from != NULL && from_len != NULL && *from_len >= channel->shown_len) {
         memcpy(from, &channel->shown,
@@ -180,11 +159,11 @@ static ares_ssize_t send_all(ares_socket_t fd, const struct iovec *parts, int co
     struct msghdr message = {.msg_iov = copy, .msg_iovlen = used};
     uint8_t datagram[QUERY_MAX];
     size_t len = parts->iov_len;
-    if (!channel->is_tcp && len >= HEADER_LEN + channel->question_len &&
+    if (!channel->is_tcp && len >= GS_DNS_HEADER_LEN + channel->asked.len &&
         len <= sizeof datagram) {
         memcpy(datagram, parts->iov_base, len);
-        memcpy(datagram + HEADER_LEN, channel->question, channel->question_len);
-        memcpy(channel->id, datagram, sizeof channel->id);
+        memcpy(datagram + GS_DNS_HEADER_LEN, channel->asked.question, channel->asked.len);
+        memcpy(channel->asked.id, datagram, sizeof channel->asked.id);
         copy->iov_base = datagram;
     }
     ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
@@ -329,42 +308,12 @@ static int send_query(struct gs_ares_channel *channel, const struct gs_ares_quer
         uint8_t *wire = gs_mem_new(query->len, 1);
         memcpy(wire, query->wire, query->len);
         if (!channel->is_tcp) {
-            memcpy(wire + HEADER_LEN, channel->stand_in, channel->question_len);
+            memcpy(wire + GS_DNS_HEADER_LEN, channel->asked.stand_in, channel->asked.len);
         }
         ares_send(channel->ares, wire, (int)query->len, on_answer, channel);
         free(wire);
     }
     return status;
-}
-
-static void make_stand_in(struct gs_ares_channel *channel)
-{
-    size_t name_end = channel->question_len - TYPE_AND_CLASS_LEN - 1;
-    memcpy(channel->stand_in, channel->question, channel->question_len);
-    for (size_t label = 0; label < name_end;
-         label += 1 + (size_t)channel->question[label]) {
-        for (size_t i = label + 1; i <= label + channel->question[label]; i++) {
-            uint8_t byte = channel->question[i];
-            bool is_plain = byte < 0x80 && (isalnum(byte) || byte == '-' || byte == '_');
-            channel->stand_in[i] = is_plain ? byte : 'x';
-        }
-    }
-}
-
-/* The message is our own: its first question has no pointers. */
-static void keep_question(struct gs_ares_channel *channel,
-                          const struct gs_ares_query *query)
-{
-    size_t end = HEADER_LEN;
-    while (end < query->len && query->wire[end] != 0) {
-        end += 1 + (size_t)query->wire[end];
-    }
-    end += 1 + TYPE_AND_CLASS_LEN;
-    if (end <= query->len && end - HEADER_LEN <= QUESTION_MAX) {
-        channel->question_len = end - HEADER_LEN;
-        memcpy(channel->question, query->wire + HEADER_LEN, channel->question_len);
-        make_stand_in(channel);
-    }
 }
 
 struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
@@ -374,7 +323,7 @@ struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
     channel->watcher = *watcher;
     channel->server = query->server;
     channel->is_tcp = query->transport == GS_TRANSPORT_TCP;
-    keep_question(channel, query);
+    gs_asked_keep(&channel->asked, query->wire, query->len);
     int status = send_query(channel, query);
     if (status != ARES_SUCCESS) {
         channel->has_ended = true;

@@ -237,6 +237,34 @@ static void no_edns(const struct query *q)
     }
 }
 
+/* What a server says that reads nothing behind the header. */
+static void send_header(const struct query *q, unsigned code)
+{
+    start_out(q, code);
+    dns_wire_count(&out, 0, 0);
+    out.len = 12;
+    send_out(q);
+}
+
+static void bare_formerr(const struct query *q)
+{
+    if (q->has_opt) {
+        send_header(q, FORMERR);
+    } else {
+        good(q);
+    }
+}
+
+static void bare_refused(const struct query *q)
+{
+    send_header(q, REFUSED);
+}
+
+static void bare_noerror(const struct query *q)
+{
+    send_header(q, 0);
+}
+
 static void cname_loop(const struct query *q)
 {
     start_out(q, 0);
@@ -354,6 +382,9 @@ static const struct fault {
     {"refused", refused},
     {"nxdomain", nxdomain},
     {"no-edns", no_edns},
+    {"bare-formerr", bare_formerr},
+    {"bare-refused", bare_refused},
+    {"bare-noerror", bare_noerror},
     {"cname-loop", cname_loop},
     {"silent", silent},
     {"240", silent},
