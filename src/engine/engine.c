@@ -34,6 +34,8 @@ static void free_round(struct gs_round *round)
 {
     gs_run_reverse_fini(round);
     gs_run_sources_fini(round);
+    gs_run_calls_fini(round);
+    gs_run_nameinfo_fini(round);
     gs_mx_plan_free(round->mail);
     gs_run_variants_fini(round->beside);
     gs_run_variants_fini(round->matrix);
@@ -209,9 +211,26 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     gs_run_mail(round);
     gs_run_variants(round);
     gs_run_sources(round);
+    gs_run_calls(round);
+    gs_run_nameinfo(round, known);
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         gs_round_release(round, part);
     }
+    return id;
+}
+
+uint64_t gs_engine_ask_nameinfo(struct gs_engine *engine,
+                                const struct gs_question *question,
+                                const struct gs_endpoint *endpoint)
+{
+    unsigned part = GS_PART_BIT(GS_PART_NAMEINFO);
+    drop_replaced(engine, question, part);
+    struct gs_round *round = open_round(engine, question, part);
+    uint64_t id = round->id;
+    emit_started(round);
+    gs_round_hold(round, GS_PART_NAMEINFO);
+    gs_run_nameinfo_of(round, endpoint);
+    gs_round_release(round, GS_PART_NAMEINFO);
     return id;
 }
 

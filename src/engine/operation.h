@@ -17,6 +17,8 @@ enum source {
     SOURCE_SERVICES,
     SOURCE_RUNG,
     SOURCE_HOSTS,
+    SOURCE_CALL,
+    SOURCE_FLAG,
 };
 
 /** One request under way. */
@@ -33,7 +35,8 @@ struct gs_operation {
     char *name;                /**< what is asked for: a name, an address, a service;
                                     whom, for SOURCE_RUNG;
                                     NULL: the round's host and service */
-    uint16_t type;             /**< of SOURCE_DNS: the record type asked for */
+    uint16_t type;             /**< of SOURCE_DNS: the record type asked for; of
+                                    SOURCE_CALL: enum gs_primitive */
 
     union {
         gs_dns_answered_fn dns;
@@ -43,6 +46,8 @@ struct gs_operation {
         gs_services_answered_fn services;
         gs_rung_answered_fn rung;
         gs_hosts_answered_fn hosts;
+        gs_call_answered_fn call;
+        gs_flag_answered_fn flag;
     } answered; /**< by source */
 };
 

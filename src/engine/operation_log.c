@@ -16,10 +16,13 @@ static void name_call(const struct gs_operation *operation, char call[GS_LOG_CAL
     static const char *const calls[] = {
         [SOURCE_SYSTEM] = "getaddrinfo",   [SOURCE_VARIANT] = "getaddrinfo",
         [SOURCE_NAMEINFO] = "getnameinfo", [SOURCE_SERVICES] = "getservbyname",
-        [SOURCE_HOSTS] = "/etc/hosts",
+        [SOURCE_HOSTS] = "/etc/hosts",     [SOURCE_FLAG] = "getnameinfo",
     };
     if (operation->source == SOURCE_DNS) {
         gs_type_format(operation->type, call);
+    } else if (operation->source == SOURCE_CALL) {
+        (void)snprintf(call, GS_LOG_CALL_MAX, "%s",
+                       gs_primitive_name((enum gs_primitive)operation->type));
     } else {
         (void)snprintf(call, GS_LOG_CALL_MAX, "%s",
                        operation->source == SOURCE_RUNG ? operation->name
@@ -117,6 +120,26 @@ static void add_name(struct gs_buf *words, const char *name, enum gs_outcome out
     }
 }
 
+static struct gs_log_line call_line(struct gs_buf *words, const struct gs_call *call)
+{
+    gs_buf_add_text(words, call->result);
+    if (call->error[0] != '\0') {
+        gs_buf_addf(words, ", %s", call->error);
+    }
+    return (struct gs_log_line){.outcome = call->outcome, .elapsed_us = call->elapsed_us};
+}
+
+static struct gs_log_line flag_line(struct gs_buf *words,
+                                    const struct gs_nameinfo_row *row)
+{
+    if (row->host != NULL) {
+        gs_buf_addf(words, "%s %s", row->host, row->service);
+    } else {
+        gs_buf_addf(words, "%s, %s", gs_outcome_word(row->outcome), row->error);
+    }
+    return (struct gs_log_line){.outcome = row->outcome, .elapsed_us = row->elapsed_us};
+}
+
 /* A call's line: what came, and how long it took. The DNS client may have let a question wait
  * before it was sent, so its line begins `elapsed_us` ago; a lane's result may have waited. */
 static struct gs_log_line answered(const struct gs_operation *operation,
@@ -150,6 +173,12 @@ static struct gs_log_line answered(const struct gs_operation *operation,
     case SOURCE_HOSTS:
         line = hosts_line(words, answer);
         line.elapsed_us = gs_engine_now_us() - operation->started_us;
+        break;
+    case SOURCE_CALL:
+        line = call_line(words, &((const struct gs_primitive_answer *)answer)->call);
+        break;
+    case SOURCE_FLAG:
+        line = flag_line(words, answer);
         break;
     }
     line.started_us = operation->started_us;

@@ -58,7 +58,8 @@ static unsigned holds_of(enum gs_part part, enum source source, uint16_t type)
 {
     unsigned holds = GS_PART_BIT(part);
     if (source == SOURCE_SYSTEM) {
-        holds |= GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_SERVICES);
+        holds |= GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_SERVICES) |
+                 GS_PART_BIT(GS_PART_NAMEINFO);
     }
     if (part == GS_PART_DNS && (type == GS_TYPE_A || type == GS_TYPE_AAAA)) {
         holds |= GS_PART_BIT(GS_PART_REVERSE);
@@ -162,6 +163,12 @@ static void conclude(struct gs_operation *operation, void *answer)
         break;
     case SOURCE_HOSTS:
         operation->answered.hosts(round, answer);
+        break;
+    case SOURCE_CALL:
+        operation->answered.call(round, operation->detail, answer);
+        break;
+    case SOURCE_FLAG:
+        operation->answered.flag(round, operation->detail, answer);
         break;
     }
     release_all(round, operation->holds);

@@ -16,7 +16,9 @@
 #include "gaiscope/dns/client.h"
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/libc/hosts_file.h"
+#include "gaiscope/libc/nameinfo_flags.h"
 #include "gaiscope/libc/nss_source.h"
+#include "gaiscope/libc/primitive.h"
 #include "gaiscope/libc/system.h"
 #include "gaiscope/libc/tables.h"
 
@@ -41,6 +43,13 @@ typedef void (*gs_rung_answered_fn)(struct gs_round *round, void *detail,
 typedef void (*gs_hosts_answered_fn)(struct gs_round *round,
                                      struct gs_hosts_line_list *lines);
 
+typedef void (*gs_call_answered_fn)(struct gs_round *round, void *detail,
+                                    struct gs_primitive_answer *answer);
+typedef void (*gs_flag_answered_fn)(struct gs_round *round, void *detail,
+                                    struct gs_nameinfo_row *row);
+
+struct gs_calls_run;
+struct gs_flags_run;
 struct gs_reverse_run;
 struct gs_variants_run;
 struct gs_sources_run;
@@ -69,6 +78,8 @@ struct gs_round {
     struct gs_variants_run *matrix;  /**< run_variants's; NULL: none */
     struct gs_sources_run *sources;  /**< run_sources's; NULL: none */
     struct gs_service_ports ports;   /**< run_services's */
+    struct gs_calls_run *calls;      /**< run_calls's; NULL: none */
+    struct gs_flags_run *flags;      /**< run_nameinfo's; NULL: none */
     int64_t started_us;              /**< monotonic */
 };
 
@@ -129,12 +140,26 @@ void gs_run_services(struct gs_round *round);
 void gs_run_mail(struct gs_round *round);
 void gs_run_variants(struct gs_round *round);
 void gs_run_sources(struct gs_round *round);
+void gs_run_calls(struct gs_round *round);
+void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);
 
 /** Tells the services part of the ports in getaddrinfo's answer. */
 void gs_run_services_found(struct gs_round *round, const struct gs_system_answer *answer);
+
+/** Asks getnameinfo with each flag about an endpoint; a second one is ignored. */
+void gs_run_nameinfo_of(struct gs_round *round, const struct gs_endpoint *endpoint);
+
+/** Tells the nameinfo part of getaddrinfo's answer: its first row is asked about. */
+void gs_run_nameinfo_found(struct gs_round *round, const struct gs_system_answer *answer);
+
+/** Frees what run_calls keeps. */
+void gs_run_calls_fini(struct gs_round *round);
+
+/** Frees what run_nameinfo keeps. */
+void gs_run_nameinfo_fini(struct gs_round *round);
 
 /** Frees what run_reverse keeps. */
 void gs_run_reverse_fini(struct gs_round *round);

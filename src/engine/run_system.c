@@ -71,6 +71,7 @@ static void answered(struct gs_round *round, struct gs_system_answer *answer)
         gs_run_reverse_found(round, &answer->rows.items[i].address);
     }
     gs_run_services_found(round, answer);
+    gs_run_nameinfo_found(round, answer);
     struct gs_event event = {.type = GS_EVENT_SYSTEM};
     event.of.system = answer;
     gs_round_emit(round, event);

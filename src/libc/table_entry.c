@@ -64,7 +64,10 @@ static void keep_service(struct search *search, const struct servent *entry)
     out->name = name_of(entry->s_name);
     out->aliases = aliases_of(entry->s_aliases);
     out->port = ntohs((uint16_t)entry->s_port);
-    (void)snprintf(out->protocol, sizeof out->protocol, "%s", search->protocol);
+    char *protocol =
+        name_of(search->protocol != NULL ? search->protocol : entry->s_proto);
+    (void)snprintf(out->protocol, sizeof out->protocol, "%s", protocol);
+    free(protocol);
 }
 
 #if HAS_REENTRANT_TABLES

@@ -12,7 +12,8 @@
 #include <stdint.h>
 
 /**
- * The entry of a name (or alias) and a protocol; `name` NULL: of a port and a protocol.
+ * The entry of a name (or alias) and a protocol; `name` NULL: of a port and a protocol;
+ * `protocol` NULL: of the first protocol that has it.
  * Returns: whether it is listed; then name, aliases (both sanitised), port and protocol of
  *          *out are set. Owns: the caller frees name and aliases.
  */

@@ -51,15 +51,6 @@ static void want_port(struct wanted *wanted, uint16_t port)
     }
 }
 
-static void service_fini(struct gs_service *service)
-{
-    for (char **alias = service->aliases; alias != NULL && *alias != NULL; alias++) {
-        free(*alias);
-    }
-    free(service->aliases);
-    free(service->name);
-}
-
 /* One call, of which the answer keeps a record. */
 static bool find(struct gs_services *out, const struct gs_table_call *asked,
                  struct gs_service *entry)
@@ -185,7 +176,7 @@ struct gs_services *gs_services_look_up(const struct gs_services_request *reques
         add_lines(out, &wanted, wanted.ports[i]);
     }
     for (size_t place = 0; place < PROTOCOL_COUNT; place++) {
-        service_fini(&wanted.named[place]); /* of port 0: no line took it */
+        gs_service_fini(&wanted.named[place]); /* of port 0: no line took it */
     }
     out->elapsed_us = (int64_t)((uv_hrtime() - started_ns) / US_IN_NS);
     return out;

@@ -46,6 +46,9 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_BIND:
         gs_bind_report_free(event->of.bind);
         break;
+    case GS_EVENT_SERVICE:
+        gs_service_check_free(event->of.service);
+        break;
     case GS_EVENT_TABLES:
         gs_tables_free(event->of.tables);
         break;

@@ -6,7 +6,7 @@ struct gs_services *gs_services_new(void)
     return gs_mem_new(1, sizeof(struct gs_services));
 }
 
-static void fini_service(struct gs_service *service)
+void gs_service_fini(struct gs_service *service)
 {
     for (char **alias = service->aliases; alias != NULL && *alias != NULL; alias++) {
         free(*alias);
@@ -21,7 +21,7 @@ void gs_services_free(struct gs_services *services)
         return;
     }
     for (size_t i = 0; i < services->entries.count; i++) {
-        fini_service(&services->entries.items[i]);
+        gs_service_fini(&services->entries.items[i]);
     }
     gs_vec_fini(&services->entries);
     for (size_t i = 0; i < services->calls.count; i++) {

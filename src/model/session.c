@@ -242,6 +242,13 @@ static void apply_tables(struct gs_session *session, struct gs_event *event)
     event->of.tables = NULL;
 }
 
+static void apply_service(struct gs_session *session, struct gs_event *event)
+{
+    gs_service_check_free(session->service);
+    session->service = event->of.service;
+    event->of.service = NULL;
+}
+
 static void apply_log(struct gs_session *session, struct gs_event *event)
 {
     gs_log_add(&session->log, event->of.log);
@@ -330,6 +337,7 @@ static enum gs_part part_of(const struct gs_event *event)
     case GS_EVENT_PART_DONE:
         return event->of.part;
     case GS_EVENT_TABLES:
+    case GS_EVENT_SERVICE:
     case GS_EVENT_LOG:
     case GS_EVENT_MACHINE:
     case GS_EVENT_STARTED:
@@ -388,6 +396,7 @@ static bool apply_answer(struct gs_session *session, struct gs_event *event)
         apply_part_done(&session->lookup.parts[event->of.part], event);
         return true;
     case GS_EVENT_TABLES:
+    case GS_EVENT_SERVICE:
     case GS_EVENT_LOG:
     case GS_EVENT_MACHINE:
     case GS_EVENT_STARTED:
@@ -404,6 +413,8 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
         apply_machine(session, event);
     } else if (event->type == GS_EVENT_TABLES) {
         apply_tables(session, event);
+    } else if (event->type == GS_EVENT_SERVICE) {
+        apply_service(session, event);
     } else if (event->type == GS_EVENT_LOG) {
         apply_log(session, event);
     } else if (event->type == GS_EVENT_STARTED) {
@@ -423,6 +434,7 @@ void gs_session_fini(struct gs_session *session)
     gs_lookup_fini(&session->lookup);
     gs_history_fini(&session->history);
     gs_tables_free(session->tables);
+    gs_service_check_free(session->service);
     gs_log_fini(&session->log);
     *session = (struct gs_session){0};
 }

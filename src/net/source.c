@@ -83,3 +83,12 @@ enum gs_status gs_source_for_family(int family, struct gs_address *out)
     enum gs_status status = gs_address_parse(text, &destination);
     return status == GS_OK ? gs_source_for(&destination, out) : status;
 }
+
+bool gs_source_has_sockets(int family)
+{
+    int fd = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0) {
+        (void)close(fd); /* nothing was sent */
+    }
+    return fd >= 0;
+}

@@ -4,6 +4,7 @@
 #include "support/faulty_server.h"
 
 #include "gaiscope/engine/engine.h"
+#include "gaiscope/libc/primitive.h"
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/idn.h"
 
@@ -192,7 +193,9 @@ static void an_address_is_no_question_for_dns(void **state)
 static void the_null_node_asks_nobody(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, NULL, "80", GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_REVERSE));
+    unsigned naming = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
+                      GS_PART_BIT(GS_PART_CALLS); /* of it the own full name */
+    (void)ask(stage, NULL, "80", GS_PARTS_ALL & ~naming);
     run_until(stage, nothing_waits);
     assert_int_equal(stage->session.lookup.now.system->outcome, GS_OUTCOME_ANSWERED);
     assert_int_equal(stage->session.lookup.now.mail->kind, GS_MX_INVALID);
@@ -442,6 +445,115 @@ static void the_files_are_read_once_at_a_time(void **state)
     assert_int_equal(faulty_server_udp_count(stage->server), 0);
 }
 
+static const struct gs_call *call_of(const struct stage *stage, const char *text)
+{
+    const struct gs_call_list *calls = &stage->session.lookup.now.calls;
+    for (size_t i = 0; i < calls->count; i++) {
+        if (strcmp(calls->items[i].call, text) == 0) {
+            return &calls->items[i];
+        }
+    }
+    fail_msg("no call %s", text);
+    return NULL;
+}
+
+static void older_calls_follow_each_other(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "good.test", "http", GS_PART_BIT(GS_PART_CALLS));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->session.lookup.now.calls.count, GS_PRIMITIVE_COUNT);
+    const struct gs_call *by_name = call_of(stage, "gethostbyname(\"good.test\")");
+    assert_int_equal(by_name->outcome, GS_OUTCOME_ANSWERED);
+    char back[GS_NAME_MAX];
+    (void)snprintf(back, sizeof back, "gethostbyaddr(%.*s)",
+                   (int)strcspn(by_name->result, ","), by_name->result);
+    assert_int_not_equal(call_of(stage, back)->outcome, GS_OUTCOME_NOT_ASKED);
+    assert_string_equal(call_of(stage, "getservbyname(\"http\")")->result, "80");
+    assert_string_equal(call_of(stage, "getservbyport(80)")->result, "http");
+    assert_string_equal(call_of(stage, "getprotobyname(\"TCP\")")->result, "6");
+    assert_non_null(call_of(stage, "has IPv6")->result);
+    assert_int_equal(stage->session.log.entries.count, 8); /* has IPv6 calls nobody */
+}
+
+static void what_cannot_be_called_says_why(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, NULL, "nosuchservice", GS_PART_BIT(GS_PART_CALLS));
+    run_until(stage, nothing_waits);
+    assert_string_equal(call_of(stage, "gethostbyname")->result, "not called: no host");
+    assert_string_equal(call_of(stage, "gethostbyaddr")->result, "not called: no host");
+    assert_string_equal(call_of(stage, "getservbyport")->result, "not called: no port");
+    assert_int_equal(call_of(stage, "getservbyname(\"nosuchservice\")")->outcome,
+                     GS_OUTCOME_NO_SUCH_NAME);
+    (void)ask(stage, "nosuch.test", NULL, GS_PART_BIT(GS_PART_CALLS));
+    run_until(stage, nothing_waits);
+    assert_string_equal(call_of(stage, "getservbyname")->result,
+                        "not called: no service");
+}
+
+static void older_calls_that_hang_end_at_the_deadline(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_close(stage->engine);
+    open_engine(stage, 300);
+    (void)ask(stage, "silent.test", "25", GS_PART_BIT(GS_PART_CALLS));
+    run_until(stage, nothing_waits);
+    assert_int_equal(call_of(stage, "gethostbyname(\"silent.test\")")->outcome,
+                     GS_OUTCOME_TIMED_OUT);
+    assert_string_equal(call_of(stage, "gethostbyaddr")->result,
+                        "not called: no address");
+    assert_int_equal(call_of(stage, "getprotobyname(\"TCP\")")->outcome,
+                     GS_OUTCOME_ANSWERED);
+}
+
+static void each_flag_is_asked_of_the_first_address(void **state)
+{
+    struct stage *stage = *state;
+    (void)ask(stage, "good.test", "80",
+              GS_PART_BIT(GS_PART_NAMEINFO) | GS_PART_BIT(GS_PART_SYSTEM));
+    run_until(stage, nothing_waits);
+    const struct gs_facts *now = &stage->session.lookup.now;
+    assert_non_null(now->nameinfo);
+    assert_true(now->nameinfo->is_complete);
+    assert_true(now->nameinfo->rows.count >= 6);
+    assert_true(gs_address_is_equal(&now->nameinfo->endpoint.address,
+                                    &now->system->rows.items[0].address));
+    assert_int_equal(now->nameinfo->endpoint.port, 80);
+    assert_string_equal(now->nameinfo->rows.items[2].service, "80");
+    assert_false(now->nameinfo->rows.items[2].is_same_service);
+}
+
+static void flags_are_asked_of_the_address_chosen(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_endpoint chosen = {.port = 25};
+    (void)ask(stage, "127.0.0.1", "80", GS_PART_BIT(GS_PART_SYSTEM));
+    run_until(stage, nothing_waits);
+    assert_int_equal(gs_address_parse("127.0.0.2", &chosen.address), GS_OK);
+    stage->asked =
+        gs_engine_ask_nameinfo(stage->engine, &stage->session.lookup.question, &chosen);
+    run_until(stage, nothing_waits);
+    const struct gs_nameinfo_table *table = stage->session.lookup.now.nameinfo;
+    assert_true(gs_endpoint_is_equal(&table->endpoint, &chosen));
+    assert_true(table->is_complete);
+}
+
+static bool service_is_here(const struct stage *stage)
+{
+    return stage->session.service != NULL;
+}
+
+static void libc_is_asked_about_one_service(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_ask_service(stage->engine, "http", 80);
+    run_until(stage, service_is_here);
+    assert_string_equal(stage->session.service->name, "http");
+    assert_int_equal(stage->session.service->rows[0].by_name.port, 80);
+    assert_int_equal(stage->seen[GS_EVENT_SERVICE], 1);
+}
+
 static void beside_the_null_node_each_variant_is_answered(void **state)
 {
     struct stage *stage = *state;
@@ -563,6 +675,12 @@ int main(void)
         ON_STAGE(many_questions_in_a_row_end_in_the_last),
         ON_STAGE(the_machine_is_known_without_asking_anybody),
         ON_STAGE(the_files_are_read_once_at_a_time),
+        ON_STAGE(older_calls_follow_each_other),
+        ON_STAGE(what_cannot_be_called_says_why),
+        ON_STAGE(older_calls_that_hang_end_at_the_deadline),
+        ON_STAGE(each_flag_is_asked_of_the_first_address),
+        ON_STAGE(flags_are_asked_of_the_address_chosen),
+        ON_STAGE(libc_is_asked_about_one_service),
         ON_STAGE(beside_the_null_node_each_variant_is_answered),
         ON_STAGE(nothing_is_asked_beside_a_host),
         ON_STAGE(each_cell_of_the_matrix_is_answered),

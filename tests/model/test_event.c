@@ -57,6 +57,9 @@ static struct gs_event event_of(enum gs_event_type type)
     case GS_EVENT_TABLES:
         event.of.tables = gs_tables_new();
         break;
+    case GS_EVENT_SERVICE:
+        event.of.service = gs_service_check_new("smtp", 25);
+        break;
     case GS_EVENT_LOG:
         event.of.log = gs_mem_new(1, sizeof *event.of.log);
         break;

@@ -163,6 +163,19 @@ static void asking_another_part_again_keeps_historys_outcome(void **state)
     assert_int_equal(session->history.items[0].v4_count, 1);
 }
 
+static void the_service_asked_last_replaces_the_one_before(void **state)
+{
+    struct gs_session *session = *state;
+    uint64_t before = session->revision;
+    for (uint16_t port = 25; port < 27; port++) {
+        struct gs_event event = {.type = GS_EVENT_SERVICE};
+        event.of.service = gs_service_check_new("smtp", port);
+        gs_session_apply(session, &event);
+        assert_int_equal(session->service->port, port);
+    }
+    assert_int_equal(session->revision, before + 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +189,7 @@ int main(void)
         session_test(reverse_names_are_bounded),
         session_test(plans_services_and_answers_are_replaced),
         session_test(history_knows_what_came_out),
+        session_test(the_service_asked_last_replaces_the_one_before),
         session_test(asking_another_part_again_keeps_historys_outcome),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,19 @@ void gs_engine_ask_machine(struct gs_engine *engine);
  *  reports. */
 void gs_engine_ask_facts(struct gs_engine *engine);
 
+/**
+ * Asks getnameinfo with each of its flags about one endpoint of a question's answer: the
+ * nameinfo part. gs_engine_ask() asks about the first row of getaddrinfo's answer instead, or
+ * where that is not asked in the same round about the first of `known`.
+ * Returns: the round's id.
+ */
+uint64_t gs_engine_ask_nameinfo(struct gs_engine *engine,
+                                const struct gs_question *question,
+                                const struct gs_endpoint *endpoint);
+
+/** Asks libc about one entry of the services file: GS_EVENT_SERVICE. */
+void gs_engine_ask_service(struct gs_engine *engine, const char *name, uint16_t port);
+
 /** Reads the services and protocols files: GS_EVENT_TABLES. While they are read already a
  *  second time is ignored. */
 void gs_engine_ask_tables(struct gs_engine *engine);

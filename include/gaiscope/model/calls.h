@@ -17,6 +17,7 @@
 struct gs_call {
     char *call;         /**< as a programmer reads it: gethostbyname("google.com") */
     char *result;       /**< sanitised: "142.250.189.142", "25"; the reason on failure */
+    char *more;         /**< what else it gave: aliases, official name; sanitised; NULL */
     const char *limits; /**< one sentence: "IPv4 only; not thread safe"; static */
     char error[24];     /**< "HOST_NOT_FOUND"; "" when answered */
     enum gs_outcome outcome; /**< answered, no such name, ...; NOT_ASKED: waiting */
@@ -49,11 +50,17 @@ struct gs_nameinfo_table {
     bool is_complete;             /**< all have answered */
 };
 
+/** A deep copy. Owns: the caller. */
+struct gs_call_list gs_call_list_copy(const struct gs_call_list *list);
+
 /** Frees all calls and leaves the list empty. */
 void gs_call_list_clear(struct gs_call_list *list);
 
 /** Owns: the caller frees with gs_nameinfo_table_free(). */
 struct gs_nameinfo_table *gs_nameinfo_table_new(const struct gs_endpoint *endpoint);
+
+/** A deep copy. Owns: the caller. */
+struct gs_nameinfo_table *gs_nameinfo_table_copy(const struct gs_nameinfo_table *table);
 
 /** Frees it and all it owns; NULL is fine. */
 void gs_nameinfo_table_free(struct gs_nameinfo_table *table);

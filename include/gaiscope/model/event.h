@@ -10,6 +10,7 @@
 #include "gaiscope/model/lookup.h"
 #include "gaiscope/model/machine.h"
 #include "gaiscope/model/name_tables.h"
+#include "gaiscope/model/service_check.h"
 
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ enum gs_event_type {
     GS_EVENT_NAMEINFO,  /**< getnameinfo's flags so far: `nameinfo` */
     GS_EVENT_BIND,      /**< sockets and clients so far: `bind` */
     GS_EVENT_TABLES,    /**< the services and protocols files: `tables` */
+    GS_EVENT_SERVICE,   /**< libc's own answer for a table entry: `service` */
     GS_EVENT_LOG,       /**< a call or a question ended: `log` */
     GS_EVENT_PART_DONE, /**< a part has nothing under way any more: `part` */
     GS_EVENT_CANCELLED, /**< the round was stopped; nothing of it will follow */
@@ -71,6 +73,7 @@ struct gs_event {
         struct gs_nameinfo_table *nameinfo;  /**< owned by the event */
         struct gs_bind_report *bind;         /**< owned by the event */
         struct gs_tables *tables;            /**< owned by the event */
+        struct gs_service_check *service;    /**< owned by the event */
         struct gs_log_entry *log;            /**< owned by the event */
         enum gs_part part;                   /**< GS_EVENT_PART_DONE */
     } of;                                    /**< by type */

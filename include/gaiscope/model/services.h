@@ -46,6 +46,9 @@ struct gs_services {
     struct gs_table_call_list calls; /**< each of them */
 };
 
+/** Frees what a line owns. */
+void gs_service_fini(struct gs_service *service);
+
 /** Owns: the caller frees with gs_services_free(). */
 struct gs_services *gs_services_new(void);
 

@@ -23,7 +23,8 @@ struct gs_session {
     bool has_lookup;           /**< a question was asked */
     struct gs_history history; /**< questions asked before, the present one included */
     struct gs_tables *tables; /**< the services and protocols files; NULL: not read yet */
-    struct gs_log log;        /**< what was asked of whom */
+    struct gs_service_check *service; /**< of the entry opened last; NULL: none yet */
+    struct gs_log log;                /**< what was asked of whom */
 };
 
 /**

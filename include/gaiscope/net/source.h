@@ -20,6 +20,9 @@ enum gs_status gs_source_for(const struct gs_address *destination,
 struct gs_source gs_source_of(const struct gs_address *destination,
                               const struct gs_local_address_list *known);
 
+/** Whether the kernel gives a socket of a family. */
+bool gs_source_has_sockets(int family);
+
 /** The source for the family's Internet at large (a documentation destination); GS_EOS. */
 enum gs_status gs_source_for_family(int family, struct gs_address *out);
 
