@@ -86,6 +86,26 @@ static enum gs_exit of_sources(const struct gs_ladder *ladder)
     return ladder == NULL || !ladder->is_complete ? GS_EXIT_TEMPORARY : best;
 }
 
+/* The first call made: gethostbyname, where there is a host. */
+static enum gs_exit of_calls(const struct gs_call_list *calls)
+{
+    for (size_t i = 0; i < calls->count; i++) {
+        if (calls->items[i].outcome != GS_OUTCOME_NOT_ASKED) {
+            return exit_of(calls->items[i].outcome);
+        }
+    }
+    return GS_EXIT_TEMPORARY;
+}
+
+/* getnameinfo without flags. */
+static enum gs_exit of_nameinfo(const struct gs_nameinfo_table *table)
+{
+    if (table == NULL || table->rows.count == 0) {
+        return GS_EXIT_NOT_FOUND;
+    }
+    return exit_of(table->rows.items[0].outcome);
+}
+
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
@@ -105,5 +125,11 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     if ((parts & GS_PART_BIT(GS_PART_MAIL)) != 0) {
         return of_mail(now->mail);
     }
-    return of_sources(now->sources);
+    if ((parts & GS_PART_BIT(GS_PART_SOURCES)) != 0) {
+        return of_sources(now->sources);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_CALLS)) != 0) {
+        return of_calls(&now->calls);
+    }
+    return of_nameinfo(now->nameinfo);
 }

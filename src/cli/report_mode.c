@@ -40,8 +40,8 @@ static unsigned parts_to_ask(unsigned parts)
     if (parts == GS_PART_BIT(GS_PART_LOG)) {
         return parts | GS_PARTS_DEFAULT;
     }
-    bool has_reverse = (parts & GS_PART_BIT(GS_PART_REVERSE)) != 0;
-    return parts | (has_reverse ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
+    unsigned names = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO);
+    return parts | ((parts & names) != 0 ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
 }
 
 static bool is_done(const struct run *run)

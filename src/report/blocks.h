@@ -32,6 +32,12 @@ void report_block_log(struct gs_buf *out, const struct gs_session *session);
 /** Who answered: each source, and what is found. */
 void report_block_sources(struct gs_buf *out, const struct gs_session *session);
 
+/** The older calls, and what each cannot do. */
+void report_block_calls(struct gs_buf *out, const struct gs_session *session);
+
+/** getnameinfo with each flag. */
+void report_block_nameinfo(struct gs_buf *out, const struct gs_session *session);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

@@ -270,6 +270,24 @@ static void log_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
+static void set_outcome(struct line *line, enum gs_outcome outcome)
+{
+    set(line, OUTCOME,
+        outcome == GS_OUTCOME_NOT_ASKED ? "not_asked" : gs_outcome_id(outcome));
+}
+
+static void call_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_call_list *calls = &session->lookup.now.calls;
+    for (size_t i = 0; i < calls->count; i++) {
+        struct line line = line_of(GS_PART_CALLS, 0);
+        set(&line, NAME, calls->items[i].call);
+        set(&line, VALUE, calls->items[i].result);
+        set_outcome(&line, calls->items[i].outcome);
+        end_line(out, &line);
+    }
+}
+
 static void sources_lines(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_ladder *ladder = session->lookup.now.sources;
@@ -290,13 +308,30 @@ static void sources_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
+static void nameinfo_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_nameinfo_table *table = session->lookup.now.nameinfo;
+    for (size_t i = 0; table != NULL && i < table->rows.count; i++) {
+        const struct gs_nameinfo_row *row = &table->rows.items[i];
+        struct line line = line_of(GS_PART_NAMEINFO, 0);
+        set_address(&line, &table->endpoint.address);
+        set_number(&line, PORT, table->endpoint.port);
+        set(&line, NAME, row->host);
+        set(&line, TYPE, row->flag);
+        set(&line, VALUE, row->service);
+        set_outcome(&line, row->outcome);
+        end_line(out, &line);
+    }
+}
+
 typedef void (*part_fn)(struct gs_buf *out, const struct gs_session *session);
 
 static const part_fn part_lines[GS_PART_COUNT] = {
-    [GS_PART_SYSTEM] = system_lines,   [GS_PART_DNS] = dns_lines,
-    [GS_PART_REVERSE] = reverse_lines, [GS_PART_SERVICES] = service_lines,
-    [GS_PART_MAIL] = mail_lines,       [GS_PART_LOG] = log_lines,
-    [GS_PART_SOURCES] = sources_lines,
+    [GS_PART_SYSTEM] = system_lines,     [GS_PART_DNS] = dns_lines,
+    [GS_PART_REVERSE] = reverse_lines,   [GS_PART_SERVICES] = service_lines,
+    [GS_PART_MAIL] = mail_lines,         [GS_PART_LOG] = log_lines,
+    [GS_PART_SOURCES] = sources_lines,   [GS_PART_CALLS] = call_lines,
+    [GS_PART_NAMEINFO] = nameinfo_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "js_calls.h"
 #include "js_domain.h"
 #include "json_log.h"
 #include "json_sources.h"
@@ -292,7 +293,8 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = system_json,   [GS_PART_DNS] = dns_json,
     [GS_PART_REVERSE] = reverse_json, [GS_PART_SERVICES] = services_json,
     [GS_PART_MAIL] = mail_json,       [GS_PART_LOG] = report_json_log,
-    [GS_PART_SOURCES] = sources_json,
+    [GS_PART_SOURCES] = sources_json, [GS_PART_CALLS] = js_calls,
+    [GS_PART_NAMEINFO] = js_nameinfo,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

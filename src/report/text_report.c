@@ -127,10 +127,15 @@ void report_elapsed(const struct gs_session *session, enum gs_part part,
 typedef void (*block_fn)(struct gs_buf *out, const struct gs_session *session);
 
 static const block_fn blocks[GS_PART_COUNT] = {
-    [GS_PART_SYSTEM] = report_block_system,   [GS_PART_DNS] = report_block_dns,
-    [GS_PART_REVERSE] = report_block_reverse, [GS_PART_SERVICES] = report_block_services,
-    [GS_PART_MAIL] = report_block_mail,       [GS_PART_LOG] = report_block_log,
+    [GS_PART_SYSTEM] = report_block_system,
+    [GS_PART_DNS] = report_block_dns,
+    [GS_PART_REVERSE] = report_block_reverse,
+    [GS_PART_SERVICES] = report_block_services,
+    [GS_PART_MAIL] = report_block_mail,
+    [GS_PART_LOG] = report_block_log,
     [GS_PART_SOURCES] = report_block_sources,
+    [GS_PART_CALLS] = report_block_calls,
+    [GS_PART_NAMEINFO] = report_block_nameinfo,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -2,6 +2,7 @@
 #include "support/report_sessions.h"
 
 #include "rules/make_ladder.h"
+#include "support/call_events.h"
 #include "support/log_scene.h"
 
 #include "gaiscope/model/hints.h"
@@ -12,6 +13,8 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+
+#define CALL_PARTS (GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO))
 
 enum {
     ROUND = 7,
@@ -64,13 +67,19 @@ static struct gs_question *question_of(const char *host, const char *service)
     return question;
 }
 
-static void start(struct gs_session *session, struct gs_question *question)
+static void start_parts(struct gs_session *session, struct gs_question *question,
+                        unsigned parts)
 {
     struct gs_event event = {.type = GS_EVENT_STARTED, .at_us = 1000};
     event.of.started.question = question;
-    event.of.started.parts = LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES);
+    event.of.started.parts = parts;
     event.of.started.wall_s = 1763814665;
     apply(session, event);
+}
+
+static void start(struct gs_session *session, struct gs_question *question)
+{
+    start_parts(session, question, LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES));
 }
 
 static void finish(struct gs_session *session, unsigned parts)
@@ -444,6 +453,20 @@ static void fill_log_empty(struct gs_session *session)
     finish(session, GS_PART_BIT(GS_PART_LOG));
 }
 
+static void fill_calls(struct gs_session *session)
+{
+    start_parts(session, question_of("google.com", "smtp"), CALL_PARTS);
+    apply(session, call_event(ROUND));
+    apply(session, nameinfo_event(ROUND, "192.0.43.8"));
+    finish(session, CALL_PARTS);
+}
+
+static void fill_calls_waiting(struct gs_session *session)
+{
+    start_parts(session, question_of("google.com", "smtp"), CALL_PARTS);
+    apply(session, call_waiting_event(ROUND));
+}
+
 const struct gs_report_case gs_report_cases[] = {
     {"answered", fill_answered, LOOKUP_PARTS},
     {"no_reply", fill_no_reply, LOOKUP_PARTS},
@@ -456,5 +479,7 @@ const struct gs_report_case gs_report_cases[] = {
     {"log_empty", fill_log_empty, GS_PART_BIT(GS_PART_LOG)},
     {"sources", fill_sources, GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_SOURCES)},
     {"sources_unfinished", fill_sources_unfinished, GS_PART_BIT(GS_PART_SOURCES)},
+    {"calls", fill_calls, CALL_PARTS},
+    {"calls_waiting", fill_calls_waiting, CALL_PARTS},
     {NULL, NULL, 0},
 };
