@@ -213,7 +213,9 @@ static void run_helper(struct source_call *call, struct pipes *pipes)
     call->pid = pid;
     bool is_stopped = call->is_stopped;
     uv_mutex_unlock(&call->lock);
-    if (!is_stopped && write_request(pipes->request[1], &call->request)) {
+    bool is_asked = !is_stopped && write_request(pipes->request[1], &call->request);
+    close_fd(&pipes->request[1]); /* a helper that reads on finds the end */
+    if (is_asked) {
         read_answer(pipes->answer[0], &bytes);
     }
     reap(call);

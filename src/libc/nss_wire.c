@@ -25,7 +25,7 @@ void nss_request_set(struct nss_request *out, const struct gs_nss_ask *ask)
     const char *node = gs_question_node(ask->question);
     const char *service = gs_question_service(ask->question);
     memset(out, 0, sizeof *out); /* padding too */
-    out->magic = NSS_WIRE_MAGIC;
+    out->magic = NSS_REQUEST_MAGIC;
     out->parent = (int32_t)getpid();
     out->hints = ask->question->hints;
     out->has_node = node != NULL;
@@ -48,7 +48,7 @@ static bool has_end(const char *text, size_t size)
 
 bool nss_request_is_fine(const struct nss_request *request)
 {
-    return request->magic == NSS_WIRE_MAGIC && request->source[0] != '\0' &&
+    return request->magic == NSS_REQUEST_MAGIC && request->source[0] != '\0' &&
            has_end(request->source, sizeof request->source) &&
            has_end(request->node, sizeof request->node) &&
            has_end(request->service, sizeof request->service);
@@ -74,7 +74,7 @@ void nss_reply_encode(struct gs_buf *out, struct nss_reply head,
                       const struct gs_system_answer *answer)
 {
     const char *name = answer->rows.count > 0 ? answer->rows.items[0].canonname : NULL;
-    head.magic = NSS_WIRE_MAGIC;
+    head.magic = NSS_REPLY_MAGIC;
     head.row_count = (uint32_t)answer->rows.count;
     head.left_out = answer->left_out;
     head.code = answer->error.code;
@@ -97,7 +97,7 @@ static struct nss_reply head_of(const struct gs_buf *bytes)
 size_t nss_reply_bytes(const struct gs_buf *bytes)
 {
     struct nss_reply head = head_of(bytes);
-    bool is_fine = head.magic == NSS_WIRE_MAGIC && head.row_count <= GS_ADDRINFO_MAX &&
+    bool is_fine = head.magic == NSS_REPLY_MAGIC && head.row_count <= GS_ADDRINFO_MAX &&
                    head.status < GS_NSS_STATUS_COUNT &&
                    has_end(head.canonname, sizeof head.canonname);
     return is_fine ? sizeof head + head.row_count * sizeof(struct nss_row) : 0;

@@ -12,14 +12,15 @@
 /** The hidden argument that makes a helper of this program. */
 #define NSS_HELPER_ARGUMENT "--ask-one-nss-source"
 
-#define NSS_WIRE_MAGIC 0x67734e32u /**< first in both; another version has another */
+#define NSS_REQUEST_MAGIC 0x67734e51u /**< first in a request */
+#define NSS_REPLY_MAGIC   0x67734e52u /**< first in an answer */
 
 /** This program can be started as a helper: gs_nss_helper_enter() was called. */
 extern bool nss_helper_exists;
 
 /** The request. Zeroed before it is filled, texts end in NUL. */
 struct nss_request {
-    uint32_t magic;                   /**< NSS_WIRE_MAGIC */
+    uint32_t magic;                   /**< NSS_REQUEST_MAGIC */
     int32_t parent;                   /**< whose process asks: the helper ends with it */
     struct gs_hints hints;            /**< of the call */
     bool has_node;                    /**< false: the null node */
@@ -34,7 +35,7 @@ struct nss_request {
 
 /** The head of an answer. */
 struct nss_reply {
-    uint32_t magic;       /**< NSS_WIRE_MAGIC */
+    uint32_t magic;       /**< NSS_REPLY_MAGIC */
     uint32_t row_count;   /**< struct nss_row that follow */
     uint32_t left_out;    /**< rows over GS_ADDRINFO_MAX */
     int32_t code;         /**< EAI_*, 0: none */
