@@ -40,6 +40,31 @@ static void compare(struct gs_digest *digest, const struct gs_lookup *lookup)
     digest->relation = gs_answer_relation(lookup);
 }
 
+static struct gs_source_look look_of(const struct gs_rung *rung,
+                                     const struct gs_question *question)
+{
+    struct gs_source_look look;
+    look.kind = gs_rung_words(rung, question, false, look.words);
+    (void)gs_rung_words(rung, question, true, look.short_words);
+    return look;
+}
+
+static void look_at_sources(struct gs_digest *digest, const struct gs_facts *shown,
+                            const struct gs_question *question)
+{
+    const struct gs_ladder *ladder = shown->sources;
+    for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
+        digest->sources[i] = look_of(&ladder->rungs.items[i], question);
+    }
+    if (shown->system != NULL) {
+        bool is_found = shown->system->outcome == GS_OUTCOME_ANSWERED;
+        const struct gs_rung as = {.state = GS_RUNG_ANSWERED,
+                                   .status = is_found ? GS_NSS_SUCCESS : GS_NSS_NOTFOUND,
+                                   .answer = shown->system};
+        digest->system = look_of(&as, question);
+    }
+}
+
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
                      const struct gs_facts *shown)
 {
@@ -57,6 +82,7 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
         const struct gs_machine *machine =
             session->has_machine ? &session->machine : NULL;
         compare(digest, &session->lookup);
+        look_at_sources(digest, shown, &session->lookup.question);
         digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
     }
     digest->revision = session->revision;

@@ -8,12 +8,20 @@
 
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/verdict.h"
 
 /* Rows of getaddrinfo of one family. */
 struct gs_family_rows {
     struct GS_VEC_OF(size_t) at; /* indices into the answer's rows, in libc's order */
     size_t different;            /* how many different addresses they have */
+};
+
+/* What a source said. */
+struct gs_source_look {
+    enum gs_rung_kind kind;
+    char words[GS_RUNG_WORDS_MAX];
+    char short_words[GS_RUNG_WORDS_MAX]; /* for narrow panes */
 };
 
 /* Zeroed: nothing yet. gs_digest_fini(). */
@@ -27,10 +35,13 @@ struct gs_digest {
     size_t only_libc;         /* of those that libc was asked for */
     size_t only_dns;          /* the same */
     enum gs_set_relation relation;
+    struct gs_source_look sources[GS_RUNGS_MAX]; /* of the shown ladder, by rung */
+    struct gs_source_look system;                /* of libc's shown answer */
     struct gs_verdict verdict; /* its time stands still while it waits */
 };
 
-/* Brings it up to date. Takes: `shown`, the answers of libc and DNS as they are shown. */
+/* Brings it up to date. Takes: `shown`, the answers of libc, of DNS and of the sources as
+ * they are shown. */
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
                      const struct gs_facts *shown);
 

@@ -87,30 +87,34 @@ static void put_waiting(struct gs_rows *rows, const struct columns *columns,
                        gs_spinner(waited_us), text);
 }
 
+static const char *words_of(const struct gs_source_look *look,
+                            const struct columns *columns)
+{
+    return columns->is_short ? look->short_words : look->words;
+}
+
 static void build_rung(const struct gs_pane_context *context,
                        const struct gs_part_view *view, struct gs_rows *rows, size_t at)
 {
     const struct gs_ladder *ladder = view->facts->sources;
     const struct gs_rung *rung = &ladder->rungs.items[at];
     struct columns columns = columns_of(context);
-    char words[GS_RUNG_WORDS_MAX];
+    const struct gs_source_look *look = &context->digest->sources[at];
     if (!gs_rows_next(rows, at)) {
         return;
     }
     enum gs_lead lead = gs_ladder_walk(ladder).leads[at];
     bool is_past = lead == GS_LEAD_UNREACHED;
-    enum gs_rung_kind kind =
-        gs_rung_words(rung, &context->lookup->question, columns.is_short, words);
     if (columns.source > 0) {
         (void)gs_rows_putf(rows, 0, gs_tone(view, GS_ROLE_DIM), "%zu", at + 1);
     }
     (void)gs_rows_put_cut(rows, columns.source,
                           gs_tone(view, is_past ? GS_ROLE_DIM : GS_ROLE_TEXT),
                           rung->source.name, SOURCE_CELLS);
-    if (kind == GS_RUNG_KIND_WAITING) {
+    if (look->kind == GS_RUNG_KIND_WAITING) {
         put_waiting(rows, &columns, rung, context->now.us);
     } else {
-        put_result(rows, &columns, view, kind, words);
+        put_result(rows, &columns, view, look->kind, words_of(look, &columns));
     }
     if (columns.time_end > 0 && rung->answer != NULL) {
         gs_rows_put_time(rows, columns.time_end, gs_tone(view, GS_ROLE_DIM),
@@ -138,23 +142,6 @@ static void build_head(const struct gs_pane_context *context, struct gs_rows *ro
     }
 }
 
-/* A row under the ladder: somebody's answer to the whole question. */
-static void build_other(const struct gs_pane_context *context, struct gs_rows *rows,
-                        const char *who, const struct gs_rung *as, int64_t elapsed_us)
-{
-    struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
-    struct columns columns = columns_of(context);
-    char words[GS_RUNG_WORDS_MAX];
-    if (!gs_rows_next(rows, GS_NO_ITEM)) {
-        return;
-    }
-    enum gs_rung_kind kind =
-        gs_rung_words(as, &context->lookup->question, columns.is_short, words);
-    (void)gs_rows_put(rows, columns.source, gs_tone(&view, GS_ROLE_DIM), who);
-    put_result(rows, &columns, &view, kind, words);
-    gs_rows_put_time(rows, columns.time_end, gs_tone(&view, GS_ROLE_DIM), elapsed_us);
-}
-
 /* The row of one who has not answered: its place is kept. */
 static void build_awaited(const struct gs_pane_context *context,
                           const struct gs_part_view *view, struct gs_rows *rows,
@@ -174,18 +161,18 @@ static void build_awaited(const struct gs_pane_context *context,
 static void build_getaddrinfo(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
-    const struct gs_facts *facts = view.facts;
-    if (facts->system == NULL) {
+    const struct gs_system_answer *answer = view.facts->system;
+    const struct gs_source_look *look = &context->digest->system;
+    struct columns columns = columns_of(context);
+    if (answer == NULL) {
         build_awaited(context, &view, rows, "getaddrinfo");
-        return;
+    } else if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, columns.source, gs_tone(&view, GS_ROLE_DIM),
+                          "getaddrinfo");
+        put_result(rows, &columns, &view, look->kind, words_of(look, &columns));
+        gs_rows_put_time(rows, columns.time_end, gs_tone(&view, GS_ROLE_DIM),
+                         answer->elapsed_us);
     }
-    const struct gs_rung as = {
-        .state = GS_RUNG_ANSWERED,
-        .status = facts->system->outcome == GS_OUTCOME_ANSWERED ? GS_NSS_SUCCESS
-                                                                : GS_NSS_NOTFOUND,
-        .answer = facts->system,
-    };
-    build_other(context, rows, "getaddrinfo", &as, facts->system->elapsed_us);
 }
 
 static size_t count_records(const struct gs_dns_answer *answer)

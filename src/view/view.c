@@ -242,6 +242,7 @@ static void renew_digest(struct gs_view *view, const struct gs_pane_context *con
     struct gs_facts shown = {
         .system = gs_part_view_of(context, GS_PART_SYSTEM).facts->system,
         .dns = gs_part_view_of(context, GS_PART_DNS).facts->dns,
+        .sources = gs_part_view_of(context, GS_PART_SOURCES).facts->sources,
     };
     gs_digest_renew(&view->digest, view->session, &shown);
 }

@@ -6,7 +6,6 @@
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"
-#include "gaiscope/rules/provenance.h"
 
 #include <string.h>
 
@@ -42,10 +41,8 @@ static size_t failing_source(const struct gs_pane_context *context)
 {
     const struct gs_ladder *ladder =
         gs_part_view_of(context, GS_PART_SOURCES).facts->sources;
-    char words[GS_RUNG_WORDS_MAX];
     for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
-        if (gs_rung_words(&ladder->rungs.items[i], &context->lookup->question, false,
-                          words) == GS_RUNG_KIND_BAD) {
+        if (context->digest->sources[i].kind == GS_RUNG_KIND_BAD) {
             return i;
         }
     }
