@@ -89,8 +89,11 @@ static void judge_failed(struct gs_verdict *verdict, const struct gs_lookup *loo
     } else if (answer->outcome == GS_OUTCOME_NO_DATA) {
         tell_no_data(verdict, question->hints.family);
     }
-    if (!gs_outcome_is_temporary(answer->outcome) && !question->is_null) {
+    bool is_temporary = gs_outcome_is_temporary(answer->outcome);
+    if (!question->is_null && (!is_temporary || !gs_verdict_is_dns_dead(&lookup->now))) {
         gs_clause_findings(verdict, lookup, machine);
+    }
+    if (!is_temporary && !question->is_null) {
         gs_clause_agreement(verdict, lookup);
         gs_clause_partial(verdict, lookup);
     }

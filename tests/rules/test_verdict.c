@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "rules/make.h"
+#include "rules/make_ladder.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/verdict.h"
@@ -28,6 +28,7 @@ struct scene {
     int flags;
     struct gs_eai error;     /* without addresses */
     enum gs_outcome outcome; /* without addresses */
+    const char *sources;     /* as make_ladder() reads them; NULL: not asked */
     const char *verdict;     /* "kind word: clause | clause" */
 };
 
@@ -79,6 +80,9 @@ static struct gs_lookup make_lookup(const struct scene *scene)
                                         scene->error.name, scene->error.text);
     } else {
         lookup.parts[GS_PART_SYSTEM].progress = GS_PROGRESS_WAITING;
+    }
+    if (scene->sources != NULL) {
+        lookup.now.sources = make_ladder(scene->sources);
     }
     add_side(&lookup, GS_TYPE_A, scene->a);
     add_side(&lookup, GS_TYPE_AAAA, scene->aaaa);
@@ -167,6 +171,44 @@ static const struct scene scenes[] = {
      .aaaa = "",
      .verdict = "look answered: 1 address, IPv4 only | only libc has 192.0.2.9 | "
                 "only DNS has 2 addresses"},
+    {.label = "who knows the name",
+     .host = "a.example",
+     .libc = "192.0.2.1",
+     .a = "192.0.2.1",
+     .aaaa = "",
+     .sources = "files none dns 192.0.2.1",
+     .verdict = "good answered: 1 address, IPv4 only | only DNS knows it | "
+                "libc and DNS agree"},
+    {.label = "the hosts file hides AAAA",
+     .host = "a.example",
+     .libc = "192.0.2.1",
+     .a = "192.0.2.1",
+     .aaaa = "2001:db8::1",
+     .sources = "files 192.0.2.1 dns 192.0.2.1,2001:db8::1",
+     .verdict = "look answered: 1 address, IPv4 only | hosts file hides AAAA"},
+    {.label = "only the hosts file",
+     .host = "a.example",
+     .libc = "192.0.2.1",
+     .a = "",
+     .aaaa = "",
+     .sources = "files 192.0.2.1 dns none",
+     .verdict = "good answered: 1 address, IPv4 only | only the hosts file knows it"},
+    {.label = "a source in the way",
+     .host = "a.example",
+     .a = "192.0.2.1",
+     .aaaa = "",
+     .outcome = GS_OUTCOME_TIMED_OUT,
+     .sources = "mdns killed dns 192.0.2.1",
+     .verdict = "bad timed out: mdns timed out, 30 s"},
+    {.label = "stopped before DNS",
+     .host = "a.example",
+     .a = "192.0.2.1",
+     .aaaa = "",
+     .outcome = GS_OUTCOME_NO_SUCH_NAME,
+     .error = NONAME,
+     .sources = "files/rrcc none dns 192.0.2.1",
+     .verdict = "bad no such name: DNS knows it, is never asked | "
+                "EAI_NONAME -2, name or service not known"},
     {.label = "ADDRCONFIG explains it",
      .host = "a.example",
      .libc = "192.0.2.1",
