@@ -194,6 +194,22 @@ void gs_rows_item_text(const struct gs_rows *rows, size_t item, struct gs_buf *o
     }
 }
 
+void gs_rows_hits(const struct gs_rows *rows, const char *needle, bool *hits)
+{
+    struct gs_buf text = {0};
+    size_t last = GS_NO_ITEM;
+    for (size_t i = 0; i < rows->rows.count; i++) {
+        size_t item = rows->rows.items[i].item;
+        if (item != GS_NO_ITEM && item != last) {
+            gs_buf_clear(&text);
+            add_item_text(rows, i, &text);
+            hits[item] = gs_match_find(gs_buf_text(&text), needle) != NULL;
+        }
+        last = item;
+    }
+    gs_buf_fini(&text);
+}
+
 static void copy_row(const struct gs_rows *from, const struct gs_row *row,
                      struct gs_rows *to)
 {

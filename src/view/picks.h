@@ -15,11 +15,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Whether an item passed. */
+struct gs_pick_memo {
+    uint64_t key; /* 0: nothing noted */
+    bool is_kept;
+};
+
 /* Zeroed: nothing found yet. gs_picks_fini(). */
 struct gs_picks {
     struct GS_VEC_OF(size_t) items; /* the list's own numbers, in the order shown */
     struct gs_buf filter;           /* for which they were found */
     uint64_t source;                /* for which list and order */
+    struct gs_pick_memo *memos;     /* of this filter, by key; NULL: none */
     bool is_made;
 };
 
@@ -28,6 +35,11 @@ struct gs_picks {
 bool gs_picks_begin(struct gs_picks *picks, const char *filter, uint64_t source);
 
 void gs_picks_add(struct gs_picks *picks, size_t item);
+
+/* For a list whose items never change while others come and go: what was found of one, by a
+ * key above 0 that no other has. Returns: whether it is known. */
+bool gs_picks_recall(const struct gs_picks *picks, uint64_t key, bool *is_kept);
+void gs_picks_note(struct gs_picks *picks, uint64_t key, bool is_kept);
 void gs_picks_fini(struct gs_picks *picks);
 
 #endif

@@ -83,6 +83,20 @@ static void add_text(struct gs_buf *out, const struct gs_log_entry *entry)
                 entry->about, entry->result, took);
 }
 
+/* A line never changes: its text is made and read once a filter. */
+static bool passes(const struct gs_pane_context *context,
+                   const struct gs_log_entry *entry, struct gs_buf *text)
+{
+    bool is_kept = false;
+    if (!gs_picks_recall(context->picks, entry->number, &is_kept)) {
+        gs_buf_clear(text);
+        add_text(text, entry);
+        is_kept = gs_match_keeps(context->filter, gs_buf_text(text));
+        gs_picks_note(context->picks, entry->number, is_kept);
+    }
+    return is_kept;
+}
+
 /* Finds the lines that pass the filter, if those found are of an older log. */
 static void renew_picks(const struct gs_pane_context *context)
 {
@@ -92,9 +106,7 @@ static void renew_picks(const struct gs_pane_context *context)
     }
     struct gs_buf text = {0};
     for (size_t i = 0; i < log->entries.count; i++) {
-        gs_buf_clear(&text);
-        add_text(&text, gs_log_at(log, i));
-        if (gs_match_keeps(context->filter, gs_buf_text(&text))) {
+        if (passes(context, gs_log_at(log, i), &text)) {
             gs_picks_add(context->picks, i);
         }
     }

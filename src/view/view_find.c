@@ -6,6 +6,7 @@
 
 #include "gaiscope/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Selects the first hit at or behind `from` (or before it), around the end. */
@@ -13,26 +14,25 @@ static void find_from(struct gs_view *view, size_t from, int step)
 {
     struct gs_list_state *list = &view->lists[view->focus];
     struct gs_rows rows = {0};
-    struct gs_buf text = {0};
     bool has_hit = false;
     gs_view_build_all(view, view->focus, &rows);
+    bool *hits = gs_mem_new(rows.item_count, sizeof *hits);
+    gs_rows_hits(&rows, gs_buf_text(&view->search), hits);
     for (size_t i = 0; !has_hit && i < rows.item_count; i++) {
         size_t away = step > 0 ? i : rows.item_count - i;
         size_t item = (from + away) % rows.item_count;
-        gs_buf_clear(&text);
-        gs_rows_item_text(&rows, item, &text);
-        has_hit = gs_match_find(gs_buf_text(&text), gs_buf_text(&view->search)) != NULL;
+        has_hit = hits[item];
         if (has_hit) {
             gs_list_state_select(list, item);
         }
     }
+    free(hits);
     if (!has_hit) {
         gs_view_say(view, GS_ROLE_WARN,
                     view->search.len == 0 ? "nothing is searched yet"
                                           : "not in this pane");
     }
     gs_rows_fini(&rows);
-    gs_buf_fini(&text);
 }
 
 void gs_view_find(struct gs_view *view, int step)

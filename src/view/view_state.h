@@ -118,7 +118,7 @@ struct gs_view {
     bool is_hints_typing;                 /* a protocol is being typed */
     struct gs_line_edit hints_other;      /* there */
     char *kept_host;      /* what was asked before the null node was chosen; NULL: none */
-    size_t matrix_cell; /* selected, as model/variant.h counts */
+    size_t matrix_cell;   /* selected, as model/variant.h counts */
     bool copies_question; /* the copy menu takes the whole question, not the row */
     struct gs_bind_row_list bind_rows; /* to be opened, or asked about */
 

@@ -198,9 +198,28 @@ static void hits_are_highlighted_in_their_run(void **state)
     gs_rows_fini(&rows);
 }
 
+static void hits_are_noted_by_item(void **state)
+{
+    (void)state;
+    struct gs_list_state list = {0};
+    struct gs_rows rows = {0};
+    bool hits[4] = {false};
+    build(&list, &rows, 4, SIZE_MAX);
+    gs_rows_hits(&rows, "ITEM 2", hits);
+    assert_false(hits[0] || hits[1] || hits[3]);
+    assert_true(hits[2]);
+    gs_rows_hits(&rows, "3.1", hits); /* in the second row of an item */
+    assert_true(hits[3]);
+    assert_false(hits[2]);
+    gs_rows_hits(&rows, "heading", hits);
+    assert_false(hits[0] || hits[1] || hits[2] || hits[3]);
+    gs_rows_fini(&rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hits_are_noted_by_item),
         cmocka_unit_test(the_window_follows_the_selection),
         cmocka_unit_test(a_shorter_list_keeps_a_valid_selection),
         cmocka_unit_test(a_window_begins_with_an_item_and_stays_there),

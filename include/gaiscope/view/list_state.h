@@ -64,6 +64,10 @@ void gs_rows_filter(const struct gs_rows *all, const char *filter, struct gs_row
  *  the eye alone. Appends to `out`. */
 void gs_rows_item_text(const struct gs_rows *rows, size_t item, struct gs_buf *out);
 
+/** Notes for each item whether its text has a hit of `needle`. Takes: rows built without a
+ *  window; `hits`, one an item. */
+void gs_rows_hits(const struct gs_rows *rows, const char *needle, bool *hits);
+
 /** Gives every hit of `needle` in the visible rows the role GS_ROLE_MATCH. */
 void gs_rows_highlight(struct gs_rows *rows, const char *needle);
 
