@@ -10,18 +10,27 @@
 static const struct {
     const char *name;
     const char *phrase;
+    const char *meaning;
 } words[GS_ORDER_RULES + 1] = {
-    {"", ""},
-    {"usable", "a way there"},
-    {"scope", "scope as its source"},
-    {"not deprecated", "source not deprecated"},
-    {"home address", "source is a home address"},
-    {"label", "matching label"},
-    {"precedence", "higher precedence"},
-    {"native transport", "no tunnel"},
-    {"smaller scope", "smaller scope"},
-    {"longest prefix", "longest matching prefix"},
-    {"order of DNS", "order as it came"},
+    {"", "", ""},
+    {"usable", "a way there", "What cannot be reached from this machine comes last."},
+    {"scope", "scope as its source",
+     "It reaches as far (scope) as the source it would be sent from: that comes first."},
+    {"not deprecated", "source not deprecated",
+     "What would be sent from a source that is being given up (deprecated) comes last."},
+    {"home address", "source is a home address",
+     "What is sent from a mobile machine's home address comes first."},
+    {"label", "matching label",
+     "The label is the kind of an address; of the same kind as its source comes first."},
+    {"precedence", "higher precedence",
+     "The policy table gives each kind of address a number; the higher one comes first."},
+    {"native transport", "no tunnel", "What is reached without a tunnel comes first."},
+    {"smaller scope", "smaller scope", "What reaches less far (scope) comes first."},
+    {"longest prefix", "longest matching prefix",
+     "More leading bits in common with its source: it is nearer. IPv4 counts inside of "
+     "the source's network."},
+    {"order of DNS", "order as it came",
+     "No rule parts the two: they stay as the source of names gave them."},
 };
 
 const char *gs_order_rule_name(int rule)
@@ -34,12 +43,17 @@ const char *gs_order_rule_phrase(int rule)
     return rule >= 1 && rule <= GS_ORDER_RULES ? words[rule].phrase : "";
 }
 
+const char *gs_order_rule_meaning(int rule)
+{
+    return rule >= 1 && rule <= GS_ORDER_RULES ? words[rule].meaning : "";
+}
+
 void gs_order_scope_format(int scope, char out[GS_ORDER_VALUE_MAX])
 {
     const char *word = scope == 1    ? "interface"
                        : scope == 2  ? "link-local"
                        : scope == 5  ? "site-local"
-                       : scope == 8  ? "organization"
+                       : scope == 8  ? "org-local"
                        : scope == 14 ? "global"
                                      : NULL;
     if (word != NULL) {
@@ -165,5 +179,56 @@ void gs_order_reason(int rule, const struct gs_order_item *winner,
     default:
         (void)snprintf(out, GS_ORDER_REASON_MAX, "%s, the next %s", mine, next);
         break;
+    }
+}
+
+/* Facts about the source; rule 1 has decided where there is none. */
+static void format_source_fact(int rule, const struct gs_order_item *item,
+                               const char *value, char out[GS_ORDER_REASON_MAX])
+{
+    char scopes[64];
+    switch (rule) {
+    case 2:
+        format_scopes(item, scopes);
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "%s", scopes);
+        break;
+    case 3:
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "%s",
+                       item->is_deprecated ? "deprecated source" : "source in use");
+        break;
+    case 4:
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "%s",
+                       item->is_home ? "home address" : "no home address");
+        break;
+    case 5:
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "label %s", value);
+        break;
+    case 7:
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "through %s",
+                       item->source.interface[0] == '\0' ? "no known interface"
+                                                         : item->source.interface);
+        break;
+    default:
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "%s bits in common", value);
+        break;
+    }
+}
+
+void gs_order_fact(int rule, const struct gs_order_item *item,
+                   char out[GS_ORDER_REASON_MAX])
+{
+    char value[GS_ORDER_VALUE_MAX];
+    gs_order_value(rule, item, value);
+    if (rule == 1 || (!item->is_usable && rule != 6 && rule != 8)) {
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "%s",
+                       item->is_usable ? "can be reached" : gs_order_unusable_word(item));
+    } else if (rule == 6) {
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "precedence %s", value);
+    } else if (rule == 8) {
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "scope %s", value);
+    } else if (rule == GS_ORDER_RULES) {
+        out[0] = '\0';
+    } else {
+        format_source_fact(rule, item, value, out);
     }
 }

@@ -89,19 +89,25 @@ static struct gs_address as_mapped(const struct gs_address *v4)
     return mapped;
 }
 
-const struct gs_policy_entry *gs_policy_find(const struct gs_policy_table *table,
-                                             const struct gs_address *address)
+const struct gs_policy_entry *gs_policy_find_block(const struct gs_policy_table *table,
+                                                   const struct gs_address *prefix,
+                                                   uint8_t bits)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct gs_policy_entry *entry = &table->entries[i];
-        struct gs_address sought =
-            entry->prefix.family == AF_INET6 && address->family == AF_INET
-                ? as_mapped(address)
-                : *address;
-        if (sought.family == entry->prefix.family &&
-            gs_address_common_bits(&sought, &entry->prefix) >= entry->bits) {
+        if (prefix->family == entry->prefix.family && entry->bits <= bits &&
+            gs_address_common_bits(prefix, &entry->prefix) >= entry->bits) {
             return entry;
         }
     }
     return NULL;
+}
+
+const struct gs_policy_entry *gs_policy_find(const struct gs_policy_table *table,
+                                             const struct gs_address *address)
+{
+    bool is_mapped = address->family == AF_INET && table->count > 0 &&
+                     table->entries[0].prefix.family == AF_INET6;
+    struct gs_address sought = is_mapped ? as_mapped(address) : *address;
+    return gs_policy_find_block(table, &sought, sought.family == AF_INET ? 32 : 128);
 }

@@ -45,7 +45,7 @@ static void judge_answered(struct gs_verdict *verdict, const struct gs_lookup *l
     verdict->kind = GS_VERDICT_GOOD;
     gs_clause_bind(verdict, lookup->now.bind);
     add_traps(verdict, lookup, false);
-    gs_clause_count(verdict, lookup);
+    gs_clause_count(verdict, lookup, machine);
     if (lookup->question.is_null) {
         gs_clause_add(verdict, "nothing was asked of any server");
     } else if (is_literal) {
@@ -232,7 +232,7 @@ static void judge_stopped(struct gs_verdict *verdict, const struct gs_lookup *lo
     gs_clock_format(part->started_wall_s, at);
     gs_clause_add(verdict, "showing the answer of %s", at);
     if (answer->outcome == GS_OUTCOME_ANSWERED) {
-        gs_clause_count(verdict, lookup);
+        gs_clause_count(verdict, lookup, NULL);
     } else {
         gs_clause_add(verdict, "%s", gs_outcome_word(answer->outcome));
     }

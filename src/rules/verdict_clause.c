@@ -4,6 +4,7 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/idn.h"
+#include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
 
 #include <ctype.h>
@@ -58,7 +59,31 @@ void gs_clause_look(struct gs_verdict *verdict, const char *format, ...)
     }
 }
 
-void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup)
+/* The rule that puts the first family before the other one; 0: not known. */
+static int deciding_rule(const struct gs_lookup *lookup, const struct gs_machine *machine)
+{
+    const struct gs_addrinfo_list *rows = &lookup->now.system->rows;
+    bool has_v6 = lookup->now.system->has_v6_address;
+    size_t other = 1;
+    while (other < rows->count && rows->items[other].family == rows->items[0].family) {
+        other++;
+    }
+    if (lookup->question.is_null || machine == NULL || other >= rows->count ||
+        machine->policy.precedences.count == 0) {
+        return 0;
+    }
+    const struct gs_addrinfo *a = &rows->items[0];
+    const struct gs_addrinfo *b = &rows->items[other];
+    struct gs_order_item first =
+        gs_order_item_of(&a->address, &a->source, &machine->policy, has_v6);
+    struct gs_order_item second =
+        gs_order_item_of(&b->address, &b->source, &machine->policy, has_v6);
+    struct gs_order_pair pair = gs_order_compare(&first, &second);
+    return pair.winner < 0 ? pair.rule : 0;
+}
+
+void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                     const struct gs_machine *machine)
 {
     const struct gs_system_answer *answer = lookup->now.system;
     size_t v4 = gs_system_answer_count(answer, AF_INET);
@@ -69,8 +94,13 @@ void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup)
     const char *how = v4 > 0 && v6 > 0                             ? " first"
                       : lookup->question.hints.family == AF_UNSPEC ? " only"
                                                                    : " asked";
-    gs_clause_add(verdict, "%zu address%s, %s%s", v4 + v6, v4 + v6 == 1 ? "" : "es",
-                  first, how);
+    int rule = v4 > 0 && v6 > 0 ? deciding_rule(lookup, machine) : 0;
+    char by_rule[24] = "";
+    if (rule > 0) {
+        (void)snprintf(by_rule, sizeof by_rule, " by rule %d", rule);
+    }
+    gs_clause_add(verdict, "%zu address%s, %s%s%s", v4 + v6, v4 + v6 == 1 ? "" : "es",
+                  first, how, by_rule);
     if (answer->is_truncated) {
         gs_clause_look(verdict, "%u rows left out", answer->left_out);
     }

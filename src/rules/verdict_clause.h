@@ -15,8 +15,10 @@ void gs_clause_add(struct gs_verdict *verdict, const char *format, ...)
 void gs_clause_look(struct gs_verdict *verdict, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** `2 addresses, IPv6 first`, `1 address, IPv4 only`. */
-void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup);
+/** `2 addresses, IPv6 first by rule 6`, `1 address, IPv4 only`. Without a machine, or for
+ *  the null node, which libc does not sort, no rule is named. */
+void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                     const struct gs_machine *machine);
 
 /** What is found about the sources and the two answers: `only DNS knows it`, `hosts file hides
  *  AAAA`, what only one side has. Of a failed answer only what is in the way of it. */

@@ -83,6 +83,10 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
             session->has_machine ? &session->machine : NULL;
         compare(digest, &session->lookup);
         look_at_sources(digest, shown, &session->lookup.question);
+        if (machine != NULL) {
+            gs_order_make(shown, &machine->policy, session->lookup.question.is_null,
+                          &digest->order);
+        }
         digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
     }
     digest->revision = session->revision;
@@ -94,6 +98,7 @@ void gs_digest_fini(struct gs_digest *digest)
     gs_vec_fini(&digest->v4.at);
     gs_vec_fini(&digest->v6.at);
     gs_vec_fini(&digest->set);
+    gs_order_fini(&digest->order);
     *digest = (struct gs_digest){0};
 }
 

@@ -9,6 +9,7 @@
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/provenance.h"
+#include "gaiscope/rules/order.h"
 #include "gaiscope/rules/verdict.h"
 
 /* Rows of getaddrinfo of one family. */
@@ -37,6 +38,7 @@ struct gs_digest {
     enum gs_set_relation relation;
     struct gs_source_look sources[GS_RUNGS_MAX]; /* of the shown ladder, by rung */
     struct gs_source_look system;                /* of libc's shown answer */
+    struct gs_order order; /* of libc's answer; without the machine's tables no items */
     struct gs_verdict verdict; /* its time stands still while it waits */
 };
 

@@ -265,6 +265,8 @@ void gs_details_bind(const struct gs_pane_context *context, size_t item,
                      struct gs_popup *popup);
 void gs_details_accepted(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
+void gs_details_order(const struct gs_pane_context *context, size_t item,
+                      struct gs_popup *popup);
 const char *gs_target_compare(const struct gs_pane_context *context, size_t item);
 const char *gs_target_reverse(const struct gs_pane_context *context, size_t item);
 const char *gs_target_mail(const struct gs_pane_context *context, size_t item);

@@ -33,6 +33,11 @@ void gs_gai_conf_parse(const char *text, size_t len, struct gs_policy *out);
 const struct gs_policy_entry *gs_policy_find(const struct gs_policy_table *table,
                                              const struct gs_address *address);
 
+/** The line that gives a whole block its value: the longest that holds all of it; NULL. */
+const struct gs_policy_entry *gs_policy_find_block(const struct gs_policy_table *table,
+                                                   const struct gs_address *prefix,
+                                                   uint8_t bits);
+
 /** Leading bits that two addresses of the same family have in common. */
 size_t gs_address_common_bits(const struct gs_address *a, const struct gs_address *b);
 

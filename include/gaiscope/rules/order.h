@@ -10,6 +10,7 @@
 #include "gaiscope/base/vec.h"
 #include "gaiscope/model/lookup.h"
 #include "gaiscope/model/policy.h"
+#include "gaiscope/rules/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -107,6 +108,20 @@ void gs_order_value(int rule, const struct gs_order_item *item,
 /** What decided, in words: "40, the next 10". Takes: the winner, then the other one. */
 void gs_order_reason(int rule, const struct gs_order_item *winner,
                      const struct gs_order_item *other, char out[GS_ORDER_REASON_MAX]);
+
+/** What a rule sees of an address, as a fact: "precedence 40", "through eth0". */
+void gs_order_fact(int rule, const struct gs_order_item *item,
+                   char out[GS_ORDER_REASON_MAX]);
+
+/** What a rule asks for, in one sentence for a person who never read the RFC. Static. */
+const char *gs_order_rule_meaning(int rule);
+
+/**
+ * The verdict of the order. Takes: an order with at least one item.
+ * `policy`: the tables it was made with.
+ */
+struct gs_verdict gs_order_verdict(const struct gs_order *order,
+                                   const struct gs_policy *policy);
 
 /** "link-local", "site-local", "global", or a number. */
 void gs_order_scope_format(int scope, char out[GS_ORDER_VALUE_MAX]);
