@@ -219,15 +219,15 @@ void gs_order_fact(int rule, const struct gs_order_item *item,
 {
     char value[GS_ORDER_VALUE_MAX];
     gs_order_value(rule, item, value);
-    if (rule == 1 || (!item->is_usable && rule != 6 && rule != 8)) {
+    if (rule == GS_ORDER_RULES) {
+        out[0] = '\0';
+    } else if (rule == 1 || (!item->is_usable && rule != 6 && rule != 8)) {
         (void)snprintf(out, GS_ORDER_REASON_MAX, "%s",
                        item->is_usable ? "can be reached" : gs_order_unusable_word(item));
     } else if (rule == 6) {
         (void)snprintf(out, GS_ORDER_REASON_MAX, "precedence %s", value);
     } else if (rule == 8) {
         (void)snprintf(out, GS_ORDER_REASON_MAX, "scope %s", value);
-    } else if (rule == GS_ORDER_RULES) {
-        out[0] = '\0';
     } else {
         format_source_fact(rule, item, value, out);
     }

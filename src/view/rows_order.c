@@ -258,7 +258,7 @@ static struct between between_of(const struct gs_neighbours *both)
         char second[GS_ORDER_VALUE_MAX];
         gs_order_value(both->pair.rule, both->first, first);
         gs_order_value(both->pair.rule, both->second, second);
-        (void)snprintf(out.reason, sizeof out.reason, "only %s, the next %s", first,
+        (void)snprintf(out.reason, sizeof out.reason, "this %s, the next %s", first,
                        second);
     } else {
         gs_order_reason(both->pair.rule, both->first, both->second, out.reason);
@@ -275,8 +275,8 @@ static void put_wide(const struct list *list, struct gs_rows *rows,
     int x = ADDRESS_X + ADDRESS_CELLS + 2;
     (void)gs_rows_put(rows, ADDRESS_X, between->is_wrong ? role : dim,
                       between->is_wrong ? "against" : "before the next by");
-    (void)gs_rows_put(rows, x, role, between->rule);
-    int end = gs_rows_put(rows, x + 8, role, between->phrase) + 2;
+    x = gs_rows_put(rows, x, role, between->rule) + 2;
+    int end = gs_rows_put(rows, x, role, between->phrase) + 2;
     int column = list->at.precedence_end - 4;
     (void)gs_rows_put(rows, end > column ? end : column, dim, between->reason);
 }
@@ -307,7 +307,7 @@ static void build_between(const struct list *list, struct gs_rows *rows, size_t 
                           between.is_wrong ? GS_ROLE_ERR
                                            : gs_tone(&list->view, GS_ROLE_DIM),
                           between.is_wrong ? "✗" : "↑");
-        if (list->at.source >= 0) {
+        if (rows->width_cells >= WIDE_CELLS) {
             put_wide(list, rows, &between);
         } else {
             put_narrow(list, rows, &between);

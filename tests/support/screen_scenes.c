@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/screen_scenes.h"
 
-#include "support/log_scene.h"
 #include "rules/make_ladder.h"
+#include "support/log_scene.h"
+#include "support/order_scene.h"
 
+#include "gaiscope/rules/gai_conf.h"
 #include "gaiscope/rules/idn.h"
 
 #include <stdio.h>
@@ -54,6 +56,7 @@ static void know_machine(struct gs_session *session)
     machine->resolver.search_count = 1;
     machine->resolver.timeout_s = 5;
     machine->resolver.attempts = 2;
+    gs_policy_builtin(&machine->policy);
     apply(session, (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine}, 0);
 }
 
@@ -93,6 +96,7 @@ static void answer_system(struct gs_session *session, const char *const *texts,
     answer->outcome = GS_OUTCOME_ANSWERED;
     answer->error.name = "";
     answer->elapsed_us = elapsed_us;
+    answer->has_v6_address = true;
     for (size_t i = 0; texts[i] != NULL; i++) {
         struct gs_addrinfo row = {
             .address = address(texts[i]),
@@ -103,6 +107,8 @@ static void answer_system(struct gs_session *session, const char *const *texts,
         };
         row.family = row.address.family;
         row.source.address = address(row.family == AF_INET ? "10.0.0.7" : "2001:db8::7");
+        row.source.prefix_bits = row.family == AF_INET ? 24 : 64;
+        (void)snprintf(row.source.interface, sizeof row.source.interface, "eth0");
         gs_vec_push(&answer->rows, row);
     }
     answer->rows.items[0].canonname = gs_mem_copy_text(session->lookup.question.host);
@@ -637,6 +643,10 @@ static void fill_matrix_waiting(struct gs_session *session)
 #define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
 #define IANA      .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
 
+#define ORDER(fill_, host_)                                                              \
+    .fill = fill_, .host = host_, .service = "https", .now_us = 2 * SECOND,              \
+    .now_wall_s = ASKED_S + 785
+
 const struct gs_scene gs_scenes[] = {
     {.name = "empty", .fill = fill_empty, .now_us = SECOND, .now_wall_s = ASKED_S - 7},
     {.name = "lookup", IANA},
@@ -790,5 +800,22 @@ const struct gs_scene gs_scenes[] = {
     {.name = "command_help",
      IANA,
      .steps = {{GS_COMMAND_COMMAND_LINE, NULL}, {GS_COMMAND_HELP, NULL}}},
+    {.name = "order",
+     ORDER(order_scene_fill, "intranet.example.com"),
+     .steps = {{GS_COMMAND_VIEW_ORDER, NULL}}},
+    {.name = "order_details",
+     ORDER(order_scene_fill, "intranet.example.com"),
+     .steps = {{GS_COMMAND_VIEW_ORDER, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "order_many",
+     ORDER(order_scene_many, "many.example.com"),
+     .steps = {{GS_COMMAND_VIEW_ORDER, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL}}},
+    {.name = "order_finding",
+     ORDER(order_scene_finding, "odd.example.com"),
+     .steps = {{GS_COMMAND_VIEW_ORDER, NULL}}},
     {.name = NULL},
 };
