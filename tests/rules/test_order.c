@@ -162,7 +162,7 @@ static void a_scope_has_a_word_or_a_number(void **state)
         {"fd00::1<", "global"},
         {"ff02::1<", "link-local"},
         {"ff05::1<", "site-local"},
-        {"ff08::1<", "organization"},
+        {"ff08::1<", "org-local"},
         {"ff01::1<", "interface"},
         {"ff03::1<", "3"},
         {"ff0e::1<", "global"},
