@@ -86,6 +86,18 @@ static enum gs_exit of_sources(const struct gs_ladder *ladder)
     return ladder == NULL || !ladder->is_complete ? GS_EXIT_TEMPORARY : best;
 }
 
+/* Of the matrix the best cell counts. */
+static enum gs_exit of_matrix(const struct gs_variant_list *matrix)
+{
+    enum gs_exit best = GS_EXIT_OTHER;
+    for (size_t i = 0; i < matrix->count; i++) {
+        const struct gs_system_answer *answer = matrix->items[i].answer;
+        best =
+            better(best, answer == NULL ? GS_EXIT_TEMPORARY : exit_of(answer->outcome));
+    }
+    return best;
+}
+
 /* The first call made: gethostbyname, where there is a host. */
 static enum gs_exit of_calls(const struct gs_call_list *calls)
 {
@@ -127,6 +139,9 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     }
     if ((parts & GS_PART_BIT(GS_PART_SOURCES)) != 0) {
         return of_sources(now->sources);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_MATRIX)) != 0) {
+        return of_matrix(&now->matrix);
     }
     if ((parts & GS_PART_BIT(GS_PART_CALLS)) != 0) {
         return of_calls(&now->calls);

@@ -3,6 +3,7 @@
 
 #include "gaiscope/model/hints.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +55,32 @@ struct gs_variant_list gs_variants_beside(const struct gs_question *question)
         add_variant(&list, &beside);
     }
     return list;
+}
+
+const char *gs_matrix_flags_name(size_t number)
+{
+    static const char *const names[GS_MATRIX_FLAGS] = {
+        "without these flags", "ADDRCONFIG", "V4MAPPED", "ADDRCONFIG V4MAPPED"};
+    return names[number % GS_MATRIX_FLAGS];
+}
+
+void gs_variant_word(const struct gs_system_answer *answer, char out[GS_VARIANT_WORD_MAX])
+{
+    out[0] = '\0';
+    if (answer == NULL) {
+        return;
+    }
+    const char *name = answer->error.name;
+    if (answer->outcome == GS_OUTCOME_ANSWERED) {
+        (void)snprintf(out, GS_VARIANT_WORD_MAX, "%zu", answer->rows.count);
+    } else if (strncmp(name, "EAI_", 4) == 0) {
+        (void)snprintf(out, GS_VARIANT_WORD_MAX, "%s", name + 4);
+    } else {
+        (void)snprintf(out, GS_VARIANT_WORD_MAX, "%s",
+                       answer->outcome == GS_OUTCOME_CANCELLED
+                           ? "stopped"
+                           : gs_outcome_word(answer->outcome));
+    }
 }
 
 void gs_variant_list_clear(struct gs_variant_list *list)

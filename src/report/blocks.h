@@ -38,6 +38,9 @@ void report_block_calls(struct gs_buf *out, const struct gs_session *session);
 /** getnameinfo with each flag. */
 void report_block_nameinfo(struct gs_buf *out, const struct gs_session *session);
 
+/** The question in every family, socket type and some flags. */
+void report_block_matrix(struct gs_buf *out, const struct gs_session *session);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

@@ -308,6 +308,27 @@ static void sources_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
+static void matrix_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_variant_list *matrix = &session->lookup.now.matrix;
+    for (size_t i = 0; i < matrix->count; i++) {
+        const struct gs_hints *hints = &matrix->items[i].question->hints;
+        const struct gs_system_answer *answer = matrix->items[i].answer;
+        char word[GS_VARIANT_WORD_MAX];
+        char room[REPORT_NUMBER_MAX];
+        struct line line = line_of(GS_PART_MATRIX, i + 1);
+        gs_variant_word(answer, word);
+        set(&line, NAME,
+            gs_matrix_flags_name(i / GS_MATRIX_FAMILIES / GS_MATRIX_SOCKTYPES));
+        set(&line, FAMILY, report_hint(gs_hint_families(), hints->family, room));
+        set(&line, SOCKTYPE, report_hint(gs_hint_socktypes(), hints->socktype, room));
+        set(&line, VALUE, word);
+        set(&line, OUTCOME,
+            answer == NULL ? "unfinished" : gs_outcome_id(answer->outcome));
+        end_line(out, &line);
+    }
+}
+
 static void nameinfo_lines(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_nameinfo_table *table = session->lookup.now.nameinfo;
@@ -331,7 +352,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_REVERSE] = reverse_lines,   [GS_PART_SERVICES] = service_lines,
     [GS_PART_MAIL] = mail_lines,         [GS_PART_LOG] = log_lines,
     [GS_PART_SOURCES] = sources_lines,   [GS_PART_CALLS] = call_lines,
-    [GS_PART_NAMEINFO] = nameinfo_lines,
+    [GS_PART_NAMEINFO] = nameinfo_lines, [GS_PART_MATRIX] = matrix_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -2,6 +2,7 @@
 #include "js_calls.h"
 #include "js_domain.h"
 #include "json_log.h"
+#include "json_matrix.h"
 #include "json_sources.h"
 #include "parts.h"
 
@@ -294,7 +295,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_REVERSE] = reverse_json, [GS_PART_SERVICES] = services_json,
     [GS_PART_MAIL] = mail_json,       [GS_PART_LOG] = report_json_log,
     [GS_PART_SOURCES] = sources_json, [GS_PART_CALLS] = js_calls,
-    [GS_PART_NAMEINFO] = js_nameinfo,
+    [GS_PART_NAMEINFO] = js_nameinfo, [GS_PART_MATRIX] = report_json_matrix,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

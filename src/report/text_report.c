@@ -136,6 +136,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_SOURCES] = report_block_sources,
     [GS_PART_CALLS] = report_block_calls,
     [GS_PART_NAMEINFO] = report_block_nameinfo,
+    [GS_PART_MATRIX] = report_block_matrix,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -273,6 +273,13 @@ bool gs_read_sort(struct gs_reading *reading)
     return is_fine;
 }
 
+bool gs_read_port(struct gs_reading *reading)
+{
+    return (read_number(reading->text, UINT16_MAX, &reading->out->number) &&
+            reading->out->number > 0) ||
+           refuse(reading, reading->text, "is no port: 1 to 65535");
+}
+
 bool gs_read_interval(struct gs_reading *reading)
 {
     if (strcasecmp(reading->text, "off") == 0) {

@@ -46,6 +46,7 @@ bool gs_read_flags(struct gs_reading *reading);
 bool gs_read_service(struct gs_reading *reading);
 bool gs_read_view(struct gs_reading *reading);
 bool gs_read_sort(struct gs_reading *reading);
+bool gs_read_port(struct gs_reading *reading);
 bool gs_read_interval(struct gs_reading *reading);
 
 /* Appends a typed text between quotes, sanitised and cut. */

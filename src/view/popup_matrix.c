@@ -31,7 +31,6 @@ enum {
     WIDE = SIDE * BLOCK + 6,
     NARROW = BLOCK + 6,
     WIDE_ROWS = 32, /* of the screen, from which all blocks have room */
-    NAME_MAX_CELLS = 10,
 };
 
 /* How the matrix is drawn. */
@@ -160,36 +159,27 @@ unsigned gs_view_run_matrix(struct gs_view *view, enum gs_command_id command)
 struct look {
     const char *sign;
     enum gs_role role;
-    char word[NAME_MAX_CELLS + 8];
+    char word[GS_VARIANT_WORD_MAX];
 };
-
-static void set_failure(struct look *look, const struct gs_system_answer *answer)
-{
-    const char *name = answer->error.name;
-    bool is_question = answer->outcome == GS_OUTCOME_BAD_QUESTION;
-    bool is_empty = answer->outcome == GS_OUTCOME_NO_DATA;
-    look->sign = is_question ? "▲" : is_empty ? "–" : "✗";
-    look->role = is_question ? GS_ROLE_WARN : is_empty ? GS_ROLE_DIM : GS_ROLE_ERR;
-    if (strncmp(name, "EAI_", 4) == 0) {
-        name += 4;
-    } else if (answer->outcome == GS_OUTCOME_CANCELLED) {
-        name = "stopped";
-    } else {
-        name = answer->outcome == GS_OUTCOME_TIMED_OUT ? "timed out" : "failed";
-    }
-    (void)snprintf(look->word, sizeof look->word, "%s", name);
-}
 
 static struct look look_of(const struct gs_system_answer *answer)
 {
-    struct look look = {.sign = "·", .role = GS_ROLE_DIM};
-    if (answer != NULL && answer->outcome == GS_OUTCOME_ANSWERED) {
-        look.sign = "✓";
-        look.role = GS_ROLE_OK;
-        (void)snprintf(look.word, sizeof look.word, "%zu", answer->rows.count);
-    } else if (answer != NULL) {
-        set_failure(&look, answer);
+    static const struct look waiting = {.sign = "·", .role = GS_ROLE_DIM};
+    static const struct look kinds[] = {
+        [GS_OUTCOME_ANSWERED] = {.sign = "✓", .role = GS_ROLE_OK},
+        [GS_OUTCOME_NO_DATA] = {.sign = "–", .role = GS_ROLE_DIM},
+        [GS_OUTCOME_BAD_QUESTION] = {.sign = "▲", .role = GS_ROLE_WARN},
+        [GS_OUTCOME_COUNT] = {.sign = ""},
+    };
+    if (answer == NULL) {
+        return waiting;
     }
+    struct look look = kinds[answer->outcome];
+    if (look.sign == NULL) {
+        look.sign = "✗";
+        look.role = GS_ROLE_ERR;
+    }
+    gs_variant_word(answer, look.word);
     return look;
 }
 
@@ -228,9 +218,6 @@ static void put_cell(struct gs_rows *rows, const struct grid *grid, int x, size_
 
 /* -- blocks -------------------------------------------------------------------------- */
 
-static const char *const block_names[GS_MATRIX_FLAGS] = {
-    "without these flags", "ADDRCONFIG", "V4MAPPED", "ADDRCONFIG V4MAPPED"};
-
 /* One line of a block: 0 its name, 1 the families, then a socket type each. */
 static void put_block_line(struct gs_rows *rows, const struct grid *grid, int x,
                            size_t flags, size_t line)
@@ -239,7 +226,7 @@ static void put_block_line(struct gs_rows *rows, const struct grid *grid, int x,
     bool has_focus = flags == flags_of(grid->selected);
     if (line == 0) {
         (void)gs_rows_put(rows, x, has_focus ? GS_ROLE_TITLE_FOCUS : GS_ROLE_TITLE,
-                          block_names[flags]);
+                          gs_matrix_flags_name(flags));
         return;
     }
     if (line > 1) {
@@ -346,7 +333,8 @@ static void describe(struct gs_popup *popup, const struct grid *grid)
     }
     gs_buf_add_text(&popup->title, "Matrix");
     if (!grid->is_square) {
-        gs_buf_addf(&popup->title, "  %s", block_names[flags_of(grid->selected)]);
+        gs_buf_addf(&popup->title, "  %s",
+                    gs_matrix_flags_name(flags_of(grid->selected)));
     }
     if (answered < GS_MATRIX_CELLS) {
         gs_buf_addf(&popup->right, "%zu of %d answered", answered, GS_MATRIX_CELLS);

@@ -65,15 +65,13 @@ static void build_demo(struct gs_rows *rows)
 
 void gs_build_alive(const struct gs_pane_context *context, struct gs_rows *rows)
 {
-    bool is_demo = context->session->machine.resolver.is_demo;
-    if (!is_demo) {
+    if (!context->session->machine.resolver.is_demo) {
         build_demo(rows);
     }
+    build_way(rows, ":server ADDRESS", "asks another name server from now on");
     build_way(rows, "r", "asks again: the server may be back");
     build_way(rows, "i  192.0.2.1", "an address in place of a name needs no server");
     build_way(rows, "i  localhost", "names of the hosts file need no server");
-    if (!is_demo) {
-        build_way(rows, "gaiscope --server ADDR", "asks another name server");
-    }
+    build_way(rows, "6  Services", "the tables of services are files of this machine");
     build_back(context, rows);
 }

@@ -34,9 +34,10 @@ static const struct hint waiting_keys[] = {
 };
 
 static const struct hint dead_keys[] = {
-    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_BACK, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},  {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
+    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_COMMAND_LINE, "server ADDRESS"},
+    {GS_COMMAND_QUESTION, NULL},  {GS_COMMAND_BACK, NULL},
+    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},
+    {GS_COMMAND_HELP, NULL},      {GS_COMMAND_QUIT, NULL},
 };
 
 static const struct hint log_keys[] = {

@@ -83,6 +83,8 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_FILTER:
         gs_view_keep(view, request->text);
         break;
+    case GS_REQUEST_BIND:
+        return gs_view_bind(view, (uint16_t)request->number);
     case GS_REQUEST_SERVER:
     case GS_REQUEST_THEME:
     case GS_REQUEST_INTERVAL:

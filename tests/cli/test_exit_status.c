@@ -76,6 +76,8 @@ static void the_first_asked_part_decides(void **state)
          GS_EXIT_TEMPORARY},
         {"no_reply", GS_PART_BIT(GS_PART_LOG), GS_EXIT_TEMPORARY},
         {"null_mx", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_NOT_FOUND},
+        {"matrix", GS_PART_BIT(GS_PART_MATRIX), GS_EXIT_ANSWERED},
+        {"log_empty", GS_PART_BIT(GS_PART_MATRIX), GS_EXIT_OTHER},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

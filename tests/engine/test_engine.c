@@ -340,6 +340,47 @@ static void a_cancelled_round_is_not_heard_of_again(void **state)
     assert_int_equal(stage->seen[GS_EVENT_SYSTEM], 0);
 }
 
+static void another_server_is_asked_from_then_on(void **state)
+{
+    struct stage *stage = *state;
+    struct faulty_server *other = faulty_server_start(&stage->loop);
+    struct gs_endpoint endpoint = faulty_server_endpoint(other);
+    struct gs_resolver resolver = {.server_count = 1,
+                                   .timeout_s = 1,
+                                   .attempts = 1,
+                                   .ndots = 1,
+                                   .is_override = true,
+                                   .is_demo = true};
+    resolver.servers[0] = endpoint;
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, services_are_here);
+    assert_int_equal(gs_engine_set_resolver(stage->engine, &resolver), GS_OK);
+    run_until(stage, is_cancelled); /* what was asked of the server before */
+    assert_false(gs_lookup_is_waiting(&stage->session.lookup));
+    size_t before = faulty_server_udp_count(stage->server);
+    (void)ask(stage, "good.test", "http",
+              GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS));
+    run_until(stage, nothing_waits);
+    const struct gs_facts *now = &stage->session.lookup.now;
+    assert_int_equal(now->system->outcome, GS_OUTCOME_ANSWERED);
+    assert_true(gs_endpoint_is_equal(&now->dns.items[0].answer->server, &endpoint));
+    assert_true(
+        gs_endpoint_is_equal(&stage->session.machine.resolver.servers[0], &endpoint));
+    assert_int_equal(faulty_server_udp_count(stage->server), before);
+    faulty_server_stop(other);
+}
+
+static void a_resolver_without_a_server_changes_nothing(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_resolver none = {.is_override = true};
+    assert_int_equal(gs_engine_set_resolver(stage->engine, &none), GS_EINVAL);
+    (void)ask(stage, "good.test", "http",
+              GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS));
+    run_until(stage, nothing_waits);
+    assert_int_equal(stage->session.lookup.now.system->outcome, GS_OUTCOME_ANSWERED);
+}
+
 static void a_new_question_replaces_the_old_one(void **state)
 {
     struct stage *stage = *state;
@@ -667,6 +708,8 @@ int main(void)
         ON_STAGE(names_that_must_stay_here_are_not_confirmed_by_dns),
         ON_STAGE(a_silent_server_does_not_delay_the_tables),
         ON_STAGE(a_cancelled_round_is_not_heard_of_again),
+        ON_STAGE(another_server_is_asked_from_then_on),
+        ON_STAGE(a_resolver_without_a_server_changes_nothing),
         ON_STAGE(a_new_question_replaces_the_old_one),
         ON_STAGE(one_part_asked_again_leaves_the_others),
         ON_STAGE(parts_that_waited_for_a_dropped_one_end),

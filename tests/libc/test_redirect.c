@@ -332,6 +332,39 @@ static void hung_lookups_delay_neither_others_nor_the_end(void **state)
     name_server_stop(&silent);
 }
 
+/* With the hosts: line that stands there by then, not the one that was there before. */
+static void what_was_redirected_is_given_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct name_server given = {.mark = 5};
+    skip_where_libc_cannot();
+    own_world_need(has_own_world);
+    assert_true(name_server_bind(&given, "127.0.0.1", DNS_PORT)); /* resolv.conf's, too */
+    name_server_start(&given);
+    struct gs_resolver resolver = resolver_of(&given.endpoint, 1);
+    open_lanes(fixture, &resolver); /* asks dns, whatever nsswitch.conf says */
+    assert_answered_by(ask(fixture, "asked.test"), given.mark);
+    close_lanes(fixture);
+    assert_true(own_world_replace("/etc/nsswitch.conf", "hosts: files\n"));
+    unsigned before = atomic_load(&given.asked);
+    open_lanes(fixture, NULL);
+    assert_int_not_equal(ask(fixture, "asked.test")->outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(ask(fixture, "localhost")->outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(atomic_load(&given.asked), before);
+    close_lanes(fixture);
+    open_lanes(fixture, &resolver); /* and back again */
+    assert_answered_by(ask(fixture, "asked.test"), given.mark);
+    close_lanes(fixture);
+    assert_true(own_world_replace("/etc/nsswitch.conf",
+                                  "hosts: files [NOTFOUND=continue] dns\n"));
+    before = atomic_load(&given.asked);
+    open_lanes(fixture, NULL);
+    assert_answered_by(ask(fixture, "asked.test"), given.mark);
+    assert_true(atomic_load(&given.asked) > before);
+    close_lanes(fixture);
+    name_server_stop(&given);
+}
+
 static bool make_own_world(void)
 {
     return own_world_enter() &&
@@ -352,6 +385,7 @@ int main(void)
         TEST(the_search_list_is_the_resolvers),
         TEST(other_lanes_ask_as_the_system_does),
         TEST(hung_lookups_delay_neither_others_nor_the_end),
+        TEST(what_was_redirected_is_given_back),
     };
     has_own_world = make_own_world();
     return cmocka_run_group_tests_name("redirect", tests, NULL, NULL);

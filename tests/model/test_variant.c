@@ -62,9 +62,38 @@ static void nothing_stands_beside_a_host(void **state)
     gs_variant_list_clear(&list);
 }
 
+static void a_cell_is_a_count_or_the_errors_short_name(void **state)
+{
+    (void)state;
+
+    static const struct {
+        enum gs_outcome outcome;
+        const char *name;
+        const char *word;
+    } cases[] = {
+        {GS_OUTCOME_ANSWERED, "", "0"},
+        {GS_OUTCOME_NO_SUCH_NAME, "EAI_NONAME", "NONAME"},
+        {GS_OUTCOME_BAD_QUESTION, "EAI_ADDRFAMILY", "ADDRFAMILY"},
+        {GS_OUTCOME_CANCELLED, "", "stopped"},
+        {GS_OUTCOME_TIMED_OUT, "", "timed out"},
+    };
+
+    char word[GS_VARIANT_WORD_MAX];
+    gs_variant_word(NULL, word);
+    assert_string_equal(word, "");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_system_answer answer = {.outcome = cases[i].outcome};
+        answer.error.name = cases[i].name;
+        check_case(cases[i].word);
+        gs_variant_word(&answer, word);
+        assert_string_equal(word, cases[i].word);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cell_is_a_count_or_the_errors_short_name),
         cmocka_unit_test(the_matrix_has_every_family_socket_type_and_flag_once),
         cmocka_unit_test(
             beside_the_null_node_stand_the_other_flag_and_two_loopback_names),

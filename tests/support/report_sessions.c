@@ -467,6 +467,34 @@ static void fill_calls_waiting(struct gs_session *session)
     apply(session, call_waiting_event(ROUND));
 }
 
+/* Every third cell waits, every fourth fails. */
+static void fill_matrix(struct gs_session *session)
+{
+    struct gs_event event = {.type = GS_EVENT_STARTED, .round = 77};
+    event.of.started.question = question_of("iana.org", "www");
+    event.of.started.parts = GS_PART_BIT(GS_PART_MATRIX);
+    gs_session_apply(session, &event);
+    for (size_t i = 0; i < GS_MATRIX_CELLS; i++) {
+        struct gs_event cell = {.type = GS_EVENT_VARIANT, .round = 77};
+        bool is_failed = i % 4 == 3;
+        cell.of.variant.part = GS_PART_MATRIX;
+        cell.of.variant.number = i;
+        cell.of.variant.answer =
+            system_answer(is_failed ? GS_OUTCOME_BAD_QUESTION : GS_OUTCOME_ANSWERED, 300);
+        if (is_failed) {
+            cell.of.variant.answer->error.code = -8;
+            cell.of.variant.answer->error.name = "EAI_SERVICE";
+        } else {
+            add_row(cell.of.variant.answer, "192.0.43.8", 80);
+        }
+        if (i % 3 != 2) {
+            gs_session_apply(session, &cell);
+        } else {
+            gs_event_fini(&cell);
+        }
+    }
+}
+
 const struct gs_report_case gs_report_cases[] = {
     {"answered", fill_answered, LOOKUP_PARTS},
     {"no_reply", fill_no_reply, LOOKUP_PARTS},
@@ -481,5 +509,6 @@ const struct gs_report_case gs_report_cases[] = {
     {"sources_unfinished", fill_sources_unfinished, GS_PART_BIT(GS_PART_SOURCES)},
     {"calls", fill_calls, CALL_PARTS},
     {"calls_waiting", fill_calls_waiting, CALL_PARTS},
+    {"matrix", fill_matrix, GS_PART_BIT(GS_PART_MATRIX)},
     {NULL, NULL, 0},
 };

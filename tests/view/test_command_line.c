@@ -99,6 +99,9 @@ static void a_line_becomes_what_it_asks_for(void **state)
         {"a filter keeps its blanks", "filter ! a b", GS_REQUEST_FILTER, 0, 0, "! a b",
          ""},
         {"a search", "search sip", GS_REQUEST_SEARCH, 0, 0, "sip", ""},
+        {"bind alone is the key's", "bind", GS_REQUEST_COMMAND, GS_COMMAND_LISTEN, 0, "",
+         ""},
+        {"bind at a port", "bind 8080", GS_REQUEST_BIND, 0, 8080, "", ""},
         {"an interval", "interval 5", GS_REQUEST_INTERVAL, 0, 5, "", ""},
         {"no interval", "interval off", GS_REQUEST_INTERVAL, 0, 0, "", ""},
         {"a theme", "theme light", GS_REQUEST_THEME, 0, 0, "light", ""},
@@ -219,6 +222,8 @@ static void what_is_wrong_is_said_in_words(void **state)
         {"interval 0.5", "\"0.5\" is no interval: 1 to 86400 seconds, or off"},
         {"interval 99999999999", "\"99999999999\" is no interval: 1 to 86400 seconds, or "
                                  "off"},
+        {"bind 0", "\"0\" is no port: 1 to 65535"},
+        {"bind 65536", "\"65536\" is no port: 1 to 65535"},
         {"close", "\"close\" is no command; ask HOST asks a name"},
         {"ask", NULL},
     };

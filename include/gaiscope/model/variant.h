@@ -43,6 +43,16 @@ struct gs_variant_list gs_variants_matrix(const struct gs_question *question);
  */
 struct gs_variant_list gs_variants_beside(const struct gs_question *question);
 
+/** Its flags by their number: "ADDRCONFIG V4MAPPED"; without both "without these flags". */
+const char *gs_matrix_flags_name(size_t number);
+
+#define GS_VARIANT_WORD_MAX 24 /**< bytes of a cell's word with NUL */
+
+/** The word of a cell: how many rows there are, or the error without EAI_; "" while it waits
+ *  (`answer` NULL). */
+void gs_variant_word(const struct gs_system_answer *answer,
+                     char out[GS_VARIANT_WORD_MAX]);
+
 /** Frees all variants and leaves the list empty. */
 void gs_variant_list_clear(struct gs_variant_list *list);
 

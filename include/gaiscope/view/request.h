@@ -27,6 +27,7 @@ enum gs_request_type {
     GS_REQUEST_SORT,     /**< the focused pane by a column: `number`, `is_reversed` */
     GS_REQUEST_SEARCH,   /**< `text` in the focused pane */
     GS_REQUEST_FILTER,   /**< what the focused pane keeps: `text` */
+    GS_REQUEST_BIND,     /**< sockets at a port: `number`, 0 the asked one */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
     GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
     GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
