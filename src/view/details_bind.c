@@ -37,11 +37,10 @@ static void build_call(struct gs_rows *rows, const struct gs_bind_row *row,
         sign = "✗";
         (void)snprintf(remark, sizeof remark, "%s, %s", gs_errno_name(row->error),
                        strerror(row->error));
-    } else if (row->step < step) {
-        (void)snprintf(remark, sizeof remark, "not reached");
     }
     char text[160];
-    (void)snprintf(text, sizeof text, "%s %s", sign, arguments);
+    (void)snprintf(text, sizeof text, "%s %s", sign,
+                   row->step < step ? "not reached" : arguments);
     gs_rows_field(rows, VALUE_X, call, text, remark);
 }
 

@@ -54,10 +54,10 @@ static void plan(struct gs_view *view, uint16_t port)
         return;
     }
     if (lookup->question.is_null) {
+        gs_bind_plan_add_all(rows, lookup->now.system, port);
         if (port != 0) {
             gs_bind_plan_add_denied(rows, lookup->now.bind, port);
         }
-        gs_bind_plan_add_all(rows, lookup->now.system, port);
         return;
     }
     const struct gs_addrinfo *row = gs_view_address_row(view, &rank);

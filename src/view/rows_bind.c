@@ -14,6 +14,7 @@
 #include "gaiscope/rules/bind_plan.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     SOCKET_X = 5,
@@ -181,6 +182,10 @@ static void build_row(struct gs_rows *rows, const struct columns *at,
 {
     const struct gs_bind_row *row = &report->rows.items[item];
     struct gs_bind_words words = gs_bind_words_of(report, item);
+    if (item > 0 &&
+        strcmp(words.meaning, gs_bind_words_of(report, item - 1).meaning) == 0) {
+        words.meaning = ""; /* said in the row above */
+    }
     bool has_more = at->is_narrow && (row->v6only != GS_V6ONLY_NONE || row->error != 0);
     has_more = has_more || (at->meaning < 0 && words.meaning[0] != '\0');
     if (gs_rows_next(rows, item)) {

@@ -118,10 +118,12 @@ static bool works(const struct gs_view *view, enum gs_command_id command)
         return !view->lists[view->focus].is_following;
     case GS_COMMAND_SAVE:
     case GS_COMMAND_DETAILS:
-    case GS_COMMAND_ROW_DETAILS:
     case GS_COMMAND_COPY_ROW:
     case GS_COMMAND_SEARCH:
         return view->lists[view->focus].item_count > 0;
+    case GS_COMMAND_ROW_DETAILS: /* where Enter does something else */
+        return view->lists[view->focus].item_count > 0 &&
+               (view->focus == GS_PANE_BIND || view->focus == GS_PANE_LOG);
     case GS_COMMAND_AGAIN:
         return view->session->has_lookup;
     case GS_COMMAND_BACK:

@@ -34,6 +34,7 @@ static void show_question(struct gs_view *view, const struct gs_scene *scene)
     struct gs_question question = {0};
     (void)gs_question_set(&question, scene->host, scene->service);
     question.hints = gs_hints_default();
+    gs_question_fit_flags(&question);
     gs_idn_complete(&question);
     gs_view_set_question(view, &question);
 }
@@ -60,7 +61,7 @@ static void draw_scene(const struct gs_scene *scene, struct gs_surface *surface)
     struct gs_screen *screen = gs_screen_new();
     gs_view_set_now(view,
                     (struct gs_now){.us = scene->now_us, .wall_s = scene->now_wall_s});
-    if (scene->host != NULL) {
+    if (scene->host != NULL || scene->is_null) {
         show_question(view, scene);
     }
     gs_screen_draw(screen, view, surface);

@@ -2,6 +2,7 @@
 #include "support/screen_scenes.h"
 
 #include "rules/make_ladder.h"
+#include "support/bind_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
 
@@ -640,8 +641,9 @@ static void fill_matrix_waiting(struct gs_session *session)
     fill_matrix_cells(session, 20);
 }
 
-#define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
-#define IANA      .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
+#define AFTER_2_S        .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
+#define IANA             .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
+#define NULL_FTP(filler) .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
 
 #define ORDER(fill_, host_)                                                              \
     .fill = fill_, .host = host_, .service = "https", .now_us = 2 * SECOND,              \
@@ -739,6 +741,26 @@ const struct gs_scene gs_scenes[] = {
     {.name = "prompt",
      IANA,
      .steps = {{GS_COMMAND_SEARCH, NULL}, {GS_COMMAND_NONE, "icann"}}},
+    {.name = "bind_before", NULL_FTP(bind_scene_asked)},
+    {.name = "bind_denied", NULL_FTP(bind_scene_denied)},
+    {.name = "bind_question",
+     NULL_FTP(bind_scene_denied),
+     .steps = {{GS_COMMAND_DETAILS, NULL}}},
+    {.name = "bind_listening", NULL_FTP(bind_scene_listening)},
+    {.name = "bind_accepted",
+     NULL_FTP(bind_scene_accepted),
+     .steps = {{GS_COMMAND_NEXT_PANE, NULL}}},
+    {.name = "bind_client",
+     NULL_FTP(bind_scene_accepted),
+     .steps = {{GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "bind_socket",
+     NULL_FTP(bind_scene_accepted),
+     .steps = {{GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "bind_closed", NULL_FTP(bind_scene_closed)},
     {.name = "log",
      .fill = fill_log,
      .host = "iana.org",

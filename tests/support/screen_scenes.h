@@ -24,6 +24,7 @@ struct gs_scene {
     void (*fill)(struct gs_session *session); /**< applies the events */
     const char *host;                         /**< the question shown; NULL: none asked */
     const char *service;                      /**< its service */
+    bool is_null;                             /**< the null node is shown, with service */
     int64_t now_us;                           /**< monotonic, of the frame */
     int64_t now_wall_s;                       /**< wall clock, of the frame */
     struct gs_scene_step steps[GS_SCENE_KEYS_MAX]; /**< after a first frame */
