@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "exit_status.h"
 
+#include "gaiscope/rules/bind_words.h"
+
 enum gs_exit exit_of(enum gs_outcome outcome)
 {
     if (outcome == GS_OUTCOME_ANSWERED) {
@@ -118,6 +120,16 @@ static enum gs_exit of_nameinfo(const struct gs_nameinfo_table *table)
     return exit_of(table->rows.items[0].outcome);
 }
 
+static enum gs_exit of_beside(const struct gs_variant_list *beside)
+{
+    enum gs_exit best = GS_EXIT_OTHER;
+    for (size_t i = 0; i < beside->count; i++) {
+        const struct gs_system_answer *answer = beside->items[i].answer;
+        best = answer == NULL ? best : better(best, exit_of(answer->outcome));
+    }
+    return best;
+}
+
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
@@ -146,5 +158,12 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     if ((parts & GS_PART_BIT(GS_PART_CALLS)) != 0) {
         return of_calls(&now->calls);
     }
-    return of_nameinfo(now->nameinfo);
+    if ((parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {
+        return of_nameinfo(now->nameinfo);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_BIND)) != 0) {
+        return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED
+                                                                      : GS_EXIT_OTHER;
+    }
+    return of_beside(&now->beside);
 }

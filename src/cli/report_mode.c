@@ -12,6 +12,7 @@
 
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/report/report.h"
+#include "gaiscope/rules/bind_plan.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -30,18 +31,20 @@ enum {
 struct run {
     struct gs_session session; /* what is known */
     uv_loop_t *loop;           /* stopped when all is known */
+    struct gs_engine *engine;  /* for what is asked when the addresses are known */
     unsigned asked;            /* GS_PART_BIT()s */
 };
 
-/* Names of addresses need the addresses, though the system part may not be printed; a log
+/* Names of addresses, and sockets, need the addresses, though the system part may not be printed; a log
  * alone is that of a usual question. */
 static unsigned parts_to_ask(unsigned parts)
 {
     if (parts == GS_PART_BIT(GS_PART_LOG)) {
         return parts | GS_PARTS_DEFAULT;
     }
-    unsigned names = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO);
-    return parts | ((parts & names) != 0 ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
+    unsigned needing = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
+                       GS_PART_BIT(GS_PART_BIND);
+    return parts | ((parts & needing) != 0 ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
 }
 
 static bool is_done(const struct run *run)
@@ -56,10 +59,25 @@ static bool is_done(const struct run *run)
     return run->session.has_lookup;
 }
 
+/* Opens the sockets of libc's rows and closes them: who came meanwhile is not waited for. */
+static void listen_once(struct run *run)
+{
+    const struct gs_lookup *lookup = &run->session.lookup;
+    struct gs_bind_row_list rows = {0};
+    gs_bind_plan_add_all(&rows, lookup->now.system, 0);
+    (void)gs_engine_bind(run->engine, &lookup->question, &rows);
+    gs_engine_unbind(run->engine);
+    gs_vec_fini(&rows);
+}
+
 static void sink(void *context, struct gs_event *event)
 {
     struct run *run = context;
+    enum gs_event_type told = event->type;
     gs_session_apply(&run->session, event);
+    if (told == GS_EVENT_SYSTEM && (run->asked & GS_PART_BIT(GS_PART_BIND)) != 0) {
+        listen_once(run);
+    }
     if (is_done(run)) {
         uv_stop(run->loop);
     }
@@ -105,20 +123,19 @@ static enum gs_exit look_up(const struct gs_options *options,
                             struct gs_engine_settings *settings)
 {
     struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(options->parts)};
-    struct gs_engine *engine = NULL;
     settings->sink = sink;
     settings->sink_context = &run;
-    enum gs_status status = gs_engine_open(run.loop, settings, &engine);
+    enum gs_status status = gs_engine_open(run.loop, settings, &run.engine);
     if (status != GS_OK) {
         (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
                       gs_status_text(status));
         return GS_EXIT_OTHER;
     }
-    gs_engine_ask_facts(engine);
-    (void)gs_engine_ask(engine, &options->question, run.asked, NULL);
+    gs_engine_ask_facts(run.engine);
+    (void)gs_engine_ask(run.engine, &options->question, run.asked, NULL);
     (void)uv_run(run.loop, UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
     enum gs_exit exit_status = print(&run, options);
-    gs_engine_close(engine);
+    gs_engine_close(run.engine);
     (void)uv_run(run.loop, UV_RUN_NOWAIT); /* lets what can close at once close */
     gs_session_fini(&run.session);
     return exit_status;

@@ -26,6 +26,12 @@ void report_block_services(struct gs_buf *out, const struct gs_session *session)
 /** The delivery plan. */
 void report_block_mail(struct gs_buf *out, const struct gs_session *session);
 
+/** What other arguments would have given; nothing for a host. */
+void report_block_beside(struct gs_buf *out, const struct gs_session *session);
+
+/** What a server gets, and who connected. */
+void report_block_bind(struct gs_buf *out, const struct gs_session *session);
+
 /** What was asked of whom, in the order in which it began. */
 void report_block_log(struct gs_buf *out, const struct gs_session *session);
 

@@ -1,140 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-/* RFC 4180: lines end in CR LF; a field with a comma, a quote or a line break is quoted.
- * Line breaks of outside text never come this far: the sanitiser made them `\n`. */
+#include "csv_line.h"
 #include "parts.h"
 
+#include "gaiscope/base/errno_name.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/bind_words.h"
 #include "gaiscope/rules/provenance.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/** The columns, in the order of the header. */
-enum column {
-    PART,
-    RANK,
-    NAME,
-    TYPE,
-    FAMILY,
-    SOCKTYPE,
-    PROTOCOL,
-    ADDRESS,
-    PORT,
-    PREFERENCE,
-    TTL,
-    VALUE,
-    OUTCOME,
-    COLUMN_COUNT,
-};
-
 static const char header[] = "part,rank,name,type,family,socktype,protocol,address,port,"
                              "preference,ttl_s,value,outcome\r\n";
-
-/** One line being built: sanitised fields, NULL for empty ones. */
-struct line {
-    char *fields[COLUMN_COUNT]; /**< owned */
-};
-
-static void set(struct line *line, enum column column, const char *text)
-{
-    free(line->fields[column]);
-    line->fields[column] = text == NULL ? NULL : gs_text_sanitised(text);
-}
-
-static void set_number(struct line *line, enum column column, uint32_t number)
-{
-    char text[REPORT_NUMBER_MAX];
-    (void)snprintf(text, sizeof text, "%u", (unsigned)number);
-    set(line, column, text);
-}
-
-static void set_address(struct line *line, const struct gs_address *address)
-{
-    char text[GS_ADDRESS_TEXT_MAX];
-    if (address->family == 0) {
-        return;
-    }
-    gs_address_format(address, text);
-    set(line, ADDRESS, text);
-    set(line, FAMILY, gs_hint_name(gs_hint_families(), address->family));
-}
-
-static void add_field(struct gs_buf *out, const char *field)
-{
-    if (strpbrk(field, ",\"\r\n") == NULL) {
-        gs_buf_add_text(out, field);
-        return;
-    }
-    gs_buf_add_text(out, "\"");
-    for (; *field != '\0'; field++) {
-        gs_buf_add(out, "\"\"", *field == '"' ? 1 : 0);
-        gs_buf_add(out, field, 1);
-    }
-    gs_buf_add_text(out, "\"");
-}
-
-/* Writes the line and empties it for the next one. */
-static void end_line(struct gs_buf *out, struct line *line)
-{
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        gs_buf_add_text(out, i == 0 ? "" : ",");
-        add_field(out, line->fields[i] == NULL ? "" : line->fields[i]);
-        free(line->fields[i]);
-        line->fields[i] = NULL;
-    }
-    gs_buf_add_text(out, "\r\n");
-}
-
-static struct line line_of(enum gs_part part, size_t rank)
-{
-    struct line line = {{0}};
-    set(&line, PART, gs_part_id(part));
-    if (rank > 0) {
-        set_number(&line, RANK, (uint32_t)rank);
-    }
-    return line;
-}
 
 static void system_lines(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_system_answer *answer = session->lookup.now.system;
-    char room[REPORT_NUMBER_MAX];
     for (size_t i = 0; answer != NULL && i < answer->rows.count; i++) {
-        const struct gs_addrinfo *row = &answer->rows.items[i];
-        struct line line = line_of(GS_PART_SYSTEM, i + 1);
-        set(&line, NAME, row->canonname);
-        set_address(&line, &row->address);
-        set(&line, FAMILY, report_hint(gs_hint_families(), row->family, room));
-        set(&line, SOCKTYPE, report_hint(gs_hint_socktypes(), row->socktype, room));
-        set(&line, PROTOCOL, report_hint(gs_hint_protocols(), row->protocol, room));
-        set_number(&line, PORT, row->port);
-        set(&line, VALUE, gs_address_class_of(&row->address).id);
-        set(&line, OUTCOME, gs_outcome_id(answer->outcome));
-        end_line(out, &line);
+        struct csv_line line = csv_line_of(GS_PART_SYSTEM, i + 1);
+        csv_set(&line, CSV_NAME, answer->rows.items[i].canonname);
+        csv_set_row(&line, &answer->rows.items[i]);
+        csv_end(out, &line);
     }
     if (answer != NULL && answer->rows.count == 0) {
-        struct line line = line_of(GS_PART_SYSTEM, 0);
-        set(&line, VALUE, answer->error.name);
-        set(&line, OUTCOME, gs_outcome_id(answer->outcome));
-        end_line(out, &line);
+        struct csv_line line = csv_line_of(GS_PART_SYSTEM, 0);
+        csv_set(&line, CSV_VALUE, answer->error.name);
+        csv_set(&line, CSV_OUTCOME, gs_outcome_id(answer->outcome));
+        csv_end(out, &line);
     }
 }
 
 static void record_line(struct gs_buf *out, const struct gs_record *record, size_t rank)
 {
-    struct line line = line_of(GS_PART_DNS, rank);
+    struct csv_line line = csv_line_of(GS_PART_DNS, rank);
     char type[GS_TYPE_TEXT_MAX];
     gs_type_format(record->type, type);
-    set(&line, NAME, record->name);
-    set(&line, TYPE, type);
-    set_address(&line, &record->address);
-    set_number(&line, TTL, record->ttl_s);
-    set(&line, VALUE, record->text);
-    set(&line, OUTCOME, gs_outcome_id(GS_OUTCOME_ANSWERED));
-    end_line(out, &line);
+    csv_set(&line, CSV_NAME, record->name);
+    csv_set(&line, CSV_TYPE, type);
+    csv_set_address(&line, &record->address);
+    csv_set_number(&line, CSV_TTL, record->ttl_s);
+    csv_set(&line, CSV_VALUE, record->text);
+    csv_set(&line, CSV_OUTCOME, gs_outcome_id(GS_OUTCOME_ANSWERED));
+    csv_end(out, &line);
 }
 
 static void dns_lines(struct gs_buf *out, const struct gs_session *session)
@@ -148,35 +58,35 @@ static void dns_lines(struct gs_buf *out, const struct gs_session *session)
         if (answer != NULL && answer->outcome == GS_OUTCOME_ANSWERED) {
             continue;
         }
-        struct line line = line_of(GS_PART_DNS, 0);
+        struct csv_line line = csv_line_of(GS_PART_DNS, 0);
         char type[GS_TYPE_TEXT_MAX];
         char rcode[GS_RCODE_TEXT_MAX] = "";
         gs_type_format(list->items[i].type, type);
         if (answer != NULL && answer->rcode >= 0) {
             gs_rcode_format(answer->rcode, rcode);
         }
-        set(&line, NAME, list->items[i].name);
-        set(&line, TYPE, type);
-        set(&line, VALUE, rcode);
-        set(&line, OUTCOME,
-            answer == NULL ? "unfinished" : gs_outcome_id(answer->outcome));
-        end_line(out, &line);
+        csv_set(&line, CSV_NAME, list->items[i].name);
+        csv_set(&line, CSV_TYPE, type);
+        csv_set(&line, CSV_VALUE, rcode);
+        csv_set(&line, CSV_OUTCOME,
+                answer == NULL ? "unfinished" : gs_outcome_id(answer->outcome));
+        csv_end(out, &line);
     }
 }
 
 static void reverse_line(struct gs_buf *out, const struct gs_reverse *reverse,
                          const char *type, const char *name, const char *value)
 {
-    struct line line = line_of(GS_PART_REVERSE, 0);
+    struct csv_line line = csv_line_of(GS_PART_REVERSE, 0);
     bool is_libc = strcmp(type, "libc") == 0;
     enum gs_outcome outcome = is_libc ? reverse->libc_outcome : reverse->dns_outcome;
     bool is_known = outcome != GS_OUTCOME_NOT_ASKED;
-    set_address(&line, &reverse->address);
-    set(&line, TYPE, type);
-    set(&line, NAME, name);
-    set(&line, VALUE, value);
-    set(&line, OUTCOME, is_known ? gs_outcome_id(outcome) : "unfinished");
-    end_line(out, &line);
+    csv_set_address(&line, &reverse->address);
+    csv_set(&line, CSV_TYPE, type);
+    csv_set(&line, CSV_NAME, name);
+    csv_set(&line, CSV_VALUE, value);
+    csv_set(&line, CSV_OUTCOME, is_known ? gs_outcome_id(outcome) : "unfinished");
+    csv_end(out, &line);
 }
 
 static void reverse_lines(struct gs_buf *out, const struct gs_session *session)
@@ -201,19 +111,19 @@ static void service_lines(struct gs_buf *out, const struct gs_session *session)
     const struct gs_services *services = session->lookup.now.services;
     for (size_t i = 0; services != NULL && i < services->entries.count; i++) {
         const struct gs_service *entry = &services->entries.items[i];
-        struct line line = line_of(GS_PART_SERVICES, 0);
+        struct csv_line line = csv_line_of(GS_PART_SERVICES, 0);
         struct gs_buf aliases = {0};
         for (char **alias = entry->aliases; alias != NULL && *alias != NULL; alias++) {
             gs_buf_addf(&aliases, "%s%s", aliases.len == 0 ? "" : " ", *alias);
         }
-        set(&line, NAME, entry->name);
-        set(&line, PROTOCOL, entry->protocol);
+        csv_set(&line, CSV_NAME, entry->name);
+        csv_set(&line, CSV_PROTOCOL, entry->protocol);
         if (entry->port != 0) {
-            set_number(&line, PORT, entry->port);
+            csv_set_number(&line, CSV_PORT, entry->port);
         }
-        set(&line, VALUE, gs_buf_text(&aliases));
-        set(&line, OUTCOME, entry->name == NULL ? "not_listed" : "listed");
-        end_line(out, &line);
+        csv_set(&line, CSV_VALUE, gs_buf_text(&aliases));
+        csv_set(&line, CSV_OUTCOME, entry->name == NULL ? "not_listed" : "listed");
+        csv_end(out, &line);
         gs_buf_fini(&aliases);
     }
 }
@@ -223,19 +133,19 @@ static void exchange_lines(struct gs_buf *out, const struct gs_exchange *exchang
 {
     size_t count = exchange->addresses.count;
     for (size_t i = 0; i < (count == 0 ? 1 : count); i++) {
-        struct line line = line_of(GS_PART_MAIL, rank);
-        set(&line, NAME, exchange->name);
-        set(&line, TYPE, "MX");
-        set_number(&line, PREFERENCE, exchange->preference);
-        set_number(&line, TTL, exchange->ttl_s);
+        struct csv_line line = csv_line_of(GS_PART_MAIL, rank);
+        csv_set(&line, CSV_NAME, exchange->name);
+        csv_set(&line, CSV_TYPE, "MX");
+        csv_set_number(&line, CSV_PREFERENCE, exchange->preference);
+        csv_set_number(&line, CSV_TTL, exchange->ttl_s);
         if (i < count) {
-            set_address(&line, &exchange->addresses.items[i]);
+            csv_set_address(&line, &exchange->addresses.items[i]);
         }
-        set(&line, VALUE, exchange->problem);
+        csv_set(&line, CSV_VALUE, exchange->problem);
         bool is_known = exchange->status != GS_EXCHANGE_WAITING;
-        set(&line, OUTCOME,
-            is_known ? gs_exchange_status_id(exchange->status) : "unfinished");
-        end_line(out, &line);
+        csv_set(&line, CSV_OUTCOME,
+                is_known ? gs_exchange_status_id(exchange->status) : "unfinished");
+        csv_end(out, &line);
     }
 }
 
@@ -245,12 +155,12 @@ static void mail_lines(struct gs_buf *out, const struct gs_session *session)
     if (plan == NULL) {
         return;
     }
-    struct line line = line_of(GS_PART_MAIL, 0);
-    set(&line, NAME, plan->domain);
-    set(&line, VALUE, plan->problem);
-    set(&line, OUTCOME,
-        plan->kind == GS_MX_WAITING ? "unfinished" : gs_mx_kind_id(plan->kind));
-    end_line(out, &line);
+    struct csv_line line = csv_line_of(GS_PART_MAIL, 0);
+    csv_set(&line, CSV_NAME, plan->domain);
+    csv_set(&line, CSV_VALUE, plan->problem);
+    csv_set(&line, CSV_OUTCOME,
+            plan->kind == GS_MX_WAITING ? "unfinished" : gs_mx_kind_id(plan->kind));
+    csv_end(out, &line);
     for (size_t i = 0; i < plan->exchanges.count; i++) {
         exchange_lines(out, &plan->exchanges.items[i], i + 1);
     }
@@ -261,30 +171,30 @@ static void log_lines(struct gs_buf *out, const struct gs_session *session)
     const struct gs_log *log = &session->log;
     for (size_t i = 0; i < log->entries.count; i++) {
         const struct gs_log_entry *entry = gs_log_at(log, i);
-        struct line line = line_of(GS_PART_LOG, i + 1);
-        set(&line, NAME, entry->about);
-        set(&line, TYPE, entry->call);
-        set(&line, VALUE, entry->result);
-        set(&line, OUTCOME, gs_outcome_id(entry->outcome));
-        end_line(out, &line);
+        struct csv_line line = csv_line_of(GS_PART_LOG, i + 1);
+        csv_set(&line, CSV_NAME, entry->about);
+        csv_set(&line, CSV_TYPE, entry->call);
+        csv_set(&line, CSV_VALUE, entry->result);
+        csv_set(&line, CSV_OUTCOME, gs_outcome_id(entry->outcome));
+        csv_end(out, &line);
     }
 }
 
-static void set_outcome(struct line *line, enum gs_outcome outcome)
+static void set_outcome(struct csv_line *line, enum gs_outcome outcome)
 {
-    set(line, OUTCOME,
-        outcome == GS_OUTCOME_NOT_ASKED ? "not_asked" : gs_outcome_id(outcome));
+    csv_set(line, CSV_OUTCOME,
+            outcome == GS_OUTCOME_NOT_ASKED ? "not_asked" : gs_outcome_id(outcome));
 }
 
 static void call_lines(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_call_list *calls = &session->lookup.now.calls;
     for (size_t i = 0; i < calls->count; i++) {
-        struct line line = line_of(GS_PART_CALLS, 0);
-        set(&line, NAME, calls->items[i].call);
-        set(&line, VALUE, calls->items[i].result);
+        struct csv_line line = csv_line_of(GS_PART_CALLS, 0);
+        csv_set(&line, CSV_NAME, calls->items[i].call);
+        csv_set(&line, CSV_VALUE, calls->items[i].result);
         set_outcome(&line, calls->items[i].outcome);
-        end_line(out, &line);
+        csv_end(out, &line);
     }
 }
 
@@ -297,14 +207,14 @@ static void sources_lines(struct gs_buf *out, const struct gs_session *session)
     }
     for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
         const struct gs_rung *rung = &ladder->rungs.items[i];
-        struct line line = line_of(GS_PART_SOURCES, i + 1);
-        set(&line, NAME, rung->source.name);
-        set(&line, VALUE, gs_lead_id(walk.leads[i]));
-        set(&line, OUTCOME,
-            rung->answer != NULL             ? gs_outcome_id(rung->answer->outcome)
-            : rung->state == GS_RUNG_MISSING ? "missing"
-                                             : "unfinished");
-        end_line(out, &line);
+        struct csv_line line = csv_line_of(GS_PART_SOURCES, i + 1);
+        csv_set(&line, CSV_NAME, rung->source.name);
+        csv_set(&line, CSV_VALUE, gs_lead_id(walk.leads[i]));
+        csv_set(&line, CSV_OUTCOME,
+                rung->answer != NULL             ? gs_outcome_id(rung->answer->outcome)
+                : rung->state == GS_RUNG_MISSING ? "missing"
+                                                 : "unfinished");
+        csv_end(out, &line);
     }
 }
 
@@ -316,16 +226,17 @@ static void matrix_lines(struct gs_buf *out, const struct gs_session *session)
         const struct gs_system_answer *answer = matrix->items[i].answer;
         char word[GS_VARIANT_WORD_MAX];
         char room[REPORT_NUMBER_MAX];
-        struct line line = line_of(GS_PART_MATRIX, i + 1);
+        struct csv_line line = csv_line_of(GS_PART_MATRIX, i + 1);
         gs_variant_word(answer, word);
-        set(&line, NAME,
-            gs_matrix_flags_name(i / GS_MATRIX_FAMILIES / GS_MATRIX_SOCKTYPES));
-        set(&line, FAMILY, report_hint(gs_hint_families(), hints->family, room));
-        set(&line, SOCKTYPE, report_hint(gs_hint_socktypes(), hints->socktype, room));
-        set(&line, VALUE, word);
-        set(&line, OUTCOME,
-            answer == NULL ? "unfinished" : gs_outcome_id(answer->outcome));
-        end_line(out, &line);
+        csv_set(&line, CSV_NAME,
+                gs_matrix_flags_name(i / GS_MATRIX_FAMILIES / GS_MATRIX_SOCKTYPES));
+        csv_set(&line, CSV_FAMILY, report_hint(gs_hint_families(), hints->family, room));
+        csv_set(&line, CSV_SOCKTYPE,
+                report_hint(gs_hint_socktypes(), hints->socktype, room));
+        csv_set(&line, CSV_VALUE, word);
+        csv_set(&line, CSV_OUTCOME,
+                answer == NULL ? "unfinished" : gs_outcome_id(answer->outcome));
+        csv_end(out, &line);
     }
 }
 
@@ -334,14 +245,60 @@ static void nameinfo_lines(struct gs_buf *out, const struct gs_session *session)
     const struct gs_nameinfo_table *table = session->lookup.now.nameinfo;
     for (size_t i = 0; table != NULL && i < table->rows.count; i++) {
         const struct gs_nameinfo_row *row = &table->rows.items[i];
-        struct line line = line_of(GS_PART_NAMEINFO, 0);
-        set_address(&line, &table->endpoint.address);
-        set_number(&line, PORT, table->endpoint.port);
-        set(&line, NAME, row->host);
-        set(&line, TYPE, row->flag);
-        set(&line, VALUE, row->service);
+        struct csv_line line = csv_line_of(GS_PART_NAMEINFO, 0);
+        csv_set_address(&line, &table->endpoint.address);
+        csv_set_number(&line, CSV_PORT, table->endpoint.port);
+        csv_set(&line, CSV_NAME, row->host);
+        csv_set(&line, CSV_TYPE, row->flag);
+        csv_set(&line, CSV_VALUE, row->service);
         set_outcome(&line, row->outcome);
-        end_line(out, &line);
+        csv_end(out, &line);
+    }
+}
+
+static void beside_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_variant_list *beside = &session->lookup.now.beside;
+    for (size_t i = 0; i < beside->count; i++) {
+        const struct gs_system_answer *answer = beside->items[i].answer;
+        const char *host = beside->items[i].question->host;
+        for (size_t n = 0; answer != NULL && n < answer->rows.count; n++) {
+            struct csv_line line = csv_line_of(GS_PART_BESIDE, n + 1);
+            csv_set(&line, CSV_NAME, host);
+            csv_set_row(&line, &answer->rows.items[n]);
+            csv_end(out, &line);
+        }
+        if (answer != NULL && answer->rows.count == 0) {
+            struct csv_line line = csv_line_of(GS_PART_BESIDE, 0);
+            csv_set(&line, CSV_NAME, host);
+            csv_set(&line, CSV_VALUE, answer->error.name);
+            csv_set(&line, CSV_OUTCOME, gs_outcome_id(answer->outcome));
+            csv_end(out, &line);
+        }
+    }
+}
+
+static void bind_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    const struct gs_bind_report *report = session->lookup.now.bind;
+    char room[REPORT_NUMBER_MAX];
+    for (size_t i = 0; report != NULL && i < report->rows.count; i++) {
+        const struct gs_bind_row *row = &report->rows.items[i];
+        struct csv_line line = csv_line_of(GS_PART_BIND, i + 1);
+        csv_set(&line, CSV_TYPE,
+                row->v6only == GS_V6ONLY_ON    ? "v6only"
+                : row->v6only == GS_V6ONLY_OFF ? "dual"
+                                               : NULL);
+        csv_set_address(&line, &row->endpoint.address);
+        csv_set(&line, CSV_FAMILY, report_hint(gs_hint_families(), row->family, room));
+        csv_set(&line, CSV_SOCKTYPE,
+                report_hint(gs_hint_socktypes(), row->socktype, room));
+        csv_set(&line, CSV_PROTOCOL,
+                report_hint(gs_hint_protocols(), row->protocol, room));
+        csv_set_number(&line, CSV_PORT, row->endpoint.port);
+        csv_set(&line, CSV_VALUE, gs_errno_name(row->error));
+        csv_set(&line, CSV_OUTCOME, gs_bind_words_of(report, i).id);
+        csv_end(out, &line);
     }
 }
 
@@ -353,6 +310,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_MAIL] = mail_lines,         [GS_PART_LOG] = log_lines,
     [GS_PART_SOURCES] = sources_lines,   [GS_PART_CALLS] = call_lines,
     [GS_PART_NAMEINFO] = nameinfo_lines, [GS_PART_MATRIX] = matrix_lines,
+    [GS_PART_BESIDE] = beside_lines,     [GS_PART_BIND] = bind_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)
@@ -365,9 +323,9 @@ void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigne
         }
         part_lines[i](out, session);
         if (report_is_unfinished(session, parts, part)) {
-            struct line line = line_of(part, 0);
-            set(&line, OUTCOME, "unfinished");
-            end_line(out, &line);
+            struct csv_line line = csv_line_of(part, 0);
+            csv_set(&line, CSV_OUTCOME, "unfinished");
+            csv_end(out, &line);
         }
     }
 }

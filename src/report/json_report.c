@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "js_calls.h"
 #include "js_domain.h"
+#include "json_bind.h"
 #include "json_log.h"
 #include "json_matrix.h"
 #include "json_sources.h"
@@ -291,11 +292,18 @@ static struct json_t *mail_json(const struct gs_session *session)
 typedef struct json_t *(*part_fn)(const struct gs_session *session);
 
 static const part_fn part_json[GS_PART_COUNT] = {
-    [GS_PART_SYSTEM] = system_json,   [GS_PART_DNS] = dns_json,
-    [GS_PART_REVERSE] = reverse_json, [GS_PART_SERVICES] = services_json,
-    [GS_PART_MAIL] = mail_json,       [GS_PART_LOG] = report_json_log,
-    [GS_PART_SOURCES] = sources_json, [GS_PART_CALLS] = js_calls,
-    [GS_PART_NAMEINFO] = js_nameinfo, [GS_PART_MATRIX] = report_json_matrix,
+    [GS_PART_SYSTEM] = system_json,
+    [GS_PART_DNS] = dns_json,
+    [GS_PART_REVERSE] = reverse_json,
+    [GS_PART_SERVICES] = services_json,
+    [GS_PART_MAIL] = mail_json,
+    [GS_PART_LOG] = report_json_log,
+    [GS_PART_SOURCES] = sources_json,
+    [GS_PART_CALLS] = js_calls,
+    [GS_PART_NAMEINFO] = js_nameinfo,
+    [GS_PART_MATRIX] = report_json_matrix,
+    [GS_PART_BESIDE] = report_json_beside,
+    [GS_PART_BIND] = report_json_bind,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -137,6 +137,8 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_CALLS] = report_block_calls,
     [GS_PART_NAMEINFO] = report_block_nameinfo,
     [GS_PART_MATRIX] = report_block_matrix,
+    [GS_PART_BESIDE] = report_block_beside,
+    [GS_PART_BIND] = report_block_bind,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -78,6 +78,12 @@ static void the_first_asked_part_decides(void **state)
         {"null_mx", GS_PART_BIT(GS_PART_MAIL), GS_EXIT_NOT_FOUND},
         {"matrix", GS_PART_BIT(GS_PART_MATRIX), GS_EXIT_ANSWERED},
         {"log_empty", GS_PART_BIT(GS_PART_MATRIX), GS_EXIT_OTHER},
+        {"bind", GS_PART_BIT(GS_PART_BIND), GS_EXIT_ANSWERED},
+        {"bind", GS_PART_BIT(GS_PART_BESIDE), GS_EXIT_ANSWERED},
+        {"bind_denied", GS_PART_BIT(GS_PART_BIND), GS_EXIT_OTHER},
+        {"bind_denied", GS_PART_BIT(GS_PART_SYSTEM), GS_EXIT_ANSWERED},
+        {"answered", GS_PART_BIT(GS_PART_BIND), GS_EXIT_OTHER},
+        {"answered", GS_PART_BIT(GS_PART_BESIDE), GS_EXIT_OTHER},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -2,6 +2,7 @@
 #include "support/report_sessions.h"
 
 #include "rules/make_ladder.h"
+#include "support/bind_scene.h"
 #include "support/call_events.h"
 #include "support/log_scene.h"
 
@@ -495,6 +496,8 @@ static void fill_matrix(struct gs_session *session)
     }
 }
 
+#define BIND_PARTS (GS_PART_BIT(GS_PART_BESIDE) | GS_PART_BIT(GS_PART_BIND))
+
 const struct gs_report_case gs_report_cases[] = {
     {"answered", fill_answered, LOOKUP_PARTS},
     {"no_reply", fill_no_reply, LOOKUP_PARTS},
@@ -510,5 +513,8 @@ const struct gs_report_case gs_report_cases[] = {
     {"calls", fill_calls, CALL_PARTS},
     {"calls_waiting", fill_calls_waiting, CALL_PARTS},
     {"matrix", fill_matrix, GS_PART_BIT(GS_PART_MATRIX)},
+    {"bind", bind_scene_closed, BIND_PARTS},
+    {"bind_denied", bind_scene_denied, GS_PART_BIT(GS_PART_BIND)},
+    {"bind_unfinished", bind_scene_asked, BIND_PARTS},
     {NULL, NULL, 0},
 };
