@@ -142,7 +142,7 @@ static void find_who_knows(struct scene *scene)
              : source_is_dns(alone) ? "only_dns_knows"
                                     : "only_one_source",
              "%s", words);
-        tell(scene, "Of %zu sources in the hosts: line %s alone knows the name.",
+        tell(scene, "Of %zu sources in the hosts: line only %s knows the name.",
              scene->ladder->rungs.count, source_label(alone));
     }
 }
