@@ -34,6 +34,9 @@ static void name_call(const struct gs_operation *operation, char call[GS_LOG_CAL
 static void add_line(const struct gs_operation *operation, struct gs_log_line line)
 {
     char call[GS_LOG_CALL_MAX];
+    if (operation->source == SOURCE_HOSTS) {
+        return; /* a file of this machine: nobody is asked */
+    }
     name_call(operation, call);
     line.by = operation->source == SOURCE_DNS    ? GS_LOG_DNS
               : operation->source == SOURCE_RUNG ? GS_LOG_NSS
@@ -99,16 +102,6 @@ static struct gs_log_line rung_line(struct gs_buf *words,
                                 .elapsed_us = result->answer->elapsed_us};
 }
 
-static struct gs_log_line hosts_line(struct gs_buf *words,
-                                     const struct gs_hosts_line_list *lines)
-{
-    for (size_t i = 0; i < lines->count; i++) {
-        gs_buf_addf(words, "%s%zu", i == 0 ? "line " : ", ", lines->items[i].line);
-    }
-    return (struct gs_log_line){.outcome = lines->count > 0 ? GS_OUTCOME_ANSWERED
-                                                            : GS_OUTCOME_NO_SUCH_NAME};
-}
-
 /* The name that a call found, or why it found none. */
 static void add_name(struct gs_buf *words, const char *name, enum gs_outcome outcome,
                      const struct gs_eai *error)
@@ -171,9 +164,7 @@ static struct gs_log_line answered(const struct gs_operation *operation,
         line = rung_line(words, answer);
         break;
     case SOURCE_HOSTS:
-        line = hosts_line(words, answer);
-        line.elapsed_us = gs_engine_now_us() - operation->started_us;
-        break;
+        break; /* has no line */
     case SOURCE_CALL:
         line = call_line(words, &((const struct gs_primitive_answer *)answer)->call);
         break;
@@ -201,7 +192,7 @@ void gs_operation_log_end(const struct gs_operation *operation, const void *answ
     }
     struct gs_buf words = {0};
     struct gs_log_line line = answered(operation, answer, &words);
-    line.result = words.len == 0 ? NULL : gs_buf_text(&words);
+    line.result = gs_buf_text(&words);
     add_line(operation, line);
     gs_buf_fini(&words);
 }

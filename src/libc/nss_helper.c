@@ -166,7 +166,8 @@ static void run(void)
 
 void gs_nss_helper_enter(int argc, char *argv[])
 {
-    if (argc == 2 && strcmp(argv[1], NSS_HELPER_ARGUMENT) == 0) {
+    if (argc == 2 && strcmp(argv[1], NSS_HELPER_ARGUMENT) == 0 &&
+        isatty(STDIN_FILENO) == 0) { /* a person gets "unknown option" */
         run();
         _exit(0);
     }
