@@ -293,6 +293,10 @@ enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
     gs_dns_client_close(dns);
     engine->settings.resolver = *resolver;
     gs_engine_ask_machine(engine);
+    if (engine->is_reading_tables) { /* its reader went with the lanes */
+        engine->is_reading_tables = false;
+        gs_engine_ask_tables(engine);
+    }
     return GS_OK;
 }
 

@@ -200,8 +200,9 @@ bool gs_read_flags(struct gs_reading *reading)
 {
     reading->out->hints = *reading->world->hints;
     if (strcasecmp(reading->text, "default") == 0) {
-        reading->out->hints.flags = gs_hints_default().flags;
-        reading->out->hints.has_default_flags = true;
+        reading->out->hints.flags = reading->world->first_hints->flags;
+        reading->out->hints.has_default_flags =
+            reading->world->first_hints->has_default_flags;
         return true;
     }
     char *words = gs_mem_copy_text(reading->text);

@@ -8,8 +8,8 @@
 
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
-#include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/order.h"
+#include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/verdict.h"
 
 /* Rows of getaddrinfo of one family. */

@@ -19,6 +19,7 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     view->service.limit_bytes = GS_SERVICE_MAX;
     view->prompt.limit_bytes = GS_SERVICE_MAX;
     view->command.edit.limit_bytes = GS_COMMAND_LINE_MAX;
+    view->command.first_hints = view->question.hints;
     for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
@@ -80,6 +81,7 @@ void gs_view_set_status(struct gs_view *view, const struct gs_view_status *statu
 void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints)
 {
     view->question.hints = *hints;
+    view->command.first_hints = *hints;
 }
 
 void gs_view_set_question(struct gs_view *view, const struct gs_question *question)

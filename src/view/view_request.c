@@ -31,6 +31,7 @@ static unsigned ask(struct gs_view *view, const char *host, const char *service)
 static unsigned ask_hints(struct gs_view *view, const struct gs_hints *hints)
 {
     view->question.hints = *hints;
+    gs_question_fit_flags(&view->question);
     if (!view->session->has_lookup) {
         gs_view_say(view, GS_ROLE_DIM, "the next question is asked so");
         return GS_EFFECT_REDRAW;

@@ -52,6 +52,7 @@ struct gs_command_state {
     struct gs_past_lines past;   /* lines run, oldest first */
     size_t past_at;              /* lines back; 0: what is typed */
     struct gs_choices themes;    /* that there are; lent */
+    struct gs_hints first_hints; /* the arguments as the program began */
     struct gs_request request;   /* waits to be claimed */
 };
 

@@ -370,6 +370,21 @@ static void another_server_is_asked_from_then_on(void **state)
     faulty_server_stop(other);
 }
 
+static bool tables_are_here(const struct stage *stage)
+{
+    return stage->session.tables != NULL;
+}
+
+static void files_that_are_being_read_survive_another_server(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_resolver resolver = {.server_count = 1, .attempts = 1, .is_override = true};
+    resolver.servers[0] = faulty_server_endpoint(stage->server);
+    gs_engine_ask_tables(stage->engine);
+    assert_int_equal(gs_engine_set_resolver(stage->engine, &resolver), GS_OK);
+    run_until(stage, tables_are_here);
+}
+
 static void a_resolver_without_a_server_changes_nothing(void **state)
 {
     struct stage *stage = *state;
@@ -467,11 +482,6 @@ static void the_machine_is_known_without_asking_anybody(void **state)
     assert_true(strlen(stage->session.machine.host_name) > 0);
     assert_int_equal(stage->session.machine.resolver.server_count, 1);
     assert_int_equal(faulty_server_udp_count(stage->server), 0);
-}
-
-static bool tables_are_here(const struct stage *stage)
-{
-    return stage->session.tables != NULL;
 }
 
 static void the_files_are_read_once_at_a_time(void **state)
@@ -709,6 +719,7 @@ int main(void)
         ON_STAGE(a_silent_server_does_not_delay_the_tables),
         ON_STAGE(a_cancelled_round_is_not_heard_of_again),
         ON_STAGE(another_server_is_asked_from_then_on),
+        ON_STAGE(files_that_are_being_read_survive_another_server),
         ON_STAGE(a_resolver_without_a_server_changes_nothing),
         ON_STAGE(a_new_question_replaces_the_old_one),
         ON_STAGE(one_part_asked_again_leaves_the_others),

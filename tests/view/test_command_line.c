@@ -42,6 +42,7 @@ static int set_up(void **state)
     (void)gs_address_parse("10.0.0.2", &of->machine.resolver.servers[0].address);
     of->world = (struct gs_command_world){
         .hints = &of->hints,
+        .first_hints = &of->hints,
         .history = &of->history,
         .machine = &of->machine,
         .past = &of->past,

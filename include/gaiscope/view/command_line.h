@@ -38,7 +38,9 @@ struct gs_past_lines GS_VEC_OF(char *);
 
 /** What lines are read and completed against; all of it is lent. */
 struct gs_command_world {
-    const struct gs_hints *hints;     /**< the arguments as they are; never NULL */
+    const struct gs_hints *hints; /**< the arguments as they are; never NULL */
+    const struct gs_hints
+        *first_hints; /**< the arguments as the program began; never NULL */
     const struct gs_history *history; /**< hosts and services; never NULL */
     const struct gs_machine *machine; /**< whose servers; NULL: not known */
     const struct gs_tables *tables;   /**< services; NULL: the well-known few */
