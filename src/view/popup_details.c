@@ -137,6 +137,9 @@ unsigned gs_view_run_popup(struct gs_view *view, enum gs_command_id command)
     if (view->popup == GS_POPUP_COPY) {
         return gs_view_run_copy(view, command);
     }
+    if (view->popup == GS_POPUP_HELP) {
+        return gs_view_run_help(view, command);
+    }
     if (view->popup == GS_POPUP_LISTEN) {
         return gs_view_run_listen(view, command);
     }

@@ -263,19 +263,100 @@ static void build(struct gs_rows *rows, bool is_wide, const struct gs_view *view
     build_signs(rows, is_wide ? 4 : 1);
 }
 
+static bool has_hit(const struct gs_rows *rows, size_t at, const char *needle)
+{
+    const struct gs_row *row = &rows->rows.items[at];
+    for (size_t i = 0; i < row->run_count; i++) {
+        const struct gs_run *run = &rows->runs.items[row->first_run + i];
+        if (gs_match_find(gs_rows_text(rows, run), needle) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_wide_on(size_t cols)
+{
+    return cols >= WIDE + 4;
+}
+
+static size_t width_on(size_t cols)
+{
+    return is_wide_on(cols) ? WIDE : cols > 60 ? 60 : cols;
+}
+
+/* Scrolls to the next line with a hit (1), or the one before (-1), around the end. */
+static void find(struct gs_view *view, int step)
+{
+    const char *needle = gs_buf_text(&view->search);
+    struct gs_rows rows = {0};
+    /* Words that a narrow screen cuts are found, too; typed commands wrap with the width. */
+    size_t width = view->command.is_open ? width_on(view->cols) : WIDE;
+    gs_rows_begin(&rows, width - 6, 0, SIZE_MAX);
+    build(&rows, is_wide_on(view->cols), view);
+    size_t count = rows.rows.count;
+    size_t from = view->help_hit < count ? view->help_hit : count - 1;
+    bool is_found = false;
+    for (size_t i = 1; !is_found && i <= count; i++) {
+        size_t at = (from + (step > 0 ? i : count - i)) % count;
+        is_found = has_hit(&rows, at, needle);
+        if (is_found) {
+            view->help_hit = at;
+            view->popup_list.from = at;
+        }
+    }
+    if (!is_found) {
+        gs_view_say(view, GS_ROLE_WARN,
+                    needle[0] == '\0' ? "nothing is searched yet" : "not in the help");
+    }
+    gs_rows_fini(&rows);
+}
+
+void gs_help_search(struct gs_view *view, const char *text)
+{
+    gs_buf_clear(&view->search);
+    gs_buf_add_text(&view->search, text);
+    view->help_hit = GS_NO_ROW;
+    if (text[0] != '\0') {
+        find(view, 1);
+    }
+}
+
+unsigned gs_view_run_help(struct gs_view *view, enum gs_command_id command)
+{
+    switch (command) {
+    case GS_COMMAND_SEARCH:
+        view->prompt_kind = GS_PROMPT_SEARCH;
+        gs_line_edit_set(&view->prompt, "");
+        return GS_EFFECT_REDRAW;
+    case GS_COMMAND_SEARCH_NEXT:
+        find(view, 1);
+        return GS_EFFECT_REDRAW;
+    case GS_COMMAND_SEARCH_PREVIOUS:
+        find(view, -1);
+        return GS_EFFECT_REDRAW;
+    default:
+        return gs_list_state_run(&view->popup_list, command) ? GS_EFFECT_REDRAW
+                                                             : GS_EFFECT_NONE;
+    }
+}
+
 void gs_popup_help(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *popup)
 {
     struct gs_list_state *list = &view->popup_list;
-    bool is_wide = cols >= WIDE + 4;
-    popup->width = is_wide ? WIDE : cols > 60 ? 60 : cols;
+    bool is_wide = is_wide_on(cols);
+    popup->width = width_on(cols);
     gs_rows_begin(&popup->rows, popup->width - 6, 0, 0);
     build(&popup->rows, is_wide, view);
     size_t height = gs_popup_fit(list, rows, popup);
     gs_rows_begin(&popup->rows, popup->width - 6, list->from, height);
     build(&popup->rows, is_wide, view);
-    gs_buf_add_text(&popup->title, "Help for Lookup");
+    if (view->help_hit != GS_NO_ROW) {
+        gs_rows_highlight(&popup->rows, gs_buf_text(&view->search));
+    }
+    gs_buf_addf(&popup->title, "Help for %s", gs_tab_of(view->tab)->name);
     if (popup->rows.total > height) {
         gs_buf_add_text(&popup->keys, "PgDn\tmore\t");
     }
-    gs_buf_add_text(&popup->keys, "Esc\tclose");
+    gs_buf_add_text(&popup->keys, "/\tsearch\tEsc\tclose");
 }

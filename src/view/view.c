@@ -120,6 +120,9 @@ char *gs_view_claim_copy(struct gs_view *view)
 
 enum gs_context gs_view_context(const struct gs_view *view)
 {
+    if (view->popup == GS_POPUP_HELP && view->prompt_kind == GS_PROMPT_SEARCH) {
+        return GS_CONTEXT_PROMPT;
+    }
     if (view->popup != GS_POPUP_NONE) {
         return view->popup == GS_POPUP_COPY     ? GS_CONTEXT_MENU
                : view->popup == GS_POPUP_MATRIX ? GS_CONTEXT_MATRIX
@@ -153,6 +156,7 @@ static void open_help(struct gs_view *view)
     bool is_open = view->popup == GS_POPUP_HELP;
     view->popup = is_open ? GS_POPUP_NONE : GS_POPUP_HELP;
     gs_list_state_fini(&view->popup_list);
+    view->help_hit = GS_NO_ROW;
 }
 
 /* What was said is of the key before. */

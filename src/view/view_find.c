@@ -64,7 +64,9 @@ static void accept_prompt(struct gs_view *view)
     const char *text = gs_line_edit_text(&view->prompt);
     bool is_search = view->prompt_kind == GS_PROMPT_SEARCH;
     view->prompt_kind = GS_PROMPT_NONE;
-    if (is_search) {
+    if (view->popup == GS_POPUP_HELP) {
+        gs_help_search(view, text);
+    } else if (is_search) {
         gs_view_search(view, text);
     } else {
         gs_view_keep(view, text);

@@ -272,7 +272,7 @@ void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows)
         (void)gs_rows_put(rows, SIGN, GS_ROLE_KEY, is_search ? "/" : "\\");
         x = gs_line_edit_put(&view->prompt, rows, x,
                              rows->width_cells >= 2 * (size_t)GS_MODULE_CELLS ? 38 : 20,
-                             view->popup == GS_POPUP_NONE) +
+                             gs_view_context(view) == GS_CONTEXT_PROMPT) +
             3;
     } else {
         int cells = (int)gs_text_cells(gs_buf_text(&state));

@@ -113,6 +113,7 @@ struct gs_view {
 
     enum gs_popup_kind popup;
     struct gs_list_state popup_list;
+    size_t help_hit; /* the help's line with the last hit; GS_NO_ROW: none */
     struct gs_question hints_before;      /* as it was when the hints were opened */
     size_t hints_group;                   /* enum gs_hints_group of the cursor */
     size_t hints_at[GS_HINTS_GROUPS_MAX]; /* and its place in each group */
@@ -209,6 +210,8 @@ unsigned gs_view_open_matrix(struct gs_view *view);
 unsigned gs_view_run_matrix(struct gs_view *view, enum gs_command_id command);
 void gs_popup_matrix(struct gs_view *view, size_t cols, size_t rows,
                      struct gs_popup *popup);
+void gs_help_search(struct gs_view *view, const char *text);
+unsigned gs_view_run_help(struct gs_view *view, enum gs_command_id command);
 void gs_popup_help(struct gs_view *view, size_t cols, size_t rows,
                    struct gs_popup *popup);
 void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
