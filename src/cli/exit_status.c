@@ -155,6 +155,9 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     if ((parts & GS_PART_BIT(GS_PART_MATRIX)) != 0) {
         return of_matrix(&now->matrix);
     }
+    if ((parts & GS_PART_BIT(GS_PART_ORDER)) != 0) {
+        return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
+    }
     if ((parts & GS_PART_BIT(GS_PART_CALLS)) != 0) {
         return of_calls(&now->calls);
     }

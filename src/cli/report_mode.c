@@ -35,15 +35,15 @@ struct run {
     unsigned asked;            /* GS_PART_BIT()s */
 };
 
-/* Names of addresses, and sockets, need the addresses, though the system part may not be printed; a log
- * alone is that of a usual question. */
+/* Names and order of addresses, and sockets, need the addresses, though the system part may
+ * not be printed; a log alone is that of a usual question. */
 static unsigned parts_to_ask(unsigned parts)
 {
     if (parts == GS_PART_BIT(GS_PART_LOG)) {
         return parts | GS_PARTS_DEFAULT;
     }
     unsigned needing = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
-                       GS_PART_BIT(GS_PART_BIND);
+                       GS_PART_BIT(GS_PART_BIND) | GS_PART_BIT(GS_PART_ORDER);
     return parts | ((parts & needing) != 0 ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
 }
 

@@ -7,6 +7,7 @@
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/address_class.h"
 #include "gaiscope/rules/bind_words.h"
+#include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
 
 #include <stdio.h>
@@ -198,6 +199,36 @@ static void call_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
+static void order_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    struct gs_order order;
+    if (!session->has_machine) {
+        return;
+    }
+    gs_order_make(&session->lookup.now, &session->machine.policy,
+                  session->lookup.question.is_null, &order);
+    for (size_t i = 0; i < order.items.count; i++) {
+        const struct gs_order_item *item = &order.items.items[i];
+        bool has_next = i + 1 < order.items.count && !order.is_unsorted;
+        char rule[16] = "";
+        if (has_next) {
+            (void)snprintf(rule, sizeof rule, "rule %d",
+                           gs_order_compare(item, item + 1).rule);
+        }
+        struct csv_line line = csv_line_of(GS_PART_ORDER, i + 1);
+        csv_set_address(&line, &item->address);
+        csv_set(&line, CSV_VALUE, rule);
+        csv_set(&line, CSV_OUTCOME, item->is_usable ? "usable" : "unusable");
+        csv_end(out, &line);
+    }
+    if (order.items.count == 0 && session->lookup.now.system != NULL) {
+        struct csv_line line = csv_line_of(GS_PART_ORDER, 0);
+        set_outcome(&line, session->lookup.now.system->outcome);
+        csv_end(out, &line);
+    }
+    gs_order_fini(&order);
+}
+
 static void sources_lines(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_ladder *ladder = session->lookup.now.sources;
@@ -311,6 +342,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_SOURCES] = sources_lines,   [GS_PART_CALLS] = call_lines,
     [GS_PART_NAMEINFO] = nameinfo_lines, [GS_PART_MATRIX] = matrix_lines,
     [GS_PART_BESIDE] = beside_lines,     [GS_PART_BIND] = bind_lines,
+    [GS_PART_ORDER] = order_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -4,6 +4,7 @@
 #include "json_bind.h"
 #include "json_log.h"
 #include "json_matrix.h"
+#include "json_order.h"
 #include "json_sources.h"
 #include "parts.h"
 
@@ -304,6 +305,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_MATRIX] = report_json_matrix,
     [GS_PART_BESIDE] = report_json_beside,
     [GS_PART_BIND] = report_json_bind,
+    [GS_PART_ORDER] = order_json,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -139,6 +139,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_MATRIX] = report_block_matrix,
     [GS_PART_BESIDE] = report_block_beside,
     [GS_PART_BIND] = report_block_bind,
+    [GS_PART_ORDER] = report_block_order,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
@@ -161,7 +162,7 @@ void gs_report_ascii(struct gs_buf *text)
         const char *sign;
         const char *plain;
     } signs[] = {{"✓", "o"}, {"✗", "x"}, {"▲", "^"}, {"·", "."}, {"→", ">"}, {"…", "~"},
-                 {"–", "-"}, {"─", "-"}, {"┌", ","}, {"│", "|"}, {"└", "`"}};
+                 {"–", "-"}, {"─", "-"}, {"┌", ","}, {"│", "|"}, {"└", "`"}, {"≠", "!"}};
     struct gs_buf out = {0};
     const char *at = gs_buf_text(text);
     while (*at != '\0') {

@@ -5,6 +5,7 @@
 #include "support/bind_scene.h"
 #include "support/call_events.h"
 #include "support/log_scene.h"
+#include "support/order_scene.h"
 
 #include "gaiscope/model/hints.h"
 
@@ -510,6 +511,11 @@ const struct gs_report_case gs_report_cases[] = {
     {"log_empty", fill_log_empty, GS_PART_BIT(GS_PART_LOG)},
     {"sources", fill_sources, GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_SOURCES)},
     {"sources_unfinished", fill_sources_unfinished, GS_PART_BIT(GS_PART_SOURCES)},
+    {"order", order_scene_fill, GS_PART_BIT(GS_PART_ORDER)},
+    {"order_finding", order_scene_finding, GS_PART_BIT(GS_PART_ORDER)},
+    {"order_many", order_scene_many, GS_PART_BIT(GS_PART_ORDER)},
+    {"order_none", order_scene_none, GS_PART_BIT(GS_PART_ORDER)},
+    {"order_null", order_scene_null, GS_PART_BIT(GS_PART_ORDER)},
     {"calls", fill_calls, CALL_PARTS},
     {"calls_waiting", fill_calls_waiting, CALL_PARTS},
     {"matrix", fill_matrix, GS_PART_BIT(GS_PART_MATRIX)},
