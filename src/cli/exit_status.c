@@ -89,11 +89,11 @@ static enum gs_exit of_sources(const struct gs_ladder *ladder)
 }
 
 /* Of the matrix the best cell counts. */
-static enum gs_exit of_matrix(const struct gs_variant_list *matrix)
+static enum gs_exit of_variants(const struct gs_variant_list *list)
 {
     enum gs_exit best = GS_EXIT_OTHER;
-    for (size_t i = 0; i < matrix->count; i++) {
-        const struct gs_system_answer *answer = matrix->items[i].answer;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct gs_system_answer *answer = list->items[i].answer;
         best =
             better(best, answer == NULL ? GS_EXIT_TEMPORARY : exit_of(answer->outcome));
     }
@@ -120,16 +120,6 @@ static enum gs_exit of_nameinfo(const struct gs_nameinfo_table *table)
     return exit_of(table->rows.items[0].outcome);
 }
 
-static enum gs_exit of_beside(const struct gs_variant_list *beside)
-{
-    enum gs_exit best = GS_EXIT_OTHER;
-    for (size_t i = 0; i < beside->count; i++) {
-        const struct gs_system_answer *answer = beside->items[i].answer;
-        best = answer == NULL ? best : better(best, exit_of(answer->outcome));
-    }
-    return best;
-}
-
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
@@ -153,7 +143,7 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
         return of_sources(now->sources);
     }
     if ((parts & GS_PART_BIT(GS_PART_MATRIX)) != 0) {
-        return of_matrix(&now->matrix);
+        return of_variants(&now->matrix);
     }
     if ((parts & GS_PART_BIT(GS_PART_ORDER)) != 0) {
         return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
@@ -168,5 +158,5 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
         return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED
                                                                       : GS_EXIT_OTHER;
     }
-    return of_beside(&now->beside);
+    return of_variants(&now->beside);
 }
