@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/eai_advice.h"
 
 #include <stdio.h>
 
@@ -50,13 +51,19 @@ static void write_answer(struct gs_buf *out, const struct gs_system_answer *answ
     struct gs_buf line = {0};
     gs_buf_addf(&line, "%s", gs_outcome_word(answer->outcome));
     if (answer->error.code != 0) {
-        gs_buf_addf(&line, " · %s %d, %s", answer->error.name, answer->error.code,
-                    answer->error.text);
+        gs_buf_add_text(&line, " · ");
+        gs_eai_format(&line, &answer->error);
+        gs_buf_addf(&line, ", %s", answer->error.text);
     } else if (answer->error.text[0] != '\0') {
         gs_buf_addf(&line, " · %s", answer->error.text);
     }
     report_paragraph(out, report_sign(answer->outcome), gs_buf_text(&line));
     gs_buf_fini(&line);
+    if (answer->error.code != 0) {
+        struct gs_eai_advice advice = gs_eai_advice_of(&answer->error);
+        report_paragraph(out, "  ", advice.meaning);
+        report_paragraph(out, "  ", advice.advice);
+    }
 }
 
 void report_block_system(struct gs_buf *out, const struct gs_session *session)

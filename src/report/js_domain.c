@@ -3,6 +3,9 @@
 
 #include "parts.h"
 
+#include "gaiscope/base/errno_name.h"
+#include "gaiscope/rules/eai_advice.h"
+
 #include <stdio.h>
 
 void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
@@ -90,6 +93,12 @@ void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *err
     js_put(value, "name", js_text_or_null(error->name));
     js_put_int(value, "code", error->code);
     js_put_text(value, "text", error->text);
+    js_put(value, "errno_name",
+           error->system_errno == 0
+               ? js_null()
+               : js_text_or_null(gs_errno_name(error->system_errno)));
+    js_put(value, "meaning", js_text_or_null(gs_eai_advice_of(error).meaning));
+    js_put(value, "advice", js_text_or_null(gs_eai_advice_of(error).advice));
     js_put(value, "errno",
            error->system_errno == 0 ? js_null() : js_int(error->system_errno));
     js_put(object, key, value);

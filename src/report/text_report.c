@@ -19,7 +19,10 @@ static const char *verdict_sign(enum gs_verdict_kind kind)
     case GS_VERDICT_GOOD:
         return "✓";
     case GS_VERDICT_LOOK:
+    case GS_VERDICT_ABSENT:
         return "▲";
+    case GS_VERDICT_EMPTY:
+        return "–";
     case GS_VERDICT_BAD:
         return "✗";
     case GS_VERDICT_WAITING:
@@ -101,6 +104,8 @@ const char *report_sign(enum gs_outcome outcome)
         return "✓ ";
     case GS_OUTCOME_NO_DATA:
         return "– ";
+    case GS_OUTCOME_NO_SUCH_NAME:
+        return "▲ ";
     default:
         return "✗ ";
     }

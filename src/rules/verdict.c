@@ -61,6 +61,14 @@ static void judge_answered(struct gs_verdict *verdict, const struct gs_lookup *l
     add_traps(verdict, lookup, true);
 }
 
+/* No such name, no data and try again are three things, and look different. */
+static enum gs_verdict_kind kind_of_failure(enum gs_outcome outcome)
+{
+    return outcome == GS_OUTCOME_NO_SUCH_NAME ? GS_VERDICT_ABSENT
+           : outcome == GS_OUTCOME_NO_DATA    ? GS_VERDICT_EMPTY
+                                              : GS_VERDICT_BAD;
+}
+
 static void tell_no_data(struct gs_verdict *verdict, int family)
 {
     gs_clause_add(verdict, "the name exists, without an %saddress",
@@ -77,7 +85,7 @@ static void judge_failed(struct gs_verdict *verdict, const struct gs_lookup *loo
     bool is_refused = gs_question_node(question) != NULL &&
                       gs_question_node(question)[0] == '\0' &&
                       question->idn_error[0] != '\0';
-    verdict->kind = GS_VERDICT_BAD;
+    verdict->kind = is_refused ? GS_VERDICT_BAD : kind_of_failure(answer->outcome);
     if (is_refused) {
         gs_clause_add(verdict, "%s", question->idn_error);
         gs_clause_add(verdict, "nothing was asked of any server");
@@ -169,7 +177,7 @@ static void judge_dns(struct gs_verdict *verdict, const struct gs_lookup *lookup
         part->progress == GS_PROGRESS_DONE ? part->finished_us - part->started_us : 0;
     verdict->kind = outcome == GS_OUTCOME_ANSWERED    ? GS_VERDICT_GOOD
                     : outcome == GS_OUTCOME_NOT_ASKED ? GS_VERDICT_LOOK
-                                                      : GS_VERDICT_BAD;
+                                                      : kind_of_failure(outcome);
     set_word(verdict, gs_outcome_word(outcome));
     gs_clause_add(verdict, "libc was not asked");
 }

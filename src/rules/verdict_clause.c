@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/eai_advice.h"
 #include "gaiscope/rules/idn.h"
 #include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
@@ -272,8 +273,11 @@ void gs_clause_error(struct gs_verdict *verdict, const struct gs_eai *error)
         text[0] = (char)tolower((unsigned char)text[0]);
     }
     if (error->code != 0) {
-        gs_clause_add(verdict, "%s %d%s%s", error->name, error->code,
-                      text[0] != '\0' ? ", " : "", text);
+        struct gs_buf code = {0};
+        gs_eai_format(&code, error);
+        gs_clause_add(verdict, "%s%s%s", gs_buf_text(&code), text[0] != '\0' ? ", " : "",
+                      text);
+        gs_buf_fini(&code);
     } else if (text[0] != '\0') {
         gs_clause_add(verdict, "%s", text);
     }

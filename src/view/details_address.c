@@ -9,6 +9,8 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
 #include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/take_home.h"
+#include "gaiscope/rules/traps.h"
 
 #include <stdio.h>
 
@@ -173,6 +175,24 @@ static void build_program(struct gs_rows *rows, const struct gs_addrinfo *row)
     }
 }
 
+/* What is easily misread about the call, notes included. */
+static void build_look_here(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    struct gs_trap_list traps =
+        gs_traps_of(&context->lookup->question, context->lookup->now.system);
+    for (size_t i = 0; i < traps.count; i++) {
+        if (i == 0) {
+            build_title(rows, "Look here");
+        }
+        gs_rows_sentence(rows, traps.items[i].is_note ? GS_ROLE_TEXT : GS_ROLE_WARN,
+                         traps.items[i].text);
+    }
+    if (traps.count > 0) {
+        gs_rows_blank(rows);
+    }
+    gs_vec_fini(&traps);
+}
+
 static void build_asked(const struct gs_pane_context *context, struct gs_rows *rows,
                         const struct gs_system_answer *answer)
 {
@@ -181,6 +201,10 @@ static void build_asked(const struct gs_pane_context *context, struct gs_rows *r
     struct gs_part_view view = gs_part_view_of(context, GS_PART_SYSTEM);
     gs_clock_format(view.asked_wall_s, clock);
     gs_duration_format(answer->elapsed_us, took);
+    struct gs_buf call = {0};
+    gs_call_line(&context->lookup->question, &call);
+    gs_rows_sentence(rows, GS_ROLE_DIM, gs_buf_text(&call));
+    gs_buf_fini(&call);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_putf(rows, 0, GS_ROLE_DIM, "asked %s, answered by libc in %s",
                            clock, took);
@@ -207,6 +231,7 @@ static void build(const struct gs_pane_context *context, int family, size_t item
     gs_rows_blank(&popup->rows);
     build_meaning(context, &popup->rows, row);
     gs_rows_blank(&popup->rows);
+    build_look_here(context, &popup->rows);
     build_program(&popup->rows, row);
     gs_rows_blank(&popup->rows);
     build_asked(context, &popup->rows, answer);

@@ -4,7 +4,9 @@
  */
 #include "no_address.h"
 
+#include "gaiscope/rules/eai_advice.h"
 #include "gaiscope/rules/provenance.h"
+#include "gaiscope/rules/traps.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -106,19 +108,31 @@ const char *gs_failed_info(enum gs_outcome outcome)
     return gs_outcome_is_temporary(outcome) ? "not known" : gs_outcome_word(outcome);
 }
 
-void gs_build_failed(const struct gs_system_answer *answer, struct gs_rows *rows)
+void gs_build_traps(const struct gs_lookup *lookup, struct gs_rows *rows)
 {
-    if (answer->outcome == GS_OUTCOME_NO_SUCH_NAME) {
-        gs_rows_sentence(rows, GS_ROLE_DIM, "No source of this machine knows the name.");
-    } else if (answer->outcome == GS_OUTCOME_NO_DATA) {
-        gs_rows_sentence(rows, GS_ROLE_DIM, "The name exists and has no address.");
-    } else if (answer->outcome == GS_OUTCOME_CANCELLED) {
+    struct gs_trap_list traps = gs_traps_of(&lookup->question, lookup->now.system);
+    for (size_t i = 0; i < traps.count; i++) {
+        if (!traps.items[i].is_note) {
+            struct gs_buf text = {0};
+            gs_buf_addf(&text, "▲ %s", traps.items[i].text);
+            gs_rows_sentence(rows, GS_ROLE_WARN, gs_buf_text(&text));
+            gs_buf_fini(&text);
+        }
+    }
+    gs_vec_fini(&traps);
+}
+
+void gs_build_failed(const struct gs_system_answer *answer, int family,
+                     struct gs_rows *rows)
+{
+    struct gs_eai_advice advice = gs_eai_advice_of(&answer->error);
+    if (answer->outcome == GS_OUTCOME_CANCELLED) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
                          "Stopped before an answer came: r asks again.");
-    } else if (gs_outcome_is_temporary(answer->outcome)) {
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "No answer is not \"no such name\": it may well exist.");
-    } else {
+    } else if (answer->error.code == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM, answer->error.text);
+    } else {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         family == AF_INET ? advice.meaning : advice.advice);
     }
 }

@@ -20,7 +20,11 @@ enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family
 /* What stands behind a pane's name when getaddrinfo failed. */
 const char *gs_failed_info(enum gs_outcome outcome);
 
-/* The sentence of a failed getaddrinfo. */
-void gs_build_failed(const struct gs_system_answer *answer, struct gs_rows *rows);
+/* What is easily misread about the call: sentences with a ▲; notes stay out. */
+void gs_build_traps(const struct gs_lookup *lookup, struct gs_rows *rows);
+
+/* A failed getaddrinfo, in a sentence a pane: what it means beside what to try. */
+void gs_build_failed(const struct gs_system_answer *answer, int family,
+                     struct gs_rows *rows);
 
 #endif

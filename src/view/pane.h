@@ -156,6 +156,14 @@ void gs_rows_blank(struct gs_rows *rows);
 void gs_rows_field(struct gs_rows *rows, int x, const char *label, const char *text,
                    const char *remark);
 
+/* How an outcome that is no answer looks: no such name, no data and a failure differ. */
+struct gs_outcome_look {
+    const char *sign;
+    enum gs_role role;
+};
+
+struct gs_outcome_look gs_outcome_look_of(enum gs_outcome outcome);
+
 /* How a reverse name's confirmation looks. */
 struct gs_confirmation_look {
     const char *sign; /* "" while it waits */

@@ -51,6 +51,20 @@ bool gs_marks_changes(const struct gs_pane_context *context, enum gs_part part)
            context->now.us - lookup->parts[part].finished_us < GS_MARK_US;
 }
 
+struct gs_outcome_look gs_outcome_look_of(enum gs_outcome outcome)
+{
+    switch (outcome) {
+    case GS_OUTCOME_NO_SUCH_NAME:
+        return (struct gs_outcome_look){"▲", GS_ROLE_WARN};
+    case GS_OUTCOME_NO_DATA:
+        return (struct gs_outcome_look){"–", GS_ROLE_TEXT};
+    case GS_OUTCOME_CANCELLED:
+        return (struct gs_outcome_look){"", GS_ROLE_TEXT};
+    default:
+        return (struct gs_outcome_look){"✗", GS_ROLE_ERR};
+    }
+}
+
 void gs_rows_put_change(struct gs_rows *rows, enum gs_change change)
 {
     static const char *const signs[] = {

@@ -74,7 +74,8 @@ static void describe(const struct gs_pane_context *context, struct gs_pane *pane
     size_t addresses = gs_digest_rows(context->digest, family)->different;
     size_t rows = gs_digest_rows(context->digest, family)->at.count;
     if (answer->outcome != GS_OUTCOME_ANSWERED) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_failed_info(answer->outcome));
+        gs_pane_info(pane, gs_outcome_look_of(answer->outcome).role, "%s",
+                     gs_failed_info(answer->outcome));
     } else if (addresses == 0) {
         gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_reason_of_none(context, family).info);
     } else if (rows == addresses) {
@@ -289,7 +290,10 @@ static void build_none(const struct gs_pane_context *context, struct gs_rows *ro
                        const struct gs_system_answer *answer, int family)
 {
     if (answer->outcome != GS_OUTCOME_ANSWERED) {
-        gs_build_failed(answer, rows);
+        gs_build_failed(answer, family, rows);
+        if (family == AF_INET) { /* once is enough */
+            gs_build_traps(context->lookup, rows);
+        }
         return;
     }
     struct gs_reason why = gs_reason_of_none(context, family);
@@ -332,6 +336,10 @@ static void build(const struct gs_pane_context *context, struct gs_rows *rows, i
         build_none(context, rows, answer, family);
     }
     build_rows(&list, rows, family);
+    bool is_first = count > 0 && answer->rows.items[0].family == family;
+    if (is_first && !list.view.is_old) { /* once, where libc's first row is */
+        gs_build_traps(context->lookup, rows);
+    }
 }
 
 void gs_build_v4(const struct gs_pane_context *context, struct gs_rows *rows)

@@ -75,8 +75,10 @@ static void put_answer(struct gs_rows *rows, int x, int end,
         return;
     }
     bool is_fault = gs_outcome_is_temporary(answer->outcome);
-    enum gs_role role = gs_tone(view, is_fault ? GS_ROLE_ERR : GS_ROLE_DIM);
-    x = is_fault ? gs_rows_put(rows, x, role, "✗ ") : x;
+    bool is_absent = answer->outcome == GS_OUTCOME_NO_SUCH_NAME;
+    struct gs_outcome_look look = gs_outcome_look_of(answer->outcome);
+    enum gs_role role = gs_tone(view, is_fault || is_absent ? look.role : GS_ROLE_DIM);
+    x = is_fault || is_absent ? gs_rows_put(rows, x, role, look.sign) + 1 : x;
     x = gs_rows_put(rows, x, role, gs_dns_word(answer->outcome, answer->rcode));
     if (is_fault && answer->rcode >= 0 && end - x > 14) {
         char rcode[GS_RCODE_TEXT_MAX];

@@ -212,7 +212,10 @@ static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows
                       int x, int end)
 {
     char clause[GS_CLAUSE_MAX];
-    bool is_minor = i > 2 || (i > 0 && verdict->kind == GS_VERDICT_BAD);
+    bool is_failed = verdict->kind == GS_VERDICT_BAD ||
+                     verdict->kind == GS_VERDICT_ABSENT ||
+                     verdict->kind == GS_VERDICT_EMPTY;
+    bool is_minor = i > 2 || (i > 0 && is_failed);
     enum gs_role role = is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT;
     int gap = i == 0 ? 0 : 5;
     (void)snprintf(clause, sizeof clause, "%s", verdict->clauses[i]);
@@ -235,9 +238,13 @@ static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *row
         const char *sign;
         enum gs_role role;
     } kinds[] = {
-        [GS_VERDICT_NONE] = {"", GS_ROLE_TEXT},    [GS_VERDICT_GOOD] = {"✓", GS_ROLE_OK},
-        [GS_VERDICT_LOOK] = {"▲", GS_ROLE_WARN},   [GS_VERDICT_BAD] = {"✗", GS_ROLE_ERR},
+        [GS_VERDICT_NONE] = {"", GS_ROLE_TEXT},
+        [GS_VERDICT_GOOD] = {"✓", GS_ROLE_OK},
+        [GS_VERDICT_LOOK] = {"▲", GS_ROLE_WARN},
+        [GS_VERDICT_BAD] = {"✗", GS_ROLE_ERR},
         [GS_VERDICT_WAITING] = {"", GS_ROLE_WAIT},
+        [GS_VERDICT_ABSENT] = {"▲", GS_ROLE_WARN},
+        [GS_VERDICT_EMPTY] = {"–", GS_ROLE_TEXT},
     };
 
     const char *sign = verdict->kind == GS_VERDICT_WAITING

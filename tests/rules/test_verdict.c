@@ -91,7 +91,8 @@ static struct gs_lookup make_lookup(const struct scene *scene)
 
 static void describe(const struct gs_verdict *verdict, char *out, size_t size)
 {
-    static const char *const kinds[] = {"none", "good", "look", "bad", "waiting"};
+    static const char *const kinds[] = {"none",  "good", "look",   "absent",
+                                        "empty", "bad",  "waiting"};
     int len = snprintf(out, size, "%s %s:", kinds[verdict->kind], verdict->word);
     for (size_t i = 0; i < verdict->clause_count; i++) {
         len += snprintf(out + len, size - (size_t)len, "%s %s", i > 0 ? " |" : "",
@@ -315,7 +316,7 @@ static const struct scene scenes[] = {
      .error = NONAME,
      .a = "!n",
      .aaaa = "!n",
-     .verdict = "bad no such name: libc and DNS agree | "
+     .verdict = "absent no such name: libc and DNS agree | "
                 "EAI_NONAME -2, name or service not known"},
     {.label = "no such name for libc alone",
      .host = "a.example",
@@ -323,14 +324,14 @@ static const struct scene scenes[] = {
      .error = NONAME,
      .a = "192.0.2.1",
      .aaaa = "",
-     .verdict = "bad no such name: only DNS has 192.0.2.1 | "
+     .verdict = "absent no such name: only DNS has 192.0.2.1 | "
                 "EAI_NONAME -2, name or service not known"},
     {.label = "no such name because of a flag",
      .host = "a.example",
      .outcome = GS_OUTCOME_NO_SUCH_NAME,
      .error = NONAME,
      .flags = AI_NUMERICHOST,
-     .verdict = "bad no such name: NUMERICHOST forbids a name | "
+     .verdict = "absent no such name: NUMERICHOST forbids a name | "
                 "EAI_NONAME -2, name or service not known"},
     {.label = "no data",
      .host = "a.example",
@@ -338,15 +339,16 @@ static const struct scene scenes[] = {
      .error = NODATA,
      .a = "",
      .aaaa = "",
-     .verdict = "bad no data: the name exists, without an address | libc and DNS agree | "
-                "EAI_NODATA -5, no address associated with hostname"},
+     .verdict =
+         "empty no data: the name exists, without an address | libc and DNS agree | "
+         "EAI_NODATA -5, no address associated with hostname"},
     {.label = "no data of a family",
      .host = "a.example",
      .outcome = GS_OUTCOME_NO_DATA,
      .error = NODATA,
      .family = AF_INET6,
      .aaaa = "",
-     .verdict = "bad no data: the name exists, without an IPv6 address | "
+     .verdict = "empty no data: the name exists, without an IPv6 address | "
                 "libc and DNS agree | "
                 "EAI_NODATA -5, no address associated with hostname"},
     {.label = "our own deadline",

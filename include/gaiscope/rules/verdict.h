@@ -19,7 +19,9 @@ enum gs_verdict_kind {
     GS_VERDICT_NONE = 0, /**< nothing asked */
     GS_VERDICT_GOOD,     /**< ✓ answered */
     GS_VERDICT_LOOK,     /**< ▲ answered, but look here */
-    GS_VERDICT_BAD,      /**< ✗ failed */
+    GS_VERDICT_ABSENT,   /**< ▲ no such name */
+    GS_VERDICT_EMPTY,    /**< – the name exists, without what was asked */
+    GS_VERDICT_BAD,      /**< ✗ failed, or try again */
     GS_VERDICT_WAITING,  /**< under way */
 };
 
