@@ -145,7 +145,7 @@ static void the_selected_call_is_told_in_words(void **state)
     press(of, open);
     assert_true(shows(of, 120, 40, "2 rows: 2001:500:88:200::8 stream/tcp"));
     press(of, down);
-    assert_true(shows(of, 120, 40, "EAI_SERVICE -8: bad question. The service"));
+    assert_true(shows(of, 120, 40, "EAI_SERVICE -8: bad question. This socket type"));
     assert_true(shows(of, 120, 40, ".ai_socktype = SOCK_DGRAM"));
 }
 
