@@ -37,7 +37,15 @@ static bool apply_output(struct option_parse *parse, const char *value)
             return true;
         }
     }
-    return option_fail(parse, value, "is not a format; use text, json or csv");
+    if (gs_take_parse(value, &parse->out->take) == GS_OK &&
+        parse->out->take <= GS_TAKE_CURL) {
+        parse->out->format = GS_FORMAT_TAKE;
+        parse->is_report = true;
+        return true;
+    }
+    return option_fail(parse, value,
+                       "is not a format; use text, json, csv, c, python, getent, dig or "
+                       "curl");
 }
 
 static bool apply_family(struct option_parse *parse, const char *value)
@@ -304,7 +312,8 @@ static bool apply_version(struct option_parse *parse, const char *value)
 
 const struct option_row option_rows[] = {
     {'r', "report", NULL, apply_report, "look up once, print, exit"},
-    {'o', "output", "FORMAT", apply_output, "text, json or csv; implies --report"},
+    {'o', "output", "FORMAT", apply_output,
+     "report: text json csv c python getent dig curl"},
     {'f', "family", "FAMILY", apply_family, "any, inet or inet6"},
     {'4', NULL, NULL, apply_inet, "the same as --family inet"},
     {'6', NULL, NULL, apply_inet6, "the same as --family inet6"},

@@ -9,6 +9,7 @@
 
 #include "exit_status.h"
 #include "output.h"
+#include "take_mode.h"
 
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/report/report.h"
@@ -93,6 +94,7 @@ static void format(struct gs_buf *out, const struct gs_options *options,
     case GS_FORMAT_CSV:
         gs_report_csv(out, session, options->parts);
         return;
+    case GS_FORMAT_TAKE:
     case GS_FORMAT_TEXT:
         break;
     }
@@ -103,17 +105,46 @@ static void format(struct gs_buf *out, const struct gs_options *options,
     }
 }
 
-static enum gs_exit print(const struct run *run, const struct gs_options *options)
+static bool write_out(const struct gs_buf *out)
 {
-    struct gs_buf out = {0};
-    format(&out, options, &run->session);
-    enum gs_exit status = exit_status_of(&run->session.lookup, options->parts);
-    if (!output_write(STDOUT_FILENO, gs_buf_text(&out), out.len)) {
+    bool is_written = output_write(STDOUT_FILENO, gs_buf_text(out), out->len);
+    if (!is_written) {
         char reason[REASON_MAX];
         (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
         (void)fprintf(stderr, "gaiscope: standard output: %s\n", reason);
+    }
+    return is_written;
+}
+
+/* Prints a text to take home. Takes: the session, NULL where no answer is needed. */
+static enum gs_exit print_taken(const struct gs_session *session,
+                                const struct gs_options *options)
+{
+    struct gs_buf out = {0};
+    enum gs_exit status =
+        session == NULL ? GS_EXIT_ANSWERED
+                        : exit_status_of(&session->lookup, GS_PART_BIT(GS_PART_SYSTEM));
+    const char *lack = take_text(options, session, &out);
+    if (lack != NULL) {
+        (void)fprintf(stderr, "gaiscope: no %s text: %s\n", gs_take_name(options->take),
+                      lack);
+        status = status == GS_EXIT_ANSWERED ? GS_EXIT_OTHER : status;
+    } else if (!write_out(&out)) {
         status = GS_EXIT_OTHER;
     }
+    gs_buf_fini(&out);
+    return status;
+}
+
+static enum gs_exit print(const struct run *run, const struct gs_options *options)
+{
+    struct gs_buf out = {0};
+    if (options->format == GS_FORMAT_TAKE) {
+        return print_taken(&run->session, options);
+    }
+    format(&out, options, &run->session);
+    enum gs_exit status = exit_status_of(&run->session.lookup, options->parts);
+    status = write_out(&out) ? status : GS_EXIT_OTHER;
     gs_buf_fini(&out);
     return status;
 }
@@ -122,7 +153,9 @@ static enum gs_exit print(const struct run *run, const struct gs_options *option
 static enum gs_exit look_up(const struct gs_options *options,
                             struct gs_engine_settings *settings)
 {
-    struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(options->parts)};
+    unsigned parts =
+        options->format == GS_FORMAT_TAKE ? GS_PART_BIT(GS_PART_SYSTEM) : options->parts;
+    struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts)};
     settings->sink = sink;
     settings->sink_context = &run;
     enum gs_status status = gs_engine_open(run.loop, settings, &run.engine);
@@ -149,6 +182,9 @@ enum gs_exit gs_report_mode_run(const struct gs_options *options)
         return GS_EXIT_OTHER;
     }
     output_fill_standard();
+    if (options->format == GS_FORMAT_TAKE && !gs_take_needs_answer(options->take)) {
+        return print_taken(NULL, options);
+    }
     struct gs_engine_settings settings;
     struct gs_demo *demo = NULL;
     struct gs_buf error = {0};

@@ -43,7 +43,7 @@ static enum gs_status parse(const char *const *arguments, struct gs_options *out
 static void describe(const struct gs_options *options, struct gs_buf *out)
 {
     static const char *const modes[] = {"dashboard", "report", "help", "version"};
-    static const char *const formats[] = {"text", "json", "csv"};
+    static const char *const formats[] = {"text", "json", "csv", "take"};
     const struct gs_question *question = &options->question;
     gs_buf_addf(out, "%s", modes[options->mode]);
     if (options->mode == GS_MODE_REPORT) {
@@ -79,6 +79,7 @@ static void good_lines_mean_what_they_say(void **state)
         {{"-r", "a.test"}, "report text host=a.test"},
         {{"-o", "json", "a.test"}, "report json host=a.test"},
         {{"-ocsv", "a.test"}, "report csv host=a.test"},
+        {{"-opython", "a.test"}, "report take host=a.test"},
         {{"--output=text", "a.test"}, "report text host=a.test"},
         {{"a.test", "-r", "http"}, "report text host=a.test service=http"},
         {{"--", "-r", "--help"}, "dashboard host=-r service=--help"},
@@ -138,7 +139,9 @@ static void bad_lines_say_what_would_be_right(void **state)
         {{"-T", "."}, "-T: \".\" is not a time; use seconds from 0.1 to 3600"},
         {{"-T", "9999999999"},
          "-T: \"9999999999\" is not a time; use seconds from 0.1 to 3600"},
-        {{"-o", "xml"}, "-o: \"xml\" is not a format; use text, json or csv"},
+        {{"-o", "xml"},
+         "-o: \"xml\" is not a format; use text, json, csv, c, python, getent, dig or "
+         "curl"},
         {{"--parts", "dns,whois"},
          "--parts: \"whois\" is not a part; use system, dns, reverse, services, mail, "
          "sources, order, beside, matrix, calls, nameinfo, bind, log"},

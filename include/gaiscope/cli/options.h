@@ -9,6 +9,7 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/model/question.h"
+#include "gaiscope/rules/take_home.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,6 +27,7 @@ enum gs_format {
     GS_FORMAT_TEXT = 0,
     GS_FORMAT_JSON,
     GS_FORMAT_CSV,
+    GS_FORMAT_TAKE, /**< a text to take home: `take` says which */
 };
 
 /** Exit statuses; documented in README.md and stable. */
@@ -41,6 +43,7 @@ enum gs_exit {
 struct gs_options {
     enum gs_mode mode;            /**< what to do */
     enum gs_format format;        /**< of the report */
+    enum gs_take take;            /**< with GS_FORMAT_TAKE */
     struct gs_question question;  /**< hints always; host and service with has_question */
     bool has_question;            /**< a host, a service or --null was given */
     unsigned parts;               /**< GS_PART_BIT()s */
