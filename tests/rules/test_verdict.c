@@ -208,7 +208,7 @@ static const struct scene scenes[] = {
      .outcome = GS_OUTCOME_NO_SUCH_NAME,
      .error = NONAME,
      .sources = "files/rrcc none dns 192.0.2.1",
-     .verdict = "bad no such name: DNS knows it, is never asked | "
+     .verdict = "absent no such name: DNS knows it, is never asked | "
                 "EAI_NONAME -2, name or service not known"},
     {.label = "ADDRCONFIG explains it",
      .host = "a.example",
