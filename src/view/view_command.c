@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The command line on the screen: what is typed, what completes it above, and the keys.
+ * The command line's keys: what is typed, and what was chosen of what completes it. It is
+ * drawn by view_drawer.c.
  *
  *     typed --Tab, ↓--> chosen --typing, Tab--> typed --Enter--> run, or refused and typed
  */
@@ -8,19 +9,11 @@
 
 #include "gaiscope/base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include <strings.h>
-
 enum {
-    LEFT = 3,         /* where texts begin */
-    SIGN = 1,         /* where the prompt's sign stands */
-    REMARK_X = 38,    /* as in the picture: the second module */
-    NARROW_X = 20,    /* the same in 40 columns */
     PAST_MAX = 100,   /* lines kept of one run */
     COLUMNS_MAX = 16, /* of one pane */
-    FIT_PASSES = 3,   /* to bring the chosen one into the window */
 };
 
 /* What lines are read against, and the lists that it lends. */
@@ -117,8 +110,7 @@ bool gs_view_claim_request(struct gs_view *view, struct gs_request *out)
 
 /* -- running ------------------------------------------------------------------------- */
 
-/* The completion that was chosen; NULL: none was. */
-static const struct gs_completion *chosen(const struct gs_view *view)
+const struct gs_completion *gs_view_chosen(const struct gs_view *view)
 {
     const struct gs_command_state *command = &view->command;
     return command->is_chosen && command->list.selected < command->found.count
@@ -129,7 +121,7 @@ static const struct gs_completion *chosen(const struct gs_view *view)
 /* Makes the chosen completion what is typed. Returns: whether one was chosen. */
 static bool take_chosen(struct gs_view *view)
 {
-    const struct gs_completion *one = chosen(view);
+    const struct gs_completion *one = gs_view_chosen(view);
     if (one == NULL) {
         return false;
     }
@@ -181,7 +173,7 @@ static unsigned run_line(struct gs_view *view)
 
 static unsigned accept(struct gs_view *view)
 {
-    const struct gs_completion *one = chosen(view);
+    const struct gs_completion *one = gs_view_chosen(view);
     bool is_form = one != NULL && one->usage != NULL;
     (void)take_chosen(view); /* else what is typed is run */
     return is_form ? GS_EFFECT_REDRAW : run_line(view);
@@ -236,7 +228,7 @@ static unsigned edit(struct gs_view *view, enum gs_command_id command)
 {
     struct gs_line_edit *line = &view->command.edit;
     if (command == GS_COMMAND_EDIT_BACKSPACE && line->text.len == 0 &&
-        chosen(view) == NULL) {
+        gs_view_chosen(view) == NULL) {
         gs_view_close_command(view);
         return GS_EFFECT_REDRAW;
     }
@@ -283,132 +275,4 @@ unsigned gs_view_type_command(struct gs_view *view, const char *text, size_t len
     view->command.past_at = 0;
     complete(view);
     return GS_EFFECT_REDRAW;
-}
-
-/* -- drawing ------------------------------------------------------------------------- */
-
-/* Bytes of the start that a line shares with what is typed. */
-static size_t typed_part(const struct gs_view *view, const char *line)
-{
-    const char *typed = gs_line_edit_text(&view->command.edit);
-    size_t len = strlen(typed);
-    return strncasecmp(line, typed, len) == 0 ? len : 0;
-}
-
-static int put_span(struct gs_rows *rows, int x, enum gs_role role, const char *text,
-                    size_t len)
-{
-    struct gs_buf safe = {0};
-    gs_text_sanitise(&safe, text, len);
-    x = gs_rows_put(rows, x, role, gs_buf_text(&safe));
-    gs_buf_fini(&safe);
-    return x;
-}
-
-static void put_completion(const struct gs_view *view, struct gs_rows *rows,
-                           const struct gs_completion *one)
-{
-    int remark_x = rows->width_cells >= GS_LARGE_CELLS ? REMARK_X : NARROW_X;
-    size_t typed = typed_part(view, one->line);
-    struct gs_buf text = {0};
-    gs_text_sanitise(&text, one->line + typed, strlen(one->line) - typed);
-    gs_buf_add_text(&text, one->usage == NULL ? "" : one->usage);
-    int x = put_span(rows, 0, GS_ROLE_MATCH, one->line, typed);
-    size_t room = x + 2 < remark_x ? (size_t)(remark_x - 2 - x) : 0;
-    if (one->remark[0] == '\0') {
-        room = rows->width_cells;
-    }
-    (void)gs_rows_put_cut(rows, x, GS_ROLE_TEXT, gs_buf_text(&text), room);
-    (void)gs_rows_put(rows, remark_x, GS_ROLE_DIM, one->remark);
-    gs_buf_fini(&text);
-}
-
-static void build(const struct gs_view *view, struct gs_rows *rows)
-{
-    const struct gs_command_state *command = &view->command;
-    if (command->error.len > 0) {
-        gs_rows_sentence(rows, GS_ROLE_TEXT, gs_buf_text(&command->error));
-    } else if (command->found.count == 0) {
-        gs_rows_sentence(rows, GS_ROLE_DIM, "No command begins like this.");
-    }
-    for (size_t i = 0; i < command->found.count; i++) {
-        if (gs_rows_next(rows, i)) {
-            put_completion(view, rows, &command->found.items[i]);
-        }
-    }
-}
-
-static void describe(const struct gs_view *view, struct gs_pane *out)
-{
-    const struct gs_command_state *command = &view->command;
-    const char *typed = gs_line_edit_text(&command->edit);
-    size_t count = command->found.count;
-    out->title = "Commands";
-    out->title_role = GS_ROLE_TITLE;
-    out->has_focus = true;
-    out->right_role = GS_ROLE_DIM;
-    gs_buf_clear(&out->info);
-    gs_buf_clear(&out->right);
-    if (command->error.len > 0) {
-        gs_pane_info(out, GS_ROLE_ERR, "✗ not run");
-    } else if (count == GS_COMPLETIONS_MAX) {
-        gs_pane_info(out, GS_ROLE_TEXT, "the first %zu that fit", count);
-    } else if (strchr(typed, ' ') == NULL) {
-        gs_pane_info(out, GS_ROLE_TEXT, "%zu of %zu fit", count, gs_command_line_count());
-    } else {
-        gs_pane_info(out, GS_ROLE_TEXT, "%zu %s", count, gs_plural(count, "fits", "fit"));
-    }
-}
-
-size_t gs_view_drawer(struct gs_view *view, size_t cols, size_t rows, struct gs_pane *out)
-{
-    struct gs_command_state *command = &view->command;
-    if (!command->is_open) {
-        return 0;
-    }
-    size_t most = rows / 5 + 2;
-    size_t width = cols - 4;
-    describe(view, out);
-    gs_rows_begin(&out->rows, width, 0, 0);
-    build(view, &out->rows);
-    size_t height = out->rows.total < most ? out->rows.total : most;
-    for (int pass = 0; pass < FIT_PASSES; pass++) {
-        gs_rows_begin(&out->rows, width, command->list.from, height);
-        out->rows.watched = command->is_chosen ? command->list.selected : GS_NO_ITEM;
-        build(view, &out->rows);
-        if (!gs_list_state_fit(&command->list, &out->rows, height)) {
-            break;
-        }
-    }
-    out->selected = command->is_chosen ? command->list.selected : GS_NO_ITEM;
-    return height;
-}
-
-/* What was chosen as it would stand in the line: what is typed, and how it goes on. */
-static void put_chosen(const struct gs_view *view, struct gs_rows *rows,
-                       const struct gs_completion *one)
-{
-    size_t typed = typed_part(view, one->line);
-    const char *rest = one->line + typed;
-    size_t next = gs_text_next(rest, strlen(rest));
-    bool has_cursor = view->popup == GS_POPUP_NONE;
-    int x = put_span(rows, LEFT, GS_ROLE_STRONG, one->line, typed);
-    x = put_span(rows, x, has_cursor ? GS_ROLE_CURSOR : GS_ROLE_DIM,
-                 next == 0 ? " " : rest, next == 0 ? 1 : next);
-    x = put_span(rows, x, GS_ROLE_DIM, rest + next, strlen(rest + next));
-    if (one->usage != NULL) {
-        (void)gs_rows_put(rows, x, GS_ROLE_DIM, one->usage);
-    }
-}
-
-void gs_view_put_command(struct gs_view *view, struct gs_rows *rows)
-{
-    const struct gs_completion *one = chosen(view);
-    (void)gs_rows_put(rows, SIGN, GS_ROLE_KEY, ":");
-    if (one != NULL) {
-        put_chosen(view, rows, one);
-        return;
-    }
-    (void)gs_line_edit_put(&view->command.edit, rows, LEFT, rows->width_cells - LEFT - 1,
-                           view->popup == GS_POPUP_NONE);
 }

@@ -170,6 +170,9 @@ unsigned gs_view_run_command(struct gs_view *view, enum gs_command_id command);
 unsigned gs_view_type_command(struct gs_view *view, const char *text, size_t len);
 void gs_view_put_command(struct gs_view *view, struct gs_rows *rows);
 
+/* The completion that was chosen; NULL: none was. Owns: the view. */
+const struct gs_completion *gs_view_chosen(const struct gs_view *view);
+
 /* Carries out what a typed line asks for. Returns: GS_EFFECT_* bits. */
 unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *request);
 
