@@ -45,6 +45,12 @@ static void build_class(struct gs_rows *rows, const struct gs_order_item *item)
     (void)snprintf(remark, sizeof remark, "%s%s%s", class.prefix,
                    class.prefix[0] == '\0' ? "" : ", ", class.source);
     gs_rows_field(rows, VALUE_X, "class", class.word, remark);
+    struct gs_address inside;
+    if (gs_address_embedded(&item->address, &inside)) {
+        char text[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&inside, text);
+        gs_rows_field(rows, VALUE_X, "inside", text, "an IPv4 address");
+    }
 }
 
 static void build_source(struct gs_rows *rows, const struct gs_order_item *item)

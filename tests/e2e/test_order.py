@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lab"))
+import asking
 import checks
 import lab
 from checks import Failed, test
@@ -276,6 +277,27 @@ def another_table_is_found_out(world):
     checks.equal(len(found) > SETS_EACH // 10, True, "sets that show another table")
     found, _ = disagreements(world, "labels, precedences and scopes of gai.conf", "builtin", 1)
     checks.equal(len(found) > SETS_EACH // 10, True, "sets that show another file")
+
+
+@test
+def the_program_tells_libc_s_order_and_its_rules(world):
+    """The whole program, once: libc's order, no contradiction, a rule between each two."""
+    asking.need_binary()
+    world.become("labels, precedences and scopes of gai.conf")
+    sets = draw_sets(3)[:3]
+    for number, libc in enumerate(ask_libc(world, sets)):
+        document, status = asking.report(
+            "--parts", "order", f"set{number}.test",
+            env={"GS_LAB_SETS": world.sets, "LD_LIBRARY_PATH": BUILD,
+                 "ASAN_OPTIONS": "detect_leaks=0"})
+        order = document["order"]
+        checks.equal(status, 0, "exit status")
+        checks.equal([row["address"] for row in order["addresses"]], libc, "order")
+        checks.equal((order["sorted"], order["contradicts"]), (True, False), "verdict")
+        checks.equal([row["rule"] is None for row in order["addresses"]],
+                     [False] * (len(libc) - 1) + [True], "rules between them")
+        checks.equal(order["policy"]["errors"][0]["line"], LABELS.splitlines().index(
+            "nonsense line") + 1, "the first line that libc ignores")
 
 
 @test
