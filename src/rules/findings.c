@@ -209,18 +209,22 @@ static bool is_name(const struct gs_question *question)
     return gs_question_node(question) != NULL && !gs_question_is_literal(question, NULL);
 }
 
+static size_t count_rungs(const struct scene *scene)
+{
+    return scene->ladder == NULL ? 0 : scene->ladder->rungs.count;
+}
+
 struct gs_finding_list gs_findings_of(const struct gs_lookup *lookup,
                                       const struct gs_machine *machine)
 {
     struct scene scene = {
         .lookup = lookup, .machine = machine, .ladder = lookup->now.sources};
-    size_t count = scene.ladder == NULL ? 0 : scene.ladder->rungs.count;
     if (scene.ladder != NULL) {
         scene.walk = gs_ladder_walk(scene.ladder);
         find_broken_line(&scene);
         find_stopped_early(&scene);
     }
-    for (size_t at = 0; at < count; at++) {
+    for (size_t at = 0; at < count_rungs(&scene); at++) {
         find_slow(&scene, at);
     }
     if (lookup->now.system != NULL && is_name(&lookup->question) &&
@@ -232,7 +236,7 @@ struct gs_finding_list gs_findings_of(const struct gs_lookup *lookup,
         find_who_knows(&scene);
         find_hosts_lines(&scene);
     }
-    for (size_t at = 0; at < count; at++) {
+    for (size_t at = 0; at < count_rungs(&scene); at++) {
         find_missing(&scene, at);
     }
     sort(&scene.findings);

@@ -62,16 +62,19 @@ def helpers():
     return found
 
 
-def zombies():
-    """-> ids of processes that nobody has reaped."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with contextlib.suppress(OSError):
-                with open(f"/proc/{name}/stat", encoding="utf-8") as file:
-                    if file.read().rpartition(")")[2].split()[0] == "Z":
-                        found.append(int(name))
-    return found
+def stat(process):
+    """-> (state, parent) of a process; None when there is none."""
+    with contextlib.suppress(OSError):
+        with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+            state, parent = file.read().rpartition(")")[2].split()[:2]
+            return state, int(parent)
+    return None
+
+
+def zombies(parent):
+    """-> ids of processes that have ended and that this parent has not reaped."""
+    return [int(name) for name in os.listdir("/proc")
+            if name.isdigit() and stat(name) == ("Z", parent)]
 
 
 @test
@@ -264,9 +267,10 @@ def a_helper_that_is_killed_leaves_no_zombie(room):
         screen.run(f"clear; '{asking.BINARY}' iana.org www")
         screen.wait_for("gshang", "Who answered")
         helper = wait_until(helpers, "a helper is at work")[0]
+        program = stat(helper)[1]
         os.kill(helper, signal.SIGKILL)
         screen.wait_for("helper failed")
-        wait_until(lambda: not helpers() and not zombies(), "the helper is reaped")
+        wait_until(lambda: not helpers() and not zombies(program), "the helper is reaped")
         screen.keys("q")
         screen.wait_for("ready>")
 
@@ -301,9 +305,7 @@ def helpers_end_with_a_program_that_is_killed(room):
         screen.run(f"clear; '{asking.BINARY}' iana.org www")
         screen.wait_for("gshang")
         helper = wait_until(helpers, "a helper is at work")[0]
-        with open(f"/proc/{helper}/stat", encoding="utf-8") as file:
-            parent = int(file.read().rpartition(")")[2].split()[1])
-        os.kill(parent, signal.SIGKILL)
+        os.kill(stat(helper)[1], signal.SIGKILL)
         wait_until(lambda: not helpers(), "no helper is left")
 
 
