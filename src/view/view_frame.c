@@ -70,9 +70,7 @@ static void follow_failure(struct gs_view *view, const struct gs_pane_context *c
 static void follow_null_node(struct gs_view *view, const struct gs_pane_context *context)
 {
     bool is_null = context->lookup != NULL && context->lookup->question.is_null;
-    bool is_address = view->tab == GS_TAB_LOOKUP &&
-                      (view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6);
-    if (is_null && !view->was_null && is_address) {
+    if (is_null && !view->was_null && view->tab == GS_TAB_LOOKUP) {
         view->focus = GS_PANE_BIND;
     }
     view->was_null = is_null;
