@@ -45,7 +45,7 @@ def wrong_command_line_is_told_on_standard_error(_):
             (("-o", "xml", "a"), "xml"), (("-T", "soon", "a"), "soon"),
             (("--parts", "system,else", "a"), "else"), (("--types", "A,NOTYPE", "a"), "NOTYPE"),
             (("-p", "nosuchprotocol", "a"), "nosuchprotocol"),
-            (("-r", "--theme", "nosuchtheme", "--demo"), "nosuchtheme"),
+            (("-r", "--theme", "nosuchtheme", "a"), "nosuchtheme"),
             (("-r", "a", "b", "c"), "c"), (("-r",), "HOST"), (("-o",), "-o"),
     ):
         done = asking.run(*arguments)

@@ -545,7 +545,7 @@ def line_of_the_log_leads_to_its_question(_):
         screen.keys("Enter")
         screen.wait_for("only iana.org www", "following")
         screen.keys("d")
-        screen.wait_for("question   iana.org www", "the C library, or one of its files")
+        screen.wait_for("began", "question   iana.org www")
         screen.keys("Escape")
         wait_until(lambda: "began" not in screen.text(), "the popup closes")
         screen.keys("Enter")
