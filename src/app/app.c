@@ -63,6 +63,19 @@ static void arm_change(struct gs_app *app, int64_t now_us)
     (void)uv_timer_start(&app->change, change_due, delay_ms, 0);
 }
 
+/* What libc says of a service's entry is asked once, while its details are open. */
+static void ask_service(struct gs_app *app, const char *name, uint16_t port)
+{
+    bool is_asked = app->service != NULL && app->service_port == port &&
+                    strcmp(app->service, name) == 0;
+    if (!is_asked) {
+        free(app->service);
+        app->service = gs_mem_copy_text(name);
+        app->service_port = port;
+        gs_engine_ask_service(app->engine, name, port);
+    }
+}
+
 /* Asks what the picture shows and nobody asked yet, each part once a question. */
 static void ask_wanted(struct gs_app *app)
 {
@@ -75,6 +88,13 @@ static void ask_wanted(struct gs_app *app)
     if (parts != 0 && !app->status.is_paused) {
         app->wanted |= parts;
         gs_app_ask_again(app, parts);
+    }
+    if (wants.has_nameinfo && !app->status.is_paused) {
+        (void)gs_engine_ask_nameinfo(app->engine, &app->session.lookup.question,
+                                     &wants.endpoint);
+    }
+    if (wants.service != NULL) {
+        ask_service(app, wants.service, wants.port);
     }
 }
 
@@ -314,6 +334,7 @@ static void close_app(struct gs_app *app)
     (void)uv_loop_close(&app->loop);
     gs_demo_stop(app->demo);
     gs_view_free(app->view);
+    free(app->service);
     gs_screen_free(app->screen);
     gs_keymap_free(app->keymap);
     gs_surface_fini(&app->surface);

@@ -55,6 +55,8 @@ struct gs_app {
     uv_timer_t repeat;                   /**< asking again at an interval */
     uv_signal_t signals[GS_APP_SIGNALS]; /**< by enum gs_app_signal */
     unsigned wanted;         /**< GS_PART_BIT()s asked because the picture shows them */
+    char *service;           /**< libc was asked about this entry last; NULL: none */
+    uint16_t service_port;   /**< of `service` */
     bool has_asked_tables;   /**< the services and protocols files were asked for */
     uint64_t drawn_revision; /**< of the session, in the present picture */
     bool is_dirty;           /**< the picture must be drawn anew */

@@ -23,6 +23,10 @@ typedef void (*handler_fn)(struct gs_app *app);
 
 static void again(struct gs_app *app)
 {
+    if (gs_view_is_in_tables(app->view)) {
+        gs_engine_ask_tables(app->engine);
+        return;
+    }
     gs_app_ask_again(app, GS_PART_BIT(gs_view_part(app->view)));
 }
 

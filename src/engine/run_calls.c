@@ -256,20 +256,21 @@ static void say_ipv6(struct gs_calls_run *run)
 {
     struct gs_call *call = &run->list.items[GS_PRIMITIVE_HAS_IPV6];
     struct gs_address source;
-    struct gs_buf out = {0};
+    struct gs_buf more = {0};
     int64_t started_us = gs_engine_now_us();
-    gs_buf_add_text(&out,
-                    gs_source_has_sockets(AF_INET6) ? "kernel, " : "not in the kernel, ");
-    if (gs_source_for_family(AF_INET6, &source) == GS_OK) {
+    bool has_kernel = gs_source_has_sockets(AF_INET6);
+    bool has_source = gs_source_for_family(AF_INET6, &source) == GS_OK;
+    gs_buf_add_text(&more, "compiled in");
+    if (has_source) {
         char text[GS_ADDRESS_TEXT_MAX];
         gs_address_format(&source, text);
-        gs_buf_addf(&out, "source %s", text);
-    } else {
-        gs_buf_add_text(&out, "no source address");
+        gs_buf_addf(&more, ", source %s", text);
     }
     call->outcome = GS_OUTCOME_ANSWERED;
-    call->result = gs_buf_claim(&out);
-    call->more = gs_mem_copy_text("compiled in");
+    call->result = gs_mem_copy_text(!has_kernel  ? "not in the kernel"
+                                    : has_source ? "kernel and source address"
+                                                 : "kernel, no source address");
+    call->more = gs_buf_claim(&more);
     call->elapsed_us = gs_engine_now_us() - started_us;
 }
 

@@ -239,6 +239,7 @@ static void apply_tables(struct gs_session *session, struct gs_event *event)
 {
     gs_tables_free(session->tables);
     session->tables = event->of.tables;
+    session->tables_read++;
     event->of.tables = NULL;
 }
 

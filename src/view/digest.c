@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "digest.h"
 
+#include "gaiscope/rules/services_verdict.h"
+
 #include <sys/socket.h>
 
 /* Owns: the caller. */
@@ -89,6 +91,8 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
         }
         digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
     }
+    digest->services_verdict = gs_services_verdict(
+        session->has_lookup ? &session->lookup : NULL, session->tables);
     digest->revision = session->revision;
     digest->is_made = true;
 }

@@ -39,7 +39,8 @@ struct gs_digest {
     struct gs_source_look sources[GS_RUNGS_MAX]; /* of the shown ladder, by rung */
     struct gs_source_look system;                /* of libc's shown answer */
     struct gs_order order; /* of libc's answer; without the machine's tables no items */
-    struct gs_verdict verdict; /* its time stands still while it waits */
+    struct gs_verdict verdict;          /* its time stands still while it waits */
+    struct gs_verdict services_verdict; /* of the services view */
 };
 
 /* Brings it up to date. Takes: `shown`, the answers of libc, of DNS and of the sources as

@@ -78,9 +78,10 @@ struct gs_pane_context {
 struct gs_pane_kind {
     const char *title;
     enum gs_role title_role;
-    enum gs_part part; /* what "again" asks */
-    unsigned wants;    /* GS_PART_BIT()s asked when it is seen and they were not */
-    bool wants_tables; /* the services and protocols files, the same */
+    enum gs_part part;   /* what "again" asks */
+    unsigned wants;      /* GS_PART_BIT()s asked when it is seen and they were not */
+    bool wants_tables;   /* the services and protocols files, the same */
+    bool wants_nameinfo; /* getnameinfo's flags on the chosen address, the same */
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */
     bool shows_idle_selection;       /* its selected row is seen without focus, too */
     bool filters_itself; /* a long list: it builds what passes context->filter, no more */
@@ -92,6 +93,9 @@ struct gs_pane_kind {
                     struct gs_popup *popup);
     /* The name that an item leads to, to be asked next; NULL: none. Owns: the session. */
     const char *(*target)(const struct gs_pane_context *context, size_t item);
+    /* Appends an item as a search reads it, for a list so long that not all of it is to be
+     * built; NULL: what is built is searched. */
+    void (*text)(const struct gs_pane_context *context, size_t item, struct gs_buf *out);
     /* What an item stays the same by while the list around it moves; NULL: its number. */
     uint64_t (*key)(const struct gs_pane_context *context, size_t item);
 };
@@ -275,6 +279,18 @@ void gs_details_accepted(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
 void gs_details_order(const struct gs_pane_context *context, size_t item,
                       struct gs_popup *popup);
+void gs_details_table(const struct gs_pane_context *context, size_t item,
+                      struct gs_popup *popup);
+void gs_details_calls(const struct gs_pane_context *context, size_t item,
+                      struct gs_popup *popup);
+void gs_details_nameinfo(const struct gs_pane_context *context, size_t item,
+                         struct gs_popup *popup);
+void gs_text_table(const struct gs_pane_context *context, size_t item,
+                   struct gs_buf *out);
+void gs_text_protocols(const struct gs_pane_context *context, size_t item,
+                       struct gs_buf *out);
+uint64_t gs_key_table(const struct gs_pane_context *context, size_t item);
+uint64_t gs_key_protocols(const struct gs_pane_context *context, size_t item);
 const char *gs_target_compare(const struct gs_pane_context *context, size_t item);
 const char *gs_target_reverse(const struct gs_pane_context *context, size_t item);
 const char *gs_target_mail(const struct gs_pane_context *context, size_t item);

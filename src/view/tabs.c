@@ -18,10 +18,16 @@ static struct gs_verdict order_verdict(const struct gs_pane_context *context)
     return gs_order_verdict(&context->digest->order, &context->session->machine.policy);
 }
 
+static struct gs_verdict services_verdict(const struct gs_pane_context *context)
+{
+    return context->digest->services_verdict;
+}
+
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL},
     [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict},
-    [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE, NULL},
+    [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
+                         services_verdict},
     [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log},
 };
 

@@ -9,8 +9,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Selects the first hit at or behind `from` (or before it), around the end. */
-static void find_from(struct gs_view *view, size_t from, int step)
+/* Selects the first hit at or behind `from` (or before it), around the end, in a list of which
+ * not all is built: each item is read as text until one hits. */
+static bool find_in_texts(struct gs_view *view, size_t from, int step)
+{
+    const struct gs_pane_kind *kind = gs_pane_kind_of(view->focus);
+    struct gs_list_state *list = &view->lists[view->focus];
+    struct gs_pane_context context = gs_view_drawn_context(view, view->focus);
+    struct gs_buf text = {0};
+    bool has_hit = false;
+    for (size_t i = 0; !has_hit && i < list->item_count; i++) {
+        size_t away = step > 0 ? i : list->item_count - i;
+        size_t item = (from + away) % list->item_count;
+        gs_buf_clear(&text);
+        kind->text(&context, item, &text);
+        has_hit = gs_match_find(gs_buf_text(&text), gs_buf_text(&view->search)) != NULL;
+        if (has_hit) {
+            gs_list_state_select(list, item);
+        }
+    }
+    gs_buf_fini(&text);
+    return has_hit;
+}
+
+/* The same in a list that is built for it. */
+static bool find_in_rows(struct gs_view *view, size_t from, int step)
 {
     struct gs_list_state *list = &view->lists[view->focus];
     struct gs_rows rows = {0};
@@ -27,12 +50,18 @@ static void find_from(struct gs_view *view, size_t from, int step)
         }
     }
     free(hits);
-    if (!has_hit) {
+    gs_rows_fini(&rows);
+    return has_hit;
+}
+
+static void find_from(struct gs_view *view, size_t from, int step)
+{
+    bool has_texts = gs_pane_kind_of(view->focus)->text != NULL;
+    if (!(has_texts ? find_in_texts : find_in_rows)(view, from, step)) {
         gs_view_say(view, GS_ROLE_WARN,
                     view->search.len == 0 ? "nothing is searched yet"
                                           : "not in this pane");
     }
-    gs_rows_fini(&rows);
 }
 
 void gs_view_find(struct gs_view *view, int step)
@@ -140,7 +169,7 @@ char *gs_view_copy_row(struct gs_view *view)
     struct gs_buf out = {0};
     struct gs_rows rows = {0};
     size_t selected = view->lists[view->focus].selected;
-    gs_view_build_all(view, view->focus, &rows);
+    gs_view_build_item(view, view->focus, selected, &rows);
     if (selected >= rows.item_count) {
         gs_rows_fini(&rows);
         return NULL;

@@ -25,6 +25,14 @@ static const struct hint panes_keys[] = {
     {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint tables_keys[] = {
+    {GS_COMMAND_FILTER, NULL},    {GS_COMMAND_DETAILS, NULL},
+    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_SORT_NEXT, "sort"},
+    {GS_COMMAND_COPY_ROW, NULL},  {GS_COMMAND_AGAIN, NULL},
+    {GS_COMMAND_QUESTION, NULL},  {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint waiting_keys[] = {
     {GS_COMMAND_STOP, NULL},      {GS_COMMAND_COPY_ROW, NULL},
     {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_HINTS, NULL},
@@ -103,6 +111,9 @@ static struct hints hints_of(const struct gs_view *view)
     }
     if (view->tab == GS_TAB_LOG) {
         return HINTS(log_keys);
+    }
+    if (view->tab == GS_TAB_SERVICES && !is_waiting(view)) {
+        return HINTS(tables_keys);
     }
     return gs_view_is_listening(view) ? HINTS(listening_keys)
            : is_waiting(view)         ? HINTS(waiting_keys)
@@ -250,6 +261,11 @@ static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
             done += is_asked && is_done ? 1 : 0;
         }
         gs_buf_addf(out, "%zu of %zu answered", done, asked);
+        return GS_ROLE_DIM;
+    }
+    if (view->tab == GS_TAB_SERVICES && view->session->tables != NULL) {
+        gs_clock_format(view->session->tables->read_wall_s, clock);
+        gs_buf_addf(out, "read %s", clock);
         return GS_ROLE_DIM;
     }
     gs_clock_format(lookup->asked_wall_s, clock);

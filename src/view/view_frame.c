@@ -3,6 +3,7 @@
  * The panes of a frame: where they stand and what they show. Both are kept from frame to frame
  * while what they come from is the same, told by a stamp.
  */
+#include "table_items.h"
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"
@@ -76,6 +77,32 @@ static void follow_null_node(struct gs_view *view, const struct gs_pane_context 
     view->was_null = is_null;
 }
 
+static uint64_t mix_chars(uint64_t hash, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        hash = mix(hash, (unsigned char)*text);
+    }
+    return hash;
+}
+
+/* The asked service is selected in the file's table once; after that it is the person's. */
+static void follow_service(struct gs_view *view)
+{
+    struct gs_pane_context context = gs_view_context_of(view, GS_PANE_TABLE);
+    struct gs_list_state *list = &view->lists[GS_PANE_TABLE];
+    if (view->tab != GS_TAB_SERVICES || view->session->tables == NULL ||
+        context.lookup == NULL || !context.lookup->question.has_service) {
+        return;
+    }
+    uint64_t asked =
+        mix_chars(view->session->tables_read, context.lookup->question.service);
+    size_t item = view->asked_service == asked ? GS_NO_ITEM : gs_table_asked(&context);
+    view->asked_service = asked;
+    if (item != GS_NO_ITEM) {
+        gs_list_state_select(list, item);
+    }
+}
+
 static bool has_place(const struct gs_view *view, int pane)
 {
     for (size_t i = 0; i < view->place_count; i++) {
@@ -91,6 +118,7 @@ static void place_panes(struct gs_view *view, size_t cols, size_t rows)
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
     follow_failure(view, &context);
     follow_null_node(view, &context);
+    follow_service(view);
     view->cols = cols;
     const struct gs_layout_size size = {cols, rows, view->focus};
     view->place_count = gs_layout_place(&context, view->tab, &size, view->places);
@@ -260,30 +288,6 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     if (out->has_focus && view->search.len > 0) {
         gs_rows_highlight(&out->rows, gs_buf_text(&view->search));
     }
-}
-
-struct gs_view_wants gs_view_wants(const struct gs_view *view)
-{
-    const struct gs_lookup *lookup = &view->session->lookup;
-    struct gs_view_wants wants = {0};
-    for (size_t i = 0; i < view->place_count; i++) {
-        const struct gs_place *place = &view->places[i];
-        const struct gs_pane_kind *kind = gs_pane_kind_of(place->pane);
-        bool is_seen =
-            view->is_zoomed ? place->pane == view->focus : place->band != UINT8_MAX;
-        wants.parts |= is_seen ? kind->wants : 0;
-        wants.has_tables |=
-            is_seen && kind->wants_tables && view->session->tables == NULL;
-    }
-    wants.has_tables |= view->popup == GS_POPUP_HINTS && view->session->tables == NULL;
-    if (view->popup == GS_POPUP_MATRIX) {
-        wants.parts |= GS_PART_BIT(GS_PART_MATRIX);
-    }
-    for (int part = 0; part < GS_PART_COUNT; part++) {
-        bool is_asked = lookup->parts[part].progress != GS_PROGRESS_IDLE;
-        wants.parts &= is_asked || !view->session->has_lookup ? ~GS_PART_BIT(part) : ~0u;
-    }
-    return wants;
 }
 
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,

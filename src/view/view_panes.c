@@ -35,6 +35,22 @@ void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows)
     gs_vec_fini(&items);
 }
 
+void gs_view_build_item(struct gs_view *view, int pane, size_t item, struct gs_rows *rows)
+{
+    if (!gs_pane_kind_of(pane)->filters_itself) {
+        gs_view_build_all(view, pane, rows);
+        return;
+    }
+    struct gs_pane_context context = gs_view_drawn_context(view, pane);
+    gs_rows_begin(rows, context.width, 0, 0);
+    rows->watched = item;
+    gs_pane_kind_of(pane)->build(&context, rows);
+    size_t from = rows->watched_row;
+    size_t height = rows->watched_rows;
+    gs_rows_begin(rows, context.width, from, height);
+    gs_pane_kind_of(pane)->build(&context, rows);
+}
+
 /* Without looking at any of a long list's items. */
 static size_t count_items(int pane, const struct gs_pane_context *context)
 {

@@ -99,9 +99,10 @@ struct gs_view {
     int focus;                   /* of the present view */
     int tab_focus[GS_TAB_COUNT]; /* of each view, while another one is seen */
     bool is_zoomed;
-    bool was_dead; /* the focus went to the failure already */
-    bool was_null; /* the focus went to the sockets already */
-    size_t cols;   /* of the last frame */
+    bool was_dead;          /* the focus went to the failure already */
+    bool was_null;          /* the focus went to the sockets already */
+    uint64_t asked_service; /* of the table read and the service selected in it */
+    size_t cols;            /* of the last frame */
     struct gs_list_state lists[GS_PANE_COUNT];
     struct gs_sort sorts[GS_PANE_COUNT];
     struct gs_picks picks[GS_PANE_COUNT];
@@ -146,6 +147,10 @@ const char *gs_view_filter(const struct gs_view *view, int pane);
 
 /* All rows of a pane, filtered, without a window. */
 void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows);
+
+/* The same, of a pane that filters itself with a window of one item alone. */
+void gs_view_build_item(struct gs_view *view, int pane, size_t item,
+                        struct gs_rows *rows);
 
 /* The pane's own number of its selected item; GS_NO_ITEM: nothing is selected. */
 size_t gs_view_selected(struct gs_view *view, int pane);

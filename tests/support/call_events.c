@@ -27,8 +27,8 @@ static const struct {
     {"getprotobyname(\"TCP\")", "6", NULL, "", GS_OUTCOME_ANSWERED, 30},
     {"gethostname()", "atlas", NULL, "", GS_OUTCOME_ANSWERED, 2},
     {"full name (FQDN)", "atlas.example.net", NULL, "", GS_OUTCOME_ANSWERED, 210},
-    {"has IPv6", "kernel, source 2001:db8::7", "compiled in", "", GS_OUTCOME_ANSWERED,
-     15},
+    {"has IPv6", "kernel and source address", "compiled in, source 2001:db8::7", "",
+     GS_OUTCOME_ANSWERED, 15},
 };
 
 static struct gs_call call_at(size_t i)

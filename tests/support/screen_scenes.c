@@ -3,8 +3,10 @@
 
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
+#include "support/call_events.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
+#include "support/table_scene.h"
 
 #include "gaiscope/rules/gai_conf.h"
 #include "gaiscope/rules/idn.h"
@@ -641,7 +643,47 @@ static void fill_matrix_waiting(struct gs_session *session)
     fill_matrix_cells(session, 20);
 }
 
+/* The parts of the services view, asked when it is seen. */
+static void start_calls(struct gs_session *session)
+{
+    struct gs_event event = {.type = GS_EVENT_STARTED};
+    event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
+    *event.of.started.question = session->lookup.question;
+    event.of.started.parts = GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO);
+    event.of.started.wall_s = ASKED_S;
+    round_id++;
+    apply(session, event, 100 * MS);
+}
+
+static void fill_services(struct gs_session *session)
+{
+    fill_lookup(session);
+    start(session, "iana.org", "smtp", SECOND, ASKED_S);
+    answer_system(session, iana, 25, 12 * MS);
+    finish(session, LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES), 13 * MS);
+    start_calls(session);
+    apply(session, call_event(0), 101 * MS);
+    apply(session, nameinfo_event(0, "192.0.43.8"), 102 * MS);
+    finish(session, GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO), 103 * MS);
+    apply(session, table_event(ASKED_S + 1), 104 * MS);
+    apply(session, table_service_event(), 105 * MS);
+}
+
+static void fill_services_waiting(struct gs_session *session)
+{
+    fill_lookup(session);
+    start_calls(session);
+    apply(session, call_waiting_event(0), 101 * MS);
+}
+
+static void fill_services_missing(struct gs_session *session)
+{
+    know_machine(session);
+    apply(session, table_missing_event(), 104 * MS);
+}
+
 #define AFTER_2_S        .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
+#define SMTP             .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
 #define IANA             .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
 #define NULL_FTP(filler) .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
 
@@ -775,6 +817,52 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_DOWN, NULL},
                {GS_COMMAND_DETAILS, NULL}}},
     {.name = "bind_closed", NULL_FTP(bind_scene_closed)},
+    {.name = "services", SMTP, .steps = {{GS_COMMAND_VIEW_SERVICES, NULL}}},
+    {.name = "services_filter",
+     SMTP,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL},
+               {GS_COMMAND_FILTER, NULL},
+               {GS_COMMAND_NONE, "tp"},
+               {GS_COMMAND_ACCEPT, NULL}}},
+    {.name = "services_sorted",
+     SMTP,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL},
+               {GS_COMMAND_SORT_NEXT, NULL},
+               {GS_COMMAND_SORT_REVERSE, NULL}}},
+    {.name = "services_details",
+     SMTP,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "services_conflict",
+     SMTP,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL},
+               {GS_COMMAND_LAST, NULL},
+               {GS_COMMAND_UP, NULL},
+               {GS_COMMAND_UP, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "calls_details",
+     SMTP,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "nameinfo_details",
+     SMTP,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL},
+               {GS_COMMAND_PREVIOUS_PANE, NULL},
+               {GS_COMMAND_LAST, NULL},
+               {GS_COMMAND_UP, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "services_waiting",
+     .fill = fill_services_waiting,
+     .host = "iana.org",
+     .service = "www",
+     AFTER_2_S,
+     .steps = {{GS_COMMAND_VIEW_SERVICES, NULL}}},
+    {.name = "services_missing",
+     .fill = fill_services_missing,
+     AFTER_2_S,
+     .steps = {{GS_COMMAND_CLOSE, NULL}, {GS_COMMAND_VIEW_SERVICES, NULL}}},
     {.name = "log",
      .fill = fill_log,
      .host = "iana.org",

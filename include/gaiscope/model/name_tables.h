@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define GS_TABLE_SERVICES_FILE  "/etc/services"  /**< as read */
+#define GS_TABLE_PROTOCOLS_FILE "/etc/protocols" /**< as read */
+
 #define GS_TABLE_LINES_MAX 200000 /**< lines kept of one file */
 
 /** The protocols whose columns the services table has; bits. */

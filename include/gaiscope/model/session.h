@@ -22,6 +22,7 @@ struct gs_session {
     struct gs_lookup lookup;   /**< the present question */
     bool has_lookup;           /**< a question was asked */
     struct gs_history history; /**< questions asked before, the present one included */
+    uint64_t tables_read;      /**< how often `tables` became another one */
     struct gs_tables *tables; /**< the services and protocols files; NULL: not read yet */
     struct gs_service_check *service; /**< of the entry opened last; NULL: none yet */
     struct gs_log log;                /**< what was asked of whom */

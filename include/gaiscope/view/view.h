@@ -89,12 +89,20 @@ unsigned gs_view_wheel(struct gs_view *view, int pane, int rows);
 
 /** What the panes that were drawn last need and nobody asked yet. */
 struct gs_view_wants {
-    unsigned parts;  /**< GS_PART_BIT()s of the present question */
-    bool has_tables; /**< the services and protocols files */
+    unsigned parts;              /**< GS_PART_BIT()s of the present question */
+    bool has_tables;             /**< the services and protocols files */
+    bool has_nameinfo;           /**< getnameinfo's flags on `endpoint` */
+    struct gs_endpoint endpoint; /**< the chosen address and its port */
+    const char
+        *service;  /**< what libc says of this entry; NULL: none. Owns: the session */
+    uint16_t port; /**< of `service` */
 };
 
 /** Asked after each frame: what is seen is asked on demand. */
-struct gs_view_wants gs_view_wants(const struct gs_view *view);
+struct gs_view_wants gs_view_wants(struct gs_view *view);
+
+/** Whether "again" is meant for the services and protocols files: their pane has the focus. */
+bool gs_view_is_in_tables(const struct gs_view *view);
 
 /**
  * Listens on the rows of a null node, or on the chosen row of a host; where others could reach

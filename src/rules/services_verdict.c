@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/rules/services_verdict.h"
+
+#include "verdict_clause.h"
+
+#include "gaiscope/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NAME_BYTES_MAX = 24, /* a longer name is not repeated in the word */
+    PORT_MAX = 65535,
+    ENTRIES_MAX = 8, /* of one service: more say nothing new */
+};
+
+static const struct {
+    const char *name;
+    const char *socktype;
+    uint8_t bit;
+} columns[] = {{"tcp", "stream", GS_TABLE_TCP},
+               {"udp", "dgram", GS_TABLE_UDP},
+               {"sctp", "seqpacket", GS_TABLE_SCTP}};
+
+/* The entries of the asked service, in the table's order. */
+struct found {
+    const struct gs_table_service *entries[ENTRIES_MAX];
+    size_t count;
+};
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = words; *at != '\0';) {
+        size_t own = strcspn(at, " ");
+        if (own == len && memcmp(at, word, len) == 0) {
+            return true;
+        }
+        at += own + strspn(at + own, " ");
+    }
+    return false;
+}
+
+static bool is_number(const char *service)
+{
+    return *service != '\0' && service[strspn(service, "0123456789")] == '\0';
+}
+
+bool gs_service_is_asked(const struct gs_table_service *entry, const char *service)
+{
+    if (is_number(service)) {
+        return strtoul(service, NULL, 10) == entry->port;
+    }
+    return *service != '\0' &&
+           (strcmp(entry->name, service) == 0 || has_word(entry->aliases, service));
+}
+
+static struct found find(const struct gs_tables *tables, const char *service)
+{
+    struct found found = {0};
+    for (size_t i = 0; i < tables->services.count && found.count < ENTRIES_MAX; i++) {
+        if (gs_service_is_asked(&tables->services.items[i], service)) {
+            found.entries[found.count++] = &tables->services.items[i];
+        }
+    }
+    return found;
+}
+
+/* "tcp", "tcp and udp": the columns an entry is in; its other protocols where it is in none. */
+static void name_protocols(const struct gs_table_service *entry, char out[32])
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if ((entry->protocols & columns[i].bit) != 0) {
+            (void)snprintf(out + len, 32 - len, "%s%s", len > 0 ? " and " : "",
+                           columns[i].name);
+            len = strlen(out);
+        }
+    }
+    if (len == 0) {
+        size_t own = strcspn(entry->other, " ");
+        (void)snprintf(out, 32, "%.*s", (int)(own > 31 ? 31 : own), entry->other);
+    }
+}
+
+/* Takes the text out of `words`, cut between two characters where it is too long. */
+static void claim_word(struct gs_verdict *verdict, struct gs_buf *words)
+{
+    struct gs_buf cut = {0};
+    size_t cells = gs_text_cells(gs_buf_text(words));
+    do {
+        gs_buf_clear(&cut);
+        gs_text_cut_end(&cut, gs_buf_text(words), cells);
+        cells--;
+    } while (cut.len >= sizeof verdict->word && cells > 0);
+    (void)snprintf(verdict->word, sizeof verdict->word, "%s", gs_buf_text(&cut));
+    gs_buf_fini(&cut);
+    gs_buf_fini(words);
+}
+
+/* "smtp is 25/tcp", "25/tcp is smtp" */
+static void set_word(struct gs_verdict *verdict, const struct gs_table_service *entry,
+                     const char *service)
+{
+    char protocols[32];
+    struct gs_buf words = {0};
+    name_protocols(entry, protocols);
+    const char *name = strlen(entry->name) > NAME_BYTES_MAX ? "a service" : entry->name;
+    if (is_number(service)) {
+        gs_buf_addf(&words, "%u/%s is %s", (unsigned)entry->port, protocols, name);
+    } else {
+        gs_buf_addf(&words, "%s is %u/%s",
+                    strlen(service) > NAME_BYTES_MAX ? name : service,
+                    (unsigned)entry->port, protocols);
+    }
+    claim_word(verdict, &words);
+}
+
+static uint8_t protocols_of(const struct found *found)
+{
+    uint8_t all = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        all |= found->entries[i]->protocols;
+    }
+    return all;
+}
+
+/* "alias mail", or what an alias stands for. */
+static void add_names(struct gs_verdict *verdict, const struct gs_table_service *entry,
+                      const char *service)
+{
+    if (!is_number(service) && strcmp(entry->name, service) != 0) {
+        gs_clause_add(verdict, "alias of %s", entry->name);
+    } else if (*entry->aliases != '\0') {
+        gs_clause_add(verdict, "alias %s", entry->aliases);
+    }
+}
+
+/* What is not listed, and what becomes of a program that asks for it all the same. */
+static void add_missing(struct gs_verdict *verdict, const struct found *found,
+                        const char *service)
+{
+    uint8_t listed = protocols_of(found);
+    for (size_t i = 0; i < 2; i++) {
+        if ((listed & columns[i].bit) != 0) {
+            continue;
+        }
+        gs_clause_add(verdict, "%u/%s is not listed", (unsigned)found->entries[0]->port,
+                      columns[i].name);
+        if (!is_number(service)) {
+            gs_clause_add(verdict, "so %s with %s fails: EAI_SERVICE",
+                          strlen(service) > NAME_BYTES_MAX ? "the name" : service,
+                          columns[i].socktype);
+        }
+    }
+}
+
+static void add_conflicts(struct gs_verdict *verdict, const struct found *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct gs_table_service *entry = found->entries[i];
+        if (entry->conflicts != 0) {
+            gs_clause_add(verdict,
+                          "another name has the same port: the first line counts");
+        } else if (entry->elsewhere != 0) {
+            gs_clause_add(verdict, "the name has several ports: the first line counts");
+        } else {
+            continue;
+        }
+        verdict->kind = GS_VERDICT_LOOK;
+        return;
+    }
+}
+
+/* Whether libc lists the asked service, by what its own table calls said. */
+static bool is_listed_by_libc(const struct gs_services *services)
+{
+    for (size_t i = 0; i < services->entries.count; i++) {
+        if (services->entries.items[i].is_asked &&
+            services->entries.items[i].name != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The file is one source of the services: line; libc may ask others, or not the file. */
+static void compare_with_libc(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                              bool is_in_file)
+{
+    const struct gs_services *services = lookup->now.services;
+    if (services == NULL || is_listed_by_libc(services) == is_in_file) {
+        return;
+    }
+    verdict->kind = GS_VERDICT_LOOK;
+    gs_clause_add(verdict, is_in_file
+                               ? "libc does not find it: see services: in nsswitch.conf"
+                               : "libc finds it in another source: see nsswitch.conf");
+}
+
+/* What is said of the file as a whole. */
+static void add_file(struct gs_verdict *verdict, const struct gs_tables *tables)
+{
+    if (tables->error_count > 0) {
+        verdict->kind =
+            verdict->kind == GS_VERDICT_NONE ? GS_VERDICT_LOOK : verdict->kind;
+        gs_clause_add(verdict, "%zu line%s no entry", tables->error_count,
+                      tables->error_count == 1 ? " is" : "s are");
+    }
+    if (tables->is_truncated) {
+        verdict->kind = GS_VERDICT_LOOK;
+        gs_clause_add(verdict, "only the first %d lines are read", GS_TABLE_LINES_MAX);
+    }
+}
+
+static void say_tables(struct gs_verdict *verdict, const struct gs_tables *tables)
+{
+    size_t conflicts = 0;
+    for (size_t i = 0; i < tables->services.count; i++) {
+        conflicts += tables->services.items[i].conflicts != 0 ? 1 : 0;
+    }
+    (void)snprintf(verdict->word, sizeof verdict->word, "no service asked");
+    gs_clause_add(verdict, "%zu services, %zu protocols", tables->services.count,
+                  tables->protocols.count);
+    if (conflicts > 0) {
+        gs_clause_add(verdict, "%zu entries share a port with another name", conflicts);
+    }
+}
+
+static void say_missing(struct gs_verdict *verdict, const char *service)
+{
+    verdict->kind = GS_VERDICT_BAD;
+    if (is_number(service)) {
+        verdict->kind =
+            strtoul(service, NULL, 10) > PORT_MAX ? GS_VERDICT_BAD : GS_VERDICT_GOOD;
+        (void)snprintf(verdict->word, sizeof verdict->word, "port %.8s is not listed",
+                       service);
+        gs_clause_add(verdict, "%s",
+                      verdict->kind == GS_VERDICT_GOOD ? "a number needs no entry"
+                                                       : "a port ends at 65535");
+        return;
+    }
+    (void)snprintf(verdict->word, sizeof verdict->word, "%s is not listed",
+                   strlen(service) > NAME_BYTES_MAX ? "the service" : service);
+    gs_clause_add(verdict, "so getaddrinfo fails: EAI_SERVICE");
+}
+
+static struct gs_verdict verdict_of_asked(const struct gs_lookup *lookup,
+                                          const struct gs_tables *tables)
+{
+    struct gs_verdict verdict = {.kind = GS_VERDICT_GOOD, .elapsed_us = -1};
+    char *service = gs_text_sanitised(lookup->question.service);
+    struct found found = find(tables, service);
+    if (found.count == 0) {
+        say_missing(&verdict, service);
+    } else {
+        set_word(&verdict, found.entries[0], service);
+        add_names(&verdict, found.entries[0], service);
+        add_missing(&verdict, &found, service);
+        add_conflicts(&verdict, &found);
+    }
+    compare_with_libc(&verdict, lookup, found.count > 0);
+    if (lookup->now.services != NULL) {
+        verdict.elapsed_us = lookup->now.services->elapsed_us;
+    }
+    free(service);
+    return verdict;
+}
+
+struct gs_verdict gs_services_verdict(const struct gs_lookup *lookup,
+                                      const struct gs_tables *tables)
+{
+    struct gs_verdict verdict = {.elapsed_us = -1};
+    if (tables == NULL) {
+        (void)snprintf(verdict.word, sizeof verdict.word, "reading the files");
+        verdict.kind = GS_VERDICT_WAITING;
+        return verdict;
+    }
+    if (lookup != NULL && lookup->question.has_service) {
+        verdict = verdict_of_asked(lookup, tables);
+    } else {
+        say_tables(&verdict, tables);
+    }
+    if (!tables->has_services) {
+        verdict.kind = GS_VERDICT_LOOK;
+        gs_clause_add(&verdict, "there is no /etc/services");
+    }
+    add_file(&verdict, tables);
+    return verdict;
+}
