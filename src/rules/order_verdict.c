@@ -19,15 +19,19 @@ static const char *family_word(const struct gs_order_item *item)
     return item->address.family == AF_INET ? "IPv4" : "IPv6";
 }
 
-/* "third", "11th": a place from 0. */
-static void format_place(size_t rank, char out[24])
+enum {
+    PLACE_MAX = 32, /* a place in words, with NUL */
+};
+
+/* "third", "number 11": a place from 0. */
+static void format_place(size_t rank, char out[PLACE_MAX])
 {
     static const char *const words[] = {"first", "second",  "third",  "fourth", "fifth",
                                         "sixth", "seventh", "eighth", "ninth",  "tenth"};
     if (rank < sizeof words / sizeof *words) {
-        (void)snprintf(out, 24, "%s", words[rank]);
+        (void)snprintf(out, PLACE_MAX, "%s", words[rank]);
     } else {
-        (void)snprintf(out, 24, "number %zu", rank + 1);
+        (void)snprintf(out, PLACE_MAX, "number %zu", rank + 1);
     }
 }
 
@@ -85,8 +89,8 @@ static void tell_contradiction(struct gs_verdict *verdict, const struct gs_order
 static void tell_difference(struct gs_verdict *verdict, const struct gs_order *order)
 {
     char subject[SUBJECT_MAX];
-    char here[24];
-    char there[24];
+    char here[PLACE_MAX];
+    char there[PLACE_MAX];
     size_t which = 0;
     while (order->items.items[which].rfc_rank == which) {
         which++; /* there is one: the caller counted them */

@@ -3,6 +3,8 @@
 
 #include "gaiscope/rules/services_verdict.h"
 
+#include <string.h>
+
 #include <sys/socket.h>
 
 /* Owns: the caller. */
@@ -11,6 +13,10 @@ static struct gs_family_rows rows_of(const struct gs_system_answer *answer, int 
     struct gs_family_rows rows = {0};
     for (size_t i = 0; i < answer->rows.count; i++) {
         if (answer->rows.items[i].family == family) {
+            char text[GS_ADDRESS_TEXT_MAX];
+            gs_address_format(&answer->rows.items[i].address, text);
+            size_t cells = strlen(text);
+            rows.longest_cells = cells > rows.longest_cells ? cells : rows.longest_cells;
             gs_vec_push(&rows.at, i);
         }
     }

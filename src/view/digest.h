@@ -16,6 +16,7 @@
 struct gs_family_rows {
     struct GS_VEC_OF(size_t) at; /* indices into the answer's rows, in libc's order */
     size_t different;            /* how many different addresses they have */
+    size_t longest_cells;        /* of their addresses as text */
 };
 
 /* What a source said. */

@@ -150,6 +150,10 @@ bool gs_pane_stopped(struct gs_pane *pane, const struct gs_part_view *view);
 /* Appends ` at 12:31:05` and the role OLD when the answers are old. */
 void gs_pane_age(struct gs_pane *pane, const struct gs_part_view *view);
 
+/* Where an address is broken that does not fit `cells`: bytes of its first line, which ends
+ * behind a colon; all of it when it fits or has none. An address is never cut. */
+size_t gs_address_break(const char *text, size_t cells);
+
 /* Puts a sentence as rows without an item, broken between words. */
 void gs_rows_sentence(struct gs_rows *rows, enum gs_role role, const char *text);
 

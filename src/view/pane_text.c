@@ -145,6 +145,16 @@ static size_t line_len(const char *text, size_t width_cells)
     return len;
 }
 
+size_t gs_address_break(const char *text, size_t cells)
+{
+    size_t len = strlen(text);
+    size_t at = len > cells ? cells : 0;
+    while (at > 0 && text[at - 1] != ':') {
+        at--;
+    }
+    return at > 0 ? at : len;
+}
+
 void gs_rows_sentence(struct gs_rows *rows, enum gs_role role, const char *text)
 {
     while (*text != '\0') {

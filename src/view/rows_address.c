@@ -21,7 +21,8 @@
 struct columns {
     int address;
     int port_end;
-    int socket; /* -1: no such column */
+    int socket;   /* -1: no such column */
+    bool is_wide; /* a heading, and all facts */
     bool has_facts_row;
     bool is_mixed; /* rows of several socket types */
 };
@@ -34,6 +35,7 @@ enum {
 struct list {
     const struct gs_pane_context *context;
     struct gs_part_view view;
+    int family; /* of the pane */
     struct columns at;
     bool marks; /* changes are marked */
 };
@@ -146,6 +148,23 @@ static void put_any(struct gs_rows *rows, int x, enum gs_role role,
     }
 }
 
+/* The address of a row, and how much of it stands in its first line. */
+static size_t break_of(const struct list *list, const struct gs_addrinfo *row,
+                       char text[GS_ADDRESS_TEXT_MAX])
+{
+    gs_address_format(&row->address, text);
+    return gs_address_break(text, (size_t)(list->at.port_end - 6 - list->at.address));
+}
+
+/* What the first line had no room for: an address is never cut. Returns: the cell behind. */
+static int put_rest(const struct list *list, struct gs_rows *rows,
+                    const struct gs_addrinfo *row)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    return gs_rows_put(rows, list->at.address, gs_tone(&list->view, GS_ROLE_STRONG),
+                       text + break_of(list, row, text));
+}
+
 static void put_facts(const struct list *list, struct gs_rows *rows,
                       const struct gs_addrinfo *row)
 {
@@ -155,15 +174,14 @@ static void put_facts(const struct list *list, struct gs_rows *rows,
     const struct columns *at = &list->at;
     enum gs_role role = gs_tone(&list->view, GS_ROLE_DIM);
     int start = at->address;
-    int x = start;
-    bool is_wide = at->socket >= 0;
+    int x = put_rest(list, rows, row);
     dns_facts(list->context, row, ttl, &same);
     if (row->source.address.family != 0) {
         char source[GS_ADDRESS_TEXT_MAX];
         gs_address_format(&row->source.address, source);
         (void)snprintf(text, sizeof text, "from %s", source);
     }
-    if (!is_wide && at->is_mixed) {
+    if (at->socket < 0 && (at->is_wide || at->is_mixed)) {
         char socket[32];
         gs_socket_format(row, socket);
         x = put_fact(rows, x, start, role, socket);
@@ -173,12 +191,12 @@ static void put_facts(const struct list *list, struct gs_rows *rows,
                 row);
         return;
     }
-    if (is_wide) {
+    if (at->is_wide) {
         x = put_fact(rows, x, start, role, gs_address_class_of(&row->address).word);
     }
     x = put_fact(rows, x, start, role, text);
     x = put_fact(rows, x, start, role, ttl);
-    if (is_wide) {
+    if (at->is_wide) {
         (void)put_fact(rows, x, start, role, same);
     }
 }
@@ -197,7 +215,7 @@ static void put_row(const struct list *list, struct gs_rows *rows,
         (void)gs_rows_put_right(rows, at->address - 2, gs_tone(&list->view, GS_ROLE_DIM),
                                 text);
     }
-    gs_address_format(&entry->row->address, text);
+    text[break_of(list, entry->row, text)] = '\0';
     (void)gs_rows_put_cut(rows, at->address, strong, text,
                           (size_t)(at->port_end - 6 - at->address));
     (void)snprintf(text, sizeof text, "%u", entry->row->port);
@@ -218,8 +236,9 @@ static void build_row(const struct list *list, struct gs_rows *rows, struct entr
     }
     if (list->at.has_facts_row && gs_rows_next(rows, entry->item)) {
         if (entry->change == GS_CHANGE_REMOVED) {
-            (void)gs_rows_put(rows, list->at.address, GS_ROLE_DIM,
-                              "not in the answer any more");
+            int start = list->at.address;
+            (void)put_fact(rows, put_rest(list, rows, entry->row), start, GS_ROLE_DIM,
+                           "not in the answer any more");
         } else {
             put_facts(list, rows, entry->row);
         }
@@ -235,22 +254,30 @@ static struct columns columns_of(const struct list *list, const struct gs_rows *
     char rank[24];
     int rank_cells =
         snprintf(rank, sizeof rank, "%zu", list->view.facts->system->rows.count);
+    int longest = (int)gs_digest_rows(context->digest, list->family)->longest_cells;
+    bool has_socket = is_wide && rank_cells + 2 + longest <= width - 12 - 6;
+    bool is_long = rank_cells + 2 + longest > width - 6;
     return (struct columns){
         .address = rank_cells + 2,
-        .port_end = is_wide ? width - 12 : width,
-        .socket = is_wide ? width - 10 : -1,
-        .has_facts_row = is_wide ? context->height > 2 : count * 2 <= context->height,
+        .port_end = has_socket ? width - 12 : width,
+        .socket = has_socket ? width - 10 : -1,
+        .is_wide = is_wide,
+        .has_facts_row = is_long   ? true
+                         : is_wide ? context->height > 2
+                                   : count * 2 <= context->height,
         .is_mixed = context->digest->is_mixed,
     };
 }
 
 static void build_heading(struct gs_rows *rows, const struct columns *at)
 {
-    if (at->socket >= 0 && gs_rows_next(rows, GS_NO_ITEM)) {
+    if (at->is_wide && gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put_right(rows, at->address - 2, GS_ROLE_HEAD, "#");
         (void)gs_rows_put(rows, at->address, GS_ROLE_HEAD, "address");
         (void)gs_rows_put_right(rows, at->port_end, GS_ROLE_HEAD, "port");
-        (void)gs_rows_put(rows, at->socket, GS_ROLE_HEAD, "socket");
+        if (at->socket >= 0) {
+            (void)gs_rows_put(rows, at->socket, GS_ROLE_HEAD, "socket");
+        }
     }
 }
 
@@ -316,6 +343,7 @@ static bool may_mark(const struct gs_pane_context *context, int family)
 static void build(const struct gs_pane_context *context, struct gs_rows *rows, int family)
 {
     struct list list = {.context = context,
+                        .family = family,
                         .view = gs_part_view_of(context, GS_PART_SYSTEM)};
     const struct gs_system_answer *answer = list.view.facts->system;
     if (answer == NULL) {

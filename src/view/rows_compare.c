@@ -177,13 +177,21 @@ static void put_mark(struct gs_rows *rows, int x, bool has,
     }
 }
 
+/* The longest addresses leave no room for it: it stands in the address panes, too. */
+static bool shows_ttl(const struct gs_pane_context *context)
+{
+    size_t longest = context->digest->v6.longest_cells;
+    return longest + 5 + 3 + SIGN_CELLS + TTL_CELLS <= context->width;
+}
+
 static void build_member(const struct gs_pane_context *context, struct gs_rows *rows,
                          const struct gs_set_member *member, enum gs_change change)
 {
     struct gs_part_view libc = gs_part_view_of(context, GS_PART_SYSTEM);
     struct gs_part_view dns = gs_part_view_of(context, GS_PART_DNS);
     int ttl_end = (int)rows->width_cells;
-    int dns_x = ttl_end - TTL_CELLS - 3;
+    bool has_ttl = shows_ttl(context);
+    int dns_x = ttl_end - (has_ttl ? TTL_CELLS : 0) - 3;
     int libc_x = dns_x - SIGN_CELLS;
     char text[GS_ADDRESS_TEXT_MAX];
     bool is_asked = gs_answer_wants(context->lookup, member->address.family);
@@ -199,9 +207,12 @@ static void build_member(const struct gs_pane_context *context, struct gs_rows *
                           change != GS_CHANGE_NONE ? GS_ROLE_CHANGED
                           : is_known               ? GS_ROLE_TEXT
                                                    : GS_ROLE_OLD,
-                          text, (size_t)(libc_x - 5));
+                          text, (size_t)(libc_x - 2));
     put_mark(rows, libc_x, member->in_libc, &libc);
     put_mark(rows, dns_x, member->in_dns, &dns);
+    if (!has_ttl) {
+        return;
+    }
     (void)snprintf(text, sizeof text, "–");
     if (member->in_dns) {
         (void)snprintf(text, sizeof text, "%u",
@@ -230,14 +241,16 @@ static void build_removed(const struct gs_pane_context *context, struct gs_rows 
 static void build_members(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     int ttl_end = (int)rows->width_cells;
+    int dns_end = ttl_end - (shows_ttl(context) ? TTL_CELLS : 0) - 2;
     struct gs_set before = {0};
     bool marks = find_before(context, &before);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "address");
-        (void)gs_rows_put_right(rows, ttl_end - TTL_CELLS - SIGN_CELLS - 2, GS_ROLE_HEAD,
-                                "libc");
-        (void)gs_rows_put_right(rows, ttl_end - TTL_CELLS - 2, GS_ROLE_HEAD, "DNS");
-        (void)gs_rows_put_right(rows, ttl_end, GS_ROLE_HEAD, "ttl");
+        (void)gs_rows_put_right(rows, dns_end - SIGN_CELLS, GS_ROLE_HEAD, "libc");
+        (void)gs_rows_put_right(rows, dns_end, GS_ROLE_HEAD, "DNS");
+        if (shows_ttl(context)) {
+            (void)gs_rows_put_right(rows, ttl_end, GS_ROLE_HEAD, "ttl");
+        }
     }
     const struct gs_set *set = &context->digest->set;
     for (size_t i = 0; i < set->count; i++) {

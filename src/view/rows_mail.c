@@ -90,7 +90,7 @@ static void put_count(struct gs_rows *rows, int end, const struct drawing *drawi
     bool has_answer =
         family == AF_INET ? exchange->has_v4_answer : exchange->has_v6_answer;
     size_t count = gs_exchange_count(exchange, family);
-    char text[16];
+    char text[24];
     if (!has_answer && drawing->view.is_waiting && count == 0) {
         (void)gs_rows_put_right(rows, end, GS_ROLE_WAIT,
                                 gs_spinner(drawing->view.waited_us));
@@ -115,7 +115,7 @@ static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, si
     bool is_gone = change == GS_CHANGE_REMOVED; /* stands alone, its group may be left */
     gs_rows_put_change(rows, change);
     if (is_first || is_gone) {
-        char text[16];
+        char text[24];
         (void)snprintf(text, sizeof text, "%u", exchange->preference);
         (void)gs_rows_put_right(rows, PREF_END, gs_tone(&drawing->view, GS_ROLE_TEXT),
                                 text);

@@ -10,7 +10,12 @@
 #include "gaiscope/rules/round_diff.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum {
+    ADDRESS_CELLS = 30, /* of the first column of a table, at least */
+};
 
 static bool is_complete(const struct gs_reverse *reverse)
 {
@@ -119,13 +124,28 @@ struct drawing {
 };
 
 static void put_address(const struct drawing *drawing, struct gs_rows *rows,
-                        const char *text, size_t width_cells)
+                        const char *text)
 {
     bool is_marked = drawing->change != GS_CHANGE_NONE;
     gs_rows_put_change(rows, drawing->change);
-    (void)gs_rows_put_cut(
-        rows, 0, is_marked ? GS_ROLE_CHANGED : gs_tone(&drawing->view, GS_ROLE_TEXT),
-        text, width_cells);
+    (void)gs_rows_put(rows, 0,
+                      is_marked ? GS_ROLE_CHANGED : gs_tone(&drawing->view, GS_ROLE_TEXT),
+                      text);
+}
+
+/* An address in a line of its own, or in two: it is never cut. */
+static void build_text(const struct drawing *drawing, struct gs_rows *rows, size_t item,
+                       const char *text)
+{
+    size_t at = gs_address_break(text, rows->width_cells);
+    char *first = gs_mem_copy_span(text, at);
+    if (gs_rows_next(rows, item)) {
+        put_address(drawing, rows, first);
+    }
+    if (text[at] != '\0' && gs_rows_next(rows, item)) {
+        (void)gs_rows_put(rows, 2, gs_tone(&drawing->view, GS_ROLE_TEXT), text + at);
+    }
+    free(first);
 }
 
 /* Starts the next row of the present item, with the address when it is the first. */
@@ -137,7 +157,7 @@ static bool next_row(struct drawing *drawing, struct gs_rows *rows)
     }
     if (drawing->is_table) {
         if (drawing->seen[0] != '\0') {
-            put_address(drawing, rows, drawing->seen, (size_t)(drawing->x - 2));
+            put_address(drawing, rows, drawing->seen);
         }
         drawing->seen = "";
     } else {
@@ -209,8 +229,8 @@ static void build_address(struct drawing *drawing, struct gs_rows *rows,
     char text[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&reverse->address, text);
     drawing->seen = text;
-    if (!drawing->is_table && gs_rows_next(rows, drawing->item)) {
-        put_address(drawing, rows, text, SIZE_MAX);
+    if (!drawing->is_table) {
+        build_text(drawing, rows, drawing->item, text);
     }
     for (size_t i = 0; i < reverse->names.count; i++) {
         build_name(drawing, rows, reverse, &reverse->names.items[i]);
@@ -231,12 +251,24 @@ static void build_removed(struct drawing *drawing, struct gs_rows *rows)
     for (size_t i = 0; i < lookup->last.reverse.count; i++) {
         const struct gs_reverse *gone = lookup->last.reverse.items[i];
         bool is_gone = gs_reverse_change(&lookup->now, gone) == GS_CHANGE_ADDED;
-        if (is_gone && gs_rows_next(rows, GS_NO_ITEM)) {
+        if (is_gone) {
             char text[GS_ADDRESS_TEXT_MAX];
             gs_address_format(&gone->address, text);
-            put_address(drawing, rows, text, SIZE_MAX);
+            build_text(drawing, rows, GS_NO_ITEM, text);
         }
     }
+}
+
+/* Names begin behind the longest address. */
+static int names_x(const struct gs_reverse_list *list)
+{
+    size_t longest = ADDRESS_CELLS;
+    for (size_t i = 0; i < list->count; i++) {
+        char text[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&list->items[i]->address, text);
+        longest = strlen(text) > longest ? strlen(text) : longest;
+    }
+    return (int)longest + 2;
 }
 
 void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *rows)
@@ -246,7 +278,7 @@ void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *row
     bool is_table = rows->width_cells >= GS_LARGE_CELLS;
     bool marks = gs_marks_changes(context, GS_PART_REVERSE);
     struct drawing drawing = {.context = context, .view = view, .is_table = is_table};
-    drawing.x = is_table ? 32 : 2;
+    drawing.x = is_table ? names_x(list) : 2;
     drawing.seen = "";
     if (list->count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,

@@ -584,6 +584,42 @@ static void enter_twice_on_a_reverse_name_asks_it(void **state)
     close_scene(fixture);
 }
 
+static void the_longest_address_is_never_cut(void **state)
+{
+    static const struct {
+        const char *label;
+        size_t width;
+        const char *first;
+        const char *second;
+    } cases[] = {
+        {"other columns go", 56, "1 2001:db8:1111:2222:3333:4444:5555:6666 80",
+         "stream/tcp  ·  documentation  ·  from 2001:db8::7  ·  not …"},
+        {"then it takes a second line", 36, "1 2001:db8:1111:2222:3333: 80",
+         "4444:5555:6666  ·  from 2001:db8::7"},
+    };
+
+    (void)state;
+    struct fixture *fixture = open_scene("lookup");
+    struct gs_addrinfo *row = &fixture->session.lookup.now.system->rows.items[0];
+    assert_int_equal(
+        gs_address_parse("2001:db8:1111:2222:3333:4444:5555:6666", &row->address), GS_OK);
+    fixture->session.revision++;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_pane pane = {0};
+        bool has_heading = cases[i].width >= 56;
+        check_case(cases[i].label);
+        gs_view_pane(fixture->view, 1, cases[i].width, 6, &pane);
+        char *first = row_text(&pane, has_heading ? 1 : 0);
+        char *second = row_text(&pane, has_heading ? 2 : 1);
+        assert_string_equal(first, cases[i].first);
+        assert_string_equal(second, cases[i].second);
+        free(first);
+        free(second);
+        gs_pane_fini(&pane);
+    }
+    close_scene(fixture);
+}
+
 static void a_digit_opens_a_view_which_remembers_its_focus(void **state)
 {
     (void)state;
@@ -854,6 +890,7 @@ int main(void)
         cmocka_unit_test(the_footer_offers_only_keys_that_work),
         cmocka_unit_test(back_is_offered_when_there_is_a_question_before),
         cmocka_unit_test(a_key_without_effect_says_why),
+        cmocka_unit_test(the_longest_address_is_never_cut),
         cmocka_unit_test(a_digit_opens_a_view_which_remembers_its_focus),
         cmocka_unit_test(what_a_view_shows_is_wanted_until_it_was_asked),
         cmocka_unit_test(a_closed_port_is_called_so_everywhere),
