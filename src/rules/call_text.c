@@ -93,6 +93,35 @@ void gs_call_line(const struct gs_question *question, struct gs_buf *out)
     gs_buf_add_text(out, strcmp(between, " ") == 0 ? "0}, &list)" : " }, &list)");
 }
 
+void gs_call_short(const struct gs_question *question, struct gs_buf *out)
+{
+    const struct gs_hints *hints = &question->hints;
+    add_arguments(question, out);
+    gs_buf_add_text(out, "&(struct addrinfo){");
+    if (hints->flags != 0) {
+        gs_buf_add_text(out, "AI_");
+        gs_flags_format(out, hints->flags, "|AI_");
+    } else {
+        gs_buf_add_text(out, "0");
+    }
+    if (hints->family != 0 || hints->socktype != 0 || hints->protocol != 0) {
+        gs_buf_add_text(out, ", ");
+        gs_call_number(
+            out,
+            hints->family == 0 ? "0" : gs_hint_c_name(gs_hint_families(), hints->family),
+            hints->family);
+    }
+    if (hints->socktype != 0 || hints->protocol != 0) {
+        gs_buf_add_text(out, ", ");
+        gs_call_number(out, gs_hint_c_name(gs_hint_socktypes(), hints->socktype),
+                       hints->socktype);
+    }
+    if (hints->protocol != 0) {
+        gs_buf_addf(out, ", %d", hints->protocol);
+    }
+    gs_buf_add_text(out, "}, &list)");
+}
+
 void gs_call_lines(const struct gs_question *question, struct gs_buf *out)
 {
     const struct gs_hints *hints = &question->hints;

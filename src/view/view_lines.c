@@ -7,6 +7,7 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/take_home.h"
 #include "gaiscope/rules/verdict.h"
 
 #include <stdio.h>
@@ -294,6 +295,24 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
     put_verdict_of(&verdict, rows);
 }
 
+/* The call as it was made, in C; without the names of its fields where they do not fit. */
+static void put_call(struct gs_view *view, struct gs_rows *rows)
+{
+    size_t room = rows->width_cells - LEFT - 1;
+    struct gs_buf text = {0};
+    if (!view->session->has_lookup || view->tab != GS_TAB_LOOKUP ||
+        view->command.is_open) {
+        return;
+    }
+    gs_call_line(&view->session->lookup.question, &text);
+    if (text.len > room) {
+        gs_buf_clear(&text);
+        gs_call_short(&view->session->lookup.question, &text);
+    }
+    (void)gs_rows_put_cut(rows, LEFT, GS_ROLE_DIM, gs_buf_text(&text), room);
+    gs_buf_fini(&text);
+}
+
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out)
 {
@@ -312,6 +331,9 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
         break;
     case GS_LINE_VERDICT:
         put_verdict(view, out);
+        break;
+    case GS_LINE_CALL:
+        put_call(view, out);
         break;
     case GS_LINE_FOOTER:
         gs_view_put_footer(view, out);

@@ -140,6 +140,23 @@ static void call_is_one_line_without_what_is_nothing(void **state)
     }
 }
 
+static void short_call_leaves_out_what_is_nothing_at_its_end(void **state)
+{
+    (void)state;
+    struct gs_question question = make_question("iana.org", "www");
+    struct gs_buf text = {0};
+    gs_call_short(&question, &text);
+    assert_string_equal(gs_buf_text(&text),
+                        "getaddrinfo(\"iana.org\", \"www\", "
+                        "&(struct addrinfo){0, 0, SOCK_STREAM}, &list)");
+    question.hints = (struct gs_hints){.flags = AI_PASSIVE};
+    gs_buf_clear(&text);
+    gs_call_short(&question, &text);
+    assert_string_equal(gs_buf_text(&text), "getaddrinfo(\"iana.org\", \"www\", "
+                                            "&(struct addrinfo){AI_PASSIVE}, &list)");
+    gs_buf_fini(&text);
+}
+
 static void call_on_three_lines_names_every_argument(void **state)
 {
     (void)state;
@@ -218,6 +235,7 @@ int main(void)
         cmocka_unit_test(each_text_is_quoted_for_what_it_goes_into),
         cmocka_unit_test(dig_asks_the_chosen_server),
         cmocka_unit_test(call_is_one_line_without_what_is_nothing),
+        cmocka_unit_test(short_call_leaves_out_what_is_nothing_at_its_end),
         cmocka_unit_test(call_on_three_lines_names_every_argument),
         cmocka_unit_test(python_passes_bytes_where_it_would_convert),
         cmocka_unit_test(gist_is_one_line),

@@ -41,9 +41,9 @@ struct fake_popup {
 struct gs_view {
     const struct fake_pane *panes;
     size_t pane_count;
-    struct gs_surface picture; /* as the design has it */
-    int lines[5];              /* its rows, by enum gs_line */
-    size_t drawer_rows;        /* completions above the command line; 0: it is closed */
+    struct gs_surface picture;   /* as the design has it */
+    int lines[GS_LINE_CALL + 1]; /* its rows, by enum gs_line */
+    size_t drawer_rows;          /* completions above the command line; 0: it is closed */
     const struct fake_popup *popup;
     int cursor_x;      /* a run of the role cursor in the question line, 0: none */
     size_t list_total; /* panes are lists of that many items, 0: they are pictures */
@@ -269,7 +269,7 @@ static const struct {
     size_t rows;
     const struct fake_pane *panes;
     size_t pane_count;
-    int lines[5];
+    int lines[GS_LINE_COMMAND + 1];
     const struct fake_popup *popup;
     size_t drawer_rows;
 } pictures[] = {
@@ -332,7 +332,8 @@ static void open_view(size_t number, struct gs_view *view, struct gs_buf *want)
                              .pane_count = pictures[number].pane_count,
                              .popup = pictures[number].popup,
                              .drawer_rows = pictures[number].drawer_rows};
-    memcpy(view->lines, pictures[number].lines, sizeof view->lines);
+    memcpy(view->lines, pictures[number].lines, sizeof pictures[number].lines);
+    view->lines[GS_LINE_CALL] = (int)pictures[number].rows - 2; /* as drawn: blank */
     gs_surface_resize(&view->picture, pictures[number].cols, pictures[number].rows);
     read_picture(pictures[number].name, &view->picture, want);
 }

@@ -39,7 +39,10 @@ enum gs_line {
     GS_LINE_VERDICT,
     GS_LINE_FOOTER,
     GS_LINE_COMMAND, /**< above the footer, while the command line is open */
+    GS_LINE_CALL,    /**< in the blank row above the footer, where there is one */
 };
+
+#define GS_CALL_COLS 120 /**< columns from which the call as it was made is shown */
 
 /** One pane as it is to be drawn. */
 struct gs_pane {
