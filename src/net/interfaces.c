@@ -4,6 +4,8 @@
  *
  *     RTM_GETLINK -> links -.
  *     RTM_GETADDR ----------+-> addresses, each with its link's name and type
+ *
+ * The messages are not const: the macros of rtnetlink cast that away (-Wcast-qual).
  */
 #include "gaiscope/net/interfaces.h"
 
@@ -38,17 +40,17 @@ struct reading {
     struct gs_local_address_list *out;
 };
 
-typedef void (*take_fn)(struct reading *reading, const struct nlmsghdr *message);
+typedef void (*take_fn)(struct reading *reading, struct nlmsghdr *message);
 
-static void take_link(struct reading *reading, const struct nlmsghdr *message)
+static void take_link(struct reading *reading, struct nlmsghdr *message)
 {
-    const struct ifinfomsg *info = NLMSG_DATA(message);
+    struct ifinfomsg *info = NLMSG_DATA(message);
     struct link link = {.index = (unsigned)info->ifi_index,
                         .is_tunnel = info->ifi_type == ARPHRD_TUNNEL ||
                                      info->ifi_type == ARPHRD_TUNNEL6 ||
                                      info->ifi_type == ARPHRD_SIT};
     int len = (int)IFLA_PAYLOAD(message);
-    for (const struct rtattr *part = IFLA_RTA(info); RTA_OK(part, len);
+    for (struct rtattr *part = IFLA_RTA(info); RTA_OK(part, len);
          part = RTA_NEXT(part, len)) {
         if (part->rta_type == IFLA_IFNAME) {
             size_t bytes = strnlen(RTA_DATA(part), RTA_PAYLOAD(part));
@@ -72,9 +74,9 @@ static void name_interface(const struct link_list *links, struct gs_local_addres
     }
 }
 
-static void take_address(struct reading *reading, const struct nlmsghdr *message)
+static void take_address(struct reading *reading, struct nlmsghdr *message)
 {
-    const struct ifaddrmsg *info = NLMSG_DATA(message);
+    struct ifaddrmsg *info = NLMSG_DATA(message);
     size_t bytes = info->ifa_family == AF_INET    ? 4
                    : info->ifa_family == AF_INET6 ? 16
                                                   : 0;
@@ -84,7 +86,7 @@ static void take_address(struct reading *reading, const struct nlmsghdr *message
         .is_deprecated = (info->ifa_flags & (IFA_F_DEPRECATED | IFA_F_OPTIMISTIC)) != 0,
         .is_home = (info->ifa_flags & IFA_F_HOMEADDRESS) != 0};
     int len = (int)IFA_PAYLOAD(message);
-    for (const struct rtattr *part = IFA_RTA(info); bytes > 0 && RTA_OK(part, len);
+    for (struct rtattr *part = IFA_RTA(info); bytes > 0 && RTA_OK(part, len);
          part = RTA_NEXT(part, len)) {
         /* on a point-to-point link IFA_ADDRESS is the other end; IFA_LOCAL is ours */
         bool is_ours = part->rta_type == IFA_LOCAL ||
@@ -113,7 +115,7 @@ static bool send_request(int handle, int type)
 }
 
 /* Hands each message of one part over; false at the end of the dump. */
-static bool take_part(struct reading *reading, const struct nlmsghdr *message, size_t len,
+static bool take_part(struct reading *reading, struct nlmsghdr *message, size_t len,
                       take_fn take)
 {
     for (; NLMSG_OK(message, len); message = NLMSG_NEXT(message, len)) {

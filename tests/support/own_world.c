@@ -48,7 +48,8 @@ bool own_world_replace(const char *path, const char *text)
 {
     char own[] = "/tmp/gaiscope-world-XXXXXX";
     struct stat about;
-    if (stat(path, &about) == 0 && about.st_nlink == 0) { /* replaced before: it is ours */
+    if (stat(path, &about) == 0 &&
+        about.st_nlink == 0) { /* replaced before: it is ours */
         return write_text(open(path, O_WRONLY | O_TRUNC | O_CLOEXEC), text);
     }
     int handle = mkstemp(own);
