@@ -176,10 +176,11 @@ bool gs_screen_hit(const struct gs_screen *screen, int x, int y, int *pane, size
             y >= rect->y + rect->height) {
             continue;
         }
-        size_t row = (size_t)(y - rect->y); /* 0 is the title */
+        size_t above = 1 + slot->pane.heading.rows.count; /* the title, column heads */
+        size_t row = (size_t)(y - rect->y);
         *pane = rect->pane;
-        *item = row > 0 && row <= slot->pane.rows.rows.count
-                    ? slot->pane.rows.rows.items[row - 1].item
+        *item = row >= above && row - above < slot->pane.rows.rows.count
+                    ? slot->pane.rows.rows.items[row - above].item
                     : GS_NO_ITEM;
         return true;
     }

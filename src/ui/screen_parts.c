@@ -176,6 +176,8 @@ void gs_draw_pane(struct gs_surface *surface, const struct gs_rect *rect,
     struct selection selection = {pane->selected, pane->has_focus, rect->x, rect->x + 1,
                                   rect->width - 1};
     draw_title(surface, rect, pane);
+    gs_draw_rows(&canvas, &pane->heading);
+    canvas.y += (int)pane->heading.rows.count;
     gs_draw_rows(&canvas, &pane->rows);
     draw_selection(&canvas, &pane->rows, &selection);
 }

@@ -3,7 +3,7 @@
  * One struct addrinfo in full: what getaddrinfo gave, what the address is, how a program
  * uses it.
  */
-#include "pane.h"
+#include "order_pane.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
@@ -127,6 +127,27 @@ static void build_dns(const struct gs_pane_context *context, struct gs_rows *row
     gs_rows_field(rows, VALUE_X, "in DNS", text, "");
 }
 
+/* Which rule puts it before the next address. */
+static void build_order(const struct gs_pane_context *context, struct gs_rows *rows,
+                        const struct gs_addrinfo *row)
+{
+    const struct gs_order *order = &context->digest->order;
+    for (size_t i = 0; i + 1 < order->items.count && !order->is_unsorted; i++) {
+        if (gs_address_is_equal(&order->items.items[i].address, &row->address)) {
+            struct gs_neighbours both = gs_neighbours_of(order, i);
+            char label[32];
+            char reason[GS_ORDER_REASON_MAX];
+            struct gs_buf rule = {0};
+            (void)snprintf(label, sizeof label, "before %zu", i + 2);
+            gs_buf_addf(&rule, "rule %d, %s", both.pair.rule,
+                        gs_order_rule_phrase(both.pair.rule));
+            gs_order_reason(both.pair.rule, both.first, both.second, reason);
+            gs_rows_field(rows, VALUE_X, label, gs_buf_text(&rule), reason);
+            gs_buf_fini(&rule);
+        }
+    }
+}
+
 static void build_meaning(const struct gs_pane_context *context, struct gs_rows *rows,
                           const struct gs_addrinfo *row)
 {
@@ -150,6 +171,7 @@ static void build_meaning(const struct gs_pane_context *context, struct gs_rows 
                                         : "chosen by the kernel for this address");
     build_reverse(context, rows, row);
     build_dns(context, rows, row);
+    build_order(context, rows, row);
 }
 
 static void build_program(struct gs_rows *rows, const struct gs_addrinfo *row)

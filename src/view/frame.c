@@ -5,6 +5,7 @@ void gs_pane_fini(struct gs_pane *pane)
 {
     gs_buf_fini(&pane->info);
     gs_buf_fini(&pane->right);
+    gs_rows_fini(&pane->heading);
     gs_rows_fini(&pane->rows);
     *pane = (struct gs_pane){0};
 }

@@ -80,6 +80,7 @@ struct gs_pane_kind {
     enum gs_role title_role;
     enum gs_part part;   /* what "again" asks */
     unsigned wants;      /* GS_PART_BIT()s asked when it is seen and they were not */
+    bool has_heading;    /* its first row are column heads: they stay in sight */
     bool wants_tables;   /* the services and protocols files, the same */
     bool wants_nameinfo; /* getnameinfo's flags on the chosen address, the same */
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */

@@ -251,6 +251,14 @@ static void keep_item(struct gs_view *view, int pane,
     }
 }
 
+/* Rows that column heads take above a window that has scrolled past them. */
+static size_t heading_rows(const struct gs_view *view, int pane, size_t height)
+{
+    return gs_pane_kind_of(pane)->has_heading && view->lists[pane].from > 0 && height > 3
+               ? 1
+               : 0;
+}
+
 static void build_pane(struct gs_view *view, int pane, size_t width, size_t height,
                        struct gs_pane *out)
 {
@@ -272,10 +280,16 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     describe_filter(view, pane, out);
     keep_item(view, pane, &context);
     for (int pass = 0; pass < FIT_PASSES; pass++) {
+        context.height = height - heading_rows(view, pane, height);
         build_window(view, pane, &context, &out->rows);
-        if (!gs_list_state_fit(list, &out->rows, height)) {
+        bool is_moved = gs_list_state_fit(list, &out->rows, context.height);
+        if (!is_moved && context.height + heading_rows(view, pane, height) == height) {
             break;
         }
+    }
+    gs_rows_begin(&out->heading, width, 0, heading_rows(view, pane, height));
+    if (heading_rows(view, pane, height) > 0) {
+        kind->build(&context, &out->heading);
     }
     if (kind->key != NULL) {
         view->kept[pane] = (struct gs_kept_item){

@@ -16,9 +16,10 @@
 #include <sys/socket.h>
 
 enum {
-    LEFT = 3,        /* where texts begin */
-    SIGN = 1,        /* where the verdict's sign stands */
-    WIDE_COLS = 110, /* from here on the header has all it can have */
+    LEFT = 3,         /* where texts begin */
+    SIGN = 1,         /* where the verdict's sign stands */
+    WIDE_COLS = 110,  /* from here on the header has all it can have */
+    NARROW_COLS = 60, /* below it other views are digits */
     SERVICE_X = 31,
     HOST_CELLS = 30,
     SERVICE_CELLS = 10,
@@ -53,16 +54,19 @@ static void put_servers(struct gs_rows *rows, int from, int end,
     }
 }
 
-/* "[1 Lookup] 2 Order  6 Services": the brackets stand where blanks are else. */
+/* "[1 Lookup] 2 Order  6 Services": the brackets stand where blanks are else; of the other
+ * views a narrow screen has the digits alone. */
 static int put_tabs(const struct gs_view *view, struct gs_rows *rows, int x)
 {
     bool is_wide = rows->width_cells >= WIDE_COLS;
+    bool is_narrow = rows->width_cells < NARROW_COLS;
     for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
         const struct gs_tab *tab = gs_tab_of((enum gs_tab_id)i);
         char text[32];
         bool is_active = i == view->tab;
         (void)snprintf(text, sizeof text, is_active ? "[%c %s]" : "%c %s", tab->digit,
                        tab->name);
+        text[is_narrow && !is_active ? 1 : sizeof text - 1] = '\0';
         x = is_active ? gs_rows_put(rows, x, GS_ROLE_TAB_ACTIVE, text)
                       : gs_rows_put(rows, x + 1, GS_ROLE_TAB, text) + (is_wide ? 1 : 0);
     }

@@ -293,18 +293,40 @@ static void ten_thousand_lines_cost_what_is_seen(void **state)
     }
     draw(fixture);
     assert_int_equal(fixture->pane.rows.item_count, GS_LOG_MAX);
-    assert_int_equal(fixture->pane.rows.rows.count, HEIGHT);
+    assert_int_equal(fixture->pane.rows.rows.count, HEIGHT - 1); /* the heading */
     assert_true(fixture->pane.rows.texts.len < 4096);
     filter(fixture, "many");
     size_t built = fixture->pane.rows.texts.len;
-    assert_int_equal(fixture->pane.rows.rows.count, HEIGHT);
+    assert_int_equal(fixture->pane.rows.rows.count, HEIGHT - 1); /* the heading */
     assert_true(built < 4096);
+}
+
+static void column_heads_stay_when_the_list_is_scrolled(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct gs_rows *heading = &fixture->pane.heading;
+    for (int i = 0; i < 3 * HEIGHT; i++) {
+        add(fixture, "CALL", "many.test");
+    }
+    run(fixture, GS_COMMAND_FIRST);
+    draw(fixture);
+    assert_int_equal(heading->rows.count, 0); /* the first row of the list */
+    assert_int_equal(fixture->pane.rows.rows.count, HEIGHT);
+    for (size_t i = 0; i < HEIGHT; i++) {
+        run(fixture, GS_COMMAND_DOWN);
+    }
+    draw(fixture);
+    assert_int_equal(heading->rows.count, 1);
+    assert_string_equal(gs_rows_text(heading, &heading->runs.items[0]), "time");
+    assert_int_equal(fixture->pane.rows.rows.count, HEIGHT - 1);
+    assert_int_equal(fixture->pane.rows.rows.items[HEIGHT - 2].item, HEIGHT);
 }
 
 int main(void)
 {
 #define IN_LOG(test) cmocka_unit_test_setup_teardown(test, open_log, close_log)
     const struct CMUnitTest tests[] = {
+        IN_LOG(column_heads_stay_when_the_list_is_scrolled),
         IN_LOG(the_newest_line_is_followed_until_the_person_moves),
         IN_LOG(moving_down_to_the_newest_line_follows_again),
         IN_LOG(the_wheel_stops_following_and_its_end_follows_again),

@@ -55,6 +55,8 @@ struct gs_pane {
     enum gs_role right_role; /**< DIM, WAIT */
     bool has_focus;          /**< keys go to it */
     size_t selected;         /**< the selected item, or GS_NO_ITEM */
+    struct gs_rows heading;  /**< the row of column heads above `rows` when they are
+                                  scrolled away; no row else */
     struct gs_rows rows;     /**< what it shows; x = 0 is the first text column */
     uint64_t stamp;          /**< the view's: what it was built from; 0: not built */
 };
