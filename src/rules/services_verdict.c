@@ -174,30 +174,101 @@ static void add_conflicts(struct gs_verdict *verdict, const struct found *found)
     }
 }
 
-/* Whether libc lists the asked service, by what its own table calls said. */
-static bool is_listed_by_libc(const struct gs_services *services)
+/* What libc lists of the asked service, from an entry on; NULL: nothing more. */
+static const struct gs_service *next_of_libc(const struct gs_services *services,
+                                             size_t *at)
 {
-    for (size_t i = 0; i < services->entries.count; i++) {
-        if (services->entries.items[i].is_asked &&
-            services->entries.items[i].name != NULL) {
-            return true;
+    while (services != NULL && *at < services->entries.count) {
+        const struct gs_service *entry = &services->entries.items[(*at)++];
+        if (entry->is_asked && entry->name != NULL) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+/* Whether the file says the same of a protocol as libc. */
+static bool is_in_file(const struct found *found, const struct gs_service *of_libc,
+                       const char *service)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct gs_table_service *entry = found->entries[i];
+        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+            if ((entry->protocols & columns[c].bit) != 0 &&
+                entry->port == of_libc->port &&
+                strcmp(columns[c].name, of_libc->protocol) == 0 &&
+                (!is_number(service) || strcmp(entry->name, of_libc->name) == 0)) {
+                return true;
+            }
         }
     }
     return false;
 }
 
-/* The file is one source of the services: line; libc may ask others, or not the file. */
-static void compare_with_libc(struct gs_verdict *verdict, const struct gs_lookup *lookup,
-                              bool is_in_file)
+/* "smtp is 2525/tcp", "25/tcp is smtp" */
+static void format_of_libc(const struct gs_service *entry, const char *service,
+                           struct gs_buf *out)
 {
-    const struct gs_services *services = lookup->now.services;
-    if (services == NULL || is_listed_by_libc(services) == is_in_file) {
+    const char *name = is_number(service) ? entry->name : service;
+    name = strlen(name) > NAME_BYTES_MAX ? "the service" : name;
+    if (is_number(service)) {
+        gs_buf_addf(out, "%u/%s is %s", (unsigned)entry->port, entry->protocol, name);
+    } else {
+        gs_buf_addf(out, "%s is %u/%s", name, (unsigned)entry->port, entry->protocol);
+    }
+}
+
+/* The first answer of libc's that the file does not give. */
+static void add_difference(struct gs_verdict *verdict, const struct found *found,
+                           const struct gs_services *services, const char *service)
+{
+    const struct gs_service *entry = NULL;
+    for (size_t at = 0; (entry = next_of_libc(services, &at)) != NULL;) {
+        if (!is_in_file(found, entry, service)) {
+            struct gs_buf words = {0};
+            format_of_libc(entry, service, &words);
+            gs_clause_look(verdict, "libc says %s: see services: in nsswitch.conf",
+                           gs_buf_text(&words));
+            gs_buf_fini(&words);
+            return;
+        }
+    }
+}
+
+/* What the file lists, and whether libc, which may ask other sources, says the same. */
+static void say_listed(struct gs_verdict *verdict, const struct found *found,
+                       const struct gs_services *services, const char *service)
+{
+    size_t at = 0;
+    set_word(verdict, found->entries[0],
+             service); /* then first what there is to look at */
+    if (services != NULL && next_of_libc(services, &at) == NULL) {
+        gs_clause_look(verdict, "libc does not find it: see services: in nsswitch.conf");
+        if (!is_number(service)) {
+            gs_clause_add(verdict, "so getaddrinfo fails: EAI_SERVICE");
+        }
         return;
     }
-    verdict->kind = GS_VERDICT_LOOK;
-    gs_clause_add(verdict, is_in_file
-                               ? "libc does not find it: see services: in nsswitch.conf"
-                               : "libc finds it in another source: see nsswitch.conf");
+    if (found->count < ENTRIES_MAX) {
+        add_difference(verdict, found, services, service);
+    }
+    bool is_same = verdict->kind == GS_VERDICT_GOOD;
+    add_conflicts(verdict, found);
+    add_names(verdict, found->entries[0], service);
+    if (is_same) {
+        add_missing(verdict, found, service);
+    }
+}
+
+/* What libc knows and the file does not. */
+static void say_elsewhere(struct gs_verdict *verdict, const struct gs_service *entry,
+                          const char *service)
+{
+    struct gs_buf words = {0};
+    format_of_libc(entry, service, &words);
+    claim_word(verdict, &words);
+    gs_clause_look(verdict, "the file does not list it");
+    gs_clause_add(verdict, "libc finds it in another source: see nsswitch.conf");
 }
 
 /* What is said of the file as a whole. */
@@ -253,15 +324,15 @@ static struct gs_verdict verdict_of_asked(const struct gs_lookup *lookup,
     struct gs_verdict verdict = {.kind = GS_VERDICT_GOOD, .elapsed_us = -1};
     char *service = gs_text_sanitised(lookup->question.service);
     struct found found = find(tables, service);
-    if (found.count == 0) {
-        say_missing(&verdict, service);
+    size_t at = 0;
+    const struct gs_service *of_libc = next_of_libc(lookup->now.services, &at);
+    if (found.count > 0) {
+        say_listed(&verdict, &found, lookup->now.services, service);
+    } else if (of_libc != NULL) {
+        say_elsewhere(&verdict, of_libc, service);
     } else {
-        set_word(&verdict, found.entries[0], service);
-        add_names(&verdict, found.entries[0], service);
-        add_missing(&verdict, &found, service);
-        add_conflicts(&verdict, &found);
+        say_missing(&verdict, service);
     }
-    compare_with_libc(&verdict, lookup, found.count > 0);
     if (lookup->now.services != NULL) {
         verdict.elapsed_us = lookup->now.services->elapsed_us;
     }

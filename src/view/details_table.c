@@ -73,8 +73,12 @@ static void put_tables(struct gs_rows *rows, const struct gs_table_service *entr
         gs_rows_blank(rows);
         gs_rows_sentence(
             rows, GS_ROLE_WARN,
-            "▲ libc and this line differ: the services line of nsswitch.conf "
-            "names other sources, or another line comes first.");
+            (entry->conflicts | entry->elsewhere) != 0
+                ? "▲ libc and this line differ: another line comes first, or the "
+                  "services "
+                  "line of nsswitch.conf names other sources."
+                : "▲ libc and this line differ: the services line of nsswitch.conf names "
+                  "other sources than the file.");
     }
 }
 

@@ -13,7 +13,10 @@
 enum {
     HOST_X = 13,
     SERVICE_X = 36,
+    SERVICE_X_MAX = 52,
     NARROW_SERVICE_X = 28,
+    NARROW_CELLS = 52, /* below it hosts are cut short */
+    SERVICE_ROOM = 24, /* a service, and what is said of it */
     SERVICE_CELLS = 5,
 };
 
@@ -38,6 +41,16 @@ void gs_describe_nameinfo(const struct gs_pane_context *context, struct gs_pane 
     }
 }
 
+/* Hosts have what services leave. */
+static int service_x_of(size_t width_cells)
+{
+    int x = (int)width_cells - SERVICE_ROOM;
+    if (width_cells < NARROW_CELLS) {
+        return NARROW_SERVICE_X;
+    }
+    return x < SERVICE_X ? SERVICE_X : x > SERVICE_X_MAX ? SERVICE_X_MAX : x;
+}
+
 static bool is_number(const char *text)
 {
     return text[strspn(text, "0123456789")] == '\0';
@@ -59,7 +72,7 @@ static void put_answer(struct gs_rows *rows, const struct gs_nameinfo_row *row,
                        const struct gs_nameinfo_row *none,
                        const struct gs_part_view *view)
 {
-    int service_x = rows->width_cells < 52 ? NARROW_SERVICE_X : SERVICE_X;
+    int service_x = service_x_of(rows->width_cells);
     enum gs_role host = row->is_same_host ? GS_ROLE_DIM : GS_ROLE_TEXT;
     enum gs_role service = row->is_same_service ? GS_ROLE_DIM : GS_ROLE_TEXT;
     (void)gs_rows_put_name(rows, HOST_X, gs_tone(view, host),
@@ -114,8 +127,7 @@ void gs_build_nameinfo(const struct gs_pane_context *context, struct gs_rows *ro
     if (context->height > table->rows.count && gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "flag");
         (void)gs_rows_put(rows, HOST_X, GS_ROLE_HEAD, "host");
-        (void)gs_rows_put(rows, context->width < 52 ? NARROW_SERVICE_X : SERVICE_X,
-                          GS_ROLE_HEAD, "service");
+        (void)gs_rows_put(rows, service_x_of(context->width), GS_ROLE_HEAD, "service");
     }
     for (size_t i = 0; i < table->rows.count; i++) {
         if (gs_rows_next(rows, i)) {
