@@ -198,6 +198,39 @@ def loopback_is_listened_on_without_a_question(_):
 
 
 @test
+def demo_binds_as_python_does(_):
+    for arguments in (("-t", "dgram", "localhost", str(PORT)), ("localhost", str(PORT)),
+                      ("--null", str(PORT))):
+        rows, status = sockets_of("--demo", *arguments)
+        held = []
+        for row in rows:
+            equal(row["errno"], python_errno(row, held), f"{arguments} {row}")
+        for own in held:
+            own.close()
+        equal(status, 0, arguments)
+
+
+@test
+def datagram_to_localhost_and_its_sender_are_shown_in_the_demo_too(_):
+    for mode in ("", "--demo"):
+        with start(f"{mode} -4 -t dgram localhost {PORT}", "127.0.0.1") as screen:
+            screen.keys("b")
+            screen.wait_for("Bind and listen", "bound")
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+                client.sendto(b"hello", ("127.0.0.1", PORT))
+                screen.wait_for("1 datagram", f"port {client.getsockname()[1]}")
+
+
+@test
+def client_that_is_accepted_is_shown_in_the_demo_too(_):
+    with start(f"--demo -4 localhost {PORT}", "127.0.0.1") as screen:
+        screen.keys("b")
+        screen.wait_for("Bind and listen", "open since")
+        with socket.create_connection(("127.0.0.1", PORT)) as client:
+            screen.wait_for("1 connection", f"127.0.0.1 port {client.getsockname()[1]}")
+
+
+@test
 def senders_of_datagrams_are_shown(_):
     with start(f"-4 -t dgram -a none --null {PORT}", "not tried") as screen:
         screen.keys("Enter")
