@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
+struct told_call {
     const char *call;
     const char *result;
     const char *more;
     const char *error;
     enum gs_outcome outcome;
     int64_t elapsed_us;
-} calls[] = {
+};
+
+static const struct told_call google[] = {
     {"gethostbyname(\"google.com\")", "142.250.189.142", "no aliases", "",
      GS_OUTCOME_ANSWERED, 300},
     {"gethostbyname2(\"google.com\", AF_INET6)", "no data", NULL, "NO_DATA",
@@ -31,28 +33,56 @@ static const struct {
      GS_OUTCOME_ANSWERED, 15},
 };
 
-static struct gs_call call_at(size_t i)
+static const struct told_call iana[] = {
+    {"gethostbyname(\"iana.org\")", "192.0.43.8", "no aliases", "", GS_OUTCOME_ANSWERED,
+     300},
+    {"gethostbyname2(\"iana.org\", AF_INET6)", "2001:500:88:200::8", "no aliases", "",
+     GS_OUTCOME_ANSWERED, 420},
+    {"gethostbyaddr(192.0.43.8)", "43-8.any.icann.org", "no aliases", "",
+     GS_OUTCOME_ANSWERED, 200},
+    {"getservbyname(\"www\")", "80", "http 80/tcp, alias www", "", GS_OUTCOME_ANSWERED,
+     40},
+    {"getservbyport(80)", "http", "http 80/tcp, alias www", "", GS_OUTCOME_ANSWERED, 20},
+    {"getprotobyname(\"TCP\")", "6", NULL, "", GS_OUTCOME_ANSWERED, 30},
+    {"gethostname()", "atlas", NULL, "", GS_OUTCOME_ANSWERED, 2},
+    {"full name (FQDN)", "atlas.example.net", NULL, "", GS_OUTCOME_ANSWERED, 210},
+    {"has IPv6", "kernel and source address", "compiled in, source 2001:db8::7", "",
+     GS_OUTCOME_ANSWERED, 15},
+};
+
+static struct gs_call call_of(const struct told_call *told, bool is_first)
 {
     struct gs_call call = {
-        .call = gs_mem_copy_text(calls[i].call),
-        .result = gs_mem_copy_text(calls[i].result),
-        .more = gs_mem_copy_text(calls[i].more),
-        .limits = i == 0 ? "IPv4 only; one static answer for all threads."
-                         : "One static answer for all threads.",
-        .outcome = calls[i].outcome,
-        .elapsed_us = calls[i].elapsed_us,
+        .call = gs_mem_copy_text(told->call),
+        .result = gs_mem_copy_text(told->result),
+        .more = gs_mem_copy_text(told->more),
+        .limits = is_first ? "IPv4 only; one static answer for all threads."
+                           : "One static answer for all threads.",
+        .outcome = told->outcome,
+        .elapsed_us = told->elapsed_us,
     };
-    (void)snprintf(call.error, sizeof call.error, "%s", calls[i].error);
+    (void)snprintf(call.error, sizeof call.error, "%s", told->error);
     return call;
+}
+
+static struct gs_event event_of(uint64_t round, const struct told_call *calls,
+                                size_t count)
+{
+    struct gs_event event = {.type = GS_EVENT_CALLS, .round = round};
+    for (size_t i = 0; i < count; i++) {
+        gs_vec_push(&event.of.calls, call_of(&calls[i], i == 0));
+    }
+    return event;
 }
 
 struct gs_event call_event(uint64_t round)
 {
-    struct gs_event event = {.type = GS_EVENT_CALLS, .round = round};
-    for (size_t i = 0; i < COUNT_OF(calls); i++) {
-        gs_vec_push(&event.of.calls, call_at(i));
-    }
-    return event;
+    return event_of(round, google, COUNT_OF(google));
+}
+
+struct gs_event call_event_of_iana(uint64_t round)
+{
+    return event_of(round, iana, COUNT_OF(iana));
 }
 
 struct gs_event call_waiting_event(uint64_t round)

@@ -10,7 +10,10 @@
 /** All calls of google.com smtp, answered but for one. */
 struct gs_event call_event(uint64_t round);
 
-/** The same while most of them wait. */
+/** All calls of iana.org www, answered. */
+struct gs_event call_event_of_iana(uint64_t round);
+
+/** Those of google.com while most of them wait. */
 struct gs_event call_waiting_event(uint64_t round);
 
 /** Each flag on an address and port 25: one differs by service, one failed. */

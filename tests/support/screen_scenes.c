@@ -655,6 +655,14 @@ static void start_calls(struct gs_session *session)
     apply(session, event, 100 * MS);
 }
 
+static void fill_lookup_calls(struct gs_session *session)
+{
+    fill_lookup(session);
+    start_calls(session);
+    apply(session, call_event_of_iana(0), 101 * MS);
+    finish(session, GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO), 103 * MS);
+}
+
 static void fill_services(struct gs_session *session)
 {
     fill_lookup(session);
@@ -817,6 +825,11 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_DOWN, NULL},
                {GS_COMMAND_DETAILS, NULL}}},
     {.name = "bind_closed", NULL_FTP(bind_scene_closed)},
+    {.name = "lookup_calls",
+     .fill = fill_lookup_calls,
+     .host = "iana.org",
+     .service = "www",
+     AFTER_2_S},
     {.name = "services", SMTP, .steps = {{GS_COMMAND_VIEW_SERVICES, NULL}}},
     {.name = "services_filter",
      SMTP,
