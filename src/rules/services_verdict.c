@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define UNREADABLE GS_TABLE_SERVICES_FILE " cannot be read"
+
 enum {
     NAME_BYTES_MAX = 24, /* a longer name is not repeated in the word */
     PORT_MAX = 65535,
@@ -262,12 +264,12 @@ static void say_listed(struct gs_verdict *verdict, const struct found *found,
 
 /* What libc knows and the file does not. */
 static void say_elsewhere(struct gs_verdict *verdict, const struct gs_service *entry,
-                          const char *service)
+                          const char *service, bool is_readable)
 {
     struct gs_buf words = {0};
     format_of_libc(entry, service, &words);
     claim_word(verdict, &words);
-    gs_clause_look(verdict, "the file does not list it");
+    gs_clause_look(verdict, "%s", is_readable ? "the file does not list it" : UNREADABLE);
     gs_clause_add(verdict, "libc finds it in another source: see nsswitch.conf");
 }
 
@@ -293,6 +295,11 @@ static void say_tables(struct gs_verdict *verdict, const struct gs_tables *table
         conflicts += tables->services.items[i].conflicts != 0 ? 1 : 0;
     }
     (void)snprintf(verdict->word, sizeof verdict->word, "no service asked");
+    if (!tables->has_services) {
+        verdict->kind = GS_VERDICT_LOOK;
+        gs_clause_add(verdict, UNREADABLE);
+        return;
+    }
     gs_clause_add(verdict, "%zu services, %zu protocols", tables->services.count,
                   tables->protocols.count);
     if (conflicts > 0) {
@@ -300,19 +307,26 @@ static void say_tables(struct gs_verdict *verdict, const struct gs_tables *table
     }
 }
 
-static void say_missing(struct gs_verdict *verdict, const char *service)
+static void say_missing_port(struct gs_verdict *verdict, const char *number)
 {
-    verdict->kind = GS_VERDICT_BAD;
+    bool is_port = strtoul(number, NULL, 10) <= PORT_MAX;
+    verdict->kind = is_port ? verdict->kind : GS_VERDICT_BAD;
+    (void)snprintf(verdict->word, sizeof verdict->word, "port %.8s is not listed",
+                   number);
+    gs_clause_add(verdict, "%s",
+                  is_port ? "a number needs no entry" : "a port ends at 65535");
+}
+
+static void say_missing(struct gs_verdict *verdict, const char *service, bool is_readable)
+{
+    if (!is_readable) {
+        gs_clause_look(verdict, UNREADABLE);
+    }
     if (is_number(service)) {
-        verdict->kind =
-            strtoul(service, NULL, 10) > PORT_MAX ? GS_VERDICT_BAD : GS_VERDICT_GOOD;
-        (void)snprintf(verdict->word, sizeof verdict->word, "port %.8s is not listed",
-                       service);
-        gs_clause_add(verdict, "%s",
-                      verdict->kind == GS_VERDICT_GOOD ? "a number needs no entry"
-                                                       : "a port ends at 65535");
+        say_missing_port(verdict, service);
         return;
     }
+    verdict->kind = GS_VERDICT_BAD;
     (void)snprintf(verdict->word, sizeof verdict->word, "%s is not listed",
                    strlen(service) > NAME_BYTES_MAX ? "the service" : service);
     gs_clause_add(verdict, "so getaddrinfo fails: EAI_SERVICE");
@@ -329,9 +343,9 @@ static struct gs_verdict verdict_of_asked(const struct gs_lookup *lookup,
     if (found.count > 0) {
         say_listed(&verdict, &found, lookup->now.services, service);
     } else if (of_libc != NULL) {
-        say_elsewhere(&verdict, of_libc, service);
+        say_elsewhere(&verdict, of_libc, service, tables->has_services);
     } else {
-        say_missing(&verdict, service);
+        say_missing(&verdict, service, tables->has_services);
     }
     if (lookup->now.services != NULL) {
         verdict.elapsed_us = lookup->now.services->elapsed_us;
@@ -353,10 +367,6 @@ struct gs_verdict gs_services_verdict(const struct gs_lookup *lookup,
         verdict = verdict_of_asked(lookup, tables);
     } else {
         say_tables(&verdict, tables);
-    }
-    if (!tables->has_services) {
-        verdict.kind = GS_VERDICT_LOOK;
-        gs_clause_add(&verdict, "there is no /etc/services");
     }
     add_file(&verdict, tables);
     return verdict;

@@ -19,17 +19,27 @@ enum {
 static const uint8_t bits[GS_SERVICE_CHECK_PROTOCOLS] = {GS_TABLE_TCP, GS_TABLE_UDP,
                                                          GS_TABLE_SCTP};
 
-/* Whether libc and the file say another thing of one protocol. */
+/* Whether libc and the line say another thing of one protocol. A name may have another port by
+ * a protocol that this line is not of. */
 static bool differs(const struct gs_table_service *entry,
                     const struct gs_service_check_row *row, uint8_t bit)
 {
-    bool in_file = (entry->protocols & bit) != 0;
-    bool has_name = row->by_name.name != NULL;
-    if (in_file != has_name) {
-        return true;
+    bool is_same_port = row->by_name.name != NULL && row->by_name.port == entry->port;
+    if ((entry->protocols & bit) == 0) {
+        return is_same_port;
     }
-    return in_file && (row->by_name.port != entry->port || row->by_port.name == NULL ||
-                       strcmp(row->by_port.name, entry->name) != 0);
+    return !is_same_port || row->by_port.name == NULL ||
+           strcmp(row->by_port.name, entry->name) != 0;
+}
+
+/* Whether what differs is what put_conflicts() tells: another line stands before this one. */
+static bool is_explained(const struct gs_table_service *entry,
+                         const struct gs_service_check_row *row, uint8_t bit)
+{
+    bool has_both = row->by_name.name != NULL && row->by_port.name != NULL;
+    return has_both && (entry->protocols & bit) != 0 &&
+           (row->by_name.port == entry->port || (entry->elsewhere & bit) != 0) &&
+           (strcmp(row->by_port.name, entry->name) == 0 || (entry->conflicts & bit) != 0);
 }
 
 static void put_row(struct gs_rows *rows, const struct gs_table_service *entry,
@@ -58,7 +68,7 @@ static void put_row(struct gs_rows *rows, const struct gs_table_service *entry,
 static void put_tables(struct gs_rows *rows, const struct gs_table_service *entry,
                        const struct gs_service_check *check)
 {
-    bool has_difference = false;
+    bool is_elsewhere = false;
     gs_rows_blank(rows);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, FILE_X, GS_ROLE_HEAD, "the file");
@@ -66,19 +76,17 @@ static void put_tables(struct gs_rows *rows, const struct gs_table_service *entr
         (void)gs_rows_put(rows, PORT_X, GS_ROLE_HEAD, "getservbyport");
     }
     for (size_t i = 0; i < GS_SERVICE_CHECK_PROTOCOLS; i++) {
-        put_row(rows, entry, &check->rows[i], bits[i]);
-        has_difference = has_difference || differs(entry, &check->rows[i], bits[i]);
+        const struct gs_service_check_row *row = &check->rows[i];
+        put_row(rows, entry, row, bits[i]);
+        is_elsewhere = is_elsewhere || (differs(entry, row, bits[i]) &&
+                                        !is_explained(entry, row, bits[i]));
     }
-    if (has_difference) {
+    if (is_elsewhere) {
         gs_rows_blank(rows);
         gs_rows_sentence(
             rows, GS_ROLE_WARN,
-            (entry->conflicts | entry->elsewhere) != 0
-                ? "▲ libc and this line differ: another line comes first, or the "
-                  "services "
-                  "line of nsswitch.conf names other sources."
-                : "▲ libc and this line differ: the services line of nsswitch.conf names "
-                  "other sources than the file.");
+            "▲ libc and this line differ: the services line of nsswitch.conf "
+            "names other sources than the file.");
     }
 }
 

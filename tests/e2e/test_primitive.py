@@ -4,6 +4,8 @@
 same calls made by Python; and services that libc takes from another source than the file."""
 import contextlib
 import os
+import shlex
+import shutil
 import socket
 import sys
 
@@ -29,6 +31,7 @@ labserv 4712/udp
 MODES = ((), ("--demo",))
 ADDRESS, NAME = "142.250.189.142", "mia09s26-in-f14.1e100.net"
 FULL_NAME = f"{lab.HOST_NAME}.demo.test"
+WITHOUT_RIGHT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 NI_FLAGS = {"none": 0, "NUMERICHOST": socket.NI_NUMERICHOST,
             "NUMERICSERV": socket.NI_NUMERICSERV, "NAMEREQD": socket.NI_NAMEREQD,
             "NOFQDN": socket.NI_NOFQDN, "DGRAM": socket.NI_DGRAM, "IDN": libc.NI_IDN}
@@ -195,6 +198,7 @@ def open_services(mode, host, service, size=(120, 40)):
     screen.run(f"clear; '{asking.BINARY}' {' '.join(mode)} {host} {service}")
     screen.wait_for(host, "answered")
     screen.keys("6")
+    screen.wait_for("labserv")  # the file is read: Enter has an entry to open
     return screen
 
 
@@ -203,7 +207,7 @@ def services_view_shows_each_call_of_the_notes(_):
     for mode in MODES:
         for size in ((120, 40), (200, 50)):
             with open_services(mode, "google.com", "smtp", size) as screen:
-                screen.wait_for("twin", "labserv", "labalias",
+                screen.wait_for("twin", "labalias",
                                 'gethostbyname("google.com")', ADDRESS, NAME,
                                 "getservbyport(25)", 'getprotobyname("TCP")', FULL_NAME,
                                 "kernel and source address", "NAMEREQD", "no name by udp")
@@ -223,6 +227,37 @@ def full_host_name_is_called_by_in_the_services_view(_):
             text = screen.wait_for(f'gethostbyname("{FULL_NAME}'[:25], lab.ADDRESS,
                                    "25/tcp is smtp", "the first line counts")
             contains(text, f"gethostbyaddr({lab.ADDRESS})", mode)
+
+
+@test
+def lines_that_share_a_port_or_a_name_are_no_matter_of_nsswitch(_):
+    for service, port, told in (("twin", "25", "Another name has the same port"),
+                                ("labserv", "4711", "getaddrinfo(NULL")):
+        with open_services((), "iana.org", service) as screen:
+            screen.keys("Enter")
+            text = screen.wait_for(f"{service}  port {port}", told, "EAI_SERVICE")
+            true("libc and this line differ" not in text, f"{service}\n{text}")
+
+
+@test
+def services_file_that_cannot_be_read_is_told(room):
+    if not shutil.which(WITHOUT_RIGHT[0]):
+        print("  no setpriv: the right to read everything cannot be given up")
+        return
+    path = os.path.join(room.directory, "services")
+    os.chmod(path, 0)
+    try:
+        for service, told in (("smtp", "so getaddrinfo fails: EAI_SERVICE"),
+                              ("25", "a number needs no entry")):
+            with Screen(120, 40) as screen:
+                screen.run("clear; " + shlex.join([*WITHOUT_RIGHT, asking.BINARY, "localhost",
+                                                   service]))
+                screen.wait_for("localhost", "6 Services", "127.0.0.1")
+                screen.keys("6")
+                screen.wait_for("/etc/services cannot be read", told,
+                                "There is no /etc/services that can be read")
+    finally:
+        os.chmod(path, 0o644)
 
 
 @test

@@ -125,6 +125,17 @@ static void what_libc_says_otherwise_is_told(void **state)
 
 static void files_that_lack_something_are_told(void **state)
 {
+    static const struct {
+        const char *service;
+        const char *sentence;
+    } cases[] = {
+        {"smtp", "x smtp is not listed | /etc/services cannot be read | so getaddrinfo "
+                 "fails: EAI_SERVICE"},
+        {"25",
+         "^ port 25 is not listed | /etc/services cannot be read | a number needs no "
+         "entry"},
+    };
+
     (void)state;
     struct gs_event event = table_event(1);
     struct gs_verdict verdict = gs_services_verdict(NULL, event.of.tables);
@@ -133,8 +144,17 @@ static void files_that_lack_something_are_told(void **state)
     gs_event_fini(&event);
     event = table_missing_event();
     verdict = gs_services_verdict(NULL, event.of.tables);
-    assert_string_equal(verdict.clauses[verdict.clause_count - 1],
-                        "there is no /etc/services");
+    assert_string_equal(verdict.clauses[0], "/etc/services cannot be read");
+    assert_int_equal(verdict.kind, GS_VERDICT_LOOK);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_lookup lookup = {0};
+        check_case(cases[i].sentence);
+        (void)gs_question_set(&lookup.question, "a.test", cases[i].service);
+        verdict = gs_services_verdict(&lookup, event.of.tables);
+        char *sentence = sentence_of(&verdict);
+        assert_string_equal(sentence, cases[i].sentence);
+        free(sentence);
+    }
     gs_event_fini(&event);
     verdict = gs_services_verdict(NULL, NULL);
     assert_int_equal(verdict.kind, GS_VERDICT_WAITING);
