@@ -217,7 +217,7 @@ def search_says_whether_the_pane_has_it(_):
         screen.type("nowhere")
         screen.keys("Enter")
         screen.wait_for("not in this pane")
-        screen.keys("Escape", "/", "C-u")
+        screen.keys("/", "C-u")  # no Escape before: together they are Alt-/
         screen.type("192")
         screen.keys("Enter", "n", "N")
         screen.wait_gone("not in this pane")
