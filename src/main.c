@@ -82,7 +82,10 @@ int main(int argc, char *argv[])
         gs_options_version(&text);
         return print(&text);
     case GS_MODE_REPORT:
-        return is_theme_there(&options) ? gs_report_mode_run(&options) : GS_EXIT_USAGE;
+        if (!is_theme_there(&options)) {
+            return GS_EXIT_USAGE;
+        }
+        return gs_report_mode_run(&options);
     case GS_MODE_DASHBOARD:
         break;
     }

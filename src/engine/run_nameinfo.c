@@ -94,8 +94,8 @@ static void ask(struct gs_round *round, size_t at)
     run->waiting++;
     struct gs_operation *operation =
         gs_operation_start(round, &wanted, gs_engine_now_us());
-    operation->id = gs_nameinfo_row_start(round->engine->lanes, GS_LANE_BACKGROUND,
-                                          endpoint, row, row_done, operation);
+    operation->id =
+        gs_nameinfo_row_start(round->engine->lanes, endpoint, row, row_done, operation);
     gs_engine_arm_deadline(round->engine);
 }
 

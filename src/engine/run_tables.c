@@ -77,6 +77,5 @@ static void service_asked(void *context, uint64_t id, struct gs_service_check *c
 
 void gs_engine_ask_service(struct gs_engine *engine, const char *name, uint16_t port)
 {
-    (void)gs_service_ask(engine->lanes, GS_LANE_INTERACTIVE, name, port, service_asked,
-                         engine);
+    (void)gs_service_ask(engine->lanes, name, port, service_asked, engine);
 }

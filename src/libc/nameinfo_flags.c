@@ -93,8 +93,7 @@ static void row_call_done(void *context, uint64_t id, void *job)
     free(call);
 }
 
-uint64_t gs_nameinfo_row_start(struct gs_lanes *lanes, enum gs_lane lane,
-                               const struct gs_endpoint *endpoint,
+uint64_t gs_nameinfo_row_start(struct gs_lanes *lanes, const struct gs_endpoint *endpoint,
                                const struct gs_nameinfo_row *row,
                                gs_nameinfo_row_done_fn done, void *context)
 {
@@ -104,7 +103,7 @@ uint64_t gs_nameinfo_row_start(struct gs_lanes *lanes, enum gs_lane lane,
     set_outcome(&call->row, EAI_MEMORY); /* until a thread runs it */
     call->done = done;
     call->context = context;
-    return gs_lanes_start(lanes, lane,
+    return gs_lanes_start(lanes, GS_LANE_BACKGROUND,
                           &(struct gs_lane_job){
                               .work = call_getnameinfo,
                               .done = row_call_done,

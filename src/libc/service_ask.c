@@ -117,14 +117,14 @@ static void ask_call_done(void *context, uint64_t id, void *job)
     ask_call_free(call);
 }
 
-uint64_t gs_service_ask(struct gs_lanes *lanes, enum gs_lane lane, const char *name,
-                        uint16_t port, gs_service_asked_fn done, void *context)
+uint64_t gs_service_ask(struct gs_lanes *lanes, const char *name, uint16_t port,
+                        gs_service_asked_fn done, void *context)
 {
     struct ask_call *call = gs_mem_new(1, sizeof *call);
     call->check = gs_service_check_new(name, port);
     call->done = done;
     call->context = context;
-    return gs_lanes_start(lanes, lane,
+    return gs_lanes_start(lanes, GS_LANE_INTERACTIVE,
                           &(struct gs_lane_job){
                               .work = ask_all,
                               .done = ask_call_done,

@@ -51,16 +51,14 @@ static void want_port(struct wanted *wanted, uint16_t port)
     }
 }
 
-/* One call, of which the answer keeps a record. */
-static bool find(struct gs_services *out, const struct gs_table_call *asked,
+/* One call, of which the answer keeps a record. Takes: `call`, over. */
+static bool find(struct gs_services *out, struct gs_table_call call,
                  struct gs_service *entry)
 {
-    struct gs_table_call call = *asked;
     uint64_t started_ns = uv_hrtime();
-    bool is_found = table_find_service(asked->name, asked->port, asked->protocol, entry);
+    bool is_found = table_find_service(call.name, call.port, call.protocol, entry);
     call.started_us = (int64_t)(started_ns / US_IN_NS);
     call.elapsed_us = (int64_t)((uv_hrtime() - started_ns) / US_IN_NS);
-    call.name = gs_mem_copy_text(asked->name);
     if (is_found) {
         call.found_name = gs_mem_copy_text(entry->name);
         call.found_port = entry->port;
@@ -69,10 +67,10 @@ static bool find(struct gs_services *out, const struct gs_table_call *asked,
     return is_found;
 }
 
-/* Takes: the name, or NULL and the port. */
+/* Takes: the name, or NULL and the port. Owns: the caller. */
 static struct gs_table_call call_of(const char *name, uint16_t port, size_t place)
 {
-    struct gs_table_call call = {.name = (char *)(uintptr_t)name, .port = port};
+    struct gs_table_call call = {.name = gs_mem_copy_text(name), .port = port};
     (void)snprintf(call.protocol, sizeof call.protocol, "%s", protocols[place]);
     return call;
 }
@@ -81,8 +79,7 @@ static void want_name(struct wanted *wanted, const char *name, struct gs_service
 {
     wanted->service = name;
     for (size_t i = 0; i < PROTOCOL_COUNT; i++) {
-        struct gs_table_call call = call_of(name, 0, i);
-        if (find(out, &call, &wanted->named[i])) {
+        if (find(out, call_of(name, 0, i), &wanted->named[i])) {
             wanted->named_ports[i] = wanted->named[i].port;
             want_port(wanted, wanted->named[i].port);
         }
@@ -138,8 +135,8 @@ static struct gs_service line_of(struct gs_services *out, struct wanted *wanted,
         line = wanted->named[place];
         wanted->named[place] = (struct gs_service){0};
     } else if (port != 0) {
-        struct gs_table_call call = call_of(NULL, port, place);
-        (void)find(out, &call, &line); /* else the line says "not listed" */
+        (void)find(out, call_of(NULL, port, place),
+                   &line); /* else the line says "not listed" */
     }
     (void)snprintf(line.protocol, sizeof line.protocol, "%s", protocols[place]);
     line.is_asked = is_named || port == 0 || port == wanted->number ||

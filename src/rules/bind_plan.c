@@ -53,12 +53,17 @@ void gs_bind_plan_add_denied(struct gs_bind_row_list *plan,
     }
 }
 
+static bool is_of_class(const struct gs_address *address, const char *id)
+{
+    return strcmp(gs_address_class_of(address).id, id) == 0;
+}
+
 static bool is_loopback(const struct gs_address *address)
 {
     struct gs_address inner;
-    return strcmp(gs_address_class_of(address).id, "loopback") == 0 ||
-           (strcmp(gs_address_class_of(address).id, "v4_mapped") == 0 &&
-            gs_address_embedded(address, &inner) && is_loopback(&inner));
+    return is_of_class(address, "loopback") ||
+           (is_of_class(address, "v4_mapped") && gs_address_embedded(address, &inner) &&
+            is_of_class(&inner, "loopback"));
 }
 
 bool gs_bind_row_is_loopback(const struct gs_bind_row *row)

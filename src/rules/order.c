@@ -15,8 +15,8 @@
 
 #include <string.h>
 
-static const struct gs_order_item *find(const struct gs_order *order,
-                                        const struct gs_address *address)
+static struct gs_order_item *find(const struct gs_order *order,
+                                  const struct gs_address *address)
 {
     for (size_t i = 0; i < order->items.count; i++) {
         if (gs_address_is_equal(&order->items.items[i].address, address)) {
@@ -45,6 +45,7 @@ static void add_items(const struct gs_system_answer *answer,
 }
 
 /* Two sorted halves become one, as glibc's merge sort divides them. */
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than the logarithm of GS_ORDER_MAX */
 static void merge_sort(const struct gs_order_item *items, size_t *order, size_t count,
                        size_t *spare)
 {
@@ -131,12 +132,10 @@ static void add_dns(struct gs_order *order, const struct gs_dns_answer *answer)
     for (size_t i = 0; i < answer->answer.count; i++) {
         const struct gs_record *record = &answer->answer.items[i];
         bool is_address = record->type == GS_TYPE_A || record->type == GS_TYPE_AAAA;
-        const struct gs_order_item *found =
-            is_address ? find(order, &record->address) : NULL;
+        struct gs_order_item *found = is_address ? find(order, &record->address) : NULL;
         if (found != NULL && found->dns_rank == GS_ORDER_NONE) {
-            size_t at = (size_t)(found - order->items.items);
-            order->items.items[at].dns_rank = order->dns_count;
-            order->dns[order->dns_count++] = at;
+            found->dns_rank = order->dns_count;
+            order->dns[order->dns_count++] = (size_t)(found - order->items.items);
         }
     }
 }

@@ -260,8 +260,8 @@ static bool is_url_host(const struct gs_call_reading *call)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "0123456789.-_";
-    return call->literal_family != 0 ||
-           (call->node[0] != '-' && strspn(call->node, plain) == strlen(call->node));
+    return call->literal_family != 0 || (call->node != NULL && call->node[0] != '-' &&
+                                         strspn(call->node, plain) == strlen(call->node));
 }
 
 const char *gs_take_lack(enum gs_take take, const struct gs_take_subject *subject)

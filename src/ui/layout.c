@@ -238,12 +238,12 @@ static size_t min_rows(const struct layout *layout)
 /* Leaves out the lowest pane of the last band's highest column. */
 static void drop_last(struct layout *layout)
 {
-    size_t from = 0;
-    while (end_of_band(layout, from) < layout->count) {
-        from = end_of_band(layout, from);
+    size_t dropped = layout->count - 1;
+    size_t from = dropped;
+    while (from > 0 && place_at(layout, from - 1)->band == place_at(layout, from)->band) {
+        from--;
     }
     size_t most = 0;
-    size_t dropped = layout->count - 1;
     for (size_t at = from; at < layout->count;) {
         size_t end = end_of_column(layout, at);
         size_t min = column_share(layout, at, end).min;
@@ -260,7 +260,7 @@ static void make_fit(struct layout *layout, size_t rows)
 {
     size_t wished = layout->area->gap > 0 ? (size_t)layout->area->gap : 0;
     layout->gap = 0;
-    while (min_rows(layout) > rows) {
+    while (layout->count > 0 && min_rows(layout) > rows) {
         drop_last(layout);
     }
     for (layout->gap = wished; layout->gap > 0 && min_rows(layout) > rows;) {

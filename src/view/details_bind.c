@@ -35,8 +35,9 @@ static void build_call(struct gs_rows *rows, const struct gs_bind_row *row,
     const char *sign = row->step > step ? "✓" : "–";
     if (row->step == step) {
         sign = "✗";
-        (void)snprintf(remark, sizeof remark, "%s, %s", gs_errno_name(row->error),
-                       strerror(row->error));
+        /* NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread asks for an error's text */
+        const char *words = strerror(row->error);
+        (void)snprintf(remark, sizeof remark, "%s, %s", gs_errno_name(row->error), words);
     }
     char text[160];
     (void)snprintf(text, sizeof text, "%s %s", sign,

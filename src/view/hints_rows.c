@@ -68,33 +68,40 @@ static int put_box(struct gs_view *view, struct gs_rows *rows, int x,
     return end;
 }
 
+/* Where a group stands. */
+struct column {
+    int x;
+    int c_name_x; /* from x; 0: not shown */
+};
+
 /* Puts a choice with what C calls it behind. */
-static void put_choice(struct gs_view *view, struct gs_rows *rows, int x, int c_name_x,
+static void put_choice(struct gs_view *view, struct gs_rows *rows, struct column column,
                        enum gs_hints_group group, size_t at)
 {
     struct gs_hints_choice choice = gs_hints_choice_at(view, group, at);
     bool is_dead = choice.effect.kind == GS_HINT_NO_EFFECT;
-    int end = put_box(view, rows, x, group, at);
-    int from = x + c_name_x > end ? x + c_name_x : end + 1;
+    int end = put_box(view, rows, column.x, group, at);
+    int wished = column.x + column.c_name_x;
+    int from = wished > end ? wished : end + 1;
     if (group == GS_HINTS_FLAGS && choice.effect.kind == GS_HINT_FAILS) {
         (void)gs_rows_put(rows, end + 1, GS_ROLE_WARN, "▲");
     }
-    if (c_name_x > 0 && !(choice.is_other && view->is_hints_typing)) {
+    if (column.c_name_x > 0 && !(choice.is_other && view->is_hints_typing)) {
         (void)gs_rows_put(rows, from, is_dead ? GS_ROLE_DISABLED : GS_ROLE_DIM,
                           choice.c_name);
     }
 }
 
 /* One line of a group in a column: its title, or a choice. */
-static void put_line(struct gs_view *view, struct gs_rows *rows, int x, int c_name_x,
+static void put_line(struct gs_view *view, struct gs_rows *rows, struct column column,
                      enum gs_hints_group group, size_t line)
 {
     if (line == 0) {
         bool is_here = view->hints_group == (size_t)group;
-        (void)gs_rows_put(rows, x, is_here ? GS_ROLE_TITLE_FOCUS : GS_ROLE_TITLE,
+        (void)gs_rows_put(rows, column.x, is_here ? GS_ROLE_TITLE_FOCUS : GS_ROLE_TITLE,
                           gs_hints_title(group));
     } else if (line <= gs_hints_count(group)) {
-        put_choice(view, rows, x, c_name_x, group, line - 1);
+        put_choice(view, rows, column, group, line - 1);
     }
 }
 
@@ -117,10 +124,11 @@ static void build_band(struct gs_view *view, struct gs_rows *rows,
         watch(view, rows, GS_HINTS_SOCKTYPE, line, cursor_row);
         watch(view, rows, GS_HINTS_PROTOCOL, line, cursor_row);
         if (is_visible) {
-            bool has = at->has_c_names;
-            put_line(view, rows, 0, 10, left, left_line);
-            put_line(view, rows, at->socktype, has ? 16 : 0, GS_HINTS_SOCKTYPE, line);
-            put_line(view, rows, at->protocol, 13, GS_HINTS_PROTOCOL, line);
+            struct column second = {at->socktype, at->has_c_names ? 16 : 0};
+            struct column third = {at->protocol, 13};
+            put_line(view, rows, (struct column){0, 10}, left, left_line);
+            put_line(view, rows, second, GS_HINTS_SOCKTYPE, line);
+            put_line(view, rows, third, GS_HINTS_PROTOCOL, line);
         }
     }
 }
@@ -142,7 +150,8 @@ static void build_group(struct gs_view *view, struct gs_rows *rows,
         bool is_visible = gs_rows_next(rows, GS_NO_ITEM);
         watch(view, rows, group, line, cursor_row);
         if (is_visible) {
-            put_line(view, rows, 0, group == GS_HINTS_FLAGS ? 0 : 16, group, line);
+            put_line(view, rows, (struct column){0, group == GS_HINTS_FLAGS ? 0 : 16},
+                     group, line);
         }
         if (line > 0 && is_cursor(view, group, line - 1)) {
             build_explanation(view, rows, true);
@@ -174,7 +183,7 @@ static void build_flags(struct gs_view *view, struct gs_rows *rows, size_t *curs
         bool is_visible = gs_rows_next(rows, line == 0 ? GS_NO_ITEM : line - 1);
         watch(view, rows, GS_HINTS_FLAGS, line, cursor_row);
         if (is_visible && line == 0) {
-            put_line(view, rows, 0, 0, GS_HINTS_FLAGS, 0);
+            put_line(view, rows, (struct column){0}, GS_HINTS_FLAGS, 0);
         } else if (is_visible) {
             put_flag(view, rows, line - 1);
         }

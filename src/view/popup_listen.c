@@ -175,8 +175,8 @@ static void build_row(struct gs_rows *rows, const struct gs_bind_row *row)
     gs_endpoint_words(&row->endpoint, text);
     int x = gs_rows_put(rows, SOCKET_X, GS_ROLE_STRONG, text);
     if (row->v6only != GS_V6ONLY_NONE) {
-        x = gs_rows_putf(rows, x + 2, GS_ROLE_DIM, "V6ONLY %s",
-                         gs_v6only_word(row->v6only));
+        (void)gs_rows_putf(rows, x + 2, GS_ROLE_DIM, "V6ONLY %s",
+                           gs_v6only_word(row->v6only));
     }
     (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_DIM,
                             gs_bind_row_is_loopback(row) ? "this machine alone"

@@ -337,7 +337,7 @@ static void describe(struct gs_popup *popup, const struct grid *grid)
                     gs_matrix_flags_name(flags_of(grid->selected)));
     }
     if (answered < GS_MATRIX_CELLS) {
-        gs_buf_addf(&popup->right, "%zu of %d answered", answered, GS_MATRIX_CELLS);
+        gs_buf_addf(&popup->right, "%zu of %zu answered", answered, GS_MATRIX_CELLS);
     } else if (grid->is_square) {
         gs_buf_add_text(&popup->right, "rows of getaddrinfo, or its error");
     }

@@ -37,9 +37,8 @@ static struct gs_nameinfo_row call(const char *address, uint16_t port,
     endpoint.address.scope_id = if_nametoindex(endpoint.address.zone);
     assert_int_equal(uv_loop_init(&loop), 0);
     assert_int_equal(gs_lanes_open(&loop, NULL, &heard.lanes), GS_OK);
-    assert_int_not_equal(gs_nameinfo_row_start(heard.lanes, GS_LANE_BACKGROUND, &endpoint,
-                                               row, heard_row, &heard),
-                         0);
+    assert_int_not_equal(
+        gs_nameinfo_row_start(heard.lanes, &endpoint, row, heard_row, &heard), 0);
     (void)uv_run(&loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&loop), 0);
     return heard.row;

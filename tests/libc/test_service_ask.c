@@ -30,9 +30,7 @@ static struct gs_service_check *ask(const char *name, uint16_t port)
     uv_loop_t loop;
     assert_int_equal(uv_loop_init(&loop), 0);
     assert_int_equal(gs_lanes_open(&loop, NULL, &heard.lanes), GS_OK);
-    assert_int_not_equal(
-        gs_service_ask(heard.lanes, GS_LANE_INTERACTIVE, name, port, heard_check, &heard),
-        0);
+    assert_int_not_equal(gs_service_ask(heard.lanes, name, port, heard_check, &heard), 0);
     (void)uv_run(&loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&loop), 0);
     return heard.check;

@@ -846,7 +846,7 @@ static void names_that_dns_cannot_hold_are_refused(void **state)
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char name[1100];
+        char name[GS_HOST_MAX + 1];
         long_name(name, names[i].count, names[i].len);
         struct gs_question question = make_question(name, NULL);
         struct gs_mx_want_list wants = {0};

@@ -16,9 +16,9 @@ typedef void (*gs_nameinfo_row_done_fn)(void *context, uint64_t id,
 /** The rows of the flags that this libc knows, none of them asked; "none" is the first. */
 void gs_nameinfo_flags(struct gs_nameinfo_rows *out);
 
-/** Starts a row's call. Takes: a row of gs_nameinfo_flags(). Returns: the lane's id. */
-uint64_t gs_nameinfo_row_start(struct gs_lanes *lanes, enum gs_lane lane,
-                               const struct gs_endpoint *endpoint,
+/** Starts a row's call in the background. Takes: a row of gs_nameinfo_flags(). Returns: the
+ *  lane's id. */
+uint64_t gs_nameinfo_row_start(struct gs_lanes *lanes, const struct gs_endpoint *endpoint,
                                const struct gs_nameinfo_row *row,
                                gs_nameinfo_row_done_fn done, void *context);
 

@@ -12,9 +12,9 @@
 typedef void (*gs_service_asked_fn)(void *context, uint64_t id,
                                     struct gs_service_check *check);
 
-/** getservbyname, getservbyport and getaddrinfo of a name and a port. Returns: the lane's
- *  id. */
-uint64_t gs_service_ask(struct gs_lanes *lanes, enum gs_lane lane, const char *name,
-                        uint16_t port, gs_service_asked_fn done, void *context);
+/** getservbyname, getservbyport and getaddrinfo of a name and a port, for somebody who waits.
+ *  Returns: the lane's id. */
+uint64_t gs_service_ask(struct gs_lanes *lanes, const char *name, uint16_t port,
+                        gs_service_asked_fn done, void *context);
 
 #endif

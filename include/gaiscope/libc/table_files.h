@@ -13,9 +13,9 @@
 
 #include <stddef.h>
 
-#define GS_TABLE_BYTES_MAX  (16u * 1024 * 1024) /**< read of one file */
-#define GS_TABLE_NAME_MAX   255                 /**< bytes of a name kept */
-#define GS_TABLE_ERRORS_MAX 16                  /**< errors kept of both files */
+#define GS_TABLE_BYTES_MAX  ((size_t)16 * 1024 * 1024) /**< read of one file */
+#define GS_TABLE_NAME_MAX   255                        /**< bytes of a name kept */
+#define GS_TABLE_ERRORS_MAX 16                         /**< errors kept of both files */
 
 /** A file's bytes; `bytes` NULL: there is no such file. Borrowed. */
 struct gs_table_text {

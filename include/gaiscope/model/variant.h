@@ -17,7 +17,8 @@
 #define GS_MATRIX_SOCKTYPES 6 /**< any, stream, dgram, raw, rdm, seqpacket */
 #define GS_MATRIX_FLAGS     4 /**< none, ADDRCONFIG, V4MAPPED, both */
 /** All cells of the matrix. */
-#define GS_MATRIX_CELLS (GS_MATRIX_FAMILIES * GS_MATRIX_SOCKTYPES * GS_MATRIX_FLAGS)
+#define GS_MATRIX_CELLS                                                                  \
+    ((size_t)GS_MATRIX_FAMILIES * GS_MATRIX_SOCKTYPES * GS_MATRIX_FLAGS)
 
 /** One variant and its answer. */
 struct gs_variant {

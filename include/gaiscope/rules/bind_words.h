@@ -20,8 +20,8 @@ struct gs_bind_words {
     bool is_good;        /**< the socket was opened */
 };
 
-/** A row of a report in words. Takes: `row` an index into the report's rows. */
-struct gs_bind_words gs_bind_words_of(const struct gs_bind_report *report, size_t row);
+/** A row of a report in words. Takes: `at` an index into the report's rows. */
+struct gs_bind_words gs_bind_words_of(const struct gs_bind_report *report, size_t at);
 
 /** "tcp", "udp", "raw", "sctp" or the socket type's name: who would use the socket. */
 const char *gs_bind_transport(int socktype, int protocol);
