@@ -198,7 +198,7 @@ def open_services(mode, host, service, size=(120, 40)):
     screen.run(f"clear; '{asking.BINARY}' {' '.join(mode)} {host} {service}")
     screen.wait_for(host, "answered")
     screen.keys("6")
-    screen.wait_for("labserv")  # the file is read: Enter has an entry to open
+    screen.wait_for("sctp    aliases")  # the file is read: Enter has an entry to open
     return screen
 
 
