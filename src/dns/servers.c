@@ -20,8 +20,8 @@
 #include <unistd.h>
 
 enum {
-    FILE_MAX = 64 * 1024,
-    SERVERS_USED = 3, /* libc's MAXNS */
+    FILE_MAX = 32 * 1024 * 1024, /* libc has no limit */
+    SERVERS_USED = 3,            /* libc's MAXNS */
     DNS_PORT = 53,
     NDOTS_MAX = 15,
     TIMEOUT_MAX_S = 30,

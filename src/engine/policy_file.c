@@ -12,6 +12,7 @@ void gs_policy_read(struct gs_policy *out)
     bool has_file = gs_file_read("/etc/gai.conf", GS_GAI_CONF_MAX, &text);
     gs_gai_conf_parse(gs_buf_text(&text), text.len, out);
     out->has_file = has_file;
+    out->is_truncated = out->is_truncated || text.len == GS_GAI_CONF_MAX;
     gs_buf_fini(&text);
 #else
     gs_policy_rfc6724(out);

@@ -83,11 +83,12 @@ static void set_identity(size_t *order, size_t count)
     }
 }
 
-static void compute(struct gs_order *order)
+/* Takes: `is_judged`, whether libc's order may be held against the rules. */
+static void compute(struct gs_order *order, bool is_judged)
 {
     struct gs_order_item *items = order->items.items;
     order->wrong_pair = GS_ORDER_NONE;
-    for (size_t i = 1; i < order->items.count && !order->is_unsorted; i++) {
+    for (size_t i = 1; i < order->items.count && is_judged; i++) {
         if (gs_order_compare(&items[i - 1], &items[i]).winner > 0) {
             order->wrong_pair = i - 1;
             break;
@@ -161,7 +162,8 @@ void gs_order_make(const struct gs_facts *facts, const struct gs_policy *policy,
     if (facts->system != NULL) {
         add_items(facts->system, policy, &order);
     }
-    compute(&order);
+    /* Of a table that is not known whole nothing is said against libc. */
+    compute(&order, !is_null && !policy->is_truncated);
     compute_rfc(&order);
     add_dns_order(&order, facts);
     *out = order;

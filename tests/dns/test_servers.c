@@ -105,7 +105,7 @@ static void a_scoped_server_has_its_interface(void **state)
 static void a_huge_file_is_read_up_to_its_bound(void **state)
 {
     (void)state;
-    size_t len = 64 * 1024;
+    size_t len = (size_t)32 * 1024 * 1024;
     char *text = malloc(len + 64);
     memset(text, '#', len);
     memset(text + len - 1, '\n', 1);
@@ -116,6 +116,20 @@ static void a_huge_file_is_read_up_to_its_bound(void **state)
     describe(&resolver, &out);
     assert_string_equal(gs_buf_text(&out), NONE);
     gs_buf_fini(&out);
+    free(text);
+}
+
+static void comments_of_any_length_hide_no_server(void **state)
+{
+    (void)state;
+    static const char server[] = "\nnameserver 192.0.2.1\n";
+    size_t len = (size_t)200 * 1024;
+    char *text = malloc(len + sizeof server);
+    memset(text, '#', len);
+    memcpy(text + len, server, sizeof server);
+    struct gs_resolver resolver = gs_resolver_parse(text, len + sizeof server - 1);
+    assert_int_equal(resolver.server_count, 1);
+    assert_int_equal(resolver.servers[0].address.bytes[0], 192);
     free(text);
 }
 
@@ -169,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_read_as_libc_reads_them),
         cmocka_unit_test(a_scoped_server_has_its_interface),
+        cmocka_unit_test(comments_of_any_length_hide_no_server),
         cmocka_unit_test(a_huge_file_is_read_up_to_its_bound),
         cmocka_unit_test(the_environment_goes_before_the_file),
         cmocka_unit_test(settings_follow_the_file),

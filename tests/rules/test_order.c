@@ -217,6 +217,24 @@ static void show(const size_t *order, size_t count, char *out)
 static const char four[] =
     "fd12:3456:789a::10 2001:db8:8::10 203.0.113.10 2002:c000:20a::10";
 
+static void a_policy_that_is_not_known_whole_accuses_nobody(void **state)
+{
+    (void)state;
+    struct gs_order order;
+    struct gs_policy policy;
+    struct gs_facts facts =
+        facts_of("203.0.113.10 2001:db8:8::10"); /* not libc's order */
+    gs_policy_builtin(&policy);
+    gs_order_make(&facts, &policy, false, &order);
+    assert_int_equal(order.wrong_pair, 0);
+    gs_order_fini(&order);
+    policy.is_truncated = true;
+    gs_order_make(&facts, &policy, false, &order);
+    assert_int_equal(order.wrong_pair, GS_ORDER_NONE);
+    gs_order_fini(&order);
+    facts_fini(&facts);
+}
+
 static void all_orders_of_an_answer_are_known(void **state)
 {
     (void)state;
@@ -336,6 +354,7 @@ int main(void)
         cmocka_unit_test(without_an_ipv6_address_libc_looks_at_no_interface),
         cmocka_unit_test(each_rule_shows_what_it_sees),
         cmocka_unit_test(a_scope_has_a_word_or_a_number),
+        cmocka_unit_test(a_policy_that_is_not_known_whole_accuses_nobody),
         cmocka_unit_test(all_orders_of_an_answer_are_known),
         cmocka_unit_test(an_order_against_the_rules_is_found),
         cmocka_unit_test(an_address_of_several_rows_counts_once),

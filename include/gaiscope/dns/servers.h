@@ -11,7 +11,7 @@
 /**
  * Reads a file of resolv.conf's format, plus RES_OPTIONS and LOCALDOMAIN of the environment.
  * A missing or empty file means 127.0.0.1, as libc does. Lines with NUL bytes are skipped;
- * at most 64 KiB are read; bad lines are ignored as libc ignores them.
+ * at most 32 MiB are read; bad lines are ignored as libc ignores them.
  * Takes: `path`, NULL for /etc/resolv.conf.
  */
 struct gs_resolver gs_resolver_read(const char *path);

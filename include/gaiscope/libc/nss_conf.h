@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define GS_NSS_CONF_MAX ((size_t)64 * 1024) /**< bytes read of such a file */
+#define GS_NSS_CONF_MAX ((size_t)32 * 1024 * 1024) /**< bytes read of such a file */
 
 /**
  * The sources of host names, with single blanks between ("files dns"), sanitised, cut to

@@ -42,7 +42,7 @@ enum gs_status gs_protocol_number(const char *name, int *out);
 
 /**
  * Fills host_name, libc and hosts_sources of a machine: reads files only, asks
- * nobody. Bounded to 64 KiB a file.
+ * nobody. Bounded to 32 MiB a file.
  */
 void gs_machine_read(struct gs_machine *out);
 

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-#define GS_GAI_CONF_MAX ((size_t)64 * 1024) /**< bytes read of the file */
+#define GS_GAI_CONF_MAX ((size_t)32 * 1024 * 1024) /**< bytes read of the file */
 
 /** The tables that glibc has when gai.conf says nothing: RFC 3484's, with labels of its own
  *  for site-local, unique local and Teredo addresses. */

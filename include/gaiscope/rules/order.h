@@ -58,7 +58,8 @@ struct gs_order {
     size_t rfc[GS_ORDER_MAX];      /**< items in the order of RFC 6724's table */
     size_t dns[GS_ORDER_MAX];      /**< items in the order of DNS: AAAA, then A */
     size_t dns_count;              /**< how many of them DNS has */
-    size_t wrong_pair; /**< the first item that by the rules stands behind the next one:
+    size_t
+        wrong_pair; /**< (of a policy that is known whole) the first item that by the rules stands behind the next one:
                             libc's order contradicts them; GS_ORDER_NONE: it does not */
     size_t rfc_moved; /**< addresses with another place in the order of the RFC's table */
     size_t left_out;  /**< rows of addresses over GS_ORDER_MAX */
