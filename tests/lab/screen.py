@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -18,6 +19,11 @@ def need_tmux():
         skip("tmux is not installed")
 
 
+def is_alive(process):
+    """Whether a process has neither ended nor is about to be reaped."""
+    return os.path.exists(f"/proc/{process}/cwd")
+
+
 class Screen:
     """A terminal of cols x rows with an empty home; `with` ends the shell, and all that runs
     in it, and removes what it wrote."""
@@ -25,10 +31,12 @@ class Screen:
     def __init__(self, cols, rows, env=None):
         self.directory = tempfile.mkdtemp(prefix="gaiscope-screen.")
         self.socket = os.path.join(self.directory, "tmux")
-        sanitizer = {f"{name}_OPTIONS": f"log_path={self.directory}/sanitizer"
-                     for name in ("ASAN", "UBSAN")}
+        sanitizer = {}
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            more = (env or {}).get(name, "")
+            sanitizer[name] = f"log_path={self.directory}/sanitizer:{more}"
         self.env = {**os.environ, "HOME": self.directory, "LC_ALL": "C.UTF-8",
-                    "HISTFILE": "", **sanitizer, **(env or {})}
+                    "HISTFILE": "", **(env or {}), **sanitizer}
         for name in ("NO_COLOR", "TMUX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             if name not in (env or {}):
                 self.env.pop(name, None)
@@ -50,8 +58,9 @@ class Screen:
         if kind is not None and issubclass(kind, Failed):
             print(self.text())
         processes = self.processes()
+        self.end_programs(processes[1:])
         self.tmux("kill-server")
-        wait_until(lambda: not any(os.path.exists(f"/proc/{p}/cwd") for p in processes),
+        wait_until(lambda: not any(is_alive(p) for p in processes),
                    "the shell and the program end with their terminal")
         reports = [name for name in os.listdir(self.directory) if "sanitizer" in name]
         texts = []
@@ -61,6 +70,20 @@ class Screen:
         shutil.rmtree(self.directory, ignore_errors=True)
         if texts:
             raise Failed("\n".join(texts))
+
+    def end_programs(self, processes):
+        """Ends what the shell started before its terminal goes. A terminal that goes sends
+        SIGCONT too, which takes back the SIGSTOP by which the leak check of a program that is
+        ending holds its threads: the check would wait for ever."""
+        for process in processes:
+            try:
+                os.kill(int(process), signal.SIGTERM)
+            except ProcessLookupError:  # it has ended already
+                pass
+        try:
+            wait_until(lambda: not any(is_alive(p) for p in processes), "")
+        except Failed:  # told when its terminal is gone, too
+            pass
 
     def processes(self):
         """The ids of the shell and of what it started."""
