@@ -229,6 +229,7 @@ struct gs_finding_list gs_findings_of(const struct gs_lookup *lookup,
     }
     if (lookup->now.system != NULL && is_name(&lookup->question) &&
         !find_search_domain(&scene)) {
+        find_left_out(&scene);
         find_differences(&scene); /* else DNS was asked another name than libc found */
     }
     if (scene.ladder != NULL) {

@@ -31,6 +31,12 @@ const struct gs_rung *decided(const struct scene *scene);
 /** Whether a source knows the name; NULL does not. */
 bool has_found(const struct gs_rung *rung);
 
+/** Whether a line that libc reads has the family. Takes: NULL has none. */
+bool hosts_file_has(const struct gs_ladder *ladder, int family);
+
+/** The family that ADDRCONFIG leaves out. */
+void find_left_out(struct scene *scene);
+
 /** What only libc or only DNS has, and why. */
 void find_differences(struct scene *scene);
 

@@ -33,7 +33,8 @@ static void note(struct difference *difference, const struct gs_address *address
     difference->v6_count += address->family == AF_INET6;
 }
 
-static void compare(const struct gs_lookup *lookup, struct difference *libc,
+/* Takes: the family that ADDRCONFIG leaves out, which is no difference; 0: none. */
+static void compare(const struct gs_lookup *lookup, int left_out, struct difference *libc,
                     struct difference *dns)
 {
     int family = lookup->question.hints.family;
@@ -44,48 +45,12 @@ static void compare(const struct gs_lookup *lookup, struct difference *libc,
         if (member->in_libc && !member->in_dns) {
             note(libc, &member->address);
         } else if (member->in_dns && !member->in_libc && is_asked &&
+                   member->address.family != left_out &&
                    (family != AF_INET6 || member->address.family == AF_INET6)) {
             note(dns, &member->address);
         }
     }
     gs_vec_fini(&set);
-}
-
-/* The one family of what only DNS has, where libc has nothing of it; 0: none. */
-static int absent_family(const struct gs_lookup *lookup, const struct difference *dns)
-{
-    bool is_v6 = dns->count > 0 && dns->v6_count == dns->count;
-    bool is_v4 = dns->count > 0 && dns->v6_count == 0;
-    int family = is_v6 ? AF_INET6 : AF_INET;
-    return (is_v4 || is_v6) && gs_system_answer_count(lookup->now.system, family) == 0
-               ? family
-               : 0;
-}
-
-/* The family that ADDRCONFIG keeps out of libc's answer; 0: none. */
-static int kept_out(const struct scene *scene, const struct difference *dns)
-{
-    const struct gs_machine *machine = scene->machine;
-    int family = absent_family(scene->lookup, dns);
-    if (machine == NULL || family == 0 ||
-        (scene->lookup->question.hints.flags & AI_ADDRCONFIG) == 0) {
-        return 0;
-    }
-    bool is_v6 = family == AF_INET6;
-    bool has_it = is_v6 ? machine->counts_v6 : machine->counts_v4;
-    bool has_other = is_v6 ? machine->counts_v4 : machine->counts_v6;
-    return !has_it && has_other ? family : 0; /* with neither nothing is left out */
-}
-
-static bool hosts_file_has(const struct gs_ladder *ladder, int family)
-{
-    for (size_t i = 0; i < ladder->hosts.count; i++) {
-        if (!ladder->hosts.items[i].is_scoped &&
-            ladder->hosts.items[i].address.family == family) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static size_t first_hosts_line(const struct gs_ladder *ladder)
@@ -144,29 +109,54 @@ static void find_one_sided(struct scene *scene, const char *code, const char *si
          difference->count, difference->count == 1 ? " is" : "es are", side, sample);
 }
 
+/* What DNS says as the source of the line, where it was not asked itself. */
+static struct difference compare_rung(const struct scene *scene)
+{
+    struct difference dns = {0};
+    const struct gs_addrinfo_list *own = &scene->lookup->now.system->rows;
+    for (size_t at = 0; at < scene->ladder->rungs.count; at++) {
+        const struct gs_rung *rung = &scene->ladder->rungs.items[at];
+        size_t count =
+            source_is_dns(rung) && has_found(rung) ? rung->answer->rows.count : 0;
+        for (size_t i = 0; i < count; i++) {
+            const struct gs_address *address = &rung->answer->rows.items[i].address;
+            size_t same = 0;
+            while (same < own->count &&
+                   !gs_address_is_equal(&own->items[same].address, address)) {
+                same++;
+            }
+            if (same == own->count) {
+                note(&dns, address);
+            }
+        }
+    }
+    return dns;
+}
+
+static bool is_dns_asked(const struct gs_lookup *lookup)
+{
+    const char *node = gs_question_node(&lookup->question);
+    return lookup->parts[GS_PART_DNS].progress != GS_PROGRESS_IDLE ||
+           gs_facts_find_query(&lookup->now, node, GS_TYPE_A) != NULL ||
+           gs_facts_find_query(&lookup->now, node, GS_TYPE_AAAA) != NULL;
+}
+
 void find_differences(struct scene *scene)
 {
     struct difference libc = {0};
     struct difference dns = {0};
     const struct gs_rung *by = decided(scene);
-    if (gs_answer_relation(scene->lookup) != GS_SET_DIFFERENT) {
-        return;
+    bool is_by_files = has_found(by) && source_is_files(by);
+    if (is_by_files && !is_dns_asked(scene->lookup)) {
+        dns = compare_rung(scene);
+    } else if (gs_answer_relation(scene->lookup) == GS_SET_DIFFERENT) {
+        compare(scene->lookup, gs_family_left_out(scene->lookup, scene->machine), &libc,
+                &dns);
     }
-    compare(scene->lookup, &libc, &dns);
-    int family = kept_out(scene, &dns);
-    bool is_other_source = has_found(by) && !source_is_dns(by);
-    if (libc.count > 0 && !is_other_source) {
+    if (libc.count > 0 && !(has_found(by) && !source_is_dns(by))) {
         find_one_sided(scene, "only_libc", "libc", &libc);
     }
-    if (family != 0) {
-        const char *name = family == AF_INET6 ? "IPv6" : "IPv4";
-        find(scene, GS_FINDING_NOTE, "addrconfig", "ADDRCONFIG leaves %s out", name);
-        tell(scene,
-             "DNS has %s addresses, but this machine has no %s address of its own "
-             "(loopback "
-             "does not count), and AI_ADDRCONFIG leaves out what it has not.",
-             name, name);
-    } else if (dns.count > 0 && has_found(by) && source_is_files(by)) {
+    if (dns.count > 0 && is_by_files) {
         find_hidden(scene, &dns);
     } else if (dns.count > 0 && !scene->is_stopped_early) {
         find_one_sided(scene, "only_dns", "DNS", &dns);

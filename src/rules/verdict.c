@@ -123,6 +123,30 @@ static const struct gs_dns_query *find_query(const struct gs_lookup *lookup,
     return node == NULL ? NULL : gs_facts_find_query(&lookup->now, node, type);
 }
 
+/* Whether a question ended without a message of any server. */
+static bool is_silent(const struct gs_dns_query *query)
+{
+    return query != NULL && query->answer != NULL && query->answer->rcode < 0 &&
+           gs_outcome_is_temporary(query->answer->outcome);
+}
+
+static void tell_libc_waits(struct gs_verdict *verdict, const struct gs_dns_query *a,
+                            const struct gs_dns_query *aaaa)
+{
+    if (is_silent(a != NULL ? a : aaaa) && is_silent(aaaa != NULL ? aaaa : a)) {
+        const struct gs_dns_answer *answer = (a != NULL ? a : aaaa)->answer;
+        gs_clause_add(verdict, "%s, libc still waits",
+                      gs_dns_is_port_closed(answer->outcome, answer->rcode)
+                          ? "the name server's port is closed"
+                          : "no server replied");
+    } else if (is_silent(a) || is_silent(aaaa)) {
+        gs_clause_add(verdict, "no reply about %s, libc still waits",
+                      is_silent(a) ? "A" : "AAAA");
+    } else {
+        gs_clause_add(verdict, "DNS has answered, libc has not");
+    }
+}
+
 static void tell_what_is_awaited(struct gs_verdict *verdict,
                                  const struct gs_lookup *lookup,
                                  const struct gs_machine *machine)
@@ -143,7 +167,7 @@ static void tell_what_is_awaited(struct gs_verdict *verdict,
     } else if (is_a_open || is_aaaa_open) {
         gs_clause_add(verdict, "libc waits for the %s answer", is_a_open ? "A" : "AAAA");
     } else {
-        gs_clause_add(verdict, "DNS has answered, libc has not");
+        tell_libc_waits(verdict, a, aaaa);
     }
 }
 

@@ -33,14 +33,11 @@ enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family
                                                   : query->answer->outcome;
 }
 
-/* Whether ADDRCONFIG may be why a family is left out. */
+/* Whether ADDRCONFIG is why a family is left out. */
 static bool leaves_out(const struct gs_pane_context *context, int family)
 {
-    const struct gs_machine *machine = &context->session->machine;
-    bool has_it = family == AF_INET ? machine->counts_v4 : machine->counts_v6;
-    bool has_other = family == AF_INET ? machine->counts_v6 : machine->counts_v4;
-    return (context->lookup->question.hints.flags & AI_ADDRCONFIG) != 0 &&
-           context->session->has_machine && !has_it && has_other;
+    return context->session->has_machine &&
+           gs_family_left_out(context->lookup, &context->session->machine) == family;
 }
 
 /* Whether NSS stopped at the hosts file. */
@@ -68,7 +65,15 @@ struct gs_reason gs_reason_of_none(const struct gs_pane_context *context, int fa
         (void)snprintf(why.first, sizeof why.first, "The host is an %s address.", other);
         return why;
     }
-    switch (gs_family_dns_outcome(lookup, family)) {
+    enum gs_outcome outcome = gs_family_dns_outcome(lookup, family);
+    if (outcome != GS_OUTCOME_ANSWERED && leaves_out(context, family)) {
+        why.info = "left out";
+        (void)snprintf(why.first, sizeof why.first,
+                       "The hosts file has %s addresses, libc gives none of them.", word);
+        why.second = "ADDRCONFIG leaves a family out that this machine has not.";
+        return why;
+    }
+    switch (outcome) {
     case GS_OUTCOME_NO_DATA:
         why.info = "no data";
         (void)snprintf(why.first, sizeof why.first,

@@ -136,6 +136,13 @@ static void each_world_has_its_findings(void **state)
         {"a cache between",
          {"files none dns none", NULL, "192.0.2.1", NULL, NULL},
          "sources_contradict!the sources say otherwise"},
+        {"hosts file hides AAAA, DNS asked as a source alone",
+         {"files 192.0.2.1 dns 192.0.2.1,2001:db8::1", "3 192.0.2.1", "192.0.2.1", NULL,
+          NULL},
+         "hosts_hides_aaaa!hosts file hides AAAA; hosts_line-line 3 of /etc/hosts"},
+        {"DNS says the same as a source alone",
+         {"files 192.0.2.1 dns 192.0.2.1", "3 192.0.2.1", "192.0.2.1", NULL, NULL},
+         "hosts_line-line 3 of /etc/hosts"},
         {"waiting", {"files none dns waiting", NULL, "192.0.2.1", "192.0.2.1", ""}, ""},
     };
     const struct gs_machine machine = make_machine();
@@ -151,18 +158,100 @@ static void each_world_has_its_findings(void **state)
 
 static void a_family_that_addrconfig_removed_is_told(void **state)
 {
-    static const struct world world = {"files none dns 192.0.2.1", NULL, "192.0.2.1",
-                                       "192.0.2.1", "2001:db8::1"};
+    static const struct {
+        const char *label;
+        struct world world;
+        int family;
+        bool counts_v4;
+        bool counts_v6;
+        const char *findings;
+        const char *text; /* in the text of the first finding */
+    } cases[] = {
+        {"DNS has it",
+         {"files none dns 192.0.2.1", NULL, "192.0.2.1", "192.0.2.1", "2001:db8::1"},
+         AF_UNSPEC,
+         true,
+         false,
+         "addrconfig.ADDRCONFIG leaves IPv6 out; "
+         "only_dns_knows.only DNS knows it",
+         "DNS has IPv6"},
+        {"the hosts file has it",
+         {"files 192.0.2.1 dns none", "3 192.0.2.1 4 2001:db8::1", "192.0.2.1", "", ""},
+         AF_UNSPEC,
+         true,
+         false,
+         "addrconfig.ADDRCONFIG leaves IPv6 out; "
+         "only_hosts_file.only the hosts file knows it; "
+         "hosts_line-line 3 of /etc/hosts; hosts_line-line 4 of /etc/hosts",
+         "The hosts file has IPv6"},
+        {"only it is asked, the hosts file has it",
+         {"files none dns none", "3 192.0.2.1 4 2001:db8::1", "", NULL, NULL},
+         AF_INET6,
+         true,
+         false,
+         "addrconfig!ADDRCONFIG leaves IPv6 out",
+         "The hosts file has IPv6"},
+        {"only it is asked, DNS has it",
+         {"files none dns none", NULL, "", "192.0.2.1", "2001:db8::1"},
+         AF_INET6,
+         true,
+         false,
+         "addrconfig!ADDRCONFIG leaves IPv6 out",
+         "DNS has IPv6"},
+        {"only it is asked, nobody else knows",
+         {"files none dns none", NULL, "", NULL, NULL},
+         AF_INET,
+         false,
+         true,
+         "addrconfig!ADDRCONFIG leaves IPv4 out",
+         "asks nobody for IPv4"},
+        {"only it is asked, with neither",
+         {"files none dns none", "4 2001:db8::1", "", NULL, NULL},
+         AF_INET6,
+         false,
+         false,
+         "addrconfig!ADDRCONFIG leaves IPv6 out",
+         "The hosts file has IPv6"},
+        {"any is asked, with neither nothing is left out",
+         {"files none dns none", "4 2001:db8::1", "", NULL, NULL},
+         AF_UNSPEC,
+         false,
+         false,
+         "",
+         NULL},
+        {"DNS says that there is none",
+         {"files none dns none", NULL, "", "192.0.2.1", ""},
+         AF_INET6,
+         true,
+         false,
+         "",
+         NULL},
+        {"the machine has it",
+         {"files none dns none", "4 192.0.2.1", "", NULL, NULL},
+         AF_INET6,
+         true,
+         true,
+         "",
+         NULL},
+    };
     struct gs_machine machine = make_machine();
-    struct gs_lookup lookup = {0};
     (void)state;
-    build(&lookup, &world);
-    lookup.question.hints.flags = AI_ADDRCONFIG;
-    machine.counts_v6 = false;
-    check_findings(&lookup, &machine,
-                   "addrconfig.ADDRCONFIG leaves IPv6 out; "
-                   "only_dns_knows.only DNS knows it");
-    gs_lookup_fini(&lookup);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_lookup lookup = {0};
+        check_case(cases[i].label);
+        build(&lookup, &cases[i].world);
+        lookup.question.hints.flags = AI_ADDRCONFIG;
+        lookup.question.hints.family = cases[i].family;
+        machine.counts_v4 = cases[i].counts_v4;
+        machine.counts_v6 = cases[i].counts_v6;
+        check_findings(&lookup, &machine, cases[i].findings);
+        if (cases[i].text != NULL) {
+            struct gs_finding_list findings = gs_findings_of(&lookup, &machine);
+            assert_non_null(strstr(findings.items[0].text, cases[i].text));
+            gs_vec_fini(&findings);
+        }
+        gs_lookup_fini(&lookup);
+    }
 }
 
 static void a_search_domain_is_told_with_its_ndots(void **state)

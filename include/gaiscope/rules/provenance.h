@@ -89,6 +89,11 @@ struct gs_finding_list GS_VEC_OF(struct gs_finding);
 struct gs_finding_list gs_findings_of(const struct gs_lookup *lookup,
                                       const struct gs_machine *machine);
 
+/** The family that ADDRCONFIG leaves out of libc's answer, as the machine has no address of
+ *  it, although the name has it or may have it: AF_INET, AF_INET6; 0: none. Takes: `machine`
+ *  may be NULL. */
+int gs_family_left_out(const struct gs_lookup *lookup, const struct gs_machine *machine);
+
 /** The search domain that made the canonical name from the host; NULL: none. Owns: the
  *  machine. */
 const char *gs_search_domain_of(const struct gs_lookup *lookup,
