@@ -10,9 +10,7 @@
  * part is DONE, with is_restored. An event counts only while its round is the part's present
  * one.
  */
-#include "gaiscope/model/session.h"
-
-#include <sys/socket.h>
+#include "session_answers.h"
 
 static void apply_machine(struct gs_session *session, const struct gs_event *event)
 {
@@ -87,154 +85,6 @@ static void apply_started(struct gs_session *session, const struct gs_event *eve
     }
 }
 
-static void apply_system(struct gs_session *session, struct gs_event *event)
-{
-    const struct gs_system_answer *answer = event->of.system;
-    const struct gs_question *question = &session->lookup.question;
-    struct gs_history_entry *entry =
-        gs_history_find(&session->history, question->host, question->service);
-    if (entry != NULL) {
-        entry->outcome = answer->outcome;
-        entry->v4_count = (uint32_t)gs_system_answer_count(answer, AF_INET);
-        entry->v6_count = (uint32_t)gs_system_answer_count(answer, AF_INET6);
-    }
-    gs_facts_clear(&session->lookup.now, GS_PART_SYSTEM);
-    session->lookup.now.system = event->of.system;
-    event->of.system = NULL;
-}
-
-static struct gs_dns_query *find_query(struct gs_facts *facts, const char *name,
-                                       uint16_t type)
-{
-    const struct gs_dns_query *query = gs_facts_find_query(facts, name, type);
-    return query == NULL ? NULL : &facts->dns.items[query - facts->dns.items];
-}
-
-/* NULL when the round has as many questions as are kept. */
-static struct gs_dns_query *add_query(struct gs_facts *facts, const char *name,
-                                      uint16_t type, int64_t started_us)
-{
-    struct gs_dns_query query = {.type = type, .started_us = started_us};
-    if (facts->dns.count >= GS_QUERIES_MAX) {
-        return NULL;
-    }
-    query.name = gs_mem_copy_text(name);
-    gs_vec_push(&facts->dns, query);
-    return &facts->dns.items[facts->dns.count - 1];
-}
-
-static bool apply_query(struct gs_facts *now, const struct gs_event *event)
-{
-    const char *name = event->of.query.name;
-    uint16_t type = event->of.query.type;
-    return find_query(now, name, type) == NULL &&
-           add_query(now, name, type, event->at_us) != NULL;
-}
-
-static bool apply_try(struct gs_facts *now, const struct gs_event *event)
-{
-    struct gs_dns_query *query =
-        find_query(now, event->of.query.name, event->of.query.type);
-    if (query == NULL || query->answer != NULL || query->tries.count >= GS_TRIES_MAX) {
-        return false;
-    }
-    gs_vec_push(&query->tries, event->of.query.try);
-    return true;
-}
-
-static bool apply_dns(struct gs_facts *now, struct gs_event *event)
-{
-    struct gs_dns_answer *answer = event->of.dns;
-    struct gs_dns_query *query = find_query(now, answer->name, answer->type);
-    if (query == NULL) {
-        query =
-            add_query(now, answer->name, answer->type, event->at_us - answer->elapsed_us);
-    }
-    if (query == NULL) {
-        return false;
-    }
-    gs_vec_fini(&query->tries); /* the answer tells of every try */
-    gs_dns_answer_free(query->answer);
-    query->answer = answer;
-    event->of.dns = NULL;
-    return true;
-}
-
-static bool apply_reverse(struct gs_facts *now, struct gs_event *event)
-{
-    struct gs_reverse *reverse = event->of.reverse;
-    for (size_t i = 0; i < now->reverse.count; i++) {
-        if (gs_address_is_equal(&now->reverse.items[i]->address, &reverse->address)) {
-            gs_reverse_free(now->reverse.items[i]);
-            now->reverse.items[i] = reverse;
-            event->of.reverse = NULL;
-            return true;
-        }
-    }
-    if (now->reverse.count >= GS_REVERSES_MAX) {
-        return false;
-    }
-    gs_vec_push(&now->reverse, reverse);
-    event->of.reverse = NULL;
-    return true;
-}
-
-static void apply_services(struct gs_facts *now, struct gs_event *event)
-{
-    gs_facts_clear(now, GS_PART_SERVICES);
-    now->services = event->of.services;
-    event->of.services = NULL;
-}
-
-static void apply_mail(struct gs_facts *now, struct gs_event *event)
-{
-    gs_facts_clear(now, GS_PART_MAIL);
-    now->mail = event->of.mail;
-    event->of.mail = NULL;
-}
-
-static void apply_sources(struct gs_facts *now, struct gs_event *event)
-{
-    gs_facts_clear(now, GS_PART_SOURCES);
-    now->sources = event->of.sources;
-    event->of.sources = NULL;
-}
-
-static bool apply_variant(struct gs_facts *now, struct gs_event *event)
-{
-    struct gs_variant_list *list =
-        event->of.variant.part == GS_PART_MATRIX ? &now->matrix : &now->beside;
-    if (event->of.variant.number >= list->count) {
-        return false;
-    }
-    struct gs_variant *variant = &list->items[event->of.variant.number];
-    gs_system_answer_free(variant->answer);
-    variant->answer = event->of.variant.answer;
-    event->of.variant.answer = NULL;
-    return true;
-}
-
-static void apply_calls(struct gs_facts *now, struct gs_event *event)
-{
-    gs_facts_clear(now, GS_PART_CALLS);
-    now->calls = event->of.calls;
-    event->of.calls = (struct gs_call_list){0};
-}
-
-static void apply_nameinfo(struct gs_facts *now, struct gs_event *event)
-{
-    gs_facts_clear(now, GS_PART_NAMEINFO);
-    now->nameinfo = event->of.nameinfo;
-    event->of.nameinfo = NULL;
-}
-
-static void apply_bind(struct gs_facts *now, struct gs_event *event)
-{
-    gs_facts_clear(now, GS_PART_BIND);
-    now->bind = event->of.bind;
-    event->of.bind = NULL;
-}
-
 static void apply_tables(struct gs_session *session, struct gs_event *event)
 {
     gs_tables_free(session->tables);
@@ -254,12 +104,6 @@ static void apply_log(struct gs_session *session, struct gs_event *event)
 {
     gs_log_add(&session->log, event->of.log);
     event->of.log = NULL;
-}
-
-static void apply_part_done(struct gs_part_state *state, const struct gs_event *event)
-{
-    state->progress = GS_PROGRESS_DONE;
-    state->finished_us = event->at_us;
 }
 
 /* Back to the answers of the round before and to the arguments they were asked with. */
@@ -309,104 +153,6 @@ static bool apply_cancelled(struct gs_lookup *lookup, const struct gs_event *eve
     return has_stopped;
 }
 
-/* The part an answer belongs to; GS_PART_COUNT: none. */
-static enum gs_part part_of(const struct gs_event *event)
-{
-    switch (event->type) {
-    case GS_EVENT_SYSTEM:
-        return GS_PART_SYSTEM;
-    case GS_EVENT_QUERY:
-    case GS_EVENT_TRY:
-    case GS_EVENT_DNS:
-        return GS_PART_DNS;
-    case GS_EVENT_REVERSE:
-        return GS_PART_REVERSE;
-    case GS_EVENT_SERVICES:
-        return GS_PART_SERVICES;
-    case GS_EVENT_MAIL:
-        return GS_PART_MAIL;
-    case GS_EVENT_SOURCES:
-        return GS_PART_SOURCES;
-    case GS_EVENT_VARIANT:
-        return event->of.variant.part;
-    case GS_EVENT_CALLS:
-        return GS_PART_CALLS;
-    case GS_EVENT_NAMEINFO:
-        return GS_PART_NAMEINFO;
-    case GS_EVENT_BIND:
-        return GS_PART_BIND;
-    case GS_EVENT_PART_DONE:
-        return event->of.part;
-    case GS_EVENT_TABLES:
-    case GS_EVENT_SERVICE:
-    case GS_EVENT_LOG:
-    case GS_EVENT_MACHINE:
-    case GS_EVENT_STARTED:
-    case GS_EVENT_CANCELLED:
-        break;
-    }
-    return (enum gs_part)GS_PART_COUNT;
-}
-
-/* Whether the part still waits for, or holds answers of, the event's round. */
-static bool is_of_present_round(const struct gs_lookup *lookup,
-                                const struct gs_event *event)
-{
-    unsigned part = (unsigned)part_of(event);
-    return event->round != 0 && part < GS_PART_COUNT &&
-           lookup->parts[part].round == event->round;
-}
-
-/* Applies an answer of the present round; false: nothing changed. */
-static bool apply_answer(struct gs_session *session, struct gs_event *event)
-{
-    struct gs_facts *now = &session->lookup.now;
-    switch (event->type) {
-    case GS_EVENT_SYSTEM:
-        apply_system(session, event);
-        return true;
-    case GS_EVENT_QUERY:
-        return apply_query(now, event);
-    case GS_EVENT_TRY:
-        return apply_try(now, event);
-    case GS_EVENT_DNS:
-        return apply_dns(now, event);
-    case GS_EVENT_REVERSE:
-        return apply_reverse(now, event);
-    case GS_EVENT_SERVICES:
-        apply_services(now, event);
-        return true;
-    case GS_EVENT_MAIL:
-        apply_mail(now, event);
-        return true;
-    case GS_EVENT_SOURCES:
-        apply_sources(now, event);
-        return true;
-    case GS_EVENT_VARIANT:
-        return apply_variant(now, event);
-    case GS_EVENT_CALLS:
-        apply_calls(now, event);
-        return true;
-    case GS_EVENT_NAMEINFO:
-        apply_nameinfo(now, event);
-        return true;
-    case GS_EVENT_BIND:
-        apply_bind(now, event);
-        return true;
-    case GS_EVENT_PART_DONE:
-        apply_part_done(&session->lookup.parts[event->of.part], event);
-        return true;
-    case GS_EVENT_TABLES:
-    case GS_EVENT_SERVICE:
-    case GS_EVENT_LOG:
-    case GS_EVENT_MACHINE:
-    case GS_EVENT_STARTED:
-    case GS_EVENT_CANCELLED:
-        break;
-    }
-    return false;
-}
-
 void gs_session_apply(struct gs_session *session, struct gs_event *event)
 {
     bool has_changed = true;
@@ -423,8 +169,7 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
     } else if (event->type == GS_EVENT_CANCELLED) {
         has_changed = apply_cancelled(&session->lookup, event);
     } else {
-        has_changed =
-            is_of_present_round(&session->lookup, event) && apply_answer(session, event);
+        has_changed = gs_session_apply_answer(session, event);
     }
     session->revision += has_changed ? 1 : 0;
     gs_event_fini(event);
