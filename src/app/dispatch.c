@@ -166,15 +166,16 @@ static const handler_fn handlers[GS_COMMAND_COUNT] = {
 static void apply(struct gs_app *app, unsigned effects)
 {
     app->is_dirty = app->is_dirty || (effects & GS_EFFECT_REDRAW) != 0;
+    if ((effects & GS_EFFECT_CLOSE_SOCKETS) != 0) { /* first: listening may follow */
+        gs_engine_unbind(app->engine);
+    }
     if ((effects & GS_EFFECT_ASK) != 0) {
         gs_app_ask(app);
     }
     if ((effects & GS_EFFECT_LISTEN) != 0) {
+        gs_app_pause(app, false); /* what is open is to be seen, and closed */
         (void)gs_engine_bind(app->engine, &app->session.lookup.question,
                              gs_view_bind_rows(app->view));
-    }
-    if ((effects & GS_EFFECT_CLOSE_SOCKETS) != 0) {
-        gs_engine_unbind(app->engine);
     }
     if ((effects & GS_EFFECT_COPY) != 0) {
         copy(app, gs_view_claim_copy(app->view));

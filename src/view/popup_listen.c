@@ -84,15 +84,16 @@ unsigned gs_view_bind(struct gs_view *view, uint16_t port)
         gs_view_say(view, GS_ROLE_WARN, "no address row is chosen to listen on");
         return GS_EFFECT_REDRAW;
     }
+    unsigned effects = GS_EFFECT_REDRAW;
     if (view->tab != GS_TAB_LOOKUP) {
-        gs_view_open_tab(view, GS_TAB_LOOKUP);
+        effects = gs_view_open_tab(view, GS_TAB_LOOKUP);
     }
     if (gs_bind_plan_is_loopback(&view->bind_rows)) {
-        return listen_now(view);
+        return effects | listen_now(view);
     }
     view->popup = GS_POPUP_LISTEN;
     gs_list_state_fini(&view->popup_list);
-    return GS_EFFECT_REDRAW;
+    return effects;
 }
 
 const struct gs_bind_row_list *gs_view_bind_rows(const struct gs_view *view)
@@ -195,7 +196,8 @@ static void build(const struct gs_view *view, struct gs_rows *rows)
     gs_rows_blank(rows);
     gs_rows_sentence(rows, GS_ROLE_DIM,
                      "Whoever connects is shown and closed at once; nothing is sent and "
-                     "nothing is read. Esc, another question or quitting closes all.");
+                     "nothing is read. Esc, another view or question, or quitting "
+                     "closes all.");
 }
 
 void gs_popup_listen(struct gs_view *view, size_t cols, size_t rows,

@@ -96,12 +96,14 @@ const struct gs_addrinfo *gs_view_address_row(struct gs_view *view, size_t *rank
 
 /* -- commands ------------------------------------------------------------------------ */
 
-void gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab)
+unsigned gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab)
 {
+    bool leaves = tab != view->tab && gs_view_is_listening(view);
     view->tab_focus[view->tab] = view->focus;
     view->tab = tab;
     view->focus = view->tab_focus[tab];
     view->is_zoomed = false;
+    return leaves ? GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW : GS_EFFECT_REDRAW;
 }
 
 /* Moves along the columns of the focused pane by a step, or turns its order round (0). */
@@ -206,7 +208,7 @@ static unsigned open_log_line(struct gs_view *view, size_t item)
                       strcmp(question->service, entry->service) == 0;
     unsigned effects =
         is_present ? GS_EFFECT_REDRAW : gs_view_ask(view, entry->host, entry->service);
-    gs_view_open_tab(view, GS_TAB_LOOKUP);
+    effects |= gs_view_open_tab(view, GS_TAB_LOOKUP);
     gs_view_say(view, GS_ROLE_DIM,
                 is_present ? "the question of that line" : "asks that line's question");
     return effects;
@@ -280,9 +282,7 @@ unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command)
     }
     enum gs_tab_id tab = GS_TAB_LOOKUP;
     if (gs_tab_find(command, &tab)) {
-        bool leaves = tab != view->tab && gs_view_is_listening(view);
-        gs_view_open_tab(view, tab);
-        return leaves ? GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW : GS_EFFECT_REDRAW;
+        return gs_view_open_tab(view, tab);
     }
     switch (command) {
     case GS_COMMAND_SORT_NEXT:

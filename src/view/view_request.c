@@ -43,7 +43,7 @@ static unsigned open_digit(struct gs_view *view, uint32_t digit)
 {
     for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
         if ((uint32_t)(gs_tab_of((enum gs_tab_id)i)->digit - '0') == digit) {
-            gs_view_open_tab(view, (enum gs_tab_id)i);
+            return gs_view_open_tab(view, (enum gs_tab_id)i);
         }
     }
     return GS_EFFECT_REDRAW;

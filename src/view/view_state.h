@@ -164,8 +164,8 @@ unsigned gs_view_type_question(struct gs_view *view, const char *text, size_t le
                                bool is_paste);
 unsigned gs_view_type_menu(struct gs_view *view, const char *text, size_t len);
 
-/* Shows another view. */
-void gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab);
+/* Shows another view, which closes what listens in the one that is left. Returns: effects. */
+unsigned gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab);
 
 /* The command line. */
 void gs_view_open_command(struct gs_view *view);

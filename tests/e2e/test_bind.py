@@ -177,12 +177,27 @@ def refusing_the_question_opens_nothing(_):
 
 @test
 def other_questions_other_views_and_quitting_close(_):
-    for keys in (("i", "C-u", "l", "o", "Enter"), ("9",), ("q",), ("b",)):
+    for keys in (("i", "C-u", "l", "o", "Enter"), ("9",), (*":view", "Space", "9", "Enter"), ("q",),
+                 ("b",)):
         with start(f"--null {PORT}", "not tried") as screen:
             listen(screen)
             true(is_open("127.0.0.1"), "it listens")
             screen.keys(*keys)
             wait_until(lambda: not is_open("127.0.0.1"), f"{keys} closes")
+
+
+@test
+def listening_begun_in_a_pause_is_shown_and_closed(_):
+    with start(f"--null {PORT}", "not tried") as screen:
+        screen.keys("p")
+        screen.wait_for("paused")
+        screen.keys("b")
+        screen.wait_for("Listen on these?")
+        screen.keys("Enter")
+        screen.wait_for("open since", "listening")
+        true(is_open("127.0.0.1"), "it listens")
+        screen.keys("Escape")
+        wait_until(lambda: not is_open("127.0.0.1"), "Escape closes")
 
 
 @test

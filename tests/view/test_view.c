@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "support/bind_scene.h"
 #include "support/check.h"
+#include "support/log_scene.h"
 
 #include "gaiscope/view/view.h"
 
@@ -256,6 +258,48 @@ static void the_next_key_takes_what_was_said_away(void **state)
     assert_int_equal(gs_view_next_change_us(fixture->view), INT64_MAX);
 }
 
+/* The sockets listen, nothing is shown over the panes, and the Lookup view is open. */
+static struct gs_view *listen_there(struct fixture *fixture)
+{
+    bind_scene_listening(&fixture->session);
+    gs_view_set_question(fixture->view, &fixture->session.lookup.question);
+    return fixture->view;
+}
+
+static unsigned run_line(struct gs_view *view, const char *line)
+{
+    (void)gs_view_run(view, GS_COMMAND_COMMAND_LINE);
+    (void)type(view, line);
+    return gs_view_run(view, GS_COMMAND_ACCEPT);
+}
+
+static void leaving_the_view_closes_what_listens(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_view *view = listen_there(fixture);
+    assert_int_equal(run_line(view, "view 1"), GS_EFFECT_REDRAW); /* it stays */
+    assert_int_equal(run_line(view, "view 9"),
+                     GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW);
+    assert_int_equal(gs_view_run(view, GS_COMMAND_VIEW_LOOKUP),
+                     GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW);
+    log_scene_add(&fixture->session, &(struct log_scene_line){.call = "getaddrinfo",
+                                                              .about = "odd.test",
+                                                              .result = "",
+                                                              .host = "odd.test",
+                                                              .service = ""});
+    (void)gs_view_run(view, GS_COMMAND_VIEW_LOG);
+    assert_int_equal(gs_view_run(view, GS_COMMAND_DETAILS),
+                     GS_EFFECT_ASK | GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW);
+}
+
+static void nothing_is_closed_where_nothing_listens(void **state)
+{
+    struct fixture *fixture = *state;
+    bind_scene_closed(&fixture->session);
+    gs_view_set_question(fixture->view, &fixture->session.lookup.question);
+    assert_int_equal(run_line(fixture->view, "view 9"), GS_EFFECT_REDRAW);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +324,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_sentence_bears_the_sign_of_its_role, open_view,
                                         close_view),
         cmocka_unit_test_setup_teardown(what_is_said_counts_from_the_frame_that_shows_it,
+                                        open_view, close_view),
+        cmocka_unit_test_setup_teardown(leaving_the_view_closes_what_listens, open_view,
+                                        close_view),
+        cmocka_unit_test_setup_teardown(nothing_is_closed_where_nothing_listens,
                                         open_view, close_view),
         cmocka_unit_test_setup_teardown(an_idle_view_never_changes_by_itself, open_view,
                                         close_view),
