@@ -5,7 +5,7 @@
  *
  *     open: socket -> V6ONLY -> bind -> listen -> watched ---- readable ----> take clients
  *             |         |         |        |         ^                            |
- *             +---------+---------+--------+--> the row's errno   rest over       v
+ *             +---------+---------+--------+--> the row's errno   rest over  of all rows
  *                                                    +----------------------- resting
  */
 #include "gaiscope/net/bind.h"
@@ -97,16 +97,28 @@ static void rest(struct gs_bind *bind)
     (void)uv_timer_start(&bind->rest, rested, REST_MS, 0);
 }
 
+/* Of every row, whichever was heard: a busy one would be the only one else. */
+static size_t take_all(struct gs_bind *bind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < bind->report->rows.count; i++) {
+        if (bind->listeners[i].is_watched) {
+            count += take_clients(bind, &bind->listeners[i]);
+        }
+    }
+    return count;
+}
+
 static void readable(uv_poll_t *poll, int status, int events)
 {
     (void)status, (void)events; /* a failed socket says so in take_clients() */
-    struct listener *listener = poll->data;
-    struct gs_bind *bind = listener->bind;
+    const struct listener *heard = poll->data;
+    struct gs_bind *bind = heard->bind;
     if (bind->is_closing) {
         return;
     }
     rest(bind);
-    if (take_clients(bind, listener) > 0) {
+    if (take_all(bind) > 0) {
         bind->changed(bind->context, bind->report);
     }
 }
@@ -120,19 +132,31 @@ static void watch_all(struct gs_bind *bind)
     }
 }
 
-/* A raw socket would hear what is not meant for it: it is bound, and nothing is read. */
-static void watch(uv_loop_t *loop, struct listener *listener, int socktype)
+/* A raw socket would hear what is not meant for it: it is bound, and nothing is read. A socket
+ * that nobody hears is not kept open. */
+static void watch(uv_loop_t *loop, struct listener *listener, struct gs_bind_row *row)
 {
-    listener->is_watched = socktype != SOCK_RAW &&
-                           uv_poll_init(loop, &listener->poll, listener->handle) == 0;
-    listener->poll.data = listener;
+    if (row->socktype == SOCK_RAW) {
+        return;
+    }
+    int code = uv_poll_init(loop, &listener->poll, listener->handle);
+    if (code == 0) {
+        listener->is_watched = true;
+        listener->poll.data = listener;
+        return;
+    }
+    (void)close(listener->handle); /* nothing was written that could be lost */
+    listener->handle = -1;
+    row->step = GS_BIND_WATCH;
+    row->error = -code; /* libuv's codes are negated errnos */
+    row->is_open = false;
 }
 
 static void open_row(uv_loop_t *loop, struct listener *listener, struct gs_bind_row *row)
 {
     listener->handle = gs_bind_socket_open(row);
     if (listener->handle >= 0) {
-        watch(loop, listener, row->socktype);
+        watch(loop, listener, row);
     }
 }
 

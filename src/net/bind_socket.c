@@ -2,6 +2,7 @@
 #include "bind_socket.h"
 
 #include "endpoint_of.h"
+#include "new_socket.h"
 
 #include "gaiscope/model/sockaddr.h"
 
@@ -59,6 +60,21 @@ static int option_of(int handle, int option)
     return getsockopt(handle, SOL_SOCKET, option, &value, &bytes) == 0 ? value : 0;
 }
 
+/* What kind of socket a client has; not every system tells family and protocol of one. */
+static void take_kind(int handle, const struct gs_bind_row *row,
+                      struct gs_accepted *client)
+{
+    client->family = row->family;
+    client->protocol = row->protocol;
+    client->socktype = option_of(handle, SO_TYPE);
+#ifdef SO_DOMAIN
+    client->family = option_of(handle, SO_DOMAIN);
+#endif
+#ifdef SO_PROTOCOL
+    client->protocol = option_of(handle, SO_PROTOCOL);
+#endif
+}
+
 static struct gs_endpoint local_of(int handle)
 {
     struct sockaddr_storage local = {0};
@@ -73,8 +89,7 @@ int gs_bind_socket_open(struct gs_bind_row *row)
     row->step = GS_BIND_SOCKET;
     row->error = 0;
     row->is_open = false;
-    int handle =
-        socket(row->family, row->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, row->protocol);
+    int handle = gs_new_socket(row->family, row->socktype, row->protocol);
     if (handle < 0) {
         row->error = errno;
         return -1;
@@ -91,25 +106,23 @@ int gs_bind_socket_open(struct gs_bind_row *row)
 }
 
 /* Takes one client's coordinates and closes it. Returns: false when nobody waits. */
-static bool take_connection(int server, struct gs_accepted *client)
+static bool take_connection(int server, const struct gs_bind_row *row,
+                            struct gs_accepted *client)
 {
     struct sockaddr_storage peer = {0};
-    socklen_t bytes = sizeof peer;
-    int handle =
-        accept4(server, (struct sockaddr *)&peer, &bytes, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    int handle = gs_new_client(server, &peer);
     if (handle < 0) {
         return false;
     }
     client->peer = gs_endpoint_of(&peer);
     client->local = local_of(handle);
-    client->family = option_of(handle, SO_DOMAIN);
-    client->socktype = option_of(handle, SO_TYPE);
-    client->protocol = option_of(handle, SO_PROTOCOL);
+    take_kind(handle, row, client);
     (void)close(handle); /* nothing was written that could be lost */
     return true;
 }
 
-static bool take_datagram(int server, struct gs_accepted *client)
+static bool take_datagram(int server, const struct gs_bind_row *row,
+                          struct gs_accepted *client)
 {
     char byte[DATAGRAM_BYTES];
     struct sockaddr_storage peer = {0};
@@ -121,9 +134,7 @@ static bool take_datagram(int server, struct gs_accepted *client)
     }
     client->peer = gs_endpoint_of(&peer);
     client->local = local_of(server);
-    client->family = option_of(server, SO_DOMAIN);
-    client->socktype = option_of(server, SO_TYPE);
-    client->protocol = option_of(server, SO_PROTOCOL);
+    take_kind(server, row, client);
     client->len_bytes = (size_t)len;
     return true;
 }
@@ -131,6 +142,6 @@ static bool take_datagram(int server, struct gs_accepted *client)
 bool gs_bind_socket_take(int handle, const struct gs_bind_row *row,
                          struct gs_accepted *out)
 {
-    return has_connections(row) ? take_connection(handle, out)
-                                : take_datagram(handle, out);
+    return has_connections(row) ? take_connection(handle, row, out)
+                                : take_datagram(handle, row, out);
 }

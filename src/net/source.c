@@ -2,6 +2,7 @@
 #include "gaiscope/net/source.h"
 
 #include "endpoint_of.h"
+#include "new_socket.h"
 
 #include "gaiscope/model/sockaddr.h"
 
@@ -32,7 +33,7 @@ static bool ask_kernel(int handle, const struct gs_address *destination,
 enum gs_status gs_source_for(const struct gs_address *destination, struct gs_address *out)
 {
     struct sockaddr_storage source;
-    int handle = socket(destination->family, SOCK_DGRAM, IPPROTO_UDP);
+    int handle = gs_new_socket(destination->family, SOCK_DGRAM, IPPROTO_UDP);
     if (handle < 0) {
         return GS_EOS;
     }
@@ -86,7 +87,7 @@ enum gs_status gs_source_for_family(int family, struct gs_address *out)
 
 bool gs_source_has_sockets(int family)
 {
-    int fd = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    int fd = gs_new_socket(family, SOCK_DGRAM, 0);
     if (fd >= 0) {
         (void)close(fd); /* nothing was sent */
     }

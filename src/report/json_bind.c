@@ -68,7 +68,8 @@ static const char *step_id(enum gs_bind_step step)
     static const char *const ids[] = {
         [GS_BIND_WAITING] = NULL,        [GS_BIND_SOCKET] = "socket",
         [GS_BIND_V6ONLY] = "setsockopt", [GS_BIND_BIND] = "bind",
-        [GS_BIND_LISTEN] = "listen",     [GS_BIND_DONE] = NULL,
+        [GS_BIND_LISTEN] = "listen",     [GS_BIND_WATCH] = "poll",
+        [GS_BIND_DONE] = NULL,
     };
     return ids[step];
 }

@@ -61,6 +61,7 @@ static const char *const calls[] = {
     [GS_BIND_V6ONLY] = "setsockopt(IPV6_V6ONLY)",
     [GS_BIND_BIND] = "bind()",
     [GS_BIND_LISTEN] = "listen()",
+    [GS_BIND_WATCH] = "poll()",
     [GS_BIND_DONE] = "",
 };
 

@@ -67,6 +67,9 @@ static void build_calls(struct gs_rows *rows, const struct gs_bind_row *row)
         build_call(rows, row, GS_BIND_LISTEN, "listen",
                    "connections wait to be accepted");
     }
+    if (row->step == GS_BIND_WATCH) {
+        build_call(rows, row, GS_BIND_WATCH, "poll", "");
+    }
 }
 
 void gs_details_bind(const struct gs_pane_context *context, size_t item,

@@ -109,6 +109,11 @@ static const struct gs_bind_report *open_rows(struct stage *stage)
     return gs_bind_report(stage->bind);
 }
 
+static void stale_ready(uv_poll_t *poll, int status, int events)
+{
+    (void)poll, (void)status, (void)events; /* nothing is sent there */
+}
+
 /* A port on which nobody listens, in either family. */
 static uint16_t free_port(void)
 {
@@ -350,6 +355,55 @@ static void a_storm_of_clients_waits_in_the_kernels_queue(void **state)
     }
 }
 
+static void a_busy_socket_does_not_silence_the_others(void **state)
+{
+    enum {
+        FLOOD = 100
+    };
+    struct stage *stage = *state;
+    char byte = 0;
+    add_row(stage, "127.0.0.1", 0, SOCK_DGRAM, GS_V6ONLY_NONE);
+    add_row(stage, "127.0.0.1", 0, SOCK_DGRAM, GS_V6ONLY_NONE);
+    const struct gs_bind_report *report = open_rows(stage);
+    int busy = client_of("127.0.0.1", report->rows.items[0].endpoint.port, SOCK_DGRAM);
+    int quiet = client_of("127.0.0.1", report->rows.items[1].endpoint.port, SOCK_DGRAM);
+    for (size_t i = 0; i < FLOOD; i++) {
+        assert_int_equal(send(busy, &byte, sizeof byte, 0), sizeof byte);
+    }
+    assert_int_equal(send(quiet, &byte, sizeof byte, 0), sizeof byte);
+    run_until_seen(stage, 1);
+    assert_int_equal(stage->changes, 1);
+    assert_int_equal(stage->seen, 33); /* a turn's of the busy one, and the other's */
+    assert_int_equal(report->accepted.items[32].row, 1);
+    assert_int_equal(report->accepted.items[32].peer.port, port_of(quiet));
+    assert_int_equal(close(busy), 0);
+    assert_int_equal(close(quiet), 0);
+}
+
+/* The loop refuses a descriptor that it believes to watch already. */
+static void a_socket_that_cannot_be_watched_is_closed(void **state)
+{
+    struct stage *stage = *state;
+    uv_poll_t stale;
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    assert_int_equal(uv_poll_init(&stage->loop, &stale, ends[0]), 0);
+    assert_int_equal(uv_poll_start(&stale, UV_READABLE, stale_ready), 0);
+    assert_int_equal(close(ends[0]), 0); /* the lowest number is the next socket's */
+    add_row(stage, "127.0.0.1", 0, SOCK_STREAM, GS_V6ONLY_NONE);
+    const struct gs_bind_report *report = open_rows(stage);
+    assert_int_equal(report->rows.items[0].step, GS_BIND_WATCH);
+    assert_int_equal(report->rows.items[0].error, EEXIST);
+    assert_false(report->rows.items[0].is_open);
+    assert_false(report->is_listening);
+    int again = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(again, ends[0]); /* its number is free again */
+    assert_int_equal(close(again), 0);
+    uv_close((uv_handle_t *)&stale, NULL);
+    (void)uv_run(&stage->loop, UV_RUN_NOWAIT);
+    assert_int_equal(close(ends[1]), 0);
+}
+
 static void only_the_newest_clients_are_kept(void **state)
 {
     enum {
@@ -490,6 +544,8 @@ int main(void)
         ON_STAGE(a_client_is_shown_as_accept_gave_it),
         ON_STAGE(the_senders_of_datagrams_are_shown),
         ON_STAGE(a_storm_of_clients_waits_in_the_kernels_queue),
+        ON_STAGE(a_busy_socket_does_not_silence_the_others),
+        ON_STAGE(a_socket_that_cannot_be_watched_is_closed),
         ON_STAGE(only_the_newest_clients_are_kept),
         ON_STAGE(closing_frees_the_ports_at_once),
         ON_STAGE(a_handler_may_close),

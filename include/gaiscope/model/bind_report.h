@@ -30,6 +30,7 @@ enum gs_bind_step {
     GS_BIND_V6ONLY,      /**< setsockopt(IPV6_V6ONLY) failed */
     GS_BIND_BIND,        /**< bind() failed */
     GS_BIND_LISTEN,      /**< listen() failed */
+    GS_BIND_WATCH,       /**< the program's own poll refused the socket */
     GS_BIND_DONE,        /**< bound, and listening for stream */
 };
 
