@@ -21,6 +21,7 @@
 #include "gaiscope/ui/theme.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include <fcntl.h>
@@ -61,12 +62,20 @@ static bool is_theme_there(const struct gs_options *options)
     return is_there;
 }
 
+/* A parent may have left it ignored: the kernel would reap the helpers before this program
+ * does, and give their numbers away. */
+static void keep_ended_children(void)
+{
+    (void)signal(SIGCHLD, SIG_DFL); /* only fails for a number that is none */
+}
+
 int main(int argc, char *argv[])
 {
     struct gs_options options;
     struct gs_buf text = {0};
     gs_nss_helper_enter(argc, argv); /* as a helper this is all there is to do */
     keep_standard_streams();
+    keep_ended_children();
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has started yet */
     (void)setlocale(LC_ALL, ""); /* an unknown locale leaves "C": signs become ASCII */
     if (gs_options_parse(argc, argv, &options, &text) != GS_OK) {

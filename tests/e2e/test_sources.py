@@ -4,6 +4,7 @@
 files, a real name server, and sources that hang, are not available or are not installed."""
 import contextlib
 import os
+import re
 import signal
 import sys
 
@@ -297,6 +298,19 @@ def quitting_never_waits_for_a_source(room):
         screen.keys("q")
         wait_until(lambda: "ready>" in screen.text(), "the shell is back", limit_s=3)
         wait_until(lambda: not helpers(), "no helper is left", limit_s=3)
+
+
+@test
+def inherited_ignoring_of_ended_children_is_undone(room):
+    with files(room, nsswitch="hosts: gshang\n"), Screen(120, 40) as screen:
+        screen.run(f"clear; python3 -c 'import os, signal, sys;"
+                   f" signal.signal(signal.SIGCHLD, signal.SIG_IGN);"
+                   f" os.execv(sys.argv[1], sys.argv[1:])' '{asking.BINARY}' iana.org www")
+        screen.wait_for("gshang", "Who answered")
+        program = stat(wait_until(helpers, "a helper is at work")[0])[1]
+        with open(f"/proc/{program}/status", encoding="ascii") as file:
+            ignored = int(re.search(r"SigIgn:\s*(\w+)", file.read()).group(1), 16)
+        equal(ignored >> (signal.SIGCHLD - 1) & 1, 0, "SIGCHLD is not ignored")
 
 
 @test
