@@ -15,7 +15,6 @@
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/rules/bind_words.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 #include <sys/socket.h>
@@ -27,47 +26,47 @@ static void emit(struct gs_engine *engine, struct gs_bind_report *report)
     gs_outbox_add(&engine->outbox, event);
 }
 
-static enum gs_outcome outcome_of(const struct gs_bind_row *row)
-{
-    return row->step == GS_BIND_DONE                                 ? GS_OUTCOME_ANSWERED
-           : row->error == EACCES || row->error == EPERM             ? GS_OUTCOME_REFUSED
-           : row->error == EADDRINUSE || row->error == EADDRNOTAVAIL ? GS_OUTCOME_REFUSED
-                                                                     : GS_OUTCOME_FAILED;
-}
-
 /* One line a socket: what it was opened for, and how far it came. */
 static void log_row(struct gs_round *round, const struct gs_bind_report *report,
                     size_t at)
 {
     const struct gs_bind_row *row = &report->rows.items[at];
     struct gs_bind_words words = gs_bind_words_of(report, at);
+    bool has_option = row->v6only != GS_V6ONLY_NONE;
     char endpoint[GS_ENDPOINT_TEXT_MAX];
     char about[GS_ENDPOINT_TEXT_MAX + 32];
     char result[64];
     gs_endpoint_format(&row->endpoint, 0, endpoint);
-    (void)snprintf(about, sizeof about, "%s %s%s",
+    (void)snprintf(about, sizeof about, "%s %s%s%s",
                    gs_bind_transport(row->socktype, row->protocol), endpoint,
-                   row->v6only == GS_V6ONLY_ON    ? " V6ONLY on"
-                   : row->v6only == GS_V6ONLY_OFF ? " V6ONLY off"
-                                                  : "");
+                   has_option ? " V6ONLY " : "",
+                   has_option ? gs_v6only_word(row->v6only) : "");
     (void)snprintf(result, sizeof result, "%s%s%s", words.outcome,
                    row->error != 0 ? ", " : "", gs_errno_name(row->error));
     gs_round_log(round, &(struct gs_log_line){.by = GS_LOG_NET,
                                               .call = "bind",
                                               .about = about,
                                               .result = result,
-                                              .outcome = outcome_of(row)});
+                                              .outcome = words.came});
 }
 
-static void log_client(struct gs_engine *engine, const struct gs_accepted *client)
+/* The newest, and how many came with it: a line each would push all else out of the log. */
+static void log_clients(struct gs_engine *engine, const struct gs_bind_report *report,
+                        size_t fresh)
 {
+    const struct gs_accepted *client =
+        &report->accepted.items[report->accepted.count - 1];
     bool is_datagram = client->socktype == SOCK_DGRAM;
     char local[GS_ENDPOINT_TEXT_MAX];
     char peer[GS_ENDPOINT_TEXT_MAX];
-    char result[GS_ENDPOINT_TEXT_MAX + 32];
+    char more[32] = "";
+    char result[GS_ENDPOINT_TEXT_MAX + 64];
     gs_endpoint_format(&client->local, 0, local);
     gs_endpoint_format(&client->peer, 0, peer);
-    (void)snprintf(result, sizeof result, "from %s", peer);
+    if (fresh > 1) {
+        (void)snprintf(more, sizeof more, " and %zu more", fresh - 1);
+    }
+    (void)snprintf(result, sizeof result, "from %s%s", peer, more);
     gs_engine_log(engine,
                   &(struct gs_log_line){.by = GS_LOG_NET,
                                         .call = is_datagram ? "recvfrom" : "accept",
@@ -80,12 +79,10 @@ static void changed(void *context, const struct gs_bind_report *report)
 {
     struct gs_engine *engine = context;
     size_t heard = report->accepted.count + report->dropped;
-    size_t fresh = heard - engine->bind.logged;
-    size_t kept = fresh < report->accepted.count ? fresh : report->accepted.count;
-    for (size_t i = report->accepted.count - kept; i < report->accepted.count; i++) {
-        log_client(engine, &report->accepted.items[i]);
+    if (heard > engine->bind.logged) {
+        log_clients(engine, report, heard - engine->bind.logged);
+        engine->bind.logged = heard;
     }
-    engine->bind.logged = heard;
     emit(context, gs_bind_report_copy(report));
 }
 

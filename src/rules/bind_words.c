@@ -17,6 +17,7 @@ enum {
 struct meaning {
     int error;
     enum gs_bind_step step; /* ANY_STEP: any */
+    enum gs_outcome came;
     const char *outcome;
     const char *id;
     const char *meaning;
@@ -24,35 +25,40 @@ struct meaning {
 
 /* The first that fits counts. */
 static const struct meaning meanings[] = {
-    {EADDRINUSE, ANY_STEP, "in use", "in_use", "another socket has this port"},
-    {EADDRNOTAVAIL, ANY_STEP, "address not here", "address_not_here",
+    {EADDRINUSE, ANY_STEP, GS_OUTCOME_REFUSED, "in use", "in_use",
+     "another socket has this port"},
+    {EADDRNOTAVAIL, ANY_STEP, GS_OUTCOME_REFUSED, "address not here", "address_not_here",
      "no interface of this machine has it"},
-    {EACCES, GS_BIND_BIND, "needs privilege", "needs_privilege",
+    {EACCES, GS_BIND_BIND, GS_OUTCOME_REFUSED, "needs privilege", "needs_privilege",
      "this user may not take this address"},
-    {EPERM, GS_BIND_SOCKET, "needs privilege", "needs_privilege",
+    {EPERM, GS_BIND_SOCKET, GS_OUTCOME_REFUSED, "needs privilege", "needs_privilege",
      "raw sockets belong to root"},
-    {EPERM, ANY_STEP, "not allowed", "not_allowed", "this system's rules forbid it"},
-    {EACCES, ANY_STEP, "not allowed", "not_allowed", "this system's rules forbid it"},
-    {EAFNOSUPPORT, GS_BIND_SOCKET, "no such family", "no_such_family",
+    {EPERM, ANY_STEP, GS_OUTCOME_REFUSED, "not allowed", "not_allowed",
+     "this system's rules forbid it"},
+    {EACCES, ANY_STEP, GS_OUTCOME_REFUSED, "not allowed", "not_allowed",
+     "this system's rules forbid it"},
+    {EAFNOSUPPORT, GS_BIND_SOCKET, GS_OUTCOME_FAILED, "no such family", "no_such_family",
      "this system does not have the address family"},
-    {EPROTONOSUPPORT, ANY_STEP, "no such socket", "no_such_socket",
+    {EPROTONOSUPPORT, ANY_STEP, GS_OUTCOME_FAILED, "no such socket", "no_such_socket",
      "this type does not have this protocol here"},
-    {EPROTOTYPE, ANY_STEP, "no such socket", "no_such_socket",
+    {EPROTOTYPE, ANY_STEP, GS_OUTCOME_FAILED, "no such socket", "no_such_socket",
      "the protocol is of another socket type"},
-    {ESOCKTNOSUPPORT, ANY_STEP, "no such socket", "no_such_socket",
+    {ESOCKTNOSUPPORT, ANY_STEP, GS_OUTCOME_FAILED, "no such socket", "no_such_socket",
      "this system does not have the socket type"},
-    {ENOPROTOOPT, GS_BIND_V6ONLY, "no such option", "no_such_option",
+    {ENOPROTOOPT, GS_BIND_V6ONLY, GS_OUTCOME_FAILED, "no such option", "no_such_option",
      "this socket has no V6ONLY"},
-    {EOPNOTSUPP, GS_BIND_LISTEN, "cannot listen", "cannot_listen",
+    {EOPNOTSUPP, GS_BIND_LISTEN, GS_OUTCOME_FAILED, "cannot listen", "cannot_listen",
      "this type of socket takes no connections"},
-    {EMFILE, ANY_STEP, "no more sockets", "no_more_sockets",
+    {EMFILE, ANY_STEP, GS_OUTCOME_FAILED, "no more sockets", "no_more_sockets",
      "this program has as many files open as it may"},
-    {ENFILE, ANY_STEP, "no more sockets", "no_more_sockets",
+    {ENFILE, ANY_STEP, GS_OUTCOME_FAILED, "no more sockets", "no_more_sockets",
      "this system has as many files open as it can"},
-    {ENOBUFS, ANY_STEP, "no more sockets", "no_more_sockets",
+    {ENOBUFS, ANY_STEP, GS_OUTCOME_FAILED, "no more sockets", "no_more_sockets",
      "this system has no memory left for sockets"},
-    {ENOMEM, ANY_STEP, "no more sockets", "no_more_sockets",
+    {ENOMEM, ANY_STEP, GS_OUTCOME_FAILED, "no more sockets", "no_more_sockets",
      "this system has no memory left for sockets"},
+    {ENOSPC, GS_BIND_WATCH, GS_OUTCOME_FAILED, "no more sockets", "no_more_sockets",
+     "this user may watch no more of them"},
 };
 
 static const char *const calls[] = {
@@ -138,6 +144,7 @@ static struct gs_bind_words words_of_good(const struct gs_bind_report *report,
     const char *was = is_server ? "listened" : "was bound";
     const char *is = is_server ? "listening" : "bound";
     return (struct gs_bind_words){
+        .came = GS_OUTCOME_ANSWERED,
         .outcome = row->is_open ? is : was,
         .id = is,
         .call = "",
@@ -174,12 +181,14 @@ static const char *meaning_of_failed(const struct gs_bind_report *report,
 struct gs_bind_words gs_bind_words_of(const struct gs_bind_report *report, size_t at)
 {
     const struct gs_bind_row *row = &report->rows.items[at];
-    struct gs_bind_words words = {.outcome = "failed", .id = "failed", .meaning = ""};
+    struct gs_bind_words words = {
+        .came = GS_OUTCOME_FAILED, .outcome = "failed", .id = "failed", .meaning = ""};
     if (row->step == GS_BIND_DONE) {
         return words_of_good(report, row);
     }
     words.call = calls[row->step];
     if (row->step == GS_BIND_WAITING) {
+        words.came = GS_OUTCOME_NOT_ASKED;
         words.outcome = "not tried";
         words.id = "not_tried";
         return words;
@@ -188,6 +197,7 @@ struct gs_bind_words gs_bind_words_of(const struct gs_bind_report *report, size_
         const struct meaning *known = &meanings[i];
         if (known->error == row->error &&
             (known->step == ANY_STEP || known->step == row->step)) {
+            words.came = known->came;
             words.outcome = known->outcome;
             words.id = known->id;
             words.meaning = known->meaning;
@@ -211,6 +221,11 @@ const char *gs_bind_transport(int socktype, int protocol)
         break;
     }
     return socktype == SOCK_STREAM ? "tcp" : socktype == SOCK_DGRAM ? "udp" : "raw";
+}
+
+const char *gs_v6only_word(enum gs_v6only v6only)
+{
+    return v6only == GS_V6ONLY_ON ? "on" : v6only == GS_V6ONLY_OFF ? "off" : "–";
 }
 
 size_t gs_bind_count_good(const struct gs_bind_report *report)

@@ -46,11 +46,6 @@ void gs_endpoint_words(const struct gs_endpoint *endpoint, char out[GS_SOCKET_WO
     }
 }
 
-const char *gs_v6only_word(enum gs_v6only v6only)
-{
-    return v6only == GS_V6ONLY_ON ? "on" : v6only == GS_V6ONLY_OFF ? "off" : "–";
-}
-
 struct gs_bind_report *gs_bind_shown(const struct gs_lookup *lookup)
 {
     if (lookup->now.bind != NULL) {

@@ -14,9 +14,6 @@
 /* "0.0.0.0 port 21", "::1 any free port". */
 void gs_endpoint_words(const struct gs_endpoint *endpoint, char out[GS_SOCKET_WORDS_MAX]);
 
-/* "on", "off" or "–". */
-const char *gs_v6only_word(enum gs_v6only v6only);
-
 /* What the bind pane shows: the attempt, or for a null node what would be tried. Owns: the
  * caller. */
 struct gs_bind_report *gs_bind_shown(const struct gs_lookup *lookup);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -140,6 +141,24 @@ static void clients_come_as_events_of_the_same_round(void **state)
     assert_string_equal(gs_log_at(&stage->session.log, 1)->call, "accept");
 }
 
+static void clients_that_come_together_are_one_line_of_the_log(void **state)
+{
+    enum {
+        CLIENTS = 20
+    };
+    struct stage *stage = *state;
+    uint16_t port = listen_there(stage)->rows.items[0].endpoint.port;
+    for (int i = 0; i < CLIENTS; i++) {
+        assert_int_equal(try_port(port), 0);
+    }
+    run_until_binds(stage, 2);
+    assert_int_equal(stage->session.lookup.now.bind->accepted.count, CLIENTS);
+    assert_int_equal(stage->logs, 2);
+    const char *result = gs_log_at(&stage->session.log, 1)->result;
+    assert_non_null(strstr(result, "from 127.0.0.1:"));
+    assert_non_null(strstr(result, " and 19 more"));
+}
+
 static void closing_tells_that_nothing_is_open(void **state)
 {
     struct stage *stage = *state;
@@ -216,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_STAGE(the_part_is_done_when_the_sockets_are_open),
         ON_STAGE(clients_come_as_events_of_the_same_round),
+        ON_STAGE(clients_that_come_together_are_one_line_of_the_log),
         ON_STAGE(closing_tells_that_nothing_is_open),
         ON_STAGE(stopping_everything_closes_too),
         ON_STAGE(a_question_of_another_name_closes),

@@ -48,6 +48,10 @@ static void the_sockets_of_a_null_node_say_who_stands_in_the_way(void **state)
     check_row(report, 2, "listening", "beside IPv4 on the same port");
     check_row(report, 3, "in use", "with it off, :: wants the IPv4 port too");
     assert_int_equal(gs_bind_count_good(report), 2);
+    assert_int_equal(gs_bind_words_of(report, 0).came, GS_OUTCOME_REFUSED);
+    assert_int_equal(gs_bind_words_of(report, 1).came, GS_OUTCOME_ANSWERED);
+    report->rows.items[3].error = ENOMEM;
+    assert_int_equal(gs_bind_words_of(report, 3).came, GS_OUTCOME_FAILED);
     gs_bind_report_free(report);
 }
 
