@@ -14,6 +14,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/net/source.h"
+#include "gaiscope/rules/call_reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +22,6 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
-
-enum {
-    PORT_MAX = 65535,
-};
 
 /** The calls of a round. */
 struct gs_calls_run {
@@ -148,21 +145,10 @@ static void ask_port(struct gs_round *round, uint16_t port)
                                               .protocol = protocol_of(&round->question)});
 }
 
-static bool is_number(const char *service, uint16_t *out)
-{
-    unsigned long number = strtoul(service, NULL, 10);
-    if (*service == '\0' || service[strspn(service, "0123456789")] != '\0' ||
-        number > PORT_MAX) {
-        return false;
-    }
-    *out = (uint16_t)number;
-    return true;
-}
-
 static void take_port(struct gs_round *round, uint16_t port)
 {
     uint16_t typed = 0;
-    if (is_number(round->question.service, &typed)) {
+    if (gs_call_port(&round->question, &typed)) {
         return; /* asked already */
     }
     if (port != 0) {
@@ -214,7 +200,7 @@ static void start_host(struct gs_round *round)
         leave_out_host(round->calls, "not called: no host");
         return;
     }
-    if (*node == '\0') {
+    if (gs_question_is_refused(&round->question)) {
         leave_out_host(round->calls, "not called: IDNA refuses the name");
         return;
     }
@@ -236,7 +222,7 @@ static void start_service(struct gs_round *round)
         leave_out(round->calls, GS_PRIMITIVE_SERVICE_BY_PORT, "not called: no service");
         return;
     }
-    if (is_number(service, &port)) {
+    if (gs_call_port(&round->question, &port)) {
         ask_port(round, port);
     }
     ask(round, &(struct gs_primitive_request){.kind = GS_PRIMITIVE_SERVICE_BY_NAME,

@@ -8,6 +8,7 @@
 #include "operation.h"
 
 #include "gaiscope/base/buf.h"
+#include "gaiscope/rules/call_reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,6 @@
 
 enum {
     FLAGS_MAX = 16,
-    PORT_MAX = 65535,
 };
 
 /** The flags of a round. */
@@ -121,16 +121,9 @@ void gs_run_nameinfo_found(struct gs_round *round, const struct gs_system_answer
     }
 }
 
-/* The port as typed, where it is a number. */
-static uint16_t typed_port(const struct gs_question *question)
-{
-    unsigned long number = strtoul(question->service, NULL, 10);
-    return number <= PORT_MAX ? (uint16_t)number : 0;
-}
-
 void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known)
 {
-    struct gs_endpoint endpoint = {.port = typed_port(&round->question)};
+    struct gs_endpoint endpoint = {0};
     if (gs_round_has(round, GS_PART_SYSTEM)) {
         return; /* its answer says of whom */
     }
@@ -139,6 +132,7 @@ void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known
     } else if (!gs_question_is_literal(&round->question, &endpoint.address)) {
         return;
     }
+    (void)gs_call_port(&round->question, &endpoint.port); /* 0 where it is no number */
     gs_run_nameinfo_of(round, &endpoint);
 }
 

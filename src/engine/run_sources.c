@@ -12,12 +12,10 @@
 #include "engine_private.h"
 #include "operation.h"
 
-#include <stdio.h>
+#include "gaiscope/rules/call_reading.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include <arpa/inet.h>
-#include <netdb.h>
 
 /** One source, for its handler. */
 struct rung_place {
@@ -43,11 +41,9 @@ static void emit(struct gs_round *round)
 /* What stands for a helper that was ended. */
 static struct gs_system_answer *late_answer(int64_t elapsed_us)
 {
-    struct gs_system_answer *answer = gs_system_answer_new();
-    answer->outcome = GS_OUTCOME_TIMED_OUT;
+    struct gs_system_answer *answer = gs_system_answer_own(
+        GS_OUTCOME_TIMED_OUT, "no answer within the deadline, the helper was ended");
     answer->elapsed_us = elapsed_us;
-    (void)snprintf(answer->error.text, sizeof answer->error.text,
-                   "no answer within the deadline, the helper was ended");
     return answer;
 }
 
@@ -133,15 +129,6 @@ static void ask_hosts(struct gs_round *round)
                        gs_question_node(&round->question), hosts_done, operation);
 }
 
-/* Whether libc looks no name up: the null node, a literal, or what it takes for one. */
-static bool is_numeric(const struct gs_question *question)
-{
-    struct in_addr ignored;
-    const char *node = gs_question_node(question);
-    return node == NULL || (question->hints.flags & AI_NUMERICHOST) != 0 ||
-           gs_question_is_literal(question, NULL) || inet_aton(node, &ignored) != 0;
-}
-
 /* Whether the files source is among them. */
 static bool add_rungs(struct gs_ladder *ladder, const struct gs_nss_line *line)
 {
@@ -162,16 +149,15 @@ void gs_run_sources(struct gs_round *round)
         return;
     }
     const struct gs_engine_settings *settings = gs_round_settings(round);
-    const char *node = gs_question_node(&round->question);
     struct gs_nss_line line;
     round->sources = gs_mem_new(1, sizeof *round->sources);
     struct gs_ladder *ladder = round->sources->ladder = gs_ladder_new();
     ladder->is_replaced = gs_nss_source_line(&settings->resolver, &line);
     ladder->nsswitch_line = line.line;
     ladder->is_broken = line.is_broken;
-    ladder->is_numeric = is_numeric(&round->question);
+    ladder->is_numeric = gs_call_is_numeric(&round->question);
     ladder->is_supported = gs_nss_source_is_supported(settings->helper);
-    bool is_refused = node != NULL && node[0] == '\0' && !round->question.is_exact;
+    bool is_refused = gs_question_is_refused(&round->question);
     if (!ladder->is_supported || ladder->is_numeric || is_refused) {
         emit(round);
         return;

@@ -7,25 +7,11 @@
 
 #include "gaiscope/net/source.h"
 
-#include <stdio.h>
-
 #include <sys/socket.h>
 
 enum {
     SOURCES_MAX = 256, /* addresses for which the kernel is asked for a source address */
 };
-
-/* An answer that libc did not give. */
-static struct gs_system_answer *own_answer(enum gs_outcome outcome, const char *text,
-                                           int64_t elapsed_us)
-{
-    struct gs_system_answer *answer = gs_system_answer_new();
-    answer->outcome = outcome;
-    answer->elapsed_us = elapsed_us;
-    answer->error.name = "";
-    (void)snprintf(answer->error.text, sizeof answer->error.text, "%s", text);
-    return answer;
-}
 
 /* The row before `at` with the same address; NULL: none. */
 static const struct gs_addrinfo *find_same(const struct gs_addrinfo_list *rows, size_t at)
@@ -61,9 +47,9 @@ static void add_sources(struct gs_system_answer *answer)
 static void answered(struct gs_round *round, struct gs_system_answer *answer)
 {
     if (answer == NULL) {
-        answer =
-            own_answer(GS_OUTCOME_TIMED_OUT, "libc did not answer within the deadline",
-                       gs_engine_now_us() - round->started_us);
+        answer = gs_system_answer_own(GS_OUTCOME_TIMED_OUT,
+                                      "libc did not answer within the deadline");
+        answer->elapsed_us = gs_engine_now_us() - round->started_us;
     }
     add_sources(answer);
     gs_policy_renew(round->engine);
@@ -83,8 +69,9 @@ void gs_run_system(struct gs_round *round)
         return;
     }
     const struct gs_question *question = &round->question;
-    if (!question->is_null && !question->is_exact && question->host_ascii[0] == '\0') {
-        answered(round, own_answer(GS_OUTCOME_BAD_QUESTION, question->idn_error, 0));
+    if (gs_question_is_refused(question)) {
+        answered(round,
+                 gs_system_answer_own(GS_OUTCOME_BAD_QUESTION, question->idn_error));
         return;
     }
     gs_round_ask_system(round, answered);

@@ -8,7 +8,6 @@
  */
 #include "round.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -40,16 +39,6 @@ static void emit(struct gs_round *round, const struct cell *cell,
     gs_round_emit(round, event);
 }
 
-static void emit_own(struct gs_round *round, const struct cell *cell,
-                     enum gs_outcome outcome, const char *text)
-{
-    struct gs_system_answer *answer = gs_system_answer_new();
-    answer->outcome = outcome;
-    answer->error.name = "";
-    (void)snprintf(answer->error.text, sizeof answer->error.text, "%s", text);
-    emit(round, cell, answer);
-}
-
 static void ask_next(struct gs_round *round, struct gs_variants_run *run);
 
 static void answered(struct gs_round *round, void *detail,
@@ -57,23 +46,24 @@ static void answered(struct gs_round *round, void *detail,
 {
     const struct cell *cell = detail;
     cell->run->busy--;
-    if (answer == NULL) {
-        emit_own(round, cell, GS_OUTCOME_TIMED_OUT,
-                 "libc did not answer within the deadline");
-    } else {
-        emit(round, cell, answer);
-    }
+    emit(round, cell,
+         answer != NULL
+             ? answer
+             : gs_system_answer_own(GS_OUTCOME_TIMED_OUT,
+                                    "libc did not answer within the deadline"));
     ask_next(round, cell->run);
 }
 
 static void ask_cell(struct gs_round *round, struct cell *cell)
 {
     const struct gs_question *question = cell->run->list.items[cell->number].question;
-    if (!question->is_null && !question->is_exact && question->host_ascii[0] == '\0') {
-        emit_own(round, cell, GS_OUTCOME_BAD_QUESTION, question->idn_error);
+    if (gs_question_is_refused(question)) {
+        emit(round, cell,
+             gs_system_answer_own(GS_OUTCOME_BAD_QUESTION, question->idn_error));
     } else if (gs_engine_now_us() >= gs_round_deadline_us(round, round->started_us)) {
-        emit_own(round, cell, GS_OUTCOME_NOT_ASKED,
-                 "the deadline passed before its turn came");
+        emit(round, cell,
+             gs_system_answer_own(GS_OUTCOME_NOT_ASKED,
+                                  "the deadline passed before its turn came"));
     } else {
         cell->run->busy++;
         gs_round_ask_variant(round, cell->run->part, question, answered, cell);

@@ -245,6 +245,11 @@ const char *gs_question_node(const struct gs_question *question)
     return question->is_exact ? question->host : question->host_ascii;
 }
 
+bool gs_question_is_refused(const struct gs_question *question)
+{
+    return !question->is_null && !question->is_exact && question->host_ascii[0] == '\0';
+}
+
 const char *gs_question_service(const struct gs_question *question)
 {
     return question->has_service ? question->service : NULL;

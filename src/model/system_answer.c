@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/system_answer.h"
 
+#include <stdio.h>
+
 struct gs_system_answer *gs_system_answer_new(void)
 {
     struct gs_system_answer *answer = gs_mem_new(1, sizeof *answer);
     answer->error.name = "";
+    return answer;
+}
+
+struct gs_system_answer *gs_system_answer_own(enum gs_outcome outcome, const char *text)
+{
+    struct gs_system_answer *answer = gs_system_answer_new();
+    answer->outcome = outcome;
+    (void)snprintf(answer->error.text, sizeof answer->error.text, "%s", text);
     return answer;
 }
 

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-#include "call_reading.h"
+#include "gaiscope/rules/call_reading.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <sys/socket.h>
+
+enum {
+    PORT_MAX = 65535,
+};
 
 /* libc takes "*" for no host and for no service. */
 static bool is_star(const char *text)
@@ -66,4 +71,19 @@ struct gs_call_reading gs_call_read(const struct gs_question *question)
 bool gs_call_has_service(const struct gs_call_reading *call)
 {
     return call->service != NULL && call->service[0] != '\0';
+}
+
+bool gs_call_is_numeric(const struct gs_question *question)
+{
+    struct gs_call_reading call = gs_call_read(question);
+    return call.node == NULL || call.literal_family != 0 ||
+           (question->hints.flags & AI_NUMERICHOST) != 0;
+}
+
+bool gs_call_port(const struct gs_question *question, uint16_t *out)
+{
+    struct gs_call_reading call = gs_call_read(question);
+    bool is_port = gs_call_has_service(&call) && call.is_number && call.port <= PORT_MAX;
+    *out = is_port ? (uint16_t)call.port : 0;
+    return is_port;
 }

@@ -5,9 +5,8 @@
 #ifndef GAISCOPE_SRC_RULES_CALL_SOCKET_H
 #define GAISCOPE_SRC_RULES_CALL_SOCKET_H
 
-#include "call_reading.h"
-
 #include "gaiscope/model/services.h"
+#include "gaiscope/rules/call_reading.h"
 
 /* One pair that getaddrinfo knows. */
 struct gs_call_socket {

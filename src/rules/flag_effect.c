@@ -2,7 +2,8 @@
 #include "gaiscope/rules/flag_effect.h"
 
 #include "call_effect.h"
-#include "call_reading.h"
+
+#include "gaiscope/rules/call_reading.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/take_home.h"
 
-#include "call_reading.h"
 #include "call_text.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/call_reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>

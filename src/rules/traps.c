@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/traps.h"
 
-#include "call_reading.h"
-
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/call_reading.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,10 +3,10 @@
  * The arguments that have one value: family, socket type, protocol, and the host's place.
  */
 #include "call_effect.h"
-#include "call_reading.h"
 #include "call_socket.h"
 
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/call_reading.h"
 
 #include <stdio.h>
 #include <string.h>

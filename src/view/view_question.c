@@ -150,7 +150,7 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
     }
     gs_question_fit_flags(&question);
     gs_idn_complete(&question);
-    if (!question.is_null && !question.is_exact && question.host_ascii[0] == '\0') {
+    if (gs_question_is_refused(&question)) {
         return refuse(view, question.idn_error);
     }
     bool is_same = gs_question_is_same_name(&question, &view->question);

@@ -143,6 +143,7 @@ static void an_address_is_no_name_for_a_source(void **state)
         {"IPv6", "2001:db8::1", 0},
         {"with a zone", "fe80::1%lo", 0},
         {"libc's short form", "127.1", 0},
+        {"a star is the null node", "*", 0},
         {"NUMERICHOST", "localhost", AI_NUMERICHOST},
     };
 
@@ -157,6 +158,30 @@ static void an_address_is_no_name_for_a_source(void **state)
         assert_true(ladder->is_numeric);
         assert_true(ladder->is_complete);
         assert_int_equal(ladder->rungs.count, 0);
+        close_stage(&stage);
+    }
+}
+
+static void what_libc_takes_for_no_address_is_asked(void **state)
+{
+    static const char *const hosts[] = {"127.0.0.1 x", "127.1 ", ""};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+        struct gs_question question = {.is_exact = true,
+                                       .hints = {.socktype = SOCK_STREAM}};
+        struct stage stage;
+        check_case(hosts[i]);
+        open_stage(&stage, NULL, 5000);
+        assert_int_equal(gs_question_set(&question, hosts[i], "80"), GS_OK);
+        (void)gs_engine_ask(stage.engine, &question, sources, NULL);
+        run_until_done(&stage);
+        const struct gs_ladder *ladder = stage.session.lookup.now.sources;
+        assert_false(ladder->is_numeric);
+        assert_true(ladder->rungs.count > 0);
+        for (size_t at = 0; at < ladder->rungs.count; at++) {
+            assert_int_not_equal(ladder->rungs.items[at].answer->outcome,
+                                 GS_OUTCOME_ANSWERED);
+        }
         close_stage(&stage);
     }
 }
@@ -221,6 +246,7 @@ int main(int argc, char *argv[])
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_source_of_the_line_answers_for_itself),
         cmocka_unit_test(an_address_is_no_name_for_a_source),
+        cmocka_unit_test(what_libc_takes_for_no_address_is_asked),
         cmocka_unit_test(a_source_that_hangs_is_ended_at_the_deadline),
         cmocka_unit_test(a_newer_question_and_the_end_leave_no_helper),
     };

@@ -269,6 +269,27 @@ static void flags_that_nobody_chose_fit_the_host(void **state)
     }
 }
 
+static void idna_refuses_a_host_that_has_no_a_label(void **state)
+{
+    static const struct {
+        const char *label;
+        struct gs_question question;
+        bool want;
+    } cases[] = {
+        {"no A-label", {.host = "a"}, true},
+        {"an A-label", {.host = "a", .host_ascii = "a"}, false},
+        {"the null node", {.is_null = true}, false},
+        {"byte for byte", {.host = "a", .is_exact = true}, false},
+        {"an empty host byte for byte", {.is_exact = true}, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        assert_int_equal(gs_question_is_refused(&cases[i].question), cases[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +304,7 @@ int main(void)
         cmocka_unit_test(same_name_means_same_host_and_service),
         cmocka_unit_test(an_exact_question_is_another_one),
         cmocka_unit_test(flags_that_nobody_chose_fit_the_host),
+        cmocka_unit_test(idna_refuses_a_host_that_has_no_a_label),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,6 +71,9 @@ enum gs_status gs_question_set(struct gs_question *out, const char *host,
 /** The host as libc and DNS get it: host when exact, else host_ascii; NULL: null node. */
 const char *gs_question_node(const struct gs_question *question);
 
+/** Whether IDNA refused the host: there is nothing to ask for, idn_error says why. */
+bool gs_question_is_refused(const struct gs_question *question);
+
 /** The service as libc gets it; NULL: none. */
 const char *gs_question_service(const struct gs_question *question);
 

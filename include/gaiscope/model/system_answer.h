@@ -66,6 +66,9 @@ struct gs_system_answer {
 /** An empty answer. Owns: the caller frees with gs_system_answer_free(). */
 struct gs_system_answer *gs_system_answer_new(void);
 
+/** An answer that libc did not give, with a sentence that says why. Owns: the caller. */
+struct gs_system_answer *gs_system_answer_own(enum gs_outcome outcome, const char *text);
+
 /** A deep copy; NULL gives NULL. Owns: the caller. */
 struct gs_system_answer *gs_system_answer_copy(const struct gs_system_answer *answer);
 
