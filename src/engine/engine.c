@@ -58,26 +58,30 @@ static void sweep_rounds(void *context)
     }
 }
 
-/* Opens both sources for a resolver; on failure the engine's own stay as they are. */
-static enum gs_status open_sources(struct gs_engine *engine,
-                                   const struct gs_resolver *resolver)
+/* Whom the engine asks. */
+struct sources {
+    struct gs_dns_client *dns;
+    struct gs_lanes *lanes;
+};
+
+/* Opens both sources for a resolver; what the engine has stays as it is. */
+static enum gs_status open_sources(const struct gs_engine *engine,
+                                   const struct gs_resolver *resolver,
+                                   struct sources *out)
 {
-    struct gs_dns_client *client = NULL;
     struct gs_dns_settings dns;
     gs_resolver_settings(resolver, &dns);
     dns.deadline_ms = engine->settings.deadline_ms;
-    enum gs_status status = gs_dns_client_open(engine->loop, &dns, &client);
+    enum gs_status status = gs_dns_client_open(engine->loop, &dns, &out->dns);
     if (status != GS_OK) {
         return status;
     }
     bool redirect = resolver->is_override && gs_lanes_can_redirect();
-    status = gs_lanes_open(engine->loop, redirect ? resolver : NULL, &engine->lanes);
+    status = gs_lanes_open(engine->loop, redirect ? resolver : NULL, &out->lanes);
     if (status != GS_OK) {
-        gs_dns_client_close(client);
-        return status;
+        gs_dns_client_close(out->dns);
     }
-    engine->dns = client;
-    return GS_OK;
+    return status;
 }
 
 enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *settings,
@@ -94,11 +98,14 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
         engine->settings.type_count = sizeof default_types / sizeof *default_types;
         memcpy(engine->settings.types, default_types, sizeof default_types);
     }
-    enum gs_status status = open_sources(engine, &engine->settings.resolver);
+    struct sources opened = {0};
+    enum gs_status status = open_sources(engine, &engine->settings.resolver, &opened);
     if (status != GS_OK) {
         free(engine);
         return status;
     }
+    engine->dns = opened.dns;
+    engine->lanes = opened.lanes;
     gs_policy_read(&engine->policy);
     engine->outbox.sink = settings->sink;
     engine->outbox.sink_context = settings->sink_context;
@@ -282,15 +289,16 @@ void gs_engine_cancel_all(struct gs_engine *engine)
 enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
                                       const struct gs_resolver *resolver)
 {
-    struct gs_dns_client *dns = engine->dns;
-    struct gs_lanes *lanes = engine->lanes;
-    gs_engine_cancel_all(engine); /* its questions are of the old sources */
-    enum gs_status status = open_sources(engine, resolver);
+    struct sources opened = {0};
+    enum gs_status status = open_sources(engine, resolver, &opened);
     if (status != GS_OK) {
         return status;
     }
-    gs_lanes_close(lanes);
-    gs_dns_client_close(dns);
+    gs_engine_cancel_all(engine); /* its questions are of the old sources */
+    gs_lanes_close(engine->lanes);
+    gs_dns_client_close(engine->dns);
+    engine->dns = opened.dns;
+    engine->lanes = opened.lanes;
     engine->settings.resolver = *resolver;
     gs_engine_ask_machine(engine);
     if (engine->is_reading_tables) { /* its reader went with the lanes */

@@ -69,13 +69,16 @@ static void log_asking(struct gs_engine *engine, const struct gs_service_check *
 static void service_asked(void *context, uint64_t id, struct gs_service_check *check)
 {
     struct gs_engine *engine = context;
-    (void)id; /* the session keeps the newest */
     log_asking(engine, check);
+    if (id != engine->service_id) { /* another one was asked about since */
+        gs_service_check_free(check);
+        return;
+    }
     gs_outbox_add(&engine->outbox,
                   (struct gs_event){.type = GS_EVENT_SERVICE, .of.service = check});
 }
 
 void gs_engine_ask_service(struct gs_engine *engine, const char *name, uint16_t port)
 {
-    (void)gs_service_ask(engine->lanes, name, port, service_asked, engine);
+    engine->service_id = gs_service_ask(engine->lanes, name, port, service_asked, engine);
 }

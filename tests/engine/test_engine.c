@@ -385,11 +385,22 @@ static void files_that_are_being_read_survive_another_server(void **state)
     run_until(stage, tables_are_here);
 }
 
+static bool facts_are_here(const struct stage *stage)
+{
+    return stage->seen[GS_EVENT_MACHINE] > 0;
+}
+
 static void a_resolver_without_a_server_changes_nothing(void **state)
 {
     struct stage *stage = *state;
     struct gs_resolver none = {.is_override = true};
+    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    run_until(stage, services_are_here);
     assert_int_equal(gs_engine_set_resolver(stage->engine, &none), GS_EINVAL);
+    gs_engine_ask_facts(stage->engine);
+    run_until(stage, facts_are_here); /* behind all that the refusal may have told */
+    assert_int_equal(stage->seen[GS_EVENT_CANCELLED], 0);
+    assert_true(gs_lookup_is_waiting(&stage->session.lookup));
     (void)ask(stage, "good.test", "http",
               GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS));
     run_until(stage, nothing_waits);
@@ -605,6 +616,36 @@ static void libc_is_asked_about_one_service(void **state)
     assert_int_equal(stage->seen[GS_EVENT_SERVICE], 1);
 }
 
+static bool both_services_are_logged(const struct stage *stage)
+{
+    return stage->seen[GS_EVENT_LOG] == 2 && service_is_here(stage);
+}
+
+static void of_two_services_the_last_one_is_told(void **state)
+{
+    struct stage *stage = *state;
+    gs_engine_ask_service(stage->engine, "http", 80);
+    gs_engine_ask_service(stage->engine, "smtp", 25);
+    run_until(stage, both_services_are_logged);
+    assert_int_equal(stage->seen[GS_EVENT_SERVICE], 1);
+    assert_string_equal(stage->session.service->name, "smtp");
+}
+
+static void a_flag_is_asked_of_the_port_that_libc_reads(void **state)
+{
+    static const struct {
+        const char *service;
+        uint16_t port;
+    } cases[] = {{"8080", 8080}, {"8080x", 0}, {"+80", 80}, {"65536", 0}, {"http", 0}};
+    struct stage *stage = *state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        (void)ask(stage, "127.0.0.1", cases[i].service, GS_PART_BIT(GS_PART_NAMEINFO));
+        run_until(stage, nothing_waits);
+        assert_int_equal(stage->session.lookup.now.nameinfo->endpoint.port,
+                         cases[i].port);
+    }
+}
+
 static void beside_the_null_node_each_variant_is_answered(void **state)
 {
     struct stage *stage = *state;
@@ -735,6 +776,8 @@ int main(void)
         ON_STAGE(each_flag_is_asked_of_the_first_address),
         ON_STAGE(flags_are_asked_of_the_address_chosen),
         ON_STAGE(libc_is_asked_about_one_service),
+        ON_STAGE(of_two_services_the_last_one_is_told),
+        ON_STAGE(a_flag_is_asked_of_the_port_that_libc_reads),
         ON_STAGE(beside_the_null_node_each_variant_is_answered),
         ON_STAGE(nothing_is_asked_beside_a_host),
         ON_STAGE(each_cell_of_the_matrix_is_answered),

@@ -53,7 +53,8 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
 /**
  * Asks other servers from now on, with getaddrinfo (where libc can be redirected) and by DNS.
  * All rounds are stopped, as gs_engine_cancel_all() does; the machine's facts are told anew.
- * Returns: GS_OK; GS_EINVAL: no server in it; GS_EOS: then all stays as it was.
+ * Returns: GS_OK; GS_EINVAL: no server in it; GS_EOS: no more descriptors. Unless GS_OK all
+ *          stays as it was, and nothing is stopped.
  */
 enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
                                       const struct gs_resolver *resolver);
@@ -76,7 +77,8 @@ uint64_t gs_engine_ask_nameinfo(struct gs_engine *engine,
                                 const struct gs_question *question,
                                 const struct gs_endpoint *endpoint);
 
-/** Asks libc about one entry of the services file: GS_EVENT_SERVICE. */
+/** Asks libc about one entry of the services file: GS_EVENT_SERVICE, for the entry asked
+ *  about last alone. Another resolver drops it. */
 void gs_engine_ask_service(struct gs_engine *engine, const char *name, uint16_t port);
 
 /** Reads the services and protocols files: GS_EVENT_TABLES. While they are read already a
