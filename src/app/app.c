@@ -63,41 +63,6 @@ static void arm_change(struct gs_app *app, int64_t now_us)
     (void)uv_timer_start(&app->change, change_due, delay_ms, 0);
 }
 
-/* What libc says of a service's entry is asked once, while its details are open. */
-static void ask_service(struct gs_app *app, const char *name, uint16_t port)
-{
-    bool is_asked = app->service != NULL && app->service_port == port &&
-                    strcmp(app->service, name) == 0;
-    if (!is_asked) {
-        free(app->service);
-        app->service = gs_mem_copy_text(name);
-        app->service_port = port;
-        gs_engine_ask_service(app->engine, name, port);
-    }
-}
-
-/* Asks what the picture shows and nobody asked yet, each part once a question. */
-static void ask_wanted(struct gs_app *app)
-{
-    struct gs_view_wants wants = gs_view_wants(app->view);
-    if (wants.has_tables && !app->has_asked_tables) {
-        app->has_asked_tables = true;
-        gs_engine_ask_tables(app->engine);
-    }
-    unsigned parts = wants.parts & ~app->wanted;
-    if (parts != 0 && !app->status.is_paused) {
-        app->wanted |= parts;
-        gs_app_ask_again(app, parts);
-    }
-    if (wants.has_nameinfo && !app->status.is_paused) {
-        (void)gs_engine_ask_nameinfo(app->engine, &app->session.lookup.question,
-                                     &wants.endpoint);
-    }
-    if (wants.service != NULL) {
-        ask_service(app, wants.service, wants.port);
-    }
-}
-
 static void draw(uv_prepare_t *handle)
 {
     struct gs_app *app = handle->data;
@@ -120,7 +85,7 @@ static void draw(uv_prepare_t *handle)
     app->drawn_revision = app->session.revision;
     app->is_dirty = false;
     arm_change(app, time.us);
-    ask_wanted(app);
+    gs_app_ask_wanted(app);
 }
 
 /* Keeps the question in the history file, once its outcome is known: not each time that it is
@@ -185,6 +150,7 @@ void gs_app_ask(struct gs_app *app)
     gs_app_pause(app, false); /* a new question is to be seen */
     app->is_unkept = true;
     app->wanted = 0;
+    app->has_asked_nameinfo = false;
     (void)gs_engine_ask(app->engine, gs_view_question(app->view), app->options->parts,
                         NULL);
 }
@@ -227,6 +193,9 @@ void gs_app_ask_again(struct gs_app *app, unsigned parts)
     }
     bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
     app->wanted = is_anew ? 0 : app->wanted;
+    if (is_anew || (parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {
+        app->has_asked_nameinfo = false;
+    }
     parts = with_names(app, parts);
     struct gs_address_list known = known_addresses(&app->session.lookup, parts);
     (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts, &known);
@@ -334,7 +303,7 @@ static void close_app(struct gs_app *app)
     (void)uv_loop_close(&app->loop);
     gs_demo_stop(app->demo);
     gs_view_free(app->view);
-    free(app->service);
+    gs_app_forget_service(app);
     gs_screen_free(app->screen);
     gs_keymap_free(app->keymap);
     gs_surface_fini(&app->surface);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * The dashboard's own state, shared by app.c (loop and wiring), dispatch.c (commands) and
- * signals.c. Private to the app room; one thread.
+ * The dashboard's own state, shared by app.c (loop and wiring), wanted.c (what is asked on
+ * demand), dispatch.c (commands), requests.c and signals.c. Private to the app room; one thread.
  */
 #ifndef GAISCOPE_APP_APP_PRIVATE_H
 #define GAISCOPE_APP_APP_PRIVATE_H
@@ -54,15 +54,17 @@ struct gs_app {
     uv_timer_t change;                   /**< when the picture changes by itself */
     uv_timer_t repeat;                   /**< asking again at an interval */
     uv_signal_t signals[GS_APP_SIGNALS]; /**< by enum gs_app_signal */
-    unsigned wanted;         /**< GS_PART_BIT()s asked because the picture shows them */
-    char *service;           /**< libc was asked about this entry last; NULL: none */
-    uint16_t service_port;   /**< of `service` */
-    bool has_asked_tables;   /**< the services and protocols files were asked for */
-    uint64_t drawn_revision; /**< of the session, in the present picture */
-    bool is_dirty;           /**< the picture must be drawn anew */
-    bool is_unkept;          /**< the question is not in the history file yet */
-    bool is_quitting;        /**< the loop is to end */
-    bool is_hung_up;         /**< the terminal is gone: nothing may be written */
+    unsigned wanted;       /**< GS_PART_BIT()s asked because the picture shows them */
+    char *service;         /**< libc was asked about this entry last; NULL: none */
+    uint16_t service_port; /**< of `service` */
+    struct gs_endpoint nameinfo; /**< getnameinfo's flags were asked about it last */
+    bool has_asked_nameinfo;     /**< of the present question */
+    bool has_asked_tables;       /**< the services and protocols files were asked for */
+    uint64_t drawn_revision;     /**< of the session, in the present picture */
+    bool is_dirty;               /**< the picture must be drawn anew */
+    bool is_unkept;              /**< the question is not in the history file yet */
+    bool is_quitting;            /**< the loop is to end */
+    bool is_hung_up;             /**< the terminal is gone: nothing may be written */
 };
 
 /** Takes one key to its command, or to the line being edited. */
@@ -82,6 +84,12 @@ void gs_app_ask(struct gs_app *app);
 
 /** Asks the named parts of the present question again. */
 void gs_app_ask_again(struct gs_app *app, unsigned parts);
+
+/** Asks what the picture shows and nobody asked yet, each part once a question. */
+void gs_app_ask_wanted(struct gs_app *app);
+
+/** Asks libc about a service again the next time that its details are seen. */
+void gs_app_forget_service(struct gs_app *app);
 
 /** Holds events back, or lets all of them through. */
 void gs_app_pause(struct gs_app *app, bool is_paused);

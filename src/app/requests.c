@@ -67,10 +67,15 @@ static void set_server(struct gs_app *app, const struct gs_endpoint *server)
 {
     struct gs_resolver resolver = resolver_of(app, server);
     gs_app_pause(app, false); /* what was held back came from the servers before */
-    if (gs_engine_set_resolver(app->engine, &resolver) != GS_OK) {
-        gs_view_refuse(app->view, "the server cannot be changed: no more descriptors");
+    enum gs_status status = gs_engine_set_resolver(app->engine, &resolver);
+    if (status != GS_OK) {
+        gs_view_refuse(app->view,
+                       status == GS_EINVAL
+                           ? "the server cannot be changed: none is named"
+                           : "the server cannot be changed: no more descriptors");
         return;
     }
+    gs_app_forget_service(app); /* what was asked went with the servers before */
     say_server(app, server);
     if (app->session.has_lookup) {
         gs_app_ask(app);

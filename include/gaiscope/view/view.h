@@ -91,7 +91,8 @@ unsigned gs_view_wheel(struct gs_view *view, int pane, int rows);
 struct gs_view_wants {
     unsigned parts;              /**< GS_PART_BIT()s of the present question */
     bool has_tables;             /**< the services and protocols files */
-    bool has_nameinfo;           /**< getnameinfo's flags on `endpoint` */
+    bool has_nameinfo;           /**< getnameinfo's flags on `endpoint`, which nobody
+                                      asked about or whose asking was stopped */
     struct gs_endpoint endpoint; /**< the chosen address and its port */
     const char
         *service;  /**< what libc says of this entry; NULL: none. Owns: the session */
