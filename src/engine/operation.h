@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * One request to a source under way, and what the log says of it. Private to round.c, which
- * owns operations, and to operation_log.c.
+ * One request to a source under way, and what the log says of it. Private to the engine room:
+ * round.c owns operations; run_calls.c, run_nameinfo.c and run_sources.c start their own;
+ * operation_log.c tells of them; engine.c logs the one call that is none.
  */
 #ifndef GAISCOPE_ENGINE_OPERATION_H
 #define GAISCOPE_ENGINE_OPERATION_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The helper's whole life: request, one getaddrinfo with one source, answer, end.
+ * The helper's whole life: request, getaddrinfo with one source, answer, end.
  *
  * getaddrinfo does not tell what a source said to NSS: "not found" and "not available" may both
  * be EAI_NONAME. Where what follows them differs, a second call tells them apart: behind the
@@ -35,6 +35,9 @@ enum {
     LINE_MAX_BYTES = 160,
     SLOW_US = 1000000, /* a source that took longer is not asked a second time */
 };
+
+/* gs_nss_helper_enter() went on with the program. */
+static bool is_entered;
 
 static bool read_all(int fd, void *out, size_t len)
 {
@@ -153,7 +156,9 @@ static void answer_request(int fd, struct nss_request *request)
 static void run(void)
 {
     struct nss_request request;
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* from now on it ends with its parent */
+    /* From now on it ends with its parent: with the thread that started it, in fact. That is
+       a lane's worker, which does nothing else until it has reaped this process. */
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (!read_all(STDIN_FILENO, &request, sizeof request) ||
         !nss_request_is_fine(&request) || getppid() != request.parent) {
         return;
@@ -171,7 +176,12 @@ void gs_nss_helper_enter(int argc, char *argv[])
         run();
         _exit(0);
     }
-    nss_helper_exists = true;
+    is_entered = true;
+}
+
+bool gs_nss_helper_exists(void)
+{
+    return is_entered;
 }
 
 #else
@@ -180,6 +190,11 @@ void gs_nss_helper_enter(int argc, char *argv[])
 {
     (void)argc;
     (void)argv; /* nobody starts helpers */
+}
+
+bool gs_nss_helper_exists(void)
+{
+    return false;
 }
 
 #endif

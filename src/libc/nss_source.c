@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/file.h"
 #include "gaiscope/libc/nss_conf.h"
+#include "gaiscope/libc/nss_helper.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,11 +45,9 @@ struct pipes {
     int answer[2];  /* from its standard output */
 };
 
-bool nss_helper_exists;
-
 bool gs_nss_source_is_supported(const char *helper)
 {
-    return helper != NULL || nss_helper_exists;
+    return helper != NULL || gs_nss_helper_exists();
 }
 
 static void close_fd(int *fd)
@@ -273,7 +272,7 @@ uint64_t gs_nss_source_start(struct gs_lanes *lanes, enum gs_lane lane,
                              void *context)
 {
     struct source_call *call = gs_mem_new(1, sizeof *call);
-    nss_request_set(&call->request, ask);
+    nss_request_set(&call->request, ask, (int32_t)getpid());
     call->helper = gs_mem_copy_text(ask->helper == NULL ? "/proc/self/exe" : ask->helper);
     (void)uv_mutex_init(&call->lock); /* fails for want of memory alone */
     call->result = (struct gs_nss_result){

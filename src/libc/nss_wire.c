@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include <sys/socket.h>
-#include <unistd.h>
 
 /* Whether NSS goes on in another way after one kind of failure than after another. */
 static bool has_different_actions(const struct gs_nss_source *source)
@@ -20,13 +19,14 @@ static bool has_different_actions(const struct gs_nss_source *source)
            source->on[GS_NSS_NOTFOUND] != source->on[GS_NSS_TRYAGAIN];
 }
 
-void nss_request_set(struct nss_request *out, const struct gs_nss_ask *ask)
+void nss_request_set(struct nss_request *out, const struct gs_nss_ask *ask,
+                     int32_t parent)
 {
     const char *node = gs_question_node(ask->question);
     const char *service = gs_question_service(ask->question);
     memset(out, 0, sizeof *out); /* padding too */
     out->magic = NSS_REQUEST_MAGIC;
-    out->parent = (int32_t)getpid();
+    out->parent = parent;
     out->hints = ask->question->hints;
     out->has_node = node != NULL;
     out->has_service = service != NULL;
@@ -103,6 +103,17 @@ size_t nss_reply_bytes(const struct gs_buf *bytes)
     return is_fine ? sizeof head + head.row_count * sizeof(struct nss_row) : 0;
 }
 
+/* A scope that does not fit once it is sanitised is none: its number stays. */
+static void set_zone(struct gs_address *address, const char zone[GS_ZONE_MAX])
+{
+    struct gs_buf safe = {0};
+    gs_text_sanitise(&safe, zone, strnlen(zone, GS_ZONE_MAX));
+    if (safe.len < sizeof address->zone) {
+        memcpy(address->zone, gs_buf_text(&safe), safe.len);
+    }
+    gs_buf_fini(&safe);
+}
+
 static struct gs_addrinfo row_of(const struct nss_row *from)
 {
     struct gs_addrinfo row = {
@@ -116,7 +127,7 @@ static struct gs_addrinfo row_of(const struct nss_row *from)
     if (from->family == AF_INET || from->family == AF_INET6) {
         row.address = gs_address_from_bytes(from->family, from->bytes);
         row.address.scope_id = from->scope_id;
-        memcpy(row.address.zone, from->zone, sizeof row.address.zone - 1);
+        set_zone(&row.address, from->zone);
     }
     return row;
 }

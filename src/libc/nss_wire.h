@@ -15,9 +15,6 @@
 #define NSS_REQUEST_MAGIC 0x67734e51u /**< first in a request */
 #define NSS_REPLY_MAGIC   0x67734e52u /**< first in an answer */
 
-/** This program can be started as a helper: gs_nss_helper_enter() was called. */
-extern bool nss_helper_exists;
-
 /** The request. Zeroed before it is filled, texts end in NUL. */
 struct nss_request {
     uint32_t magic;                   /**< NSS_REQUEST_MAGIC */
@@ -59,8 +56,9 @@ struct nss_row {
     char zone[GS_ZONE_MAX]; /**< the scope's name */
 };
 
-/** Fills a request. */
-void nss_request_set(struct nss_request *out, const struct gs_nss_ask *ask);
+/** Fills a request. Takes: `parent`, the number of the process that asks. */
+void nss_request_set(struct nss_request *out, const struct gs_nss_ask *ask,
+                     int32_t parent);
 
 /** Whether what came is a request. */
 bool nss_request_is_fine(const struct nss_request *request);
@@ -72,7 +70,7 @@ void nss_reply_encode(struct gs_buf *out, struct nss_reply head,
 /** The bytes that a whole answer has, by its head; 0: it is none. Takes: at least the head. */
 size_t nss_reply_bytes(const struct gs_buf *bytes);
 
-/** Reads an answer. Returns: GS_OK; GS_EFORMAT. Owns: the caller, out->answer. */
+/** Reads an answer; its texts are sanitised. Returns: GS_OK; GS_EFORMAT. Owns: the caller, out->answer. */
 enum gs_status nss_reply_decode(const struct gs_buf *bytes, struct gs_nss_result *out);
 
 #endif

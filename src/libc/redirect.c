@@ -49,35 +49,40 @@ bool redirect_replaces(const struct gs_nss_line *line)
     return !has_source(line, "dns") || has_source(line, "resolve");
 }
 
-void redirect_sources(void)
+/* The sources of nsswitch.conf's hosts: line, which is parsed too; libc's own where the file
+ * names none. */
+static void read_sources(char out[LINE_MAX_BYTES], struct gs_nss_line *line)
 {
-    char sources[sizeof(((struct gs_machine *)0)->hosts_sources)];
-    struct gs_nss_line line;
     struct gs_buf conf = {0};
     (void)gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
-    gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, sources, sizeof sources);
-    gs_nss_conf_parse(gs_buf_text(&conf), conf.len, &line);
+    gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, out, LINE_MAX_BYTES);
+    gs_nss_conf_parse(gs_buf_text(&conf), conf.len, line);
     gs_buf_fini(&conf);
-    if (redirect_replaces(&line) || sources[0] == '\0') { /* libc's own are these too */
-        (void)snprintf(sources, sizeof sources, "%s", REDIRECT_SOURCES);
+    if (out[0] == '\0') {
+        (void)snprintf(out, LINE_MAX_BYTES, "%s", REDIRECT_SOURCES);
     }
+}
+
+void redirect_sources(void)
+{
+    char sources[LINE_MAX_BYTES];
+    struct gs_nss_line line;
+    read_sources(sources, &line);
+    /* a line libc refuses stays as it is */
     (void)__nss_configure_lookup("hosts",
-                                 sources); /* a line libc refuses stays as it is */
+                                 redirect_replaces(&line) ? REDIRECT_SOURCES : sources);
     has_redirected = true;
 }
 
 void redirect_sources_back(void)
 {
-    char line[LINE_MAX_BYTES];
-    struct gs_buf conf = {0};
-    if (!has_redirected) {
-        return;
+    char sources[LINE_MAX_BYTES];
+    struct gs_nss_line line;
+    if (has_redirected) {
+        read_sources(sources, &line);
+        (void)__nss_configure_lookup("hosts", sources);
+        has_redirected = false;
     }
-    gs_file_read("/etc/nsswitch.conf", GS_NSS_CONF_MAX, &conf);
-    gs_nss_conf_hosts(gs_buf_text(&conf), conf.len, line, sizeof line);
-    gs_buf_fini(&conf);
-    (void)__nss_configure_lookup("hosts", line[0] == '\0' ? "files dns" : line);
-    has_redirected = false;
 }
 
 /* glibc keeps an IPv6 server in a block of its own, which it frees; the visible slot then

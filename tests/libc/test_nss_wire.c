@@ -8,7 +8,6 @@
 
 #include <netdb.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 /* An answer with one row of each family. */
 static struct gs_system_answer *make_answer(void)
@@ -161,12 +160,16 @@ static void strange_values_are_made_harmless(void **state)
     memset(row.zone, 'z', sizeof row.zone);
     memcpy(bytes.data, &head, sizeof head);
     memcpy(bytes.data + sizeof head, &row, sizeof row);
+    row.family = AF_INET6;
+    row.scope_id = 7;
+    (void)snprintf(row.zone, sizeof row.zone, "e\x1b[2J");
     memcpy(bytes.data + sizeof head + sizeof row, &row, sizeof row);
     assert_int_equal(nss_reply_decode(&bytes, &result), GS_OK);
     assert_int_equal(result.answer->elapsed_us, 0);
     assert_int_equal(result.answer->outcome, GS_OUTCOME_FAILED);
     assert_string_equal(result.answer->rows.items[0].canonname, "a\\x1B[2J");
     assert_int_equal(result.answer->rows.items[0].address.family, 0);
+    assert_string_equal(result.answer->rows.items[1].address.zone, "e\\x1B[2J");
     gs_system_answer_free(result.answer);
     gs_system_answer_free(answer);
     gs_buf_fini(&bytes);
@@ -181,9 +184,9 @@ static void a_request_says_what_the_real_call_has(void **state)
     assert_int_equal(gs_question_set(&question, "a.test", NULL), GS_OK);
     question.is_exact = true;
     nss_request_set(&request,
-                    &(struct gs_nss_ask){.source = &source, .question = &question});
+                    &(struct gs_nss_ask){.source = &source, .question = &question}, 4711);
     assert_true(nss_request_is_fine(&request));
-    assert_int_equal(request.parent, getpid());
+    assert_int_equal(request.parent, 4711);
     assert_string_equal(request.source, "mdns4");
     assert_string_equal(request.node, "a.test");
     assert_true(request.has_node);

@@ -365,6 +365,30 @@ static void what_was_redirected_is_given_back(void **state)
     name_server_stop(&given);
 }
 
+/* What stands behind the first bytes of a long line counts, there and back. */
+static void a_long_line_of_sources_is_kept_whole(void **state)
+{
+    static const char line[] =
+        "hosts: files [NOTFOUND=continue UNAVAIL=continue TRYAGAIN=continue] "
+        "files [NOTFOUND=continue UNAVAIL=continue TRYAGAIN=continue] "
+        "files [NOTFOUND=continue UNAVAIL=continue TRYAGAIN=continue] dns\n";
+    struct fixture *fixture = *state;
+    struct name_server given = {.mark = 6};
+    skip_where_libc_cannot();
+    own_world_need(has_own_world);
+    assert_true(name_server_bind(&given, "127.0.0.1", DNS_PORT)); /* resolv.conf's, too */
+    name_server_start(&given);
+    assert_true(own_world_replace("/etc/nsswitch.conf", line));
+    struct gs_resolver resolver = resolver_of(&given.endpoint, 1);
+    open_lanes(fixture, &resolver);
+    assert_answered_by(ask(fixture, "asked.test"), given.mark);
+    close_lanes(fixture);
+    open_lanes(fixture, NULL);
+    assert_answered_by(ask(fixture, "asked.test"), given.mark);
+    close_lanes(fixture);
+    name_server_stop(&given);
+}
+
 static bool make_own_world(void)
 {
     return own_world_enter() &&
@@ -386,6 +410,7 @@ int main(void)
         TEST(other_lanes_ask_as_the_system_does),
         TEST(hung_lookups_delay_neither_others_nor_the_end),
         TEST(what_was_redirected_is_given_back),
+        TEST(a_long_line_of_sources_is_kept_whole),
     };
     has_own_world = make_own_world();
     return cmocka_run_group_tests_name("redirect", tests, NULL, NULL);
