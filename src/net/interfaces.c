@@ -17,12 +17,10 @@
 #ifdef __linux__
 #    include <linux/rtnetlink.h>
 #    include <net/if_arp.h>
-#    include <sys/time.h>
 #    include <unistd.h>
 
 enum {
     DUMP_BYTES = 32 * 1024, /* the kernel's parts are no larger */
-    PATIENCE_S = 1,         /* the kernel answers at once */
 };
 
 /* One interface. */
@@ -109,46 +107,58 @@ static bool send_request(int handle, int type)
     } request = {.head = {.nlmsg_type = (uint16_t)type,
                           .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
                           .nlmsg_len = NLMSG_LENGTH(sizeof(struct rtgenmsg))}};
-    struct timeval patience = {.tv_sec = PATIENCE_S};
-    return setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
-           send(handle, &request, request.head.nlmsg_len, 0) >= 0;
+
+    return send(handle, &request, request.head.nlmsg_len, 0) >= 0;
 }
 
-/* Hands each message of one part over; false at the end of the dump. */
-static bool take_part(struct reading *reading, struct nlmsghdr *message, size_t len,
-                      take_fn take)
+enum part_end {
+    PART_GOES_ON,
+    PART_IS_LAST,
+    PART_IS_ERROR
+};
+
+/* Hands each message of one part over. */
+static enum part_end take_part(struct reading *reading, struct nlmsghdr *message,
+                               size_t len, take_fn take)
 {
     for (; NLMSG_OK(message, len); message = NLMSG_NEXT(message, len)) {
-        if (message->nlmsg_type == NLMSG_DONE || message->nlmsg_type == NLMSG_ERROR) {
-            return false;
+        if (message->nlmsg_type == NLMSG_DONE) {
+            return PART_IS_LAST;
+        }
+        if (message->nlmsg_type == NLMSG_ERROR) {
+            return PART_IS_ERROR;
         }
         take(reading, message);
     }
-    return true;
+    return PART_GOES_ON;
 }
 
-static void dump(struct reading *reading, int type, take_fn take)
+/* The kernel has the first part ready when send() is back, and each next one when a part was
+ * received, so nothing is waited for. Returns: whether the dump came to its end. */
+static bool dump(struct reading *reading, int type, take_fn take)
 {
     int handle = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
     struct nlmsghdr *part = gs_mem_new(1, DUMP_BYTES);
-    ssize_t got = handle >= 0 && send_request(handle, type) ? 1 : 0;
-    while (got > 0) {
-        got = recv(handle, part, DUMP_BYTES, 0);
-        if (got <= 0 || !take_part(reading, part, (size_t)got, take)) {
-            break;
-        }
+    bool is_sent = handle >= 0 && send_request(handle, type);
+    enum part_end end = is_sent ? PART_GOES_ON : PART_IS_ERROR;
+    while (end == PART_GOES_ON) {
+        ssize_t got = recv(handle, part, DUMP_BYTES, MSG_DONTWAIT);
+        end = got > 0 ? take_part(reading, part, (size_t)got, take) : PART_IS_ERROR;
     }
     free(part);
     if (handle >= 0) {
         (void)close(handle); /* nothing was written that could be lost */
     }
+    return end == PART_IS_LAST;
 }
 
 void gs_interfaces_read(struct gs_local_address_list *out)
 {
     struct reading reading = {.out = out};
-    dump(&reading, RTM_GETLINK, take_link);
-    dump(&reading, RTM_GETADDR, take_address);
+    if (!dump(&reading, RTM_GETLINK, take_link) ||
+        !dump(&reading, RTM_GETADDR, take_address)) {
+        gs_vec_fini(out); /* a part of the list would be taken for all of it */
+    }
     gs_vec_fini(&reading.links);
 }
 

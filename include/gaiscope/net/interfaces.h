@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * The addresses of this machine, as the kernel lists them (rtnetlink). Does not block; any
- * thread may call. Elsewhere than on Linux the list is empty.
+ * thread may call. The list is empty where the kernel does not tell it whole at once, and
+ * elsewhere than on Linux.
  */
 #ifndef GAISCOPE_NET_INTERFACES_H
 #define GAISCOPE_NET_INTERFACES_H
@@ -28,7 +29,7 @@ struct gs_local_address {
 /** All of them, in the kernel's order. */
 struct gs_local_address_list GS_VEC_OF(struct gs_local_address);
 
-/** Reads the list. Owns: the caller, gs_vec_fini(). */
+/** Reads the list. Takes: an empty one. Owns: the caller, gs_vec_fini(). */
 void gs_interfaces_read(struct gs_local_address_list *out);
 
 /** The line of an address; 127.0.0.0/8 is that of 127.0.0.1, as libc sees it. NULL: none. */
