@@ -103,14 +103,17 @@ static struct gs_dns_try describe(const struct gs_question_run *q,
                                   const struct gs_dns_answer *message)
 {
     bool is_nonsense = reply->outcome == GS_OUTCOME_ANSWERED && message == NULL;
+    enum gs_outcome outcome = is_nonsense ? GS_OUTCOME_BAD_ANSWER : reply->outcome;
+    bool is_truncated =
+        message != NULL && message->flags.tc && q->transport == GS_TRANSPORT_UDP;
     return (struct gs_dns_try){
         .server = q->plan->servers[q->server].endpoint,
         .transport = q->transport,
-        .outcome = is_nonsense ? GS_OUTCOME_BAD_ANSWER : reply->outcome,
+        .outcome = outcome,
+        .came_to = message == NULL || is_truncated ? outcome : message->outcome,
         .rcode = message != NULL ? message->rcode : -1,
         .elapsed_us = reply->elapsed_us,
-        .is_truncated =
-            message != NULL && message->flags.tc && q->transport == GS_TRANSPORT_UDP,
+        .is_truncated = is_truncated,
     };
 }
 

@@ -197,22 +197,12 @@ void gs_operation_log_end(const struct gs_operation *operation, const void *answ
     gs_buf_fini(&words);
 }
 
-/* A message that made the client ask on is a failure of its server. */
-static enum gs_outcome outcome_of(const struct gs_dns_try *failed)
-{
-    if (failed->outcome != GS_OUTCOME_ANSWERED || failed->is_truncated) {
-        return failed->outcome;
-    }
-    return failed->rcode == GS_RCODE_REFUSED ? GS_OUTCOME_REFUSED
-                                             : GS_OUTCOME_SERVER_FAILURE;
-}
-
 void gs_operation_log_try(const struct gs_operation *operation,
                           const struct gs_dns_try *failed)
 {
     struct gs_buf words = {0};
     gs_log_words_try(&words, failed);
-    add_line(operation, (struct gs_log_line){.outcome = outcome_of(failed),
+    add_line(operation, (struct gs_log_line){.outcome = failed->came_to,
                                              .is_asked_again = true,
                                              .elapsed_us = failed->elapsed_us,
                                              .result = gs_buf_text(&words)});

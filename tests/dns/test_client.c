@@ -171,6 +171,10 @@ static void check_tries(const struct gs_dns_answer *answer, const char *letters)
         assert_int_equal(tried->transport,
                          is_after_truncated ? GS_TRANSPORT_TCP : GS_TRANSPORT_UDP);
     }
+    const struct gs_dns_try *last = &answer->tries.items[answer->tries.count - 1];
+    if (last->rcode >= 0) {
+        assert_int_equal(last->came_to, answer->outcome);
+    }
 }
 
 static void each_fault_has_its_outcome(void **state)

@@ -45,6 +45,7 @@ struct gs_dns_try {
     struct gs_endpoint server;   /**< whom */
     enum gs_transport transport; /**< how */
     enum gs_outcome outcome; /**< timed out, refused, answered (a message came), ... */
+    enum gs_outcome came_to; /**< the same, but for a whole message what that says */
     int rcode;               /**< of the message that came; -1: none came */
     int64_t elapsed_us;      /**< from sending to the answer or to giving up */
     bool is_truncated;       /**< the answer had TC set, so TCP followed */
