@@ -3,71 +3,33 @@
  * What is worth knowing, most weighty first: what stands in the way of the answer, what the
  * hosts file hides, what libc and DNS do not share, who knows the name, and details.
  */
-#include "findings.h"
-
+#include "findings_family.h"
+#include "findings_scene.h"
+#include "findings_sets.h"
 #include "provenance_sources.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/model/log.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
-void find(struct scene *scene, enum gs_finding_weight weight, const char *code,
-          const char *clause, ...)
-{
-    struct gs_finding finding = {.code = code, .weight = weight};
-    va_list arguments;
-    va_start(arguments, clause);
-    (void)vsnprintf(finding.clause, sizeof finding.clause, clause, arguments);
-    va_end(arguments);
-    gs_vec_push(&scene->findings, finding);
-}
-
-void tell(struct scene *scene, const char *text, ...)
-{
-    if (scene->findings.count == 0) {
-        return; /* nothing was found to tell of */
-    }
-    struct gs_finding *finding = &scene->findings.items[scene->findings.count - 1];
-    va_list arguments;
-    va_start(arguments, text);
-    (void)vsnprintf(finding->text, sizeof finding->text, text, arguments);
-    va_end(arguments);
-}
-
-static const struct gs_rung *rung_at(const struct scene *scene, size_t at)
+static const struct gs_rung *rung_at(const struct gs_scene *scene, size_t at)
 {
     return &scene->ladder->rungs.items[at];
 }
 
-const struct gs_rung *decided(const struct scene *scene)
-{
-    return scene->ladder == NULL || scene->walk.decided == GS_NO_RUNG
-               ? NULL
-               : rung_at(scene, scene->walk.decided);
-}
-
-bool has_found(const struct gs_rung *rung)
-{
-    return rung != NULL && rung->state == GS_RUNG_ANSWERED &&
-           rung->status == GS_NSS_SUCCESS;
-}
-
-static void find_broken_line(struct scene *scene)
+static void find_broken_line(struct gs_scene *scene)
 {
     if (scene->ladder->is_broken) {
-        find(scene, GS_FINDING_LOOK, "line_broken", "the hosts: line cannot be read");
-        tell(scene,
-             "libc cannot read the actions in line %zu of nsswitch.conf. It asks no "
-             "source "
-             "at all: no name is found by any program.",
-             scene->ladder->nsswitch_line);
+        gs_find(scene, GS_FINDING_LOOK, "line_broken", "the hosts: line cannot be read");
+        gs_tell(scene,
+                "libc cannot read the actions in line %zu of nsswitch.conf. It asks no "
+                "source "
+                "at all: no name is found by any program.",
+                scene->ladder->nsswitch_line);
     }
 }
 
 /* What costs time on the way to the answer. */
-static void find_slow(struct scene *scene, size_t at)
+static void find_slow(struct gs_scene *scene, size_t at)
 {
     const struct gs_rung *rung = rung_at(scene, at);
     char took[GS_DURATION_TEXT_MAX];
@@ -77,77 +39,78 @@ static void find_slow(struct scene *scene, size_t at)
         return;
     }
     gs_duration_format(rung->elapsed_us, took);
-    if (has_found(rung)) {
-        find(scene, GS_FINDING_LOOK, "source_slow", "%s took %s", rung->source.name,
-             took);
-        tell(scene, "The source %s knows the name, but took %s to say so.",
-             rung->source.name, took);
+    if (gs_has_found(rung)) {
+        gs_find(scene, GS_FINDING_LOOK, "source_slow", "%s took %s", rung->source.name,
+                took);
+        gs_tell(scene, "The source %s knows the name, but took %s to say so.",
+                rung->source.name, took);
     } else {
-        find(scene, GS_FINDING_LOOK, "source_timed_out", "%s timed out, %s",
-             rung->source.name, took);
-        tell(scene,
-             "The source %s gave no answer. Every program that looks this name up waits "
-             "%s%s for it.",
-             rung->source.name, rung->state == GS_RUNG_KILLED ? "longer than " : "",
-             took);
+        gs_find(scene, GS_FINDING_LOOK, "source_timed_out", "%s timed out, %s",
+                rung->source.name, took);
+        gs_tell(
+            scene,
+            "The source %s gave no answer. Every program that looks this name up waits "
+            "%s%s for it.",
+            rung->source.name, rung->state == GS_RUNG_KILLED ? "longer than " : "", took);
     }
 }
 
-static void find_missing(struct scene *scene, size_t at)
+static void find_missing(struct gs_scene *scene, size_t at)
 {
     const struct gs_rung *rung = rung_at(scene, at);
     bool is_end = scene->walk.leads[at] == GS_LEAD_STOP;
     if (rung->state == GS_RUNG_MISSING) {
-        find(scene, is_end ? GS_FINDING_LOOK : GS_FINDING_NOTE, "module_missing",
-             "%s is not installed", rung->source.name);
-        tell(scene, "nsswitch.conf names the source %s, but %s cannot be loaded. %s",
-             rung->source.name, rung->module,
-             is_end ? "An action ends the search there."
-                    : "libc passes over it without a word.");
+        gs_find(scene, is_end ? GS_FINDING_LOOK : GS_FINDING_NOTE, "module_missing",
+                "%s is not installed", rung->source.name);
+        gs_tell(scene, "nsswitch.conf names the source %s, but %s cannot be loaded. %s",
+                rung->source.name, rung->module,
+                is_end ? "An action ends the search there."
+                       : "libc passes over it without a word.");
     }
 }
 
 /* A source that knows the name is never asked, because one before it ends the search. */
-static void find_stopped_early(struct scene *scene)
+static void find_stopped_early(struct gs_scene *scene)
 {
-    const struct gs_rung *stop = decided(scene);
-    if (stop == NULL || has_found(stop)) {
+    const struct gs_rung *stop = gs_decided_rung(scene);
+    if (stop == NULL || gs_has_found(stop)) {
         return;
     }
     for (size_t at = scene->walk.decided + 1; at < scene->ladder->rungs.count; at++) {
         const struct gs_rung *rung = rung_at(scene, at);
-        if (has_found(rung)) {
-            find(scene, GS_FINDING_LOOK, "stopped_early", "%s knows it, is never asked",
-                 source_label(rung));
-            tell(scene,
-                 "The action %s behind %s ends the search. The source %s has the name, "
-                 "but "
-                 "libc does not come to it.",
-                 stop->source.actions, stop->source.name, rung->source.name);
+        if (gs_has_found(rung)) {
+            gs_find(scene, GS_FINDING_LOOK, "stopped_early",
+                    "%s knows it, is never asked", gs_source_label(rung));
+            gs_tell(
+                scene,
+                "The action %s behind %s ends the search. The source %s has the name, "
+                "but "
+                "libc does not come to it.",
+                stop->source.actions, stop->source.name, rung->source.name);
             scene->is_stopped_early = true;
             return;
         }
     }
 }
 
-static void find_who_knows(struct scene *scene)
+static void find_who_knows(struct gs_scene *scene)
 {
     const struct gs_rung *alone =
-        scene->ladder->is_complete ? source_that_alone_knows(scene->ladder) : NULL;
+        scene->ladder->is_complete ? gs_source_that_alone_knows(scene->ladder) : NULL;
     char words[GS_LADDER_WORD_MAX];
-    if (alone != NULL && alone == decided(scene)) {
+    if (alone != NULL && alone == gs_decided_rung(scene)) {
         gs_ladder_words(scene->ladder, false, words);
-        find(scene, GS_FINDING_NOTE,
-             source_is_files(alone) ? "only_hosts_file"
-             : source_is_dns(alone) ? "only_dns_knows"
-                                    : "only_one_source",
-             "%s", words);
-        tell(scene, "Of %zu sources in the hosts: line only %s knows the name.",
-             scene->ladder->rungs.count, source_label(alone));
+        gs_find(scene, GS_FINDING_NOTE,
+                gs_source_is_files(alone) ? "only_hosts_file"
+                : gs_source_is_dns(alone) ? "only_dns_knows"
+                                          : "only_one_source",
+                "%s", words);
+        gs_tell(scene, "Of %zu sources in the hosts: line only %s knows the name.",
+                scene->ladder->rungs.count, gs_source_label(alone));
     }
 }
 
-static void find_hosts_lines(struct scene *scene)
+static void find_hosts_lines(struct gs_scene *scene)
 {
     const struct gs_hosts_line_list *lines = &scene->ladder->hosts;
     for (size_t i = 0; i < lines->count; i++) {
@@ -155,24 +118,25 @@ static void find_hosts_lines(struct scene *scene)
         char address[GS_ADDRESS_TEXT_MAX];
         gs_address_format(&line->address, address);
         if (line->is_scoped || line->address.family == 0) {
-            find(scene, GS_FINDING_LOOK, "hosts_line_ignored",
-                 "hosts line %zu is ignored", line->line);
-            tell(scene,
-                 "Line %zu of /etc/hosts has the name, but libc does not read its "
-                 "address%s: it passes over the line.",
-                 line->line, line->is_scoped ? ", which has a zone" : "");
-        } else if (has_found(decided(scene)) && source_is_files(decided(scene))) {
-            find(scene, GS_FINDING_DETAIL, "hosts_line", "line %zu of /etc/hosts",
-                 line->line);
-            tell(scene, "Line %zu of /etc/hosts has the name with %s.", line->line,
-                 address);
+            gs_find(scene, GS_FINDING_LOOK, "hosts_line_ignored",
+                    "hosts line %zu is ignored", line->line);
+            gs_tell(scene,
+                    "Line %zu of /etc/hosts has the name, but libc does not read its "
+                    "address%s: it passes over the line.",
+                    line->line, line->is_scoped ? ", which has a zone" : "");
+        } else if (gs_has_found(gs_decided_rung(scene)) &&
+                   gs_source_is_files(gs_decided_rung(scene))) {
+            gs_find(scene, GS_FINDING_DETAIL, "hosts_line", "line %zu of /etc/hosts",
+                    line->line);
+            gs_tell(scene, "Line %zu of /etc/hosts has the name with %s.", line->line,
+                    address);
         }
     }
 }
 
 /* The sources were asked beside getaddrinfo: one may have changed its mind, or a cache
  * (nscd) answered for them. */
-static void find_contradiction(struct scene *scene)
+static void find_contradiction(struct gs_scene *scene)
 {
     const struct gs_system_answer *answer = scene->lookup->now.system;
     if (answer == NULL || !scene->walk.is_known || scene->ladder->rungs.count == 0 ||
@@ -181,13 +145,14 @@ static void find_contradiction(struct scene *scene)
         return;
     }
     bool is_answered = answer->outcome == GS_OUTCOME_ANSWERED;
-    if (is_answered != has_found(decided(scene))) {
-        find(scene, GS_FINDING_LOOK, "sources_contradict", "the sources say otherwise");
-        tell(scene,
-             "getaddrinfo %s, the sources asked alone say the contrary. An answer has "
-             "just "
-             "changed, or a cache such as nscd stands between.",
-             is_answered ? "found the name" : "did not find the name");
+    if (is_answered != gs_has_found(gs_decided_rung(scene))) {
+        gs_find(scene, GS_FINDING_LOOK, "sources_contradict",
+                "the sources say otherwise");
+        gs_tell(scene,
+                "getaddrinfo %s, the sources asked alone say the contrary. An answer has "
+                "just "
+                "changed, or a cache such as nscd stands between.",
+                is_answered ? "found the name" : "did not find the name");
     }
 }
 
@@ -209,7 +174,7 @@ static bool is_name(const struct gs_question *question)
     return gs_question_node(question) != NULL && !gs_question_is_literal(question, NULL);
 }
 
-static size_t count_rungs(const struct scene *scene)
+static size_t count_rungs(const struct gs_scene *scene)
 {
     return scene->ladder == NULL ? 0 : scene->ladder->rungs.count;
 }
@@ -217,7 +182,7 @@ static size_t count_rungs(const struct scene *scene)
 struct gs_finding_list gs_findings_of(const struct gs_lookup *lookup,
                                       const struct gs_machine *machine)
 {
-    struct scene scene = {
+    struct gs_scene scene = {
         .lookup = lookup, .machine = machine, .ladder = lookup->now.sources};
     if (scene.ladder != NULL) {
         scene.walk = gs_ladder_walk(scene.ladder);
@@ -228,9 +193,9 @@ struct gs_finding_list gs_findings_of(const struct gs_lookup *lookup,
         find_slow(&scene, at);
     }
     if (lookup->now.system != NULL && is_name(&lookup->question) &&
-        !find_search_domain(&scene)) {
-        find_left_out(&scene);
-        find_differences(&scene); /* else DNS was asked another name than libc found */
+        !gs_find_search_domain(&scene)) {
+        gs_find_left_out(&scene);
+        gs_find_differences(&scene); /* else DNS was asked another name than libc found */
     }
     if (scene.ladder != NULL) {
         find_contradiction(&scene);

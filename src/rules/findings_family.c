@@ -3,7 +3,7 @@
  * What ADDRCONFIG leaves out. For any family libc drops the one that the machine does not
  * count, if it counts the other; for one family that it does not count libc asks nobody.
  */
-#include "findings.h"
+#include "findings_family.h"
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -17,7 +17,7 @@ static enum gs_outcome dns_outcome(const struct gs_lookup *lookup, int family)
                                                   : query->answer->outcome;
 }
 
-bool hosts_file_has(const struct gs_ladder *ladder, int family)
+bool gs_hosts_file_has(const struct gs_ladder *ladder, int family)
 {
     for (size_t i = 0; ladder != NULL && i < ladder->hosts.count; i++) {
         if (!ladder->hosts.items[i].is_scoped &&
@@ -45,7 +45,7 @@ static bool may_have(const struct gs_lookup *lookup, int family)
     enum gs_outcome outcome = dns_outcome(lookup, family);
     bool is_open = outcome == GS_OUTCOME_NOT_ASKED || gs_outcome_is_temporary(outcome);
     return outcome == GS_OUTCOME_ANSWERED ||
-           hosts_file_has(lookup->now.sources, family) ||
+           gs_hosts_file_has(lookup->now.sources, family) ||
            (is_open && lookup->question.hints.family == family);
 }
 
@@ -70,7 +70,7 @@ int gs_family_left_out(const struct gs_lookup *lookup, const struct gs_machine *
     return 0;
 }
 
-void find_left_out(struct scene *scene)
+void gs_find_left_out(struct gs_scene *scene)
 {
     int family = gs_family_left_out(scene->lookup, scene->machine);
     const char *name = family == AF_INET6 ? "IPv6" : "IPv4";
@@ -78,19 +78,20 @@ void find_left_out(struct scene *scene)
     if (family == 0) {
         return;
     }
-    find(scene, is_answered ? GS_FINDING_NOTE : GS_FINDING_LOOK, "addrconfig",
-         "ADDRCONFIG leaves %s out", name);
-    if (hosts_file_has(scene->ladder, family) ||
+    gs_find(scene, is_answered ? GS_FINDING_NOTE : GS_FINDING_LOOK, "addrconfig",
+            "ADDRCONFIG leaves %s out", name);
+    if (gs_hosts_file_has(scene->ladder, family) ||
         dns_outcome(scene->lookup, family) == GS_OUTCOME_ANSWERED) {
-        tell(scene,
-             "%s has %s addresses, but this machine has no %s address of its own "
-             "(loopback does not count), and AI_ADDRCONFIG leaves out what it has not.",
-             hosts_file_has(scene->ladder, family) ? "The hosts file" : "DNS", name,
-             name);
+        gs_tell(
+            scene,
+            "%s has %s addresses, but this machine has no %s address of its own "
+            "(loopback does not count), and AI_ADDRCONFIG leaves out what it has not.",
+            gs_hosts_file_has(scene->ladder, family) ? "The hosts file" : "DNS", name,
+            name);
     } else {
-        tell(scene,
-             "This machine has no %s address of its own (loopback does not count), so "
-             "with AI_ADDRCONFIG libc asks nobody for %s. The name may well exist.",
-             name, name);
+        gs_tell(scene,
+                "This machine has no %s address of its own (loopback does not count), so "
+                "with AI_ADDRCONFIG libc asks nobody for %s. The name may well exist.",
+                name, name);
     }
 }

@@ -2,7 +2,9 @@
 /*
  * Where libc's answer and DNS's are not the same set, and which name was really answered.
  */
-#include "findings.h"
+#include "findings_sets.h"
+
+#include "findings_family.h"
 #include "provenance_sources.h"
 
 #include "gaiscope/base/text.h"
@@ -59,14 +61,14 @@ static size_t first_hosts_line(const struct gs_ladder *ladder)
 }
 
 /* Whether the hosts file and libc have nothing of a family of which DNS has something. */
-static bool is_hidden(const struct scene *scene, int family, size_t in_dns)
+static bool is_hidden(const struct gs_scene *scene, int family, size_t in_dns)
 {
-    return in_dns > 0 && !hosts_file_has(scene->ladder, family) &&
+    return in_dns > 0 && !gs_hosts_file_has(scene->ladder, family) &&
            gs_system_answer_count(scene->lookup->now.system, family) == 0;
 }
 
 /* The hosts file answered, and DNS has what it does not. */
-static void find_hidden(struct scene *scene, const struct difference *dns)
+static void find_hidden(struct gs_scene *scene, const struct difference *dns)
 {
     bool is_v6 = is_hidden(scene, AF_INET6, dns->v6_count);
     bool is_v4 = is_hidden(scene, AF_INET, dns->count - dns->v6_count);
@@ -74,16 +76,17 @@ static void find_hidden(struct scene *scene, const struct difference *dns)
     char sample[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&dns->sample, sample);
     if (is_v6 || is_v4) {
-        find(scene, GS_FINDING_LOOK, is_v6 ? "hosts_hides_aaaa" : "hosts_hides_a",
-             "hosts file hides %s", is_v6 ? "AAAA" : "A");
-        tell(scene,
-             "The hosts file has the name (line %zu) without an %s address, and libc "
-             "stops "
-             "there: DNS has one, but is never asked.",
-             line, is_v6 ? "IPv6" : "IPv4");
+        gs_find(scene, GS_FINDING_LOOK, is_v6 ? "hosts_hides_aaaa" : "hosts_hides_a",
+                "hosts file hides %s", is_v6 ? "AAAA" : "A");
+        gs_tell(scene,
+                "The hosts file has the name (line %zu) without an %s address, and libc "
+                "stops "
+                "there: DNS has one, but is never asked.",
+                line, is_v6 ? "IPv6" : "IPv4");
     } else {
-        find(scene, GS_FINDING_LOOK, "hosts_overrides_dns", "hosts file overrides DNS");
-        tell(
+        gs_find(scene, GS_FINDING_LOOK, "hosts_overrides_dns",
+                "hosts file overrides DNS");
+        gs_tell(
             scene,
             "The hosts file has the name (line %zu), and libc stops there: it never sees "
             "%s, which DNS has.",
@@ -91,33 +94,34 @@ static void find_hidden(struct scene *scene, const struct difference *dns)
     }
 }
 
-static void find_one_sided(struct scene *scene, const char *code, const char *side,
+static void find_one_sided(struct gs_scene *scene, const char *code, const char *side,
                            const struct difference *difference)
 {
     char sample[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&difference->sample, sample);
     if (difference->count == 1) {
-        find(scene, GS_FINDING_LOOK, code, "only %s has %s", side, sample);
+        gs_find(scene, GS_FINDING_LOOK, code, "only %s has %s", side, sample);
     } else {
-        find(scene, GS_FINDING_LOOK, code, "only %s has %zu addresses", side,
-             difference->count);
+        gs_find(scene, GS_FINDING_LOOK, code, "only %s has %zu addresses", side,
+                difference->count);
     }
-    tell(scene,
-         "libc's answer and DNS's differ: %zu address%s only with %s, %s first. DNS may "
-         "have "
-         "answered from two caches, or another source of libc did.",
-         difference->count, difference->count == 1 ? " is" : "es are", side, sample);
+    gs_tell(
+        scene,
+        "libc's answer and DNS's differ: %zu address%s only with %s, %s first. DNS may "
+        "have "
+        "answered from two caches, or another source of libc did.",
+        difference->count, difference->count == 1 ? " is" : "es are", side, sample);
 }
 
 /* What DNS says as the source of the line, where it was not asked itself. */
-static struct difference compare_rung(const struct scene *scene)
+static struct difference compare_rung(const struct gs_scene *scene)
 {
     struct difference dns = {0};
     const struct gs_addrinfo_list *own = &scene->lookup->now.system->rows;
     for (size_t at = 0; at < scene->ladder->rungs.count; at++) {
         const struct gs_rung *rung = &scene->ladder->rungs.items[at];
         size_t count =
-            source_is_dns(rung) && has_found(rung) ? rung->answer->rows.count : 0;
+            gs_source_is_dns(rung) && gs_has_found(rung) ? rung->answer->rows.count : 0;
         for (size_t i = 0; i < count; i++) {
             const struct gs_address *address = &rung->answer->rows.items[i].address;
             size_t same = 0;
@@ -141,19 +145,19 @@ static bool is_dns_asked(const struct gs_lookup *lookup)
            gs_facts_find_query(&lookup->now, node, GS_TYPE_AAAA) != NULL;
 }
 
-void find_differences(struct scene *scene)
+void gs_find_differences(struct gs_scene *scene)
 {
     struct difference libc = {0};
     struct difference dns = {0};
-    const struct gs_rung *by = decided(scene);
-    bool is_by_files = has_found(by) && source_is_files(by);
+    const struct gs_rung *by = gs_decided_rung(scene);
+    bool is_by_files = gs_has_found(by) && gs_source_is_files(by);
     if (is_by_files && !is_dns_asked(scene->lookup)) {
         dns = compare_rung(scene);
     } else if (gs_answer_relation(scene->lookup) == GS_SET_DIFFERENT) {
         compare(scene->lookup, gs_family_left_out(scene->lookup, scene->machine), &libc,
                 &dns);
     }
-    if (libc.count > 0 && !(has_found(by) && !source_is_dns(by))) {
+    if (libc.count > 0 && !(gs_has_found(by) && !gs_source_is_dns(by))) {
         find_one_sided(scene, "only_libc", "libc", &libc);
     }
     if (dns.count > 0 && is_by_files) {
@@ -194,7 +198,7 @@ static size_t count_dots(const char *name)
     return dots;
 }
 
-bool find_search_domain(struct scene *scene)
+bool gs_find_search_domain(struct gs_scene *scene)
 {
     const char *domain = gs_search_domain_of(scene->lookup, scene->machine);
     if (domain == NULL) {
@@ -206,13 +210,14 @@ bool find_search_domain(struct scene *scene)
     gs_text_cut_middle(&cut, gs_buf_text(&shown), NAME_CELLS);
     size_t dots = count_dots(gs_question_node(&scene->lookup->question));
     unsigned ndots = scene->machine->resolver.ndots;
-    find(scene, GS_FINDING_LOOK, "search_domain", "search domain added: %s",
-         gs_buf_text(&cut));
-    tell(scene,
-         "The answer is that of another name: libc added %s. The name has %zu dot%s and "
-         "ndots is %u, so it was tried as it is %s.",
-         domain, dots, dots == 1 ? "" : "s", ndots,
-         dots < ndots ? "last" : "first, and was not found");
+    gs_find(scene, GS_FINDING_LOOK, "search_domain", "search domain added: %s",
+            gs_buf_text(&cut));
+    gs_tell(
+        scene,
+        "The answer is that of another name: libc added %s. The name has %zu dot%s and "
+        "ndots is %u, so it was tried as it is %s.",
+        domain, dots, dots == 1 ? "" : "s", ndots,
+        dots < ndots ? "last" : "first, and was not found");
     gs_buf_fini(&shown);
     gs_buf_fini(&cut);
     return true;

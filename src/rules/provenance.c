@@ -73,20 +73,20 @@ struct gs_walk gs_ladder_walk(const struct gs_ladder *ladder)
     return walk;
 }
 
-bool source_is_dns(const struct gs_rung *rung)
+bool gs_source_is_dns(const struct gs_rung *rung)
 {
     return strcmp(rung->source.name, "dns") == 0 ||
            strcmp(rung->source.name, "resolve") == 0;
 }
 
-bool source_is_files(const struct gs_rung *rung)
+bool gs_source_is_files(const struct gs_rung *rung)
 {
     return strcmp(rung->source.name, "files") == 0;
 }
 
-const char *source_label(const struct gs_rung *rung)
+const char *gs_source_label(const struct gs_rung *rung)
 {
-    if (source_is_files(rung)) {
+    if (gs_source_is_files(rung)) {
         return "the hosts file";
     }
     if (strcmp(rung->source.name, "dns") == 0) {
@@ -195,7 +195,7 @@ static bool is_settled(const struct gs_rung *rung)
               rung->answer->outcome != GS_OUTCOME_FAILED)));
 }
 
-const struct gs_rung *source_that_alone_knows(const struct gs_ladder *ladder)
+const struct gs_rung *gs_source_that_alone_knows(const struct gs_ladder *ladder)
 {
     const struct gs_rung *found = NULL;
     for (size_t i = 0; i < ladder->rungs.count; i++) {
@@ -213,8 +213,8 @@ const struct gs_rung *source_that_alone_knows(const struct gs_ladder *ladder)
 static void answered_words(const struct gs_rung *rung, bool is_alone, bool is_short,
                            char out[GS_LADDER_WORD_MAX])
 {
-    const char *label = source_label(rung);
-    if (is_short && source_is_files(rung)) {
+    const char *label = gs_source_label(rung);
+    if (is_short && gs_source_is_files(rung)) {
         label = "hosts file";
     }
     (void)snprintf(out, GS_LADDER_WORD_MAX, "%s%s%s", is_alone ? "only " : "", label,
@@ -236,7 +236,7 @@ void gs_ladder_words(const struct gs_ladder *ladder, bool is_short,
         return;
     }
     const struct gs_rung *alone =
-        ladder->is_complete ? source_that_alone_knows(ladder) : NULL;
+        ladder->is_complete ? gs_source_that_alone_knows(ladder) : NULL;
     struct gs_walk walk = gs_ladder_walk(ladder);
     const struct gs_rung *decided =
         walk.decided == GS_NO_RUNG ? NULL : &ladder->rungs.items[walk.decided];
