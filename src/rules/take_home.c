@@ -180,6 +180,16 @@ static void add_address(const struct gs_take_subject *of, struct gs_buf *out)
     }
 }
 
+static bool has_addresses(const struct gs_take_subject *of)
+{
+    for (size_t i = 1; i < row_count(of); i++) {
+        if (!gs_address_is_equal(&row_at(of, 0)->address, &row_at(of, i)->address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_name_or_number(struct gs_buf *out, const char *name, int value)
 {
     if (name != NULL) {
@@ -216,6 +226,11 @@ static void add_row(const struct gs_take_subject *of, struct gs_buf *out)
     }
 }
 
+static bool has_rows(const struct gs_take_subject *of)
+{
+    return row_count(of) > 1;
+}
+
 /* -- the table ----------------------------------------------------------------------- */
 
 static const struct {
@@ -224,14 +239,16 @@ static const struct {
     void (*add)(const struct gs_take_subject *of, struct gs_buf *out);
     bool needs_name;   /* there is nothing to take of the null node */
     bool needs_answer; /* nor before libc has answered */
+    /* For a text with a line for each row: whether there is a second; NULL: one line. */
+    bool (*has_more)(const struct gs_take_subject *of);
 } takes[] = {
-    [GS_TAKE_C] = {"C", "c", gs_take_c, false, false},
-    [GS_TAKE_PYTHON] = {"Python", "python", gs_take_python, false, false},
-    [GS_TAKE_GETENT] = {"getent", "getent", add_getent, true, false},
-    [GS_TAKE_DIG] = {"dig", "dig", add_dig, true, false},
-    [GS_TAKE_CURL] = {"curl", "curl", add_curl, true, true},
-    [GS_TAKE_ADDRESS] = {"address", "address", add_address, false, true},
-    [GS_TAKE_ROW] = {"row", "row", add_row, false, true},
+    [GS_TAKE_C] = {"C", "c", gs_take_c, false, false, NULL},
+    [GS_TAKE_PYTHON] = {"Python", "python", gs_take_python, false, false, NULL},
+    [GS_TAKE_GETENT] = {"getent", "getent", add_getent, true, false, NULL},
+    [GS_TAKE_DIG] = {"dig", "dig", add_dig, true, false, NULL},
+    [GS_TAKE_CURL] = {"curl", "curl", add_curl, true, true, NULL},
+    [GS_TAKE_ADDRESS] = {"address", "address", add_address, false, true, has_addresses},
+    [GS_TAKE_ROW] = {"row", "row", add_row, false, true, has_rows},
 };
 
 const char *gs_take_name(enum gs_take take)
@@ -300,10 +317,14 @@ void gs_take_gist(enum gs_take take, const struct gs_take_subject *subject,
         gs_take_python_call(subject->question, out);
         return;
     }
-    gs_take_home(take, subject, &text);
+    struct gs_take_subject one = *subject;
+    bool has_more = takes[take].has_more != NULL && takes[take].has_more(subject);
+    if (has_more) {
+        one.row = row_at(subject, 0); /* the other lines need not be built */
+    }
+    gs_take_home(take, &one, &text);
     size_t first = strcspn(gs_buf_text(&text), "\n");
-    bool has_more = first + 1 < text.len;
     gs_text_sanitise(out, gs_buf_text(&text), first);
-    gs_buf_add_text(out, has_more ? " …" : "");
+    gs_buf_add_text(out, has_more || first + 1 < text.len ? " …" : "");
     gs_buf_fini(&text);
 }
