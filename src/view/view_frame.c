@@ -214,7 +214,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         list->is_following,
         view->sorts[pane].column,
         view->sorts[pane].is_reversed,
-        pane == GS_PANE_RULES ? view->lists[GS_PANE_ORDER].selected : 0,
+        view->lists[GS_PANE_ORDER].selected, /* the context's order_item, of any pane */
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     stamp = mix_text(stamp, &list->filter);
