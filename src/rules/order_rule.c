@@ -131,8 +131,9 @@ static int compare_sources(int rule, const struct gs_order_item *a,
     }
 }
 
-int gs_order_rule(int rule, const struct gs_order_item *first,
-                  const struct gs_order_item *second)
+/* What one rule says: below 0 the first comes first, above 0 the second, 0: the same. */
+static int rule_says(int rule, const struct gs_order_item *first,
+                     const struct gs_order_item *second)
 {
     switch (rule) {
     case 1:
@@ -153,7 +154,7 @@ struct gs_order_pair gs_order_compare(const struct gs_order_item *first,
                                       const struct gs_order_item *second)
 {
     for (int rule = 1; rule < GS_ORDER_RULES; rule++) {
-        int winner = gs_order_rule(rule, first, second);
+        int winner = rule_says(rule, first, second);
         if (winner != 0) {
             return (struct gs_order_pair){rule, winner};
         }

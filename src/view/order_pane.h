@@ -35,8 +35,4 @@ void gs_build_rule_table(struct gs_rows *rows, const struct gs_neighbours *both,
 /* The widest of the addresses, in cells. */
 int gs_order_address_cells(const struct gs_order *order);
 
-/* Puts how far an address moved against libc: "▲ 2", "same". */
-void gs_rows_put_move(struct gs_rows *rows, int x, enum gs_role role, size_t libc_rank,
-                      size_t rank);
-
 #endif

@@ -173,14 +173,6 @@ struct gs_outcome_look {
 
 struct gs_outcome_look gs_outcome_look_of(enum gs_outcome outcome);
 
-/* How a reverse name's confirmation looks. */
-struct gs_confirmation_look {
-    const char *sign; /* "" while it waits */
-    enum gs_role role;
-};
-
-struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirmed);
-
 /* A row as gs_rows_field() puts it: a reverse name and where it leads. */
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
                           const struct gs_reverse_name *name);

@@ -66,7 +66,7 @@ const struct gs_accepted *gs_accepted_of(const struct gs_lookup *lookup, size_t 
                : NULL;
 }
 
-const char *gs_accepted_family(const struct gs_accepted *client)
+static const char *family_of(const struct gs_accepted *client)
 {
     bool is_mapped =
         strcmp(gs_address_class_of(&client->peer.address).id, "v4_mapped") == 0;
@@ -116,7 +116,7 @@ static void put_client(struct gs_rows *rows, const struct columns *at,
     if (at->family >= 0) {
         (void)gs_rows_put(rows, at->family,
                           client->family == AF_INET ? GS_ROLE_V4 : GS_ROLE_V6,
-                          gs_accepted_family(client));
+                          family_of(client));
     }
 }
 

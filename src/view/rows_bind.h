@@ -21,7 +21,4 @@ struct gs_bind_report *gs_bind_shown(const struct gs_lookup *lookup);
 /* The client of an item of the accepted pane, the newest first; NULL: none. */
 const struct gs_accepted *gs_accepted_of(const struct gs_lookup *lookup, size_t item);
 
-/* "IPv4", "IPv6", "IPv4 as IPv6". */
-const char *gs_accepted_family(const struct gs_accepted *client);
-
 #endif

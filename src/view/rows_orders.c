@@ -44,8 +44,9 @@ static struct columns columns_of(const struct gs_order *order)
     return out;
 }
 
-void gs_rows_put_move(struct gs_rows *rows, int x, enum gs_role role, size_t libc_rank,
-                      size_t rank)
+/* Puts how far an address moved against libc: "▲ 2", "same". */
+static void put_move(struct gs_rows *rows, int x, enum gs_role role, size_t libc_rank,
+                     size_t rank)
 {
     if (libc_rank == rank) {
         (void)gs_rows_put(rows, x, GS_ROLE_DIM, "same");
@@ -102,8 +103,8 @@ static void put_cell(struct gs_rows *rows, const struct gs_order *order,
     gs_address_format(&order->items.items[item].address, text);
     int end = gs_rows_put(rows, x + ADDRESS_X, GS_ROLE_TEXT, text) + 2;
     if (column->items != NULL) {
-        gs_rows_put_move(rows, end > x + MOVE_X ? end : x + MOVE_X, column->move_role,
-                         item, rank);
+        put_move(rows, end > x + MOVE_X ? end : x + MOVE_X, column->move_role, item,
+                 rank);
     }
 }
 
@@ -138,7 +139,7 @@ static void put_place(struct gs_rows *rows, int x, enum gs_role role, size_t lib
         return;
     }
     put_number(rows, x, GS_ROLE_TEXT, rank + 1);
-    gs_rows_put_move(rows, x + 2, role, libc_rank, rank);
+    put_move(rows, x + 2, role, libc_rank, rank);
 }
 
 static void build_places(struct gs_rows *rows, const struct gs_order *order)

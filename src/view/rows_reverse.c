@@ -65,9 +65,15 @@ void gs_describe_reverse(const struct gs_pane_context *context, struct gs_pane *
     }
 }
 
-struct gs_confirmation_look gs_confirmation_look_of(enum gs_confirmation confirmed)
+/* How a reverse name's confirmation looks. */
+struct confirmation_look {
+    const char *sign; /* "" while it waits */
+    enum gs_role role;
+};
+
+static struct confirmation_look look_of(enum gs_confirmation confirmed)
 {
-    static const struct gs_confirmation_look looks[] = {
+    static const struct confirmation_look looks[] = {
         [GS_CONFIRM_WAITING] = {"", GS_ROLE_WAIT},
         [GS_CONFIRM_LEADS_BACK] = {"✓", GS_ROLE_OK},
         [GS_CONFIRM_ELSEWHERE] = {"▲", GS_ROLE_WARN},
@@ -82,7 +88,7 @@ static void put_confirmation(struct gs_rows *rows, const struct gs_pane_context 
                              const struct gs_reverse *reverse,
                              enum gs_confirmation confirmed)
 {
-    struct gs_confirmation_look look = gs_confirmation_look_of(confirmed);
+    struct confirmation_look look = look_of(confirmed);
     const char *sign = confirmed == GS_CONFIRM_WAITING
                            ? gs_spinner(context->now.us - reverse->started_us)
                            : look.sign;
@@ -92,7 +98,7 @@ static void put_confirmation(struct gs_rows *rows, const struct gs_pane_context 
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
                           const struct gs_reverse_name *name)
 {
-    struct gs_confirmation_look look = gs_confirmation_look_of(name->confirmed);
+    struct confirmation_look look = look_of(name->confirmed);
     char remark[48];
     (void)snprintf(remark, sizeof remark, "%s%s%s", look.sign,
                    look.sign[0] == '\0' ? "" : " ",

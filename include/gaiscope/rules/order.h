@@ -82,10 +82,6 @@ struct gs_order_item gs_order_item_of(const struct gs_address *address,
                                       const struct gs_policy *policy,
                                       bool has_interfaces);
 
-/** What one rule says: below 0 the first comes first, above 0 the second, 0: the same. */
-int gs_order_rule(int rule, const struct gs_order_item *first,
-                  const struct gs_order_item *second);
-
 /** The first rule that says something; rule 10 leaves the given order. */
 struct gs_order_pair gs_order_compare(const struct gs_order_item *first,
                                       const struct gs_order_item *second);
