@@ -81,7 +81,11 @@ unsigned gs_view_bind(struct gs_view *view, uint16_t port)
 {
     plan(view, port);
     if (view->bind_rows.count == 0) {
-        gs_view_say(view, GS_ROLE_WARN, "no address row is chosen to listen on");
+        bool is_early =
+            view->session->has_lookup && view->session->lookup.now.system == NULL;
+        gs_view_say(view, GS_ROLE_WARN,
+                    is_early ? "libc has not answered yet"
+                             : "no address row is chosen to listen on");
         return GS_EFFECT_REDRAW;
     }
     unsigned effects = GS_EFFECT_REDRAW;

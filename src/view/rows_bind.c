@@ -58,10 +58,19 @@ struct gs_bind_report *gs_bind_shown(const struct gs_lookup *lookup)
     return report;
 }
 
+/* What a null node can bind is not known before libc has answered. */
+static bool is_awaited(const struct gs_lookup *lookup)
+{
+    return lookup->now.bind == NULL && lookup->now.system == NULL;
+}
+
 void gs_describe_bind(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     const struct gs_bind_report *report = context->lookup->now.bind;
     char clock[GS_DURATION_TEXT_MAX];
+    if (is_awaited(context->lookup)) {
+        return;
+    }
     if (report == NULL) {
         gs_pane_info(pane, GS_ROLE_TEXT, "not tried");
         gs_buf_add_text(&pane->right, "nothing is open");
@@ -196,7 +205,9 @@ void gs_build_bind(const struct gs_pane_context *context, struct gs_rows *rows)
     struct gs_bind_report *report = gs_bind_shown(context->lookup);
     if (report->rows.count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "libc gave no address, so there is nothing to listen on.");
+                         is_awaited(context->lookup)
+                             ? "libc has not answered yet."
+                             : "libc gave no address, so there is nothing to listen on.");
         gs_bind_report_free(report);
         return;
     }

@@ -300,6 +300,37 @@ static void nothing_is_closed_where_nothing_listens(void **state)
     assert_int_equal(run_line(fixture->view, "view 9"), GS_EFFECT_REDRAW);
 }
 
+/* Whether a pane of the screen says that a row was not tried. */
+static bool is_offered(struct gs_view *view)
+{
+    struct gs_place places[GS_PANES_MAX];
+    size_t count = gs_view_places(view, 120, 40, places);
+    bool is_found = false;
+    for (size_t i = 0; i < count; i++) {
+        struct gs_pane pane = {0};
+        gs_view_pane(view, places[i].pane, 80, 10, &pane);
+        is_found = is_found || strstr(gs_buf_text(&pane.info), "not tried") != NULL;
+        gs_pane_fini(&pane);
+    }
+    return is_found;
+}
+
+static void a_null_node_is_offered_once_libc_has_answered(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_event event = {.type = GS_EVENT_STARTED, .round = 1};
+    event.of.started.question = gs_mem_new(1, sizeof(struct gs_question));
+    event.of.started.question->is_null = true;
+    event.of.started.question->has_service = true;
+    event.of.started.parts = GS_PART_BIT(GS_PART_SYSTEM);
+    gs_session_apply(&fixture->session, &event);
+    assert_false(is_offered(fixture->view));
+    event = (struct gs_event){.type = GS_EVENT_SYSTEM, .round = 1};
+    event.of.system = gs_system_answer_new();
+    gs_session_apply(&fixture->session, &event);
+    assert_true(is_offered(fixture->view));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +359,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(leaving_the_view_closes_what_listens, open_view,
                                         close_view),
         cmocka_unit_test_setup_teardown(nothing_is_closed_where_nothing_listens,
+                                        open_view, close_view),
+        cmocka_unit_test_setup_teardown(a_null_node_is_offered_once_libc_has_answered,
                                         open_view, close_view),
         cmocka_unit_test_setup_teardown(an_idle_view_never_changes_by_itself, open_view,
                                         close_view),
