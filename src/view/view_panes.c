@@ -106,11 +106,21 @@ unsigned gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab)
     return leaves ? GS_EFFECT_CLOSE_SOCKETS | GS_EFFECT_REDRAW : GS_EFFECT_REDRAW;
 }
 
+void gs_view_sort(struct gs_view *view, size_t column, bool is_reversed)
+{
+    char sentence[64];
+    view->sorts[view->focus] = (struct gs_sort){column, is_reversed};
+    (void)snprintf(sentence, sizeof sentence, "sorted by %s%s",
+                   gs_pane_kind_of(view->focus)->sort_columns[column],
+                   is_reversed ? ", from the end" : "");
+    gs_view_say(view, GS_ROLE_DIM, sentence);
+}
+
 /* Moves along the columns of the focused pane by a step, or turns its order round (0). */
 static void sort_pane(struct gs_view *view, int step)
 {
     const char *const *columns = gs_pane_kind_of(view->focus)->sort_columns;
-    struct gs_sort *sort = &view->sorts[view->focus];
+    const struct gs_sort *sort = &view->sorts[view->focus];
     size_t count = 0;
     while (columns != NULL && columns[count] != NULL) {
         count++;
@@ -119,12 +129,8 @@ static void sort_pane(struct gs_view *view, int step)
         gs_view_say(view, GS_ROLE_DIM, "this pane has an order of its own");
         return;
     }
-    sort->is_reversed = sort->is_reversed != (step == 0);
-    sort->column = (sort->column + count + (size_t)step) % count;
-    char sentence[64];
-    (void)snprintf(sentence, sizeof sentence, "sorted by %s%s", columns[sort->column],
-                   sort->is_reversed ? ", from the end" : "");
-    gs_view_say(view, GS_ROLE_DIM, sentence);
+    gs_view_sort(view, (sort->column + count + (size_t)step) % count,
+                 sort->is_reversed != (step == 0));
 }
 
 static size_t place_of_focus(const struct gs_view *view)

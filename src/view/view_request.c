@@ -4,8 +4,6 @@
  */
 #include "view_state.h"
 
-#include <stdio.h>
-
 /* Leaves it to the app. */
 static unsigned pass_on(struct gs_view *view, const struct gs_request *request)
 {
@@ -49,18 +47,6 @@ static unsigned open_digit(struct gs_view *view, uint32_t digit)
     return GS_EFFECT_REDRAW;
 }
 
-static unsigned sort(struct gs_view *view, const struct gs_request *request)
-{
-    const char *const *columns = gs_pane_kind_of(view->focus)->sort_columns;
-    char sentence[64];
-    view->sorts[view->focus] =
-        (struct gs_sort){.column = request->number, .is_reversed = request->is_reversed};
-    (void)snprintf(sentence, sizeof sentence, "sorted by %s%s", columns[request->number],
-                   request->is_reversed ? ", from the end" : "");
-    gs_view_say(view, GS_ROLE_DIM, sentence);
-    return GS_EFFECT_REDRAW;
-}
-
 unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *request)
 {
     switch (request->type) {
@@ -77,7 +63,8 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_VIEW:
         return open_digit(view, request->number);
     case GS_REQUEST_SORT:
-        return sort(view, request);
+        gs_view_sort(view, request->number, request->is_reversed);
+        break;
     case GS_REQUEST_SEARCH:
         gs_view_search(view, request->text);
         break;
