@@ -88,120 +88,6 @@ static void draw(uv_prepare_t *handle)
     gs_app_ask_wanted(app);
 }
 
-/* Keeps the question in the history file, once its outcome is known: not each time that it is
- * asked again. */
-static void keep_question(struct gs_app *app)
-{
-    const struct gs_history *history = &app->session.history;
-    bool is_known = app->is_unkept && app->session.lookup.now.system != NULL;
-    if (!is_known || app->history_path[0] == '\0' || history->count == 0) {
-        return;
-    }
-    app->is_unkept = false;
-    if (gs_history_file_append(app->history_path, &history->items[history->count - 1]) !=
-        GS_OK) {
-        app->history_path[0] = '\0'; /* said once */
-        gs_view_say(app->view, GS_ROLE_WARN, "questions are not kept: no place to write");
-    }
-}
-
-static void take(struct gs_app *app, struct gs_event *event)
-{
-    bool is_answer = event->type == GS_EVENT_SYSTEM;
-    gs_session_apply(&app->session, event);
-    if (is_answer) {
-        keep_question(app);
-    }
-}
-
-/* Lets the events through that were held back, in their order. */
-static void release(struct gs_app *app)
-{
-    for (size_t i = 0; i < app->held.count; i++) {
-        take(app, &app->held.items[i]);
-    }
-    gs_vec_fini(&app->held);
-}
-
-static void sink(void *context, struct gs_event *event)
-{
-    struct gs_app *app = context;
-    if (!app->status.is_paused) {
-        take(app, event);
-        return;
-    }
-    if (app->held.count == GS_HELD_MAX) {
-        release(app);
-    }
-    gs_vec_push(&app->held, *event);
-    app->is_dirty = true;
-}
-
-void gs_app_pause(struct gs_app *app, bool is_paused)
-{
-    app->status.is_paused = is_paused;
-    if (!is_paused) {
-        release(app);
-    }
-}
-
-void gs_app_ask(struct gs_app *app)
-{
-    gs_app_pause(app, false); /* a new question is to be seen */
-    app->is_unkept = true;
-    app->wanted = 0;
-    app->has_asked_nameinfo = false;
-    (void)gs_engine_ask(app->engine, gs_view_question(app->view), app->options->parts,
-                        NULL);
-}
-
-/* The addresses in the answers that stay, for asking their names again. Owns: the caller. */
-static struct gs_address_list known_addresses(const struct gs_lookup *lookup,
-                                              unsigned parts)
-{
-    struct gs_address_list known = {0};
-    const struct gs_system_answer *system = lookup->now.system;
-    bool has_system = (parts & GS_PART_BIT(GS_PART_SYSTEM)) == 0 && system != NULL;
-    bool has_dns = (parts & GS_PART_BIT(GS_PART_DNS)) == 0;
-    for (size_t i = 0; has_system && i < system->rows.count; i++) {
-        gs_vec_push(&known, system->rows.items[i].address);
-    }
-    for (size_t i = 0; has_dns && i < lookup->now.dns.count; i++) {
-        const struct gs_dns_answer *answer = lookup->now.dns.items[i].answer;
-        for (size_t j = 0; answer != NULL && j < answer->answer.count; j++) {
-            const struct gs_address *address = &answer->answer.items[j].address;
-            if (address->family != 0) {
-                gs_vec_push(&known, *address);
-            }
-        }
-    }
-    return known;
-}
-
-/* What libc is asked anew may give other addresses, and those have other names. */
-static unsigned with_names(const struct gs_app *app, unsigned parts)
-{
-    bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
-    return parts | (is_anew ? app->options->parts & GS_PART_BIT(GS_PART_REVERSE) : 0);
-}
-
-void gs_app_ask_again(struct gs_app *app, unsigned parts)
-{
-    if (!app->session.has_lookup) {
-        gs_view_say(app->view, GS_ROLE_WARN, "nothing asked yet: i types a question");
-        return;
-    }
-    bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
-    app->wanted = is_anew ? 0 : app->wanted;
-    if (is_anew || (parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {
-        app->has_asked_nameinfo = false;
-    }
-    parts = with_names(app, parts);
-    struct gs_address_list known = known_addresses(&app->session.lookup, parts);
-    (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts, &known);
-    gs_vec_fini(&known);
-}
-
 static void repeat_due(uv_timer_t *timer)
 {
     struct gs_app *app = timer->data;
@@ -335,7 +221,7 @@ static enum gs_exit open_engine(struct gs_app *app, struct gs_buf *error)
         return GS_EXIT_OTHER;
     }
     app->demo_resolver = settings.resolver;
-    settings.sink = sink;
+    settings.sink = gs_app_take;
     settings.sink_context = app;
     if (gs_engine_open(&app->loop, &settings, &app->engine) != GS_OK) {
         gs_buf_add_text(error, "the engine cannot start: no more descriptors or threads");

@@ -91,6 +91,9 @@ void gs_app_ask_wanted(struct gs_app *app);
 /** Asks libc about a service again the next time that its details are seen. */
 void gs_app_forget_service(struct gs_app *app);
 
+/** Takes an event of the engine. Takes: `context`, the struct gs_app. */
+void gs_app_take(void *context, struct gs_event *event);
+
 /** Holds events back, or lets all of them through. */
 void gs_app_pause(struct gs_app *app, bool is_paused);
 
