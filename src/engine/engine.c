@@ -269,15 +269,6 @@ static void cancel_round(struct gs_round *round)
     }
 }
 
-void gs_engine_cancel(struct gs_engine *engine, uint64_t round)
-{
-    for (struct gs_round *r = engine->rounds; r != NULL; r = r->next) {
-        if (r->id == round) {
-            cancel_round(r);
-        }
-    }
-}
-
 void gs_engine_cancel_all(struct gs_engine *engine)
 {
     for (struct gs_round *round = engine->rounds; round != NULL; round = round->next) {

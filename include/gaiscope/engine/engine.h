@@ -109,10 +109,8 @@ uint64_t gs_engine_bind(struct gs_engine *engine, const struct gs_question *ques
  *  open. Does nothing when nothing is open. */
 void gs_engine_unbind(struct gs_engine *engine);
 
-/** Stops a round: the sink hears GS_EVENT_CANCELLED, nothing else of it. */
-void gs_engine_cancel(struct gs_engine *engine, uint64_t round);
-
-/** Stops every round, and closes what gs_engine_bind() opened. */
+/** Stops every round: the sink hears GS_EVENT_CANCELLED, nothing else of it.
+ *  Also closes what gs_engine_bind() opened. */
 void gs_engine_cancel_all(struct gs_engine *engine);
 
 /** getprotobyname for the command line. Returns: GS_OK; GS_ENOTFOUND. */
