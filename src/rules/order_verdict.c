@@ -112,8 +112,13 @@ static void tell_first(struct gs_verdict *verdict, const struct gs_order *order)
     if (!items[0].is_usable) {
         gs_clause_look(verdict, "none of them can be reached from here");
     }
-    gs_clause_add(verdict, "%s is first by rule %d, %s", subject, pair.rule,
-                  gs_order_rule_phrase(pair.rule));
+    if (items[0].rfc_rank != 0) { /* that it is first has just been told */
+        gs_clause_add(verdict, "libc puts it there by rule %d, %s", pair.rule,
+                      gs_order_rule_phrase(pair.rule));
+    } else {
+        gs_clause_add(verdict, "%s is first by rule %d, %s", subject, pair.rule,
+                      gs_order_rule_phrase(pair.rule));
+    }
 }
 
 struct gs_verdict gs_order_verdict(const struct gs_order *order,

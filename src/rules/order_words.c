@@ -170,8 +170,10 @@ void gs_order_reason(int rule, const struct gs_order_item *winner,
                                                           : other->source.interface);
         break;
     case 9:
-        (void)snprintf(out, GS_ORDER_REASON_MAX, "%s bits as its source, the next %s",
-                       mine, next);
+        (void)snprintf(
+            out, GS_ORDER_REASON_MAX,
+            "shares its first %s bits with its source address, the next only %s", mine,
+            next);
         break;
     case GS_ORDER_RULES:
         (void)snprintf(out, GS_ORDER_REASON_MAX, "no rule parts the two");
@@ -179,6 +181,18 @@ void gs_order_reason(int rule, const struct gs_order_item *winner,
     default:
         (void)snprintf(out, GS_ORDER_REASON_MAX, "%s, the next %s", mine, next);
         break;
+    }
+}
+
+void gs_order_short_reason(int rule, const struct gs_order_item *winner,
+                           const struct gs_order_item *other,
+                           char out[GS_ORDER_REASON_MAX])
+{
+    if (rule == 9) {
+        (void)snprintf(out, GS_ORDER_REASON_MAX, "%zu bits in common, the next only %zu",
+                       winner->common_bits, other->common_bits);
+    } else {
+        gs_order_reason(rule, winner, other, out);
     }
 }
 

@@ -82,6 +82,21 @@ static void check_presence(struct call *call)
         tell(call, "libc takes the host * for the null node; it is no wildcard and no "
                    "name.");
     }
+    if (call->read.node != NULL && call->read.node[0] == '\0' &&
+        call->question->idn_error[0] == '\0') {
+        add(call, false, "empty_host", "the host is empty");
+        tell(call, "An empty host is no name, and it is not the null node either, so "
+                   "nobody is asked. Give a name, or * for the null node.");
+    }
+}
+
+/* Whether a service is blanks, perhaps a sign, and digits. */
+static bool has_number_form(const char *service)
+{
+    service += strspn(service, " ");
+    service += *service == '-' || *service == '+';
+    size_t digits = strspn(service, "0123456789");
+    return digits > 0 && service[digits] == '\0';
 }
 
 static void check_port(struct call *call)
@@ -110,11 +125,16 @@ static void check_port(struct call *call)
         tell(call,
              "libc reads numbers as strtoul does: blanks before, a sign and leading "
              "zeros are taken, always in decimal.");
-    } else if (!is_number && strspn(call->read.service, "-+0123456789 ") ==
-                                 strlen(call->read.service)) {
+    } else if (!is_number && has_number_form(call->read.service)) {
+        bool is_negative = strchr(call->read.service, '-') != NULL;
         add(call, false, "port_out_of_range", "%s is read as a name", form);
-        tell(call, "The number does not fit into an int, so libc takes it for a service "
-                   "name, which the services table does not have.");
+        tell(call, is_negative
+                       ? "A negative number is no port: libc takes it for a service "
+                         "name, which the services table does not have. Ports are 0 to "
+                         "65535."
+                       : "The number does not fit into an int, so libc takes it for a "
+                         "service name, which the services table does not have. Ports "
+                         "are 0 to 65535.");
     }
 }
 
@@ -146,6 +166,34 @@ static void check_address(struct call *call)
          "libc reads addresses as inet_aton does: a leading 0 means octal, 0x hex, "
          "and missing parts are filled in, even with NUMERICHOST. Write four decimal "
          "parts.");
+}
+
+/* Packets to such an address need to be told the interface. */
+static bool is_link_local(const struct gs_address *address)
+{
+    const uint8_t *bytes = address->bytes;
+    return (bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80) ||
+           (bytes[0] == 0xff && ((bytes[1] & 0x0f) == 2 || (bytes[1] & 0x0f) == 1));
+}
+
+static void check_zone(struct call *call)
+{
+    struct gs_address address;
+    char form[48];
+    if (call->read.node == NULL || !has_error(call, EAI_NONAME) ||
+        gs_address_parse(call->read.node, &address) != GS_OK || address.zone[0] == '\0') {
+        return;
+    }
+    short_form(address.zone, form, sizeof form);
+    if (is_link_local(&address)) {
+        add(call, false, "no_such_zone", "no interface is named %s", form);
+        tell(call, "What follows the % of an address is an interface of this machine or "
+                   "its number, and there is none of that name. ip link lists them.");
+    } else {
+        add(call, false, "zone_not_link_local", "the address takes no zone");
+        tell(call, "Only a link-local address, fe80:: or ff02::, takes an interface "
+                   "behind %. Leave the % and what follows it out.");
+    }
 }
 
 static void check_numeric(struct call *call)
@@ -204,12 +252,13 @@ static void check_family_error(struct call *call)
                       literal.family != call->question->hints.family;
     if (is_literal) {
         bool is_v4 = literal.family == AF_INET;
-        add(call, false, "address_of_other_family", "an %s address, %s asked",
-            is_v4 ? "IPv4" : "IPv6", is_v4 ? "IPv6" : "IPv4");
-        tell(call, is_v4 ? "The address is of the other family: EAI_ADDRFAMILY. With "
-                           "V4MAPPED libc gives it in IPv6 form."
-                         : "The address is of the other family: EAI_ADDRFAMILY. Ask for "
-                           "any family.");
+        char form[48];
+        add(call, false, "address_of_other_family", "%s is an %s address",
+            short_form(call->read.node, form, sizeof form), is_v4 ? "IPv4" : "IPv6");
+        tell(call, is_v4 ? "The host is an IPv4 address, and IPv6 is asked. Ask for any "
+                           "family or for IPv4; with V4MAPPED libc gives it in IPv6 form."
+                         : "The host is an IPv6 address, and IPv4 is asked. Ask for any "
+                           "family or for IPv6.");
     } else if (has_flag(call, AI_ADDRCONFIG)) {
         add(call, false, "addrconfig_family", "ADDRCONFIG leaves this family out");
         tell(call, "ADDRCONFIG drops a family of which this machine has no address but "
@@ -325,6 +374,7 @@ struct gs_trap_list gs_traps_of(const struct gs_question *question,
     check_presence(&call);
     check_port(&call);
     check_address(&call);
+    check_zone(&call);
     check_numeric(&call);
     check_service_error(&call);
     check_family_error(&call);

@@ -244,6 +244,8 @@ static void add_usual_types(const struct gs_hint_subject *subject, struct gs_buf
     }
     if (count == 0) {
         gs_buf_add_text(out, "each type the service allows");
+    } else if (count == 1) {
+        gs_buf_add_text(out, ", the one type that takes the service");
     }
 }
 

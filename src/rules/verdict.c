@@ -8,6 +8,7 @@
 #include "verdict_clause.h"
 
 #include "gaiscope/base/duration.h"
+#include "gaiscope/rules/call_reading.h"
 #include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/traps.h"
 
@@ -94,7 +95,8 @@ static void judge_failed(struct gs_verdict *verdict, const struct gs_lookup *loo
     add_traps(verdict, lookup, false);
     if (gs_outcome_is_temporary(answer->outcome)) {
         gs_clause_servers(verdict, lookup, machine);
-    } else if (answer->outcome == GS_OUTCOME_NO_DATA) {
+    } else if (answer->outcome == GS_OUTCOME_NO_DATA &&
+               gs_call_read(question).literal_family == 0) {
         tell_no_data(verdict, question->hints.family);
     }
     bool is_temporary = gs_outcome_is_temporary(answer->outcome);

@@ -196,7 +196,8 @@ static void build_member(const struct gs_pane_context *context, struct gs_rows *
     char text[GS_ADDRESS_TEXT_MAX];
     bool is_asked = gs_answer_wants(context->lookup, member->address.family);
     bool is_known = (member->in_libc && !libc.is_old) || (member->in_dns && !dns.is_old);
-    bool is_odd = is_asked && member->in_libc != member->in_dns && !libc.is_waiting &&
+    bool is_odd = is_asked && context->digest->relation == GS_SET_DIFFERENT &&
+                  member->in_libc != member->in_dns && !libc.is_waiting &&
                   !dns.is_waiting;
     gs_address_format(&member->address, text);
     gs_rows_put_change(rows, change);

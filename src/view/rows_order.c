@@ -261,7 +261,7 @@ static struct between between_of(const struct gs_neighbours *both)
         (void)snprintf(out.reason, sizeof out.reason, "this %s, the next %s", first,
                        second);
     } else {
-        gs_order_reason(both->pair.rule, both->first, both->second, out.reason);
+        gs_order_short_reason(both->pair.rule, both->first, both->second, out.reason);
     }
     return out;
 }

@@ -148,8 +148,9 @@ static bool put_relation(const struct gs_pane_context *context, struct gs_rows *
         }
     }
     bool libc_waits = gs_part_view_of(context, GS_PART_SYSTEM).is_waiting;
-    if (libc_waits || view->is_old || !gs_answer_wants(context->lookup, family) ||
-        both + only_dns + only_libc == 0) {
+    if (libc_waits || view->is_old ||
+        (only_dns + only_libc > 0 && context->digest->relation != GS_SET_DIFFERENT) ||
+        !gs_answer_wants(context->lookup, family) || both + only_dns + only_libc == 0) {
         return false;
     }
     if (only_dns + only_libc == 0) {

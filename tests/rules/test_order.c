@@ -77,9 +77,11 @@ static const struct pair_case pairs[] = {
     {"an interface nobody knows counts as a tunnel", "2001:db8:8::1<2001:db8::7/64@", V6,
      7, 1, "the next goes through no known interface"},
     {"link-local before global", V6, LINK, 8, 1, "link-local, the next global"},
-    {"more bits in common", ULA, V6, 9, -1, "123 bits as its source, the next 44"},
+    {"more bits in common", ULA, V6, 9, -1,
+     "shares its first 123 bits with its source address, the next only 44"},
     {"IPv4 in the source's own network", "10.0.0.9<10.0.0.7/24@eth0",
-     "10.0.1.9<10.0.0.7/24@eth0", 9, -1, "28 bits as its source, the next 0"},
+     "10.0.1.9<10.0.0.7/24@eth0", 9, -1,
+     "shares its first 28 bits with its source address, the next only 0"},
     {"IPv4 outside of it", "10.1.0.9<10.0.0.7/24@eth0", "192.0.2.1<10.0.0.7/24@eth0", 10,
      -1, "no rule parts the two"},
     {"both unusable: only what is known of the destination", "2001:db8::1<", "192.0.2.1<",
@@ -103,6 +105,11 @@ static void the_first_rule_that_differs_decides(void **state)
         const struct gs_order_item *winner = pair.winner < 0 ? &first : &second;
         gs_order_reason(pair.rule, winner, winner == &first ? &second : &first, reason);
         assert_string_equal(reason, c->reason);
+        gs_order_short_reason(pair.rule, winner, winner == &first ? &second : &first,
+                              reason);
+        assert_true(pair.rule != 9 || strlen(reason) <= 37); /* the column's */
+        assert_true((strstr(reason, " bits in common, the next only ") != NULL) ==
+                    (pair.rule == 9));
         if (pair.rule < GS_ORDER_RULES) {
             assert_int_equal(gs_order_compare(&second, &first).rule, c->rule);
             assert_int_equal(gs_order_compare(&second, &first).winner<0, c->winner> 0);

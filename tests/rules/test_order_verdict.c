@@ -51,8 +51,8 @@ static const struct verdict_case cases[] = {
      "nothing"},
     {"the unique local address", "fd12:3456:789a::10 2001:db8:8::10 203.0.113.10", "",
      false, false, GS_VERDICT_LOOK,
-     "libc is not RFC 6724 | the unique local address is first, third by the RFC | the "
-     "unique local address is first by rule 9, longest matching prefix | gai.conf "
+     "libc is not RFC 6724 | the unique local address is first, third by the RFC | "
+     "libc puts it there by rule 9, longest matching prefix | gai.conf "
      "changes "
      "nothing"},
     {"equal addresses by their text", "192.0.2.1 192.0.2.2", "", false, false,
@@ -61,7 +61,8 @@ static const struct verdict_case cases[] = {
      "changes nothing"},
     {"gai.conf prefers IPv4", "192.0.2.1 2001:db8:8::1", "precedence ::ffff:0:0/96 100\n",
      false, false, GS_VERDICT_LOOK,
-     "libc is not RFC 6724 | IPv4 is first, second by the RFC | IPv4 is first by rule 6, "
+     "libc is not RFC 6724 | IPv4 is first, second by the RFC | libc puts it there by "
+     "rule 6, "
      "higher precedence | gai.conf has 1 line that counts"},
     {"a wrong line of gai.conf", "2001:db8:8::1 192.0.2.1", "\nprecedence all 1\n", false,
      false, GS_VERDICT_LOOK,

@@ -91,11 +91,19 @@ static const struct trap_case cases[] = {
     {"rdm", "iana.org", "80", WITH(AF_UNSPEC, SOCK_RDM, 0, 0), EAI_SOCKTYPE,
      "socktype_protocol", "libc knows no rdm"},
     {"an IPv4 address for inet6", "127.0.0.1", "80", WITH(AF_INET6, SOCK_STREAM, 0, 0),
-     EAI_ADDRFAMILY, "address_of_other_family", "an IPv4 address, IPv6 asked"},
+     EAI_ADDRFAMILY, "address_of_other_family", "127.0.0.1 is an IPv4 address"},
     {"an IPv6 address for inet", "::1", "80", WITH(AF_INET, SOCK_STREAM, 0, 0),
-     EAI_ADDRFAMILY, "address_of_other_family", "an IPv6 address, IPv4 asked"},
+     EAI_ADDRFAMILY, "address_of_other_family", "::1 is an IPv6 address"},
     {"ADDRCONFIG without IPv6", "::1", "80", FLAGS(AI_ADDRCONFIG), EAI_ADDRFAMILY,
      "addrconfig_family", "ADDRCONFIG leaves this family out"},
+    {"a zone without interface", "fe80::1%nosuch", "80", STREAM, EAI_NONAME,
+     "no_such_zone", "no interface is named nosuch"},
+    {"a zone of another address", "::1%lo", "80", STREAM, EAI_NONAME,
+     "zone_not_link_local", "the address takes no zone"},
+    {"a zone that is there", "fe80::1%lo", "80", STREAM, 0, "", NULL},
+    {"a sign alone is a name", "iana.org", "-", STREAM, EAI_SERVICE,
+     "service_not_for_socktype", "- is not listed for stream"},
+    {"an empty host", "", "www", STREAM, 0, "empty_host", "the host is empty"},
     {"AI_IDN without a locale", "b\xc3\xbc.example", "80", FLAGS(AI_IDN), EAI_IDN_ENCODE,
      "idn_locale", "AI_IDN needs a UTF-8 locale"},
     {"AI_IDN in a locale", "b\xc3\xbc.example", "80", FLAGS(AI_IDN), 0, "", NULL},
@@ -253,6 +261,23 @@ static void hostile_text_stays_printable_and_bounded(void **state)
     gs_system_answer_free(answer);
 }
 
+/* The text of the first trap of iana.org with a service. */
+static void check_service_text(const char *service, const char *wanted)
+{
+    struct gs_question question = make_question("iana.org", service);
+    struct gs_trap_list traps = gs_traps_of(&question, NULL);
+    assert_int_not_equal(traps.count, 0);
+    assert_non_null(strstr(traps.items[0].text, wanted));
+    gs_vec_fini(&traps);
+}
+
+static void a_negative_number_is_not_called_too_large(void **state)
+{
+    (void)state;
+    check_service_text("-1", "A negative number is no port");
+    check_service_text("3000000000", "does not fit into an int");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,6 +287,7 @@ int main(void)
         cmocka_unit_test(rows_repeated_per_socket_type_are_noted),
         cmocka_unit_test(mapped_addresses_are_noted),
         cmocka_unit_test(hostile_text_stays_printable_and_bounded),
+        cmocka_unit_test(a_negative_number_is_not_called_too_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,7 @@ static const struct sentence_case cases[] = {
     {"a wrong line", order_scene_many, "many.example.com", "libc is not RFC 6724",
      "▲ line 5 is ignored: \"all\" is not a prefix"},
     {"an order of libc's own", order_scene_fill, "intranet.example.com",
-     "libc is not RFC 6724", "123 bits as its source, the next 44"},
+     "libc is not RFC 6724", "123 bits in common, the next only 44"},
 };
 
 static void add_rows(const struct gs_rows *rows, struct gs_buf *out)

@@ -106,6 +106,11 @@ void gs_order_value(int rule, const struct gs_order_item *item,
 void gs_order_reason(int rule, const struct gs_order_item *winner,
                      const struct gs_order_item *other, char out[GS_ORDER_REASON_MAX]);
 
+/** The same for the column of a table. */
+void gs_order_short_reason(int rule, const struct gs_order_item *winner,
+                           const struct gs_order_item *other,
+                           char out[GS_ORDER_REASON_MAX]);
+
 /** What a rule sees of an address, as a fact: "precedence 40", "through eth0". */
 void gs_order_fact(int rule, const struct gs_order_item *item,
                    char out[GS_ORDER_REASON_MAX]);
