@@ -63,46 +63,61 @@ static void add_arguments(const struct gs_question *question, struct gs_buf *out
     gs_buf_add_text(out, ", ");
 }
 
-void gs_call_line(const struct gs_question *question, struct gs_buf *out)
+/* Appends `.ai_flags = AI_CANONNAME, ...`: what is set. Returns: whether anything is. */
+static bool add_fields(const struct gs_hints *hints, const char *equals,
+                       struct gs_buf *out)
 {
-    const struct gs_hints *hints = &question->hints;
-    const char *between = " ";
-    add_arguments(question, out);
-    gs_buf_add_text(out, "&(struct addrinfo){");
+    const char *between = "";
     if (hints->flags != 0) {
-        gs_buf_add_text(out, " .ai_flags = ");
-        gs_call_flags(out, hints->flags);
+        gs_buf_addf(out, ".ai_flags%s", equals);
+        if (equals[0] == ' ') {
+            gs_call_flags(out, hints->flags);
+        } else {
+            gs_buf_add_text(out, "AI_");
+            gs_flags_format(out, hints->flags, "|AI_");
+        }
         between = ", ";
     }
     if (hints->family != AF_UNSPEC) {
-        gs_buf_addf(out, "%s.ai_family = ", between);
+        gs_buf_addf(out, "%s.ai_family%s", between, equals);
         gs_call_number(out, gs_hint_c_name(gs_hint_families(), hints->family),
                        hints->family);
         between = ", ";
     }
     if (hints->socktype != 0) {
-        gs_buf_addf(out, "%s.ai_socktype = ", between);
+        gs_buf_addf(out, "%s.ai_socktype%s", between, equals);
         gs_call_number(out, gs_hint_c_name(gs_hint_socktypes(), hints->socktype),
                        hints->socktype);
         between = ", ";
     }
     if (hints->protocol != 0) {
-        gs_buf_addf(out, "%s.ai_protocol = %d", between, hints->protocol);
+        gs_buf_addf(out, "%s.ai_protocol%s%d", between, equals, hints->protocol);
         between = ", ";
     }
-    gs_buf_add_text(out, strcmp(between, " ") == 0 ? "0}, &list)" : " }, &list)");
+    return between[0] != '\0';
 }
 
-void gs_call_short(const struct gs_question *question, struct gs_buf *out)
+void gs_call_line(const struct gs_question *question, struct gs_buf *out)
 {
-    const struct gs_hints *hints = &question->hints;
+    struct gs_buf fields = {0};
+    bool has_fields = add_fields(&question->hints, " = ", &fields);
     add_arguments(question, out);
-    gs_buf_add_text(out, "&(struct addrinfo){");
-    if (hints->flags != 0) {
+    gs_buf_addf(out,
+                has_fields ? "&(struct addrinfo){ %s }, &list)"
+                           : "&(struct addrinfo){0}, &list)",
+                gs_buf_text(&fields));
+    gs_buf_fini(&fields);
+}
+
+/* Appends the fields by their order in the struct, up to the last that is set. */
+static void add_positions(const struct gs_hints *hints, bool names_flags,
+                          struct gs_buf *out)
+{
+    if (names_flags && hints->flags != 0) {
         gs_buf_add_text(out, "AI_");
         gs_flags_format(out, hints->flags, "|AI_");
     } else {
-        gs_buf_add_text(out, "0");
+        gs_buf_addf(out, hints->flags == 0 ? "0" : "0x%x", (unsigned)hints->flags);
     }
     if (hints->family != 0 || hints->socktype != 0 || hints->protocol != 0) {
         gs_buf_add_text(out, ", ");
@@ -119,7 +134,35 @@ void gs_call_short(const struct gs_question *question, struct gs_buf *out)
     if (hints->protocol != 0) {
         gs_buf_addf(out, ", %d", hints->protocol);
     }
-    gs_buf_add_text(out, "}, &list)");
+}
+
+/* The shorter forms of the hints, the longest first. */
+enum form {
+    FORM_FIELDS, /* without the cast */
+    FORM_TIGHT,  /* and without blanks */
+    FORM_POSITIONS,
+    FORM_NUMBERS, /* flags as a number */
+    FORM_COUNT,
+};
+
+void gs_call_fit(const struct gs_question *question, size_t cells, struct gs_buf *out)
+{
+    struct gs_buf text = {0};
+    gs_call_line(question, &text);
+    for (int form = 0; form < FORM_COUNT && text.len > cells; form++) {
+        gs_buf_clear(&text);
+        add_arguments(question, &text);
+        gs_buf_add_text(&text, "{");
+        if (form >= FORM_POSITIONS) {
+            add_positions(&question->hints, form == FORM_POSITIONS, &text);
+        } else if (!add_fields(&question->hints, form == FORM_TIGHT ? "=" : " = ",
+                               &text)) {
+            gs_buf_add_text(&text, "0");
+        }
+        gs_buf_add_text(&text, "}, &list)");
+    }
+    gs_buf_add_text(out, gs_buf_text(&text));
+    gs_buf_fini(&text);
 }
 
 void gs_call_lines(const struct gs_question *question, struct gs_buf *out)

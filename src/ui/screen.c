@@ -153,7 +153,7 @@ void gs_screen_draw(struct gs_screen *screen, struct gs_view *view,
     draw_line(screen, view, GS_LINE_QUESTION, surface, (int)floors.question);
     draw_line(screen, view, GS_LINE_VERDICT, surface, (int)floors.verdict);
     draw_panes(screen, view, surface, &area);
-    if (surface->cols >= GS_CALL_COLS && floors.panes_bottom + 1 < surface->rows) {
+    if (floors.panes_bottom + 1 < surface->rows) {
         draw_line(screen, view, GS_LINE_CALL, surface, (int)surface->rows - 2);
     }
     draw_drawer(screen, view, surface);

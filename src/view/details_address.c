@@ -13,6 +13,7 @@
 #include "gaiscope/rules/traps.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -148,6 +149,26 @@ static void build_order(const struct gs_pane_context *context, struct gs_rows *r
     }
 }
 
+/* Whether a server binds to it: nobody connects to such an address. */
+static bool is_to_bind(const struct gs_pane_context *context,
+                       const struct gs_addrinfo *row)
+{
+    const struct gs_question *question = &context->lookup->question;
+    bool is_passive = question->is_null && (question->hints.flags & AI_PASSIVE) != 0;
+    return is_passive ||
+           strcmp(gs_address_class_of(&row->address).id, "unspecified") == 0;
+}
+
+static void build_source(struct gs_rows *rows, const struct gs_addrinfo *row)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    bool has_source = row->source.address.family != 0;
+    gs_address_format(&row->source.address, text);
+    gs_rows_field(rows, VALUE_X, "source", has_source ? text : "none",
+                  has_source ? "chosen by the kernel for this address"
+                             : "no way there from this machine");
+}
+
 static void build_meaning(const struct gs_pane_context *context, struct gs_rows *rows,
                           const struct gs_addrinfo *row)
 {
@@ -164,18 +185,19 @@ static void build_meaning(const struct gs_pane_context *context, struct gs_rows 
         gs_address_format(&inside, text);
         gs_rows_field(rows, VALUE_X, "inside", text, "an IPv4 address");
     }
-    gs_address_format(&row->source.address, text);
-    gs_rows_field(
-        rows, VALUE_X, "source", row->source.address.family == 0 ? "none" : text,
-        row->source.address.family == 0 ? "no way there from this machine"
-                                        : "chosen by the kernel for this address");
+    if (!is_to_bind(context, row)) {
+        build_source(rows, row);
+    }
     build_reverse(context, rows, row);
     build_dns(context, rows, row);
     build_order(context, rows, row);
 }
 
-static void build_program(struct gs_rows *rows, const struct gs_addrinfo *row)
+static void build_program(const struct gs_pane_context *context, struct gs_rows *rows,
+                          const struct gs_addrinfo *row)
 {
+    bool binds = is_to_bind(context, row);
+    const char *call = binds ? "bind" : "connect";
     const char *family = row->family == AF_INET6 ? "AF_INET6" : "AF_INET";
     const char *socktype = gs_hint_c_name(gs_hint_socktypes(), row->socktype);
     char address[GS_ADDRESS_TEXT_MAX];
@@ -189,11 +211,15 @@ static void build_program(struct gs_rows *rows, const struct gs_addrinfo *row)
         return;
     }
     if (row->family == AF_INET6) {
-        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s.connect((\"%s\", %u, %u, %u))",
+        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s.%s((\"%s\", %u, %u, %u))", call,
                            address, row->port, row->flowinfo, row->address.scope_id);
     } else {
-        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s.connect((\"%s\", %u))", address,
+        (void)gs_rows_putf(rows, 0, GS_ROLE_TEXT, "s.%s((\"%s\", %u))", call, address,
                            row->port);
+    }
+    bool listens = row->socktype == SOCK_STREAM || row->socktype == SOCK_SEQPACKET;
+    if (binds && listens && gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_TEXT, "s.listen()");
     }
 }
 
@@ -254,7 +280,7 @@ static void build(const struct gs_pane_context *context, int family, size_t item
     build_meaning(context, &popup->rows, row);
     gs_rows_blank(&popup->rows);
     build_look_here(context, &popup->rows);
-    build_program(&popup->rows, row);
+    build_program(context, &popup->rows, row);
     gs_rows_blank(&popup->rows);
     build_asked(context, &popup->rows, answer);
 }

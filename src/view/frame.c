@@ -23,10 +23,11 @@ struct gs_floors gs_frame_floors(size_t rows)
 {
     bool is_airy = rows >= 30;
     size_t blank = rows > 24 ? 1 : 0;
+    size_t call = rows >= GS_CALL_ROWS ? 1 : 0;
     struct gs_floors floors = {.question = is_airy ? 2 : 1, .gap = is_airy ? 2 : 1};
     floors.verdict = floors.question + 1;
     floors.panes_top = floors.verdict + 1 + blank;
     floors.panes_bottom =
-        rows > floors.panes_top + 1 + blank ? rows - 1 - blank : floors.panes_top;
+        rows > floors.panes_top + 1 + call ? rows - 1 - call : floors.panes_top;
     return floors;
 }

@@ -4,8 +4,8 @@
  * first:
  *
  *     listen -> plan -> all loopback? -- yes --> GS_EFFECT_LISTEN
- *                           `- no -> the question -- Enter --> GS_EFFECT_LISTEN
- *                                                 `- Esc: nothing happens
+ *                           `- no -> the question -- Enter, y --> GS_EFFECT_LISTEN
+ *                                                 `- Esc, n: nothing happens
  */
 #include "rows_bind.h"
 #include "view_state.h"
@@ -160,8 +160,12 @@ unsigned gs_view_listen_row(struct gs_view *view)
 
 unsigned gs_view_run_listen(struct gs_view *view, enum gs_command_id command)
 {
-    if (command == GS_COMMAND_ACCEPT) {
-        return listen_now(view);
+    if (command == GS_COMMAND_ACCEPT || command == GS_COMMAND_COPY_ROW) {
+        return listen_now(view); /* y is yes here: there is no row to copy */
+    }
+    if (command == GS_COMMAND_SEARCH_NEXT) { /* n */
+        view->popup = GS_POPUP_NONE;
+        return GS_EFFECT_REDRAW;
     }
     return gs_list_state_run(&view->popup_list, command) ? GS_EFFECT_REDRAW
                                                          : GS_EFFECT_NONE;
@@ -214,5 +218,5 @@ void gs_popup_listen(struct gs_view *view, size_t cols, size_t rows,
     gs_rows_begin(&popup->rows, popup->width - 6, view->popup_list.from, height);
     build(view, &popup->rows);
     gs_buf_add_text(&popup->title, "Listen on these?");
-    gs_buf_add_text(&popup->keys, "Enter\tlisten\tEsc\tno");
+    gs_buf_add_text(&popup->keys, "Enter y\tlisten\tEsc n\tno");
 }

@@ -135,16 +135,38 @@ static void build_heading(struct gs_rows *rows, const struct columns *at)
     }
 }
 
+/* What is said before anybody came: datagrams come without a connection. */
+static const char *nobody(const struct gs_bind_report *report)
+{
+    bool has_stream = false;
+    bool has_datagram = false;
+    for (size_t i = 0; report != NULL && i < report->rows.count; i++) {
+        const struct gs_bind_row *row = &report->rows.items[i];
+        if (row->is_open || !report->is_listening) {
+            bool is_datagram = row->socktype == SOCK_DGRAM;
+            has_datagram = has_datagram || is_datagram;
+            has_stream = has_stream || !is_datagram;
+        }
+    }
+    if (report == NULL) {
+        return "Clients are shown here while it listens.";
+    }
+    if (!report->is_listening) {
+        return !has_datagram ? "Nobody connected."
+               : has_stream  ? "Nobody connected, no datagram came."
+                             : "No datagram came.";
+    }
+    return !has_datagram
+               ? "Nobody has connected yet; a client is shown and closed at once."
+           : has_stream ? "Nobody has come yet; who connects or sends is shown."
+                        : "No datagram has come yet; its sender is shown.";
+}
+
 void gs_build_accepted(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     const struct gs_bind_report *report = context->lookup->now.bind;
     if (report == NULL || report->accepted.count == 0) {
-        gs_rows_sentence(
-            rows, GS_ROLE_DIM,
-            report == NULL ? "Clients are shown here while it listens."
-            : report->is_listening
-                ? "Nobody has connected yet; a client is shown and closed at once."
-                : "Nobody connected.");
+        gs_rows_sentence(rows, GS_ROLE_DIM, nobody(report));
         return;
     }
     struct columns at = columns_of(report, context->width);

@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum {
-    NAME_X = 9,
+    NAME_X = 9, /* at least */
+    PORT_MAX = 32,
     NAME_CELLS_MIN = 6,
     NAME_CELLS_MAX = 14,
 };
@@ -34,6 +35,28 @@ void gs_describe_services(const struct gs_pane_context *context, struct gs_pane 
     view.is_waiting = view.is_waiting && (view.is_old || !view.has_answer);
     gs_pane_time(pane, &view, view.has_answer ? view.facts->services->elapsed_us : 0);
     free(service);
+}
+
+static void format_port(const struct gs_service *service, char out[PORT_MAX])
+{
+    if (service->port == 0) {
+        (void)snprintf(out, PORT_MAX, "–/%s", service->protocol);
+    } else {
+        (void)snprintf(out, PORT_MAX, "%u/%s", service->port, service->protocol);
+    }
+}
+
+/* Where the names stand: two cells behind the longest port. */
+static int name_x(const struct gs_service_list *entries)
+{
+    size_t x = NAME_X;
+    for (size_t i = 0; i < entries->count; i++) {
+        char text[PORT_MAX];
+        format_port(&entries->items[i], text);
+        size_t behind = gs_text_cells(text) + 2;
+        x = behind > x ? behind : x;
+    }
+    return (int)x;
 }
 
 static int name_cells(const struct gs_service_list *entries)
@@ -68,23 +91,25 @@ static void format_remark(const struct gs_service *service, char out[128])
     }
 }
 
+/* Where the columns stand. */
+struct columns {
+    int name;
+    int cells; /* of the names */
+};
+
 static void build_service(struct gs_rows *rows, const struct gs_service *service,
-                          int cells, const struct gs_part_view *view)
+                          const struct columns *at, const struct gs_part_view *view)
 {
     char remark[128];
+    char port[PORT_MAX];
     enum gs_role role = service->is_asked ? GS_ROLE_STRONG : GS_ROLE_TEXT;
     format_remark(service, remark);
-    if (service->port == 0) {
-        (void)gs_rows_putf(rows, 0, gs_tone(view, GS_ROLE_TEXT), "–/%s",
-                           service->protocol);
-    } else {
-        (void)gs_rows_putf(rows, 0, gs_tone(view, GS_ROLE_TEXT), "%u/%s", service->port,
-                           service->protocol);
-    }
-    (void)gs_rows_put_cut(rows, NAME_X,
+    format_port(service, port);
+    (void)gs_rows_put(rows, 0, gs_tone(view, GS_ROLE_TEXT), port);
+    (void)gs_rows_put_cut(rows, at->name,
                           gs_tone(view, service->name == NULL ? GS_ROLE_DIM : role),
-                          service->name == NULL ? "–" : service->name, (size_t)cells);
-    (void)gs_rows_put(rows, NAME_X + cells + 2, gs_tone(view, GS_ROLE_DIM), remark);
+                          service->name == NULL ? "–" : service->name, (size_t)at->cells);
+    (void)gs_rows_put(rows, at->name + at->cells + 2, gs_tone(view, GS_ROLE_DIM), remark);
 }
 
 void gs_build_services(const struct gs_pane_context *context, struct gs_rows *rows)
@@ -105,14 +130,14 @@ void gs_build_services(const struct gs_pane_context *context, struct gs_rows *ro
                              : "The table of this machine does not list it.");
         return;
     }
-    int cells = name_cells(entries);
+    struct columns at = {name_x(entries), name_cells(entries)};
     if (context->height > entries->count && gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "port");
-        (void)gs_rows_put(rows, NAME_X, GS_ROLE_HEAD, "name");
+        (void)gs_rows_put(rows, at.name, GS_ROLE_HEAD, "name");
     }
     for (size_t i = 0; i < entries->count; i++) {
         if (gs_rows_next(rows, i)) {
-            build_service(rows, &entries->items[i], cells, &view);
+            build_service(rows, &entries->items[i], &at, &view);
         }
     }
 }

@@ -299,20 +299,15 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
     put_verdict_of(&verdict, rows);
 }
 
-/* The call as it was made, in C; without the names of its fields where they do not fit. */
+/* The call as it was made, in C, in every view. */
 static void put_call(struct gs_view *view, struct gs_rows *rows)
 {
     size_t room = rows->width_cells - LEFT - 1;
     struct gs_buf text = {0};
-    if (!view->session->has_lookup || view->tab != GS_TAB_LOOKUP ||
-        view->command.is_open) {
+    if (!view->session->has_lookup || view->command.is_open) {
         return;
     }
-    gs_call_line(&view->session->lookup.question, &text);
-    if (text.len > room) {
-        gs_buf_clear(&text);
-        gs_call_short(&view->session->lookup.question, &text);
-    }
+    gs_call_fit(&view->session->lookup.question, room, &text);
     (void)gs_rows_put_cut(rows, LEFT, GS_ROLE_DIM, gs_buf_text(&text), room);
     gs_buf_fini(&text);
 }

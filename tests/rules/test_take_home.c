@@ -140,20 +140,49 @@ static void call_is_one_line_without_what_is_nothing(void **state)
     }
 }
 
-static void short_call_leaves_out_what_is_nothing_at_its_end(void **state)
+static void a_call_takes_the_fullest_form_that_fits(void **state)
+{
+    static const struct {
+        const char *label;
+        size_t cells;
+        const char *want;
+    } forms[] = {
+        {"whole", 120,
+         "getaddrinfo(\"iana.org\", \"www\", &(struct addrinfo){ "
+         ".ai_flags = AI_CANONNAME, .ai_socktype = SOCK_STREAM }, &list)"},
+        {"without cast", 100,
+         "getaddrinfo(\"iana.org\", \"www\", "
+         "{.ai_flags = AI_CANONNAME, .ai_socktype = SOCK_STREAM}, &list)"},
+        {"without blanks", 90,
+         "getaddrinfo(\"iana.org\", \"www\", "
+         "{.ai_flags=AI_CANONNAME, .ai_socktype=SOCK_STREAM}, &list)"},
+        {"by their order", 76,
+         "getaddrinfo(\"iana.org\", \"www\", {AI_CANONNAME, 0, SOCK_STREAM}, &list)"},
+        {"flags as a number, never cut", 20,
+         "getaddrinfo(\"iana.org\", \"www\", {0x2, 0, SOCK_STREAM}, &list)"},
+    };
+
+    (void)state;
+    struct gs_question question = make_question("iana.org", "www");
+    question.hints.flags = AI_CANONNAME;
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        struct gs_buf text = {0};
+        check_case(forms[i].label);
+        gs_call_fit(&question, forms[i].cells, &text);
+        assert_string_equal(gs_buf_text(&text), forms[i].want);
+        gs_buf_fini(&text);
+    }
+}
+
+static void a_call_without_hints_has_an_empty_struct(void **state)
 {
     (void)state;
     struct gs_question question = make_question("iana.org", "www");
     struct gs_buf text = {0};
-    gs_call_short(&question, &text);
+    question.hints = (struct gs_hints){0};
+    gs_call_fit(&question, 50, &text);
     assert_string_equal(gs_buf_text(&text),
-                        "getaddrinfo(\"iana.org\", \"www\", "
-                        "&(struct addrinfo){0, 0, SOCK_STREAM}, &list)");
-    question.hints = (struct gs_hints){.flags = AI_PASSIVE};
-    gs_buf_clear(&text);
-    gs_call_short(&question, &text);
-    assert_string_equal(gs_buf_text(&text), "getaddrinfo(\"iana.org\", \"www\", "
-                                            "&(struct addrinfo){AI_PASSIVE}, &list)");
+                        "getaddrinfo(\"iana.org\", \"www\", {0}, &list)");
     gs_buf_fini(&text);
 }
 
@@ -235,7 +264,8 @@ int main(void)
         cmocka_unit_test(each_text_is_quoted_for_what_it_goes_into),
         cmocka_unit_test(dig_asks_the_chosen_server),
         cmocka_unit_test(call_is_one_line_without_what_is_nothing),
-        cmocka_unit_test(short_call_leaves_out_what_is_nothing_at_its_end),
+        cmocka_unit_test(a_call_takes_the_fullest_form_that_fits),
+        cmocka_unit_test(a_call_without_hints_has_an_empty_struct),
         cmocka_unit_test(call_on_three_lines_names_every_argument),
         cmocka_unit_test(python_passes_bytes_where_it_would_convert),
         cmocka_unit_test(gist_is_one_line),

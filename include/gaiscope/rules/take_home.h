@@ -60,9 +60,10 @@ void gs_take_gist(enum gs_take take, const struct gs_take_subject *subject,
  *  .ai_flags = AI_CANONNAME, ... }, &list)`. What is 0 is left out. */
 void gs_call_line(const struct gs_question *question, struct gs_buf *out);
 
-/** Appends the call with its hints by their order, which RFC 3493 gives: flags, family, socket
- *  type, protocol; what is 0 at the end is left out. */
-void gs_call_short(const struct gs_question *question, struct gs_buf *out);
+/** Appends the call in the fullest form that fits so many cells: as gs_call_line does; the
+ *  hints without cast; by their order, which RFC 3493 gives (flags, family, socket type,
+ *  protocol); the flags as a number. None of them is cut: the last may be longer. */
+void gs_call_fit(const struct gs_question *question, size_t cells, struct gs_buf *out);
 
 /** Appends the call's three lines: getaddrinfo(...), hints = { flags, the rest }. */
 void gs_call_lines(const struct gs_question *question, struct gs_buf *out);

@@ -42,7 +42,7 @@ enum gs_line {
     GS_LINE_CALL,    /**< in the blank row above the footer, where there is one */
 };
 
-#define GS_CALL_COLS 120 /**< columns from which the call as it was made is shown */
+#define GS_CALL_ROWS 24 /**< rows from which the call as it was made is shown */
 
 /** One pane as it is to be drawn. */
 struct gs_pane {
@@ -91,9 +91,9 @@ struct gs_floors {
     size_t gap;       /**< blank rows between bands */
 };
 
-/** The lines' places on a screen of `rows`. From 30 rows on a blank one stands after header,
- *  verdict and above the footer, and two between bands; from 25 on the one after the header
- *  goes, and below that all but one between bands. */
+/** The lines' places on a screen of `rows`. From 30 rows on a blank one stands after header
+ *  and verdict, and two between bands; from 25 on the one after the header goes, and below
+ *  that all but one between bands. From 24 on the call stands above the footer. */
 struct gs_floors gs_frame_floors(size_t rows);
 
 /** The panes for a screen of this size. Returns: how many of `out` were written. */
