@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "gaiscope/base/duration.h"
+#include "gaiscope/rules/failure.h"
 #include "gaiscope/rules/provenance.h"
 
 #include <stdio.h>
@@ -23,9 +24,12 @@ static const char *kind_sign(enum gs_rung_kind kind)
     return signs[kind];
 }
 
-static void write_rungs(struct gs_buf *out, const struct gs_ladder *ladder,
-                        const struct gs_question *question)
+static void write_rungs(struct gs_buf *out, const struct gs_session *session)
 {
+    const struct gs_ladder *ladder = session->lookup.now.sources;
+    bool is_unasked =
+        gs_failure_of(&session->lookup, session->has_machine ? &session->machine : NULL)
+            .is_unasked;
     struct report_table table = {.columns = 6, .right = 1u | 1u << TIME_COLUMN};
     static const char *const heads[] = {"#",    "source", "result",
                                         "time", "then",   "actions"};
@@ -37,7 +41,8 @@ static void write_rungs(struct gs_buf *out, const struct gs_ladder *ladder,
         const struct gs_rung *rung = &ladder->rungs.items[i];
         char words[GS_RUNG_WORDS_MAX];
         char took[GS_DURATION_TEXT_MAX] = "";
-        enum gs_rung_kind kind = gs_rung_words(rung, question, false, words);
+        enum gs_rung_kind kind =
+            gs_rung_words(rung, &session->lookup.question, is_unasked, false, words);
         if (rung->answer != NULL) {
             gs_duration_format(rung->elapsed_us, took);
         }
@@ -103,7 +108,7 @@ void report_block_sources(struct gs_buf *out, const struct gs_session *session)
     if (ladder->rungs.count == 0) {
         gs_buf_add_text(out, reason(ladder));
     } else {
-        write_rungs(out, ladder, &session->lookup.question);
+        write_rungs(out, session);
     }
     write_findings(out, session);
 }

@@ -5,8 +5,10 @@
 
 #include "gaiscope/rules/address_class.h"
 #include "gaiscope/rules/eai_advice.h"
+#include "gaiscope/rules/failure.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     INDENT = 2, /* sign column and its blank */
@@ -38,7 +40,8 @@ static void write_rows(struct gs_buf *out, const struct gs_system_answer *answer
     }
 }
 
-static void write_answer(struct gs_buf *out, const struct gs_system_answer *answer)
+static void write_answer(struct gs_buf *out, const struct gs_system_answer *answer,
+                         const struct gs_failure *failure)
 {
     if (answer->rows.count > 0) {
         write_rows(out, answer);
@@ -59,16 +62,19 @@ static void write_answer(struct gs_buf *out, const struct gs_system_answer *answ
     }
     report_paragraph(out, report_sign(answer->outcome), gs_buf_text(&line));
     gs_buf_fini(&line);
-    if (answer->error.code != 0) {
-        struct gs_eai_advice advice = gs_eai_advice_of(&answer->error);
-        report_paragraph(out, "  ", advice.meaning);
-        report_paragraph(out, "  ", advice.advice);
+    if (answer->error.code != 0 || failure->trap != NULL) {
+        report_paragraph(out, failure->trap != NULL ? "▲ " : "  ", failure->meaning);
+    }
+    if (failure->advice[0] != '\0') {
+        report_paragraph(out, "  ", failure->advice);
     }
 }
 
 void report_block_system(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_system_answer *answer = session->lookup.now.system;
+    struct gs_failure failure =
+        gs_failure_of(&session->lookup, session->has_machine ? &session->machine : NULL);
     char info[REPORT_INFO_MAX] = "not known";
     char right[REPORT_INFO_MAX];
     report_elapsed(session, GS_PART_SYSTEM, answer == NULL ? 0 : answer->elapsed_us,
@@ -82,10 +88,13 @@ void report_block_system(struct gs_buf *out, const struct gs_session *session)
     if (answer == NULL) {
         gs_buf_add_text(out, "  getaddrinfo has not answered.\n");
     } else {
-        write_answer(out, answer);
+        write_answer(out, answer, &failure);
     }
     struct gs_trap_list warnings = report_warnings(session);
     for (size_t i = 0; i < warnings.count; i++) {
+        if (failure.trap != NULL && strcmp(failure.trap, warnings.items[i].code) == 0) {
+            continue; /* told as the reason */
+        }
         report_paragraph(out, warnings.items[i].is_note ? "  " : "▲ ",
                          warnings.items[i].text);
     }

@@ -83,7 +83,8 @@ struct json_t *js_dns_flags(const struct gs_dns_flags *flags)
     return array;
 }
 
-void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *error)
+static void put_error(struct json_t *object, const char *key, const struct gs_eai *error,
+                      struct gs_eai_advice advice)
 {
     if (error->code == 0 && error->text[0] == '\0') {
         js_put(object, key, js_null());
@@ -97,9 +98,21 @@ void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *err
            error->system_errno == 0
                ? js_null()
                : js_text_or_null(gs_errno_name(error->system_errno)));
-    js_put(value, "meaning", js_text_or_null(gs_eai_advice_of(error).meaning));
-    js_put(value, "advice", js_text_or_null(gs_eai_advice_of(error).advice));
+    js_put(value, "meaning", js_text_or_null(advice.meaning));
+    js_put(value, "advice", js_text_or_null(advice.advice));
     js_put(value, "errno",
            error->system_errno == 0 ? js_null() : js_int(error->system_errno));
     js_put(object, key, value);
+}
+
+void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *error)
+{
+    put_error(object, key, error, gs_eai_advice_of(error));
+}
+
+void js_put_failure(struct json_t *object, const char *key, const struct gs_eai *error,
+                    const struct gs_failure *failure)
+{
+    put_error(object, key, error,
+              (struct gs_eai_advice){failure->meaning, failure->advice});
 }

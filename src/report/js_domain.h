@@ -11,6 +11,7 @@
 #include "gaiscope/model/hints.h"
 #include "gaiscope/model/outcome.h"
 #include "gaiscope/model/system_answer.h"
+#include "gaiscope/rules/failure.h"
 
 /** A hint by its short name, or its number as text. */
 void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
@@ -29,6 +30,10 @@ void js_put_outcome(struct json_t *object, const char *key, enum gs_outcome outc
 
 /** An error of getaddrinfo as an object; null for none. */
 void js_put_eai(struct json_t *object, const char *key, const struct gs_eai *error);
+
+/** The same with what this lookup's failure means in the place of the error in general. */
+void js_put_failure(struct json_t *object, const char *key, const struct gs_eai *error,
+                    const struct gs_failure *failure);
 
 /** A response code by name under "rcode"; null without a message. */
 void js_put_rcode(struct json_t *object, int rcode);

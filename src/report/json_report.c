@@ -68,7 +68,9 @@ static struct json_t *system_json(const struct gs_session *session)
     answer = answer == NULL ? &none : answer;
     struct json_t *object = js_object();
     js_put_outcome(object, "outcome", answer->outcome);
-    js_put_eai(object, "error", &answer->error);
+    struct gs_failure failure =
+        gs_failure_of(&session->lookup, session->has_machine ? &session->machine : NULL);
+    js_put_failure(object, "error", &answer->error, &failure);
     js_put_int(object, "elapsed_us", answer->elapsed_us);
     struct json_t *rows = js_array();
     for (size_t i = 0; i < answer->rows.count; i++) {

@@ -165,9 +165,13 @@ static enum gs_rung_kind answer_words(const struct gs_rung *rung,
 }
 
 enum gs_rung_kind gs_rung_words(const struct gs_rung *rung,
-                                const struct gs_question *question, bool is_short,
-                                char out[GS_RUNG_WORDS_MAX])
+                                const struct gs_question *question, bool is_unasked,
+                                bool is_short, char out[GS_RUNG_WORDS_MAX])
 {
+    if (is_unasked && rung->state == GS_RUNG_ANSWERED &&
+        rung->answer->outcome != GS_OUTCOME_ANSWERED) {
+        return say(out, GS_RUNG_KIND_PLAIN, "not asked");
+    }
     switch (rung->state) {
     case GS_RUNG_WAITING:
         break;

@@ -9,6 +9,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/call_reading.h"
+#include "gaiscope/rules/failure.h"
 #include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/traps.h"
 
@@ -243,6 +244,10 @@ static void judge(struct gs_verdict *verdict, const struct gs_lookup *lookup,
         judge_answered(verdict, lookup, machine);
     } else {
         judge_failed(verdict, lookup, machine);
+        if (gs_failure_of(lookup, machine).is_unasked) {
+            verdict->kind = GS_VERDICT_BAD;
+            set_word(verdict, "not looked up");
+        }
     }
     if (lookup->is_cancelled && verdict->kind == GS_VERDICT_GOOD) {
         verdict->kind = GS_VERDICT_LOOK;

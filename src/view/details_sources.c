@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"
+#include "gaiscope/rules/failure.h"
 #include "gaiscope/rules/provenance.h"
 
 #include <stdio.h>
@@ -99,8 +100,12 @@ static void build_answer(const struct gs_pane_context *context, struct gs_rows *
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_TITLE, "What it said");
     }
-    if (gs_rung_words(rung, &context->lookup->question, false, words) ==
-        GS_RUNG_KIND_WAITING) {
+    if (gs_rung_words(rung, &context->lookup->question,
+                      gs_failure_of(context->lookup, context->session->has_machine
+                                                         ? &context->session->machine
+                                                         : NULL)
+                          .is_unasked,
+                      false, words) == GS_RUNG_KIND_WAITING) {
         gs_rows_sentence(rows, GS_ROLE_DIM, "It has not answered yet.");
         return;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "digest.h"
 
+#include "gaiscope/rules/failure.h"
 #include "gaiscope/rules/services_verdict.h"
 
 #include <string.h>
@@ -49,27 +50,30 @@ static void compare(struct gs_digest *digest, const struct gs_lookup *lookup)
 }
 
 static struct gs_source_look look_of(const struct gs_rung *rung,
-                                     const struct gs_question *question)
+                                     const struct gs_question *question, bool is_unasked)
 {
     struct gs_source_look look;
-    look.kind = gs_rung_words(rung, question, false, look.words);
-    (void)gs_rung_words(rung, question, true, look.short_words);
+    look.kind = gs_rung_words(rung, question, is_unasked, false, look.words);
+    (void)gs_rung_words(rung, question, is_unasked, true, look.short_words);
     return look;
 }
 
 static void look_at_sources(struct gs_digest *digest, const struct gs_facts *shown,
-                            const struct gs_question *question)
+                            const struct gs_lookup *lookup,
+                            const struct gs_machine *machine)
 {
+    const struct gs_question *question = &lookup->question;
+    bool is_unasked = gs_failure_of(lookup, machine).is_unasked;
     const struct gs_ladder *ladder = shown->sources;
     for (size_t i = 0; ladder != NULL && i < ladder->rungs.count; i++) {
-        digest->sources[i] = look_of(&ladder->rungs.items[i], question);
+        digest->sources[i] = look_of(&ladder->rungs.items[i], question, is_unasked);
     }
     if (shown->system != NULL) {
         bool is_found = shown->system->outcome == GS_OUTCOME_ANSWERED;
         const struct gs_rung as = {.state = GS_RUNG_ANSWERED,
                                    .status = is_found ? GS_NSS_SUCCESS : GS_NSS_NOTFOUND,
                                    .answer = shown->system};
-        digest->system = look_of(&as, question);
+        digest->system = look_of(&as, question, false);
     }
 }
 
@@ -90,7 +94,7 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
         const struct gs_machine *machine =
             session->has_machine ? &session->machine : NULL;
         compare(digest, &session->lookup);
-        look_at_sources(digest, shown, &session->lookup.question);
+        look_at_sources(digest, shown, &session->lookup, machine);
         if (machine != NULL) {
             gs_order_make(shown, &machine->policy, session->lookup.question.is_null,
                           &digest->order);

@@ -5,6 +5,7 @@
 #include "no_address.h"
 
 #include "gaiscope/rules/eai_advice.h"
+#include "gaiscope/rules/failure.h"
 #include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/traps.h"
 
@@ -113,13 +114,15 @@ const char *gs_failed_info(enum gs_outcome outcome)
     return gs_outcome_is_temporary(outcome) ? "not known" : gs_outcome_word(outcome);
 }
 
-void gs_build_traps(const struct gs_lookup *lookup, struct gs_rows *rows)
+void gs_build_traps(const struct gs_lookup *lookup, const char *told,
+                    struct gs_rows *rows)
 {
     struct gs_trap_list traps = gs_traps_of(&lookup->question, lookup->now.system);
     for (size_t i = 0; i < traps.count; i++) {
-        if (!traps.items[i].is_note) {
+        const struct gs_trap *trap = &traps.items[i];
+        if (!trap->is_note && (told == NULL || strcmp(told, trap->code) != 0)) {
             struct gs_buf text = {0};
-            gs_buf_addf(&text, "▲ %s", traps.items[i].text);
+            gs_buf_addf(&text, "▲ %s", trap->text);
             gs_rows_sentence(rows, GS_ROLE_WARN, gs_buf_text(&text));
             gs_buf_fini(&text);
         }
@@ -127,17 +130,42 @@ void gs_build_traps(const struct gs_lookup *lookup, struct gs_rows *rows)
     gs_vec_fini(&traps);
 }
 
-void gs_build_failed(const struct gs_system_answer *answer, int family,
+/* The answer of the round before is told by its error alone. */
+static struct gs_failure failure_of(const struct gs_pane_context *context,
+                                    const struct gs_system_answer *answer)
+{
+    struct gs_failure failure = {0};
+    if (answer == context->lookup->now.system) {
+        return gs_failure_of(context->lookup, context->session->has_machine
+                                                  ? &context->session->machine
+                                                  : NULL);
+    }
+    struct gs_eai_advice advice = gs_eai_advice_of(&answer->error);
+    (void)snprintf(failure.meaning, sizeof failure.meaning, "%s",
+                   answer->error.code == 0 ? answer->error.text : advice.meaning);
+    (void)snprintf(failure.advice, sizeof failure.advice, "%s", advice.advice);
+    return failure;
+}
+
+void gs_build_failed(const struct gs_pane_context *context,
+                     const struct gs_system_answer *answer, int family,
                      struct gs_rows *rows)
 {
-    struct gs_eai_advice advice = gs_eai_advice_of(&answer->error);
+    struct gs_failure failure = failure_of(context, answer);
+    bool is_first = family == AF_INET || !gs_family_is_asked(context, AF_INET);
     if (answer->outcome == GS_OUTCOME_CANCELLED) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
                          "Stopped before an answer came: r asks again.");
-    } else if (answer->error.code == 0) {
-        gs_rows_sentence(rows, GS_ROLE_DIM, answer->error.text);
+    } else if (failure.trap != NULL) {
+        struct gs_buf text = {0};
+        gs_buf_addf(&text, "▲ %s", failure.meaning);
+        gs_rows_sentence(rows, GS_ROLE_WARN, gs_buf_text(&text));
+        gs_buf_fini(&text);
     } else {
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         family == AF_INET ? advice.meaning : advice.advice);
+        gs_rows_sentence(rows, GS_ROLE_DIM, failure.meaning);
+        gs_rows_sentence(rows, GS_ROLE_DIM, failure.advice);
+    }
+    if (is_first) { /* once is enough */
+        gs_build_traps(context->lookup, failure.trap, rows);
     }
 }

@@ -20,11 +20,14 @@ enum gs_outcome gs_family_dns_outcome(const struct gs_lookup *lookup, int family
 /* What stands behind a pane's name when getaddrinfo failed. */
 const char *gs_failed_info(enum gs_outcome outcome);
 
-/* What is easily misread about the call: sentences with a ▲; notes stay out. */
-void gs_build_traps(const struct gs_lookup *lookup, struct gs_rows *rows);
+/* What is easily misread about the call: sentences with a ▲; notes stay out, and the one whose
+ * code is `told` (NULL: none). */
+void gs_build_traps(const struct gs_lookup *lookup, const char *told,
+                    struct gs_rows *rows);
 
-/* A failed getaddrinfo, in a sentence a pane: what it means beside what to try. */
-void gs_build_failed(const struct gs_system_answer *answer, int family,
+/* A failed getaddrinfo, whole in each pane: what it means and what to try. */
+void gs_build_failed(const struct gs_pane_context *context,
+                     const struct gs_system_answer *answer, int family,
                      struct gs_rows *rows);
 
 #endif

@@ -316,11 +316,8 @@ static void build_rows(const struct list *list, struct gs_rows *rows, int family
 static void build_none(const struct gs_pane_context *context, struct gs_rows *rows,
                        const struct gs_system_answer *answer, int family)
 {
-    if (answer->outcome != GS_OUTCOME_ANSWERED) {
-        gs_build_failed(answer, family, rows);
-        if (family == AF_INET) { /* once is enough */
-            gs_build_traps(context->lookup, rows);
-        }
+    if (answer->outcome != GS_OUTCOME_ANSWERED && gs_family_is_asked(context, family)) {
+        gs_build_failed(context, answer, family, rows);
         return;
     }
     struct gs_reason why = gs_reason_of_none(context, family);
@@ -366,7 +363,7 @@ static void build(const struct gs_pane_context *context, struct gs_rows *rows, i
     build_rows(&list, rows, family);
     bool is_first = count > 0 && answer->rows.items[0].family == family;
     if (is_first && !list.view.is_old) { /* once, where libc's first row is */
-        gs_build_traps(context->lookup, rows);
+        gs_build_traps(context->lookup, NULL, rows);
     }
 }
 

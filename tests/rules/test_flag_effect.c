@@ -212,6 +212,25 @@ static void what_will_come_is_said_in_words(void **state)
 #endif
 }
 
+static void a_service_of_one_type_comes_once(void **state)
+{
+    struct gs_question question = make_question("iana.org", "www");
+    struct gs_services *services = gs_services_new();
+    struct gs_service tcp = {.is_asked = true, .name = gs_mem_copy_text("http")};
+    struct gs_hint_subject subject = {.question = &question, .services = services};
+    struct gs_buf text = {0};
+    (void)state;
+    snprintf(tcp.protocol, sizeof tcp.protocol, "tcp");
+    gs_vec_push(&services->entries, tcp);
+    question.hints.socktype = 0;
+    gs_call_outlook(&subject, &text);
+    assert_string_equal(
+        gs_buf_text(&text),
+        "Each address comes once as stream, the one type that takes the service.");
+    gs_buf_fini(&text);
+    gs_services_free(services);
+}
+
 /* -- against libc -------------------------------------------------------------------- */
 
 /* A machine's addresses as ADDRCONFIG sees them. */
@@ -453,6 +472,7 @@ int main(void)
         cmocka_unit_test(every_flag_is_explained_in_one_sentence),
         cmocka_unit_test(missing_families_are_named),
         cmocka_unit_test(canonidn_knows_the_name_that_came),
+        cmocka_unit_test(a_service_of_one_type_comes_once),
         cmocka_unit_test(what_will_come_is_said_in_words),
         cmocka_unit_test(no_claim_is_refuted_by_libc),
     };

@@ -110,11 +110,17 @@ static void each_result_has_its_words(void **state)
         struct gs_ladder *ladder = make_ladder(cases[i].ladder);
         struct gs_question question = make_question(cases[i].host, NULL);
         check_case(cases[i].ladder);
-        assert_int_equal(gs_rung_words(&ladder->rungs.items[0], &question, false, words),
-                         cases[i].kind);
+        assert_int_equal(
+            gs_rung_words(&ladder->rungs.items[0], &question, false, false, words),
+            cases[i].kind);
         assert_string_equal(words, cases[i].words);
-        (void)gs_rung_words(&ladder->rungs.items[0], &question, true, words);
+        (void)gs_rung_words(&ladder->rungs.items[0], &question, false, true, words);
         assert_string_equal(words, cases[i].short_words);
+        (void)gs_rung_words(&ladder->rungs.items[0], &question, true, false, words);
+        assert_string_equal(words, ladder->rungs.items[0].state == GS_RUNG_ANSWERED &&
+                                           cases[i].kind != GS_RUNG_KIND_GOOD
+                                       ? "not asked"
+                                       : cases[i].words);
         gs_ladder_free(ladder);
     }
 }

@@ -331,7 +331,7 @@ static const struct scene scenes[] = {
      .outcome = GS_OUTCOME_NO_SUCH_NAME,
      .error = NONAME,
      .flags = AI_NUMERICHOST,
-     .verdict = "absent no such name: NUMERICHOST forbids a name | "
+     .verdict = "bad not looked up: NUMERICHOST forbids a name | "
                 "EAI_NONAME -2, name or service not known"},
     {.label = "no data",
      .host = "a.example",
@@ -383,7 +383,7 @@ static const struct scene scenes[] = {
                .name = "EAI_ADDRFAMILY",
                .text = "Address family for hostname not supported"},
      .outcome = GS_OUTCOME_NO_DATA,
-     .verdict = "empty no data: ::1 is an IPv6 address | EAI_ADDRFAMILY -9, address "
+     .verdict = "bad not looked up: ::1 is an IPv6 address | EAI_ADDRFAMILY -9, address "
                 "family for hostname not supported"},
     {.label = "asking, no server replied",
      .host = "a.example",

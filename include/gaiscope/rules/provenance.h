@@ -54,10 +54,11 @@ enum gs_rung_kind {
 };
 
 /** What a source said, in a few words: "1 IPv4, 1 IPv6", "no such name", "timed out", "not
- *  installed"; `is_short` for narrow columns: "1 v4, 1 v6". */
+ *  installed"; `is_short` for narrow columns: "1 v4, 1 v6". Takes: whether nobody was asked for
+ *  the name, as gs_failure_of() tells. */
 enum gs_rung_kind gs_rung_words(const struct gs_rung *rung,
-                                const struct gs_question *question, bool is_short,
-                                char out[GS_RUNG_WORDS_MAX]);
+                                const struct gs_question *question, bool is_unasked,
+                                bool is_short, char out[GS_RUNG_WORDS_MAX]);
 
 /** Who knows the name: "only DNS knows it", "the hosts file answered", "nobody"; `is_short`:
  *  "only DNS". "" while it is not known. */
