@@ -155,7 +155,8 @@ static void reap(struct source_call *call)
         waited = waitid(P_PID, (id_t)call->pid, &ended, WEXITED | WNOWAIT);
     } while (waited != 0 && errno == EINTR);
     uv_mutex_lock(&call->lock);
-    (void)waitpid(call->pid, NULL, WNOHANG); /* it has ended; main.c sees to it that it is kept */
+    (void)waitpid(call->pid, NULL,
+                  WNOHANG); /* it has ended; main.c sees to it that it is kept */
     call->pid = 0;
     uv_mutex_unlock(&call->lock);
 }
