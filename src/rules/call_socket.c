@@ -15,7 +15,6 @@ enum {
 };
 
 /* In the order in which glibc looks for the first that fits. */
-#ifdef __GLIBC__
 static const struct gs_call_socket sockets[] = {
     {"tcp", SOCK_STREAM, TCP, false, true},
     {"udp", SOCK_DGRAM, UDP, false, true},
@@ -29,28 +28,25 @@ static const struct gs_call_socket sockets[] = {
 enum {
     COUNT = sizeof sockets / sizeof *sockets,
 };
-#else
-static const struct gs_call_socket *const sockets = NULL;
-
-enum {
-    COUNT = 0,
-};
-#endif
 
 bool gs_call_sockets_are_known(void)
 {
-    return COUNT > 0;
+#ifdef __GLIBC__
+    return true;
+#else
+    return false;
+#endif
 }
 
 const struct gs_call_socket *gs_call_socket_at(size_t index)
 {
-    return index < COUNT ? &sockets[index] : NULL;
+    return gs_call_sockets_are_known() && index < COUNT ? &sockets[index] : NULL;
 }
 
 const struct gs_call_socket *gs_call_socket_of(int socktype, int protocol)
 {
-    for (size_t i = 0; i < COUNT; i++) {
-        const struct gs_call_socket *at = &sockets[i];
+    for (size_t i = 0; gs_call_socket_at(i) != NULL; i++) {
+        const struct gs_call_socket *at = gs_call_socket_at(i);
         if ((socktype == 0 || socktype == at->socktype) &&
             (protocol == 0 || at->has_no_port || protocol == at->protocol)) {
             return at;
