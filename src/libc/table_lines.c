@@ -91,6 +91,19 @@ static bool is_too_long(struct table_span word)
     return word.len > GS_TABLE_NAME_MAX;
 }
 
+/* A port as this table reads it. libc reads more: each reason says so (glibc 2.36). */
+static const char *read_port(struct table_span digits, uint32_t *out)
+{
+    static const char *const over = "the number is over 65535";
+    const char *error = read_number(digits, out);
+    if (digits.len > 1 && digits.at[0] == '0') {
+        return "the port begins with 0: libc reads it as octal, with 0x as hexadecimal";
+    }
+    return error != NULL && strcmp(error, over) == 0 && digits.len < 10
+               ? "the number is over 65535: libc takes its low 16 bits as the port"
+               : error;
+}
+
 bool table_next_service(struct table_lines *lines, struct table_line *out)
 {
     struct table_span text;
@@ -103,14 +116,15 @@ bool table_next_service(struct table_lines *lines, struct table_line *out)
     }
     (void)table_next_word(&text, &place); /* an empty one has no number */
     struct table_span digits = up_to(place, '/');
-    out->error = read_number(digits, &out->number);
+    out->error = read_port(digits, &out->number);
     if (out->error == NULL && digits.len + 1 >= place.len) {
-        out->error = "no protocol follows the port";
+        out->error = "no protocol follows the port: libc finds it for any protocol alone";
     } else if (out->error == NULL) {
         out->protocol = behind(place, digits.len + 1);
     }
     if (is_too_long(out->name) || is_too_long(out->protocol)) {
-        out->error = "a name is over 255 bytes";
+        out->error =
+            "a name is over 255 bytes: libc finds it, this list does not show it";
     }
     out->aliases = without_blanks(text);
     return true;
@@ -127,8 +141,10 @@ bool table_next_protocol(struct table_lines *lines, struct table_line *out)
         return true;
     }
     (void)table_next_word(&text, &digits); /* an empty one has no number */
-    out->error = is_too_long(out->name) ? "a name is over 255 bytes"
-                                        : read_number(digits, &out->number);
+    out->error =
+        is_too_long(out->name)
+            ? "a name is over 255 bytes: libc finds it, this list does not show it"
+            : read_number(digits, &out->number);
     out->aliases = without_blanks(text);
     return true;
 }

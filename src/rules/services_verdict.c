@@ -279,7 +279,7 @@ static void add_file(struct gs_verdict *verdict, const struct gs_tables *tables)
     if (tables->error_count > 0) {
         verdict->kind =
             verdict->kind == GS_VERDICT_NONE ? GS_VERDICT_LOOK : verdict->kind;
-        gs_clause_add(verdict, "%zu line%s no entry", tables->error_count,
+        gs_clause_add(verdict, "%zu line%s left out", tables->error_count,
                       tables->error_count == 1 ? " is" : "s are");
     }
     if (tables->is_truncated) {

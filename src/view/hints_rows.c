@@ -179,6 +179,7 @@ static void put_flag(struct gs_view *view, struct gs_rows *rows, size_t at)
 
 static void build_flags(struct gs_view *view, struct gs_rows *rows, size_t *cursor_row)
 {
+    bool is_wide = rows->width_cells >= WIDE_CELLS;
     for (size_t line = 0; line <= gs_hints_count(GS_HINTS_FLAGS); line++) {
         bool is_visible = gs_rows_next(rows, line == 0 ? GS_NO_ITEM : line - 1);
         watch(view, rows, GS_HINTS_FLAGS, line, cursor_row);
@@ -187,10 +188,15 @@ static void build_flags(struct gs_view *view, struct gs_rows *rows, size_t *curs
         } else if (is_visible) {
             put_flag(view, rows, line - 1);
         }
+        if (line > 0 && !is_wide && is_cursor(view, GS_HINTS_FLAGS, line - 1)) {
+            build_explanation(view, rows, true);
+        }
     }
     gs_rows_blank(rows);
-    build_explanation(view, rows, rows->width_cells < WIDE_CELLS);
-    gs_rows_blank(rows);
+    if (is_wide) {
+        build_explanation(view, rows, false);
+        gs_rows_blank(rows);
+    }
 }
 
 static void build_title(struct gs_rows *rows, const char *title)
@@ -231,6 +237,9 @@ void gs_hints_build(struct gs_view *view, struct gs_rows *rows, size_t *cursor_r
     if (rows->width_cells >= MIDDLE_CELLS) {
         build_band(view, rows, rows->width_cells >= WIDE_CELLS ? &wide : &middle,
                    cursor_row);
+        if (rows->width_cells < WIDE_CELLS && view->hints_group != GS_HINTS_FLAGS) {
+            build_explanation(view, rows, true); /* in sight on a low screen, too */
+        }
         gs_rows_blank(rows);
         build_flags(view, rows, cursor_row);
     } else {

@@ -158,6 +158,9 @@ size_t gs_address_break(const char *text, size_t cells);
 /* Puts a sentence as rows without an item, broken between words. */
 void gs_rows_sentence(struct gs_rows *rows, enum gs_role role, const char *text);
 
+/* A sentence that belongs to an item, its lines from `x` on. */
+void gs_rows_item_sentence(struct gs_rows *rows, size_t item, int x, const char *text);
+
 /* An empty row. */
 void gs_rows_blank(struct gs_rows *rows);
 
@@ -266,6 +269,7 @@ void gs_details_services(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
 void gs_details_idn(const struct gs_pane_context *context, size_t item,
                     struct gs_popup *popup);
+void gs_text_log(const struct gs_pane_context *context, size_t item, struct gs_buf *out);
 uint64_t gs_key_log(const struct gs_pane_context *context, size_t item);
 struct gs_verdict gs_verdict_log(const struct gs_pane_context *context);
 void gs_details_log(const struct gs_pane_context *context, size_t item,

@@ -167,6 +167,19 @@ void gs_rows_sentence(struct gs_rows *rows, enum gs_role role, const char *text)
     }
 }
 
+void gs_rows_item_sentence(struct gs_rows *rows, size_t item, int x, const char *text)
+{
+    size_t room = rows->width_cells > (size_t)x ? rows->width_cells - (size_t)x : 1;
+    while (*text != '\0') {
+        size_t len = line_len(text, room);
+        if (gs_rows_next(rows, item)) {
+            (void)gs_rows_putf(rows, x, GS_ROLE_DIM, "%.*s", (int)len, text);
+        }
+        text += len;
+        text += strspn(text, " ");
+    }
+}
+
 void gs_rows_blank(struct gs_rows *rows)
 {
     (void)gs_rows_next(rows, GS_NO_ITEM); /* nothing to put, in the window or not */

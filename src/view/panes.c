@@ -169,6 +169,7 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
                      .describe = gs_describe_log,
                      .build = gs_build_log,
                      .details = gs_details_log,
+                     .text = gs_text_log,
                      .key = gs_key_log},
 };
 

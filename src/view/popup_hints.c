@@ -264,7 +264,7 @@ unsigned gs_view_run_hints(struct gs_view *view, enum gs_command_id command)
  * turned. */
 static void follow_cursor(struct gs_list_state *list, size_t row, size_t height)
 {
-    size_t below = height > 3 ? 2 : 0;
+    size_t below = height > 8 ? 3 : height > 3 ? 2 : 0;
     if (list->is_loose || height == 0) {
         return;
     }

@@ -134,6 +134,14 @@ static const struct gs_log_entry *entry_of(const struct gs_pane_context *context
                      is_filtered ? context->picks->items.items[item] : item);
 }
 
+void gs_text_log(const struct gs_pane_context *context, size_t item, struct gs_buf *out)
+{
+    const struct gs_log_entry *entry = entry_of(context, item);
+    if (entry != NULL) {
+        add_text(out, entry);
+    }
+}
+
 uint64_t gs_key_log(const struct gs_pane_context *context, size_t item)
 {
     const struct gs_log_entry *entry = entry_of(context, item);

@@ -125,6 +125,9 @@ void gs_describe_order(const struct gs_pane_context *context, struct gs_pane *pa
     } else if (order->wrong_pair != GS_ORDER_NONE) {
         gs_pane_info(pane, GS_ROLE_ERR, " ✗ against the rules");
     }
+    if (!view.is_waiting && count > 0) {
+        gs_buf_add_text(&pane->right, "label = source's label");
+    }
     gs_pane_age(pane, &view);
 }
 
@@ -320,17 +323,12 @@ static void build_between(const struct list *list, struct gs_rows *rows, size_t 
     }
 }
 
-/* What the selected pair's rule asks for, where the pane "Rule by rule" has no place. */
-static void build_meaning(const struct gs_pane_context *context, struct gs_rows *rows)
+/* What the selected pair's rule asks for, below the pair: it moves with the selection, so it
+ * is in sight wherever the list is scrolled to. */
+static void build_meaning(struct gs_rows *rows, const struct gs_order *order, size_t item)
 {
-    const struct gs_order *order = &context->digest->order;
-    struct gs_neighbours both = gs_neighbours_of(order, context->order_item);
-    struct gs_buf text = {0};
-    gs_buf_addf(&text, "Rule %d: %s", both.pair.rule,
-                gs_order_rule_meaning(both.pair.rule));
-    gs_rows_blank(rows);
-    gs_rows_sentence(rows, GS_ROLE_TEXT, gs_buf_text(&text));
-    gs_buf_fini(&text);
+    struct gs_neighbours both = gs_neighbours_of(order, item);
+    gs_rows_item_sentence(rows, item, ADDRESS_X, gs_order_rule_meaning(both.pair.rule));
 }
 
 void gs_build_order(const struct gs_pane_context *context, struct gs_rows *rows)
@@ -350,12 +348,13 @@ void gs_build_order(const struct gs_pane_context *context, struct gs_rows *rows)
         }
         if (i + 1 < list.order->items.count && !list.order->is_unsorted) {
             build_between(&list, rows, i);
+            if (i == gs_neighbours_of(list.order, context->order_item).rank) {
+                build_meaning(rows, list.order, i);
+            }
         }
     }
     if (gs_no_rules(context) != NULL) {
         gs_rows_sentence(rows, GS_ROLE_DIM, gs_no_rules(context));
-    } else if (rows->width_cells < WIDE_CELLS) {
-        build_meaning(context, rows);
     }
     if (list.order->left_out > 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,

@@ -75,6 +75,12 @@ void gs_describe_policy(const struct gs_pane_context *context, struct gs_pane *p
                      : policy->labels.is_builtin    ? ", labels built in"
                                                     : "");
     }
+    if (policy->error_count > 0) {
+        gs_buf_clear(&pane->right);
+        gs_buf_addf(&pane->right, "%zu %s ignored ▲", policy->error_count,
+                    gs_plural(policy->error_count, "line", "lines"));
+        pane->right_role = GS_ROLE_WARN;
+    }
 }
 
 /* What a block gets from two tables. */

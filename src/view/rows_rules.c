@@ -61,7 +61,9 @@ void gs_build_rule_table(struct gs_rows *rows, const struct gs_neighbours *both,
             put_rule(rows, both, rule);
         }
     }
-    gs_rows_sentence(rows, GS_ROLE_TEXT, gs_order_rule_meaning(both->pair.rule));
+    if (!has_items) { /* the pane's stands below the selected pair */
+        gs_rows_sentence(rows, GS_ROLE_TEXT, gs_order_rule_meaning(both->pair.rule));
+    }
 }
 
 void gs_build_rules(const struct gs_pane_context *context, struct gs_rows *rows)

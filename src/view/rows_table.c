@@ -40,7 +40,7 @@ void gs_describe_table(const struct gs_pane_context *context, struct gs_pane *pa
     }
     gs_pane_info(pane, GS_ROLE_TEXT, "%zu", tables->services.count);
     if (tables->error_count > 0) {
-        gs_pane_info(pane, GS_ROLE_TEXT, ", %zu %s no entry", tables->error_count,
+        gs_pane_info(pane, GS_ROLE_TEXT, ", %zu %s left out", tables->error_count,
                      gs_plural(tables->error_count, "line is", "lines are"));
     }
     gs_buf_add_text(&pane->right, GS_TABLE_SERVICES_FILE);

@@ -140,11 +140,30 @@ static void add_row(const struct gs_rows *rows, const struct gs_row *row,
     gs_buf_add_text(out, "\n");
 }
 
+/* The lines as they are, where the pane can say them whole: its columns would cut them. */
+static void add_texts(struct gs_view *view, struct gs_buf *out)
+{
+    struct gs_pane_context context = gs_view_drawn_context(view, view->focus);
+    for (size_t i = 0; i < view->lists[view->focus].item_count; i++) {
+        gs_pane_kind_of(view->focus)->text(&context, i, out);
+        gs_buf_add_text(out, "\n");
+    }
+}
+
+static void add_rows(struct gs_view *view, struct gs_buf *out)
+{
+    struct gs_rows rows = {0};
+    gs_view_build_all(view, view->focus, &rows);
+    for (size_t i = 0; i < rows.rows.count; i++) {
+        add_row(&rows, &rows.rows.items[i], out);
+    }
+    gs_rows_fini(&rows);
+}
+
 char *gs_view_copy_pane(struct gs_view *view)
 {
     struct gs_buf out = {0};
     struct gs_pane pane = {0};
-    struct gs_rows rows = {0};
     const struct gs_pane_kind *kind = gs_pane_kind_of(view->focus);
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
     gs_buf_add_text(&out, kind->title);
@@ -155,12 +174,8 @@ char *gs_view_copy_pane(struct gs_view *view)
         gs_buf_addf(&out, "  %s", gs_buf_text(&pane.info));
     }
     gs_buf_add_text(&out, "\n");
-    gs_view_build_all(view, view->focus, &rows);
-    for (size_t i = 0; i < rows.rows.count; i++) {
-        add_row(&rows, &rows.rows.items[i], &out);
-    }
+    (kind->follows ? add_texts : add_rows)(view, &out);
     gs_pane_fini(&pane);
-    gs_rows_fini(&rows);
     return gs_buf_claim(&out);
 }
 

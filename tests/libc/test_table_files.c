@@ -106,11 +106,18 @@ static void a_line_that_is_no_entry_is_an_error_with_its_line(void **state)
     } cases[] = {
         {"name alone", "a\n", "there is no number"},
         {"no port", "a /tcp\n", "there is no number"},
-        {"no protocol", "a 5\n", "no protocol follows the port"},
-        {"no protocol behind the slash", "a 5/\n", "no protocol follows the port"},
+        {"no protocol", "a 5\n",
+         "no protocol follows the port: libc finds it for any protocol alone"},
+        {"no protocol behind the slash", "a 5/\n",
+         "no protocol follows the port: libc finds it for any protocol alone"},
         {"letters", "a b/tcp\n", "the number is not made of digits"},
         {"negative", "a -1/tcp\n", "the number is not made of digits"},
-        {"one too many", "a 65536/tcp\n", "the number is over 65535"},
+        {"octal for libc", "a 010/tcp\n",
+         "the port begins with 0: libc reads it as octal, with 0x as hexadecimal"},
+        {"hexadecimal for libc", "a 0x10/tcp\n",
+         "the port begins with 0: libc reads it as octal, with 0x as hexadecimal"},
+        {"one too many", "a 65536/tcp\n",
+         "the number is over 65535: libc takes its low 16 bits as the port"},
         {"far too many", "a 99999999999999999999999/tcp\n", "the number is over 65535"},
     };
 
@@ -207,7 +214,9 @@ static void a_name_over_the_limit_is_an_error(void **state)
     gs_buf_add_text(&text, " 5/tcp\nb 6/tcp\n");
     struct gs_tables *tables = parse_bytes(gs_buf_text(&text), text.len, NULL);
     assert_int_equal(tables->services.count, 1);
-    assert_string_equal(tables->errors.items[0].reason, "a name is over 255 bytes");
+    assert_string_equal(
+        tables->errors.items[0].reason,
+        "a name is over 255 bytes: libc finds it, this list does not show it");
     gs_tables_free(tables);
     gs_buf_fini(&text);
 }

@@ -140,7 +140,7 @@ static void files_that_lack_something_are_told(void **state)
     struct gs_event event = table_event(1);
     struct gs_verdict verdict = gs_services_verdict(NULL, event.of.tables);
     assert_int_equal(verdict.kind, GS_VERDICT_LOOK);
-    assert_string_equal(verdict.clauses[verdict.clause_count - 1], "1 line is no entry");
+    assert_string_equal(verdict.clauses[verdict.clause_count - 1], "1 line is left out");
     gs_event_fini(&event);
     event = table_missing_event();
     verdict = gs_services_verdict(NULL, event.of.tables);

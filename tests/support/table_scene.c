@@ -61,7 +61,9 @@ static struct gs_event event_of(struct gs_tables *tables)
 struct gs_event table_event(int64_t wall_s)
 {
     struct gs_tables *tables = gs_tables_new();
-    struct gs_table_error error = {"/etc/services", 602, "no protocol follows the port"};
+    struct gs_table_error error = {
+        "/etc/services", 602,
+        "no protocol follows the port: libc finds it for any protocol alone"};
     for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
         gs_vec_push(&tables->services, services[i]);
     }

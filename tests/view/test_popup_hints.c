@@ -213,9 +213,20 @@ static void nothing_is_asked_before_a_question(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_view, close_view)
 
+static void a_low_screen_shows_the_sentence_of_the_chosen_place(void **state)
+{
+    struct fixture *of = *state;
+    while (!shows(of, 80, 24, "▌") || !shows(of, 80, 24, "No effect: ")) {
+        press(of, GS_COMMAND_DOWN, 1); /* ends at the first flag that does nothing */
+    }
+    assert_true(shows(of, 80, 24, "V4MAPPED"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            a_low_screen_shows_the_sentence_of_the_chosen_place, open_view, close_view),
         TEST(each_change_asks_at_once),
         TEST(enter_keeps_and_esc_goes_back),
         TEST(null_node_keeps_the_host_for_when_it_is_turned_off),

@@ -285,6 +285,19 @@ static void the_whole_log_is_saved(void **state)
     free(text);
 }
 
+static void a_saved_line_is_whole(void **state)
+{
+    static const char name[] =
+        "a-very-long-name-that-no-column-holds.with-more-labels.and-more.example.com";
+    struct fixture *fixture = *state;
+    add(fixture, "LONG", name);
+    draw(fixture);
+    char *text = gs_view_copy_pane(fixture->view);
+    assert_non_null(strstr(text, name));
+    assert_null(strstr(text, "…"));
+    free(text);
+}
+
 static void ten_thousand_lines_cost_what_is_seen(void **state)
 {
     struct fixture *fixture = *state;
@@ -340,6 +353,7 @@ int main(void)
         IN_LOG(a_line_of_the_present_question_is_not_asked_again),
         IN_LOG(a_line_of_no_question_leads_nowhere),
         IN_LOG(the_whole_log_is_saved),
+        IN_LOG(a_saved_line_is_whole),
         IN_LOG(ten_thousand_lines_cost_what_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,7 +55,7 @@ struct gs_table_protocol_list GS_VEC_OF(struct gs_table_protocol_line);
 struct gs_table_error {
     char file[32];   /**< "/etc/services" */
     uint32_t line;   /**< from 1 */
-    char reason[64]; /**< what is wrong */
+    char reason[96]; /**< what is wrong */
 };
 
 /** Both files. */
