@@ -212,9 +212,7 @@ struct gs_hints_choice gs_hints_choice_at(const struct gs_view *view,
 static const char *about(enum gs_hints_group group, size_t at)
 {
     static const char *const types[] = {
-        "Any socket type, the default, 0: each address comes once for each type that "
-        "takes "
-        "the service.",
+        "Any type, 0, the default: an address once for each that takes the service.",
         "A connection of bytes in order: TCP.",
         "Single datagrams: UDP.",
         "IP packets without a port; opening such a socket needs privilege.",
