@@ -515,6 +515,7 @@ def unknown_bytes_do_no_harm(_):
 def log_shows_each_call_and_follows_the_newest(_):
     for cols, rows in SIZES:
         with start(cols, rows) as screen:
+            screen.wait_for("2 of 2 lead back", "5 exchanges", "only DNS")
             screen.keys("9")
             lines = screen.wait_for("Log", "newest below" if rows > 35 else " of ",
                                     "following", "getaddrinfo" if rows > 35 else "AAAA")
@@ -570,6 +571,7 @@ def whole_log_is_saved_to_a_file(_):
 @test
 def pause_names_the_key_that_goes_on(_):
     with start() as screen:
+        screen.wait_for("2 of 2 lead back", "5 exchanges", "only DNS")  # all is answered
         screen.keys("9", "p")
         screen.wait_for("paused, 0 held back: p goes on", "p go on")
         screen.keys("p")
