@@ -5,7 +5,7 @@
 #ifndef GAISCOPE_SRC_DEMO_QUERY_H
 #define GAISCOPE_SRC_DEMO_QUERY_H
 
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 #include "gaiscope/model/record_type.h"
 
 #include <stdbool.h>

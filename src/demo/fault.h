@@ -9,7 +9,7 @@
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/status.h"
 #include "gaiscope/base/vec.h"
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 
 #include <stdint.h>
 

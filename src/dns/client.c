@@ -9,13 +9,9 @@
 #include "question_run.h"
 #include "question_table.h"
 
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 
 #include <stdlib.h>
-
-enum {
-    UDP_SIZE_MAX = 4096, /* what c-ares 1.18 can receive */
-};
 
 struct gs_dns_client {
     uv_timer_t kick;                    /* delivers what ended without a message */
@@ -109,7 +105,7 @@ enum gs_status gs_dns_client_open(uv_loop_t *loop, const struct gs_dns_settings 
 {
     if (settings->timeout_ms == 0 || settings->deadline_ms == 0 ||
         settings->attempts == 0 || settings->in_flight_max == 0 ||
-        settings->udp_size > UDP_SIZE_MAX || settings->server_count > GS_SERVERS_MAX) {
+        settings->udp_size > GS_UDP_SIZE_MAX || settings->server_count > GS_SERVERS_MAX) {
         return GS_EINVAL;
     }
     struct gs_dns_client *client = gs_mem_new(1, sizeof *client);
@@ -140,22 +136,56 @@ static char *normal_name(const char *name, bool *is_valid)
     return gs_buf_claim(&text);
 }
 
-uint64_t gs_dns_client_ask(struct gs_dns_client *client, const char *name, uint16_t type,
+/* How a question is put, with nothing left to a default. */
+static struct gs_dns_asking whole_asking(const struct gs_dns_settings *settings,
+                                         const struct gs_dns_asking *wanted)
+{
+    struct gs_dns_asking asking = gs_dns_asking_default();
+    asking.udp_size = settings->udp_size;
+    if (wanted != NULL) {
+        asking = *wanted;
+    }
+    bool has_attempts = asking.attempts > 0 && asking.attempts <= GS_ATTEMPTS_MAX;
+    asking.attempts = has_attempts ? asking.attempts : settings->attempts;
+    asking.timeout_ms = asking.timeout_ms > 0 ? asking.timeout_ms : settings->timeout_ms;
+    if (asking.udp_size > GS_UDP_SIZE_MAX) {
+        asking.udp_size = GS_UDP_SIZE_MAX;
+    }
+    return asking;
+}
+
+/* Whom a question is for: its own server, or all of the client's. */
+static void choose_servers(struct gs_question_run *q, const struct gs_endpoint *server)
+{
+    if (server != NULL) {
+        q->own_server.endpoint = *server;
+        q->servers = &q->own_server;
+        q->server_count = 1;
+    } else {
+        q->servers = q->plan->servers;
+        q->server_count = q->plan->settings.server_count;
+    }
+}
+
+uint64_t gs_dns_client_ask(struct gs_dns_client *client, const struct gs_dns_ask *ask,
                            const struct gs_dns_handler *handler)
 {
     bool is_valid = false;
-    char *normal = normal_name(name, &is_valid);
+    char *normal = normal_name(ask->name, &is_valid);
     struct gs_question_run *q = gs_mem_new(1, sizeof *q);
     q->id = ++client->last_id;
     q->client = client;
     q->plan = &client->plan;
     q->handler = *handler;
-    q->answer = gs_dns_answer_new(normal, type);
+    q->asking = whole_asking(&client->plan.settings, ask->asking);
+    choose_servers(q, ask->server);
+    q->answer = gs_dns_answer_new(normal, ask->type);
+    q->answer->asked = q->asking;
     free(normal);
     gs_question_table_add(&client->questions, q->id, q);
     if (!is_valid) {
         end_soon(q, GS_OUTCOME_BAD_QUESTION);
-    } else if (client->plan.settings.server_count == 0) {
+    } else if (q->server_count == 0) {
         end_soon(q, GS_OUTCOME_UNREACHABLE);
     } else {
         gs_id_queue_add(&client->waiting, q->id);

@@ -11,10 +11,12 @@
 #include "rdata.h"
 
 #include "gaiscope/base/text.h"
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include <sys/socket.h>
 
 enum {
     HEADER_LEN = 12,
@@ -28,6 +30,9 @@ enum {
     OPCODE_MASK = 0x7800,
     RCODE_MASK = 0x000f,
     OPT_DO = 0x8000,
+    OPTION_NSID = 3,
+    OPTION_SUBNET = 8,
+    OPTION_COOKIE = 10,
     OPTION_EDE = 15,
     EDE_TEXT_MAX = 512, /* bytes kept of an extended error's text */
 };
@@ -116,10 +121,10 @@ static struct gs_dns_flags decode_flags(uint16_t bits)
 
 static void decode_ede(const uint8_t *bytes, size_t len, struct gs_edns *edns)
 {
-    if (len < 2 || edns->ede_code >= 0) {
+    if (len < 2 || edns->errors.count >= GS_EDE_MAX) {
         return;
     }
-    edns->ede_code = bytes[0] << 8 | bytes[1];
+    struct gs_ede error = {.code = (uint16_t)(bytes[0] << 8 | bytes[1])};
     const char *text = (const char *)bytes + 2;
     size_t text_len = len - 2 < EDE_TEXT_MAX ? len - 2 : EDE_TEXT_MAX;
     while (text_len > 0 && text[text_len - 1] == '\0') {
@@ -128,7 +133,52 @@ static void decode_ede(const uint8_t *bytes, size_t len, struct gs_edns *edns)
     if (text_len > 0) {
         struct gs_buf clean = {0};
         gs_text_sanitise(&clean, text, text_len);
-        edns->ede_text = gs_buf_claim(&clean);
+        error.text = gs_buf_claim(&clean);
+    }
+    gs_vec_push(&edns->errors, error);
+}
+
+/* FAMILY, two prefix lengths, and as many bytes as the first one needs. RFC 7871 6 */
+static void decode_subnet(const uint8_t *bytes, size_t len, struct gs_edns *edns)
+{
+    size_t room = len >= 2 && bytes[1] == 1 ? 4 : 16;
+    if (len < 4 || bytes[0] != 0 || (bytes[1] != 1 && bytes[1] != 2) || len - 4 > room) {
+        return;
+    }
+    edns->subnet = (struct gs_address){.family = room == 4 ? AF_INET : AF_INET6};
+    memcpy(edns->subnet.bytes, bytes + 4, len - 4);
+    edns->subnet_bits = bytes[2];
+    edns->subnet_scope = bytes[3];
+}
+
+/* Keeps an option's bytes as they are, the first one of its kind. */
+static void keep_option(const uint8_t *bytes, size_t len, uint8_t *out, size_t room,
+                        uint8_t *out_len)
+{
+    if (*out_len == 0) {
+        *out_len = (uint8_t)(len < room ? len : room);
+        memcpy(out, bytes, *out_len);
+    }
+}
+
+static void decode_option(uint16_t code, const uint8_t *bytes, size_t len,
+                          struct gs_edns *edns)
+{
+    switch (code) {
+    case OPTION_NSID:
+        keep_option(bytes, len, edns->nsid, sizeof edns->nsid, &edns->nsid_len);
+        break;
+    case OPTION_SUBNET:
+        decode_subnet(bytes, len, edns);
+        break;
+    case OPTION_COOKIE:
+        keep_option(bytes, len, edns->cookie, sizeof edns->cookie, &edns->cookie_len);
+        break;
+    case OPTION_EDE:
+        decode_ede(bytes, len, edns);
+        break;
+    default:
+        break; /* the dump of the message shows it */
     }
 }
 
@@ -147,9 +197,7 @@ static void decode_opt(const struct frame *frame, struct gs_dns_answer *out)
         if (!has_left(&r, len)) {
             return;
         }
-        if (code == OPTION_EDE) {
-            decode_ede(r.wire + r.at, len, edns);
-        }
+        decode_option(code, r.wire + r.at, len, edns);
         r.at += len;
     }
 }
@@ -157,7 +205,12 @@ static void decode_opt(const struct frame *frame, struct gs_dns_answer *out)
 static struct gs_record decode_record(const struct reader *r, const struct frame *frame)
 {
     struct gs_record record = {
-        .type = frame->type, .class_ = frame->class_, .ttl_s = frame->ttl_s};
+        .type = frame->type,
+        .class_ = frame->class_,
+        .ttl_s = frame->ttl_s,
+        .data_at = (uint32_t)frame->data.at,
+        .data_len = (uint16_t)(frame->data.end - frame->data.at),
+    };
     struct gs_buf owner = {0};
     gs_dname_format(&frame->owner, &owner);
     record.name = gs_buf_claim(&owner);
@@ -247,13 +300,16 @@ static void move_message(struct gs_dns_answer *to, struct gs_dns_answer *from)
     gs_record_list_fini(&to->answer);
     gs_record_list_fini(&to->authority);
     gs_record_list_fini(&to->additional);
-    free(to->edns.ede_text);
+    gs_edns_fini(&to->edns);
+    free(to->wire);
     to->answer = from->answer;
     to->authority = from->authority;
     to->additional = from->additional;
     to->edns = from->edns;
     to->rcode = from->rcode;
     to->flags = from->flags;
+    to->id = from->id;
+    to->wire = from->wire;
     to->size_bytes = from->size_bytes;
     to->left_out = from->left_out;
     to->has_broken_end = from->has_broken_end;
@@ -280,7 +336,10 @@ enum gs_status gs_message_decode(const uint8_t *wire, size_t len,
         .flags = decode_flags(flags),
         .rcode = flags & RCODE_MASK,
         .size_bytes = (uint32_t)len,
-        .edns = {.ede_code = -1},
+        .id = (uint16_t)(wire[0] << 8 | wire[1]),
+        .wire = answer->asked.keeps_message
+                    ? (uint8_t *)gs_mem_copy_span((const char *)wire, len)
+                    : NULL,
     };
     struct gs_record_list *sections[] = {&fresh.answer, &fresh.authority,
                                          &fresh.additional};
@@ -300,28 +359,42 @@ static uint8_t *put_u16(uint8_t *out, uint16_t value)
     return out + 2;
 }
 
+static uint16_t query_flags(const struct gs_dns_asking *asking)
+{
+    /* RFC 6840 5.7: AD asks for AD */
+    return (uint16_t)((asking->is_iterative ? 0 : FLAG_RD) |
+                      (asking->is_without_ad ? 0 : FLAG_AD) |
+                      (asking->is_checking_disabled ? FLAG_CD : 0));
+}
+
+static uint8_t *put_opt(uint8_t *out, const struct gs_dns_asking *asking)
+{
+    *out++ = 0;
+    out = put_u16(out, GS_TYPE_OPT);
+    out = put_u16(out, asking->udp_size);
+    out = put_u16(out, 0); /* extended rcode and version */
+    out = put_u16(out, asking->wants_signatures ? OPT_DO : 0);
+    return put_u16(out, 0); /* no options */
+}
+
 size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,
-                               uint16_t udp_size, uint8_t *out)
+                               const struct gs_dns_asking *asking, uint8_t *out)
 {
     struct gs_dname asked;
     if (!gs_dname_parse(name, &asked)) {
         return 0;
     }
     uint8_t *at = put_u16(out, id);
-    at = put_u16(at, FLAG_RD | FLAG_AD); /* RFC 6840 5.7: AD asks for AD */
+    at = put_u16(at, query_flags(asking));
     at = put_u16(at, 1);
     at = put_u16(at, 0);
     at = put_u16(at, 0);
-    at = put_u16(at, udp_size > 0 ? 1 : 0);
+    at = put_u16(at, asking->udp_size > 0 ? 1 : 0);
     memcpy(at, asked.bytes, asked.len);
     at = put_u16(at + asked.len, type);
     at = put_u16(at, GS_CLASS_IN);
-    if (udp_size > 0) {
-        *at++ = 0;
-        at = put_u16(at, GS_TYPE_OPT);
-        at = put_u16(at, udp_size);
-        memset(at, 0, 6); /* rcode, version and flags, and no options */
-        at += 6;
+    if (asking->udp_size > 0) {
+        at = put_opt(at, asking);
     }
     return (size_t)(at - out);
 }

@@ -21,7 +21,6 @@
 #include "gaiscope/dns/message.h"
 
 enum {
-    QUERY_MAX = 512,
     NS_PER_US = 1000,
     US_PER_MS = 1000,
     SLACK_US = 5000, /* the loop's clock is coarse: timers may fire that early */
@@ -40,14 +39,18 @@ static uint32_t left_ms(const struct gs_question_run *q)
     return left_us > SLACK_US ? (uint32_t)(left_us / US_PER_MS) : 0;
 }
 
+static enum gs_transport first_transport(const struct gs_question_run *q)
+{
+    return q->asking.is_tcp_only ? GS_TRANSPORT_TCP : GS_TRANSPORT_UDP;
+}
+
 static void on_reply(void *context, const struct gs_reply *reply);
 
 /* Sends the present try. */
 static void send_try(struct gs_question_run *q)
 {
-    const struct gs_dns_settings *settings = &q->plan->settings;
-    const struct gs_plan_server *server = &q->plan->servers[q->server];
-    uint8_t wire[QUERY_MAX];
+    const struct gs_plan_server *server = &q->servers[q->server];
+    uint8_t wire[GS_QUERY_MAX];
     uint16_t id = 0;
     if (uv_random(NULL, NULL, &id, sizeof id, 0, NULL) != 0) {
         id = (uint16_t)now_us(); /* no random source at all: the port still differs */
@@ -55,17 +58,19 @@ static void send_try(struct gs_question_run *q)
     struct gs_ares_query query = {
         .server = server->endpoint,
         .transport = q->transport,
-        .udp_size = server->is_without_edns ? 0 : settings->udp_size,
+        .udp_size = server->is_without_edns ? 0 : q->asking.udp_size,
         .wire = wire,
     };
     q->has_edns = query.udp_size > 0;
-    query.len = gs_message_encode_query(q->answer->name, q->answer->type, id,
-                                        query.udp_size, wire);
+    struct gs_dns_asking asking = q->asking;
+    asking.udp_size = query.udp_size;
+    query.len =
+        gs_message_encode_query(q->answer->name, q->answer->type, id, &asking, wire);
     uint32_t left = left_ms(q);
     struct gs_dns_exchange_handler handler = {
         .done = on_reply,
         .context = q,
-        .timeout_ms = left < settings->timeout_ms ? left : settings->timeout_ms,
+        .timeout_ms = left < q->asking.timeout_ms ? left : q->asking.timeout_ms,
     };
     q->exchange = gs_dns_exchange_start(q->plan->loop, &query, &handler);
 }
@@ -76,7 +81,7 @@ static void keep(struct gs_question_run *q, struct gs_dns_answer *message)
     struct gs_dns_answer *old = q->answer;
     message->tries = old->tries;
     old->tries = (struct gs_dns_try_list){0};
-    message->server = q->plan->servers[q->server].endpoint;
+    message->server = q->servers[q->server].endpoint;
     message->transport = q->transport;
     message->received_us = now_us();
     gs_dns_answer_free(old);
@@ -91,6 +96,7 @@ static struct gs_dns_answer *decode(const struct gs_question_run *q,
         return NULL;
     }
     struct gs_dns_answer *message = gs_dns_answer_new(q->answer->name, q->answer->type);
+    message->asked = q->asking;
     if (gs_message_decode(reply->wire, reply->len, message) == GS_OK) {
         return message;
     }
@@ -107,7 +113,7 @@ static struct gs_dns_try describe(const struct gs_question_run *q,
     bool is_truncated =
         message != NULL && message->flags.tc && q->transport == GS_TRANSPORT_UDP;
     return (struct gs_dns_try){
-        .server = q->plan->servers[q->server].endpoint,
+        .server = q->servers[q->server].endpoint,
         .transport = q->transport,
         .outcome = outcome,
         .came_to = message == NULL || is_truncated ? outcome : message->outcome,
@@ -120,16 +126,15 @@ static struct gs_dns_try describe(const struct gs_question_run *q,
 /* Moves to the next server that is not settled; false: nobody is left. */
 static bool advance(struct gs_question_run *q)
 {
-    const struct gs_dns_settings *settings = &q->plan->settings;
-    q->transport = GS_TRANSPORT_UDP;
+    q->transport = first_transport(q);
     do {
         q->server++;
-        if (q->server == settings->server_count) {
+        if (q->server == q->server_count) {
             q->server = 0;
             q->round++;
         }
-    } while (q->round < settings->attempts && (q->settled & 1u << q->server) != 0);
-    return q->round < settings->attempts;
+    } while (q->round < q->asking.attempts && (q->settled & 1u << q->server) != 0);
+    return q->round < q->asking.attempts;
 }
 
 static bool is_edns_refused(const struct gs_question_run *q,
@@ -156,7 +161,7 @@ static bool judge_message(struct gs_question_run *q, struct gs_dns_answer *messa
         return false;
     }
     if (is_plain_next) {
-        q->plan->servers[q->server].is_without_edns = true;
+        q->servers[q->server].is_without_edns = true;
         return true;
     }
     q->settled |= 1u << q->server;
@@ -203,6 +208,7 @@ static void on_reply(void *context, const struct gs_reply *reply)
 void gs_question_run_start(struct gs_question_run *q)
 {
     q->started_us = now_us();
+    q->transport = first_transport(q);
     send_try(q);
 }
 

@@ -32,6 +32,10 @@ struct gs_question_run {
     uint64_t id;                      /**< as the asker knows it */
     struct gs_dns_client *client;     /**< whose */
     struct gs_question_plan *plan;    /**< the client's */
+    struct gs_plan_server own_server; /**< the one it is for alone, else unused */
+    struct gs_plan_server *servers;   /**< the plan's, or own_server */
+    size_t server_count;              /**< how many */
+    struct gs_dns_asking asking;      /**< how it is put; nothing is left to a default */
     struct gs_dns_handler handler;    /**< the asker */
     struct gs_dns_answer *answer;     /**< the last kept message, and all tries */
     struct gs_dns_exchange *exchange; /**< the try under way; NULL: none */

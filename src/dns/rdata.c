@@ -9,7 +9,7 @@
 #include "rdata.h"
 
 #include "gaiscope/base/buf.h"
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "ldns.h"
 
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 #include "gaiscope/model/record_type.h"
 
 #include <stdlib.h>

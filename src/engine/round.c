@@ -267,8 +267,8 @@ void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
     struct gs_dns_handler handler = {
         .done = dns_done, .tried = dns_tried, .context = operation};
     operation->deadline_us += GRACE_US;
-    operation->id =
-        gs_dns_client_ask(round->engine->dns, want->name, want->type, &handler);
+    const struct gs_dns_ask ask = {want->name, want->type, want->server, want->asking};
+    operation->id = gs_dns_client_ask(round->engine->dns, &ask, &handler);
     gs_engine_arm_deadline(round->engine);
 }
 

@@ -108,6 +108,8 @@ struct gs_dns_want {
     uint16_t type;      /**< enum gs_record_type */
     int64_t started_us; /**< when the answer it is a step of was begun: the deadline
                              counts from there */
+    const struct gs_endpoint *server; /**< this one alone; NULL: the settings' servers */
+    const struct gs_dns_asking *asking; /**< NULL: plainly */
 };
 
 /** Asks DNS. `tried` events are emitted for the dns part alone, whose addresses the reverse

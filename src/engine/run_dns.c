@@ -30,7 +30,10 @@ static void ask(struct gs_round *round, const char *name, uint16_t type)
     event.of.query.type = type;
     gs_round_emit(round, event);
     if (gs_name_is_for_dns(name)) {
-        struct gs_dns_want want = {GS_PART_DNS, name, type, round->started_us};
+        struct gs_dns_want want = {.part = GS_PART_DNS,
+                                   .name = name,
+                                   .type = type,
+                                   .started_us = round->started_us};
         gs_round_ask_dns(round, &want, answered, NULL);
     } else {
         emit_answer(round, gs_dns_answer_new(name, type));

@@ -29,8 +29,10 @@ static void answered(struct gs_round *round, void *detail, struct gs_dns_answer 
 static void ask_wanted(struct gs_round *round, struct gs_mx_want_list *wants)
 {
     for (size_t i = 0; i < wants->count; i++) {
-        struct gs_dns_want want = {GS_PART_MAIL, wants->items[i].name,
-                                   wants->items[i].type, round->started_us};
+        struct gs_dns_want want = {.part = GS_PART_MAIL,
+                                   .name = wants->items[i].name,
+                                   .type = wants->items[i].type,
+                                   .started_us = round->started_us};
         gs_round_ask_dns(round, &want, answered, NULL);
     }
     gs_vec_fini(wants);

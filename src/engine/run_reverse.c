@@ -164,7 +164,10 @@ static void ask_forward(struct gs_round *round, struct entry *entry, size_t at)
     *forward = (struct forward){.entry = entry, .name = at};
     entry->waiting++;
     uint16_t type = reverse->address.family == AF_INET ? GS_TYPE_A : GS_TYPE_AAAA;
-    struct gs_dns_want want = {GS_PART_REVERSE, name->name, type, reverse->started_us};
+    struct gs_dns_want want = {.part = GS_PART_REVERSE,
+                               .name = name->name,
+                               .type = type,
+                               .started_us = reverse->started_us};
     gs_round_ask_dns(round, &want, forward_answered, forward);
 }
 
@@ -215,8 +218,10 @@ void gs_run_reverse_found(struct gs_round *round, const struct gs_address *addre
     emit(round, entry);
     char name[GS_REVERSE_NAME_MAX];
     gs_address_reverse_name(address, name);
-    struct gs_dns_want want = {GS_PART_REVERSE, name, GS_TYPE_PTR,
-                               entry->reverse->started_us};
+    struct gs_dns_want want = {.part = GS_PART_REVERSE,
+                               .name = name,
+                               .type = GS_TYPE_PTR,
+                               .started_us = entry->reverse->started_us};
     gs_round_ask_dns(round, &want, ptr_answered, entry);
     ask_nameinfo(round);
 }

@@ -11,7 +11,7 @@ struct gs_dns_answer *gs_dns_answer_new(const char *name, uint16_t type)
     answer->name = gs_mem_copy_text(name);
     answer->type = type;
     answer->rcode = -1;
-    answer->edns.ede_code = -1;
+    answer->asked = gs_dns_asking_default();
     return answer;
 }
 
@@ -40,6 +40,20 @@ void gs_record_list_fini(struct gs_record_list *list)
     gs_vec_fini(list);
 }
 
+void gs_edns_fini(struct gs_edns *edns)
+{
+    for (size_t i = 0; i < edns->errors.count; i++) {
+        free(edns->errors.items[i].text);
+    }
+    gs_vec_fini(&edns->errors);
+}
+
+const uint8_t *gs_dns_answer_data(const struct gs_dns_answer *answer,
+                                  const struct gs_record *record)
+{
+    return answer->wire == NULL ? NULL : answer->wire + record->data_at;
+}
+
 void gs_dns_answer_free(struct gs_dns_answer *answer)
 {
     if (answer == NULL) {
@@ -49,7 +63,8 @@ void gs_dns_answer_free(struct gs_dns_answer *answer)
     gs_record_list_fini(&answer->authority);
     gs_record_list_fini(&answer->additional);
     gs_vec_fini(&answer->tries);
-    free(answer->edns.ede_text);
+    gs_edns_fini(&answer->edns);
+    free(answer->wire);
     free(answer->name);
     free(answer);
 }

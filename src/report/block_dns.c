@@ -71,12 +71,12 @@ static void say_outcome(const struct gs_dns_answer *answer, char out[REPORT_INFO
 
 static void write_ede(struct gs_buf *out, const struct gs_edns *edns)
 {
-    if (!edns->is_present || edns->ede_code < 0) {
+    if (!edns->is_present || edns->errors.count == 0) {
         return;
     }
     struct gs_buf line = {0};
-    gs_buf_addf(&line, "%d %s", edns->ede_code,
-                edns->ede_text == NULL ? "" : edns->ede_text);
+    const struct gs_ede *error = &edns->errors.items[0];
+    gs_buf_addf(&line, "%u %s", error->code, error->text == NULL ? "" : error->text);
     report_paragraph(out, "      extended error ", gs_buf_text(&line));
     gs_buf_fini(&line);
 }

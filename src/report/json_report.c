@@ -125,10 +125,10 @@ static struct json_t *edns_json(const struct gs_edns *edns)
     js_put_int(object, "udp_size_bytes", edns->udp_size);
     js_put_bool(object, "do", edns->is_do);
     struct json_t *ede = js_null();
-    if (edns->ede_code >= 0) {
+    if (edns->errors.count > 0) {
         ede = js_object();
-        js_put_int(ede, "code", edns->ede_code);
-        js_put_text(ede, "text", edns->ede_text);
+        js_put_int(ede, "code", edns->errors.items[0].code);
+        js_put_text(ede, "text", edns->errors.items[0].text);
     }
     js_put(object, "ede", ede);
     return object;

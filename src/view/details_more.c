@@ -44,9 +44,10 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
                        answer->size_bytes, took);
         gs_rows_field(rows, VALUE_X, "server", text, more);
     }
-    if (answer->edns.ede_code >= 0) {
-        (void)snprintf(text, sizeof text, "extended error %d", answer->edns.ede_code);
-        gs_rows_field(rows, VALUE_X, "because", text, answer->edns.ede_text);
+    for (size_t i = 0; i < answer->edns.errors.count; i++) {
+        const struct gs_ede *error = &answer->edns.errors.items[i];
+        (void)snprintf(text, sizeof text, "extended error %u", error->code);
+        gs_rows_field(rows, VALUE_X, "because", text, error->text);
     }
     for (size_t i = 0; i < answer->tries.count; i++) {
         const struct gs_dns_try *try = &answer->tries.items[i];

@@ -85,9 +85,10 @@ static void put_answer(struct gs_rows *rows, int x, int end,
         gs_rcode_format(answer->rcode, rcode);
         x = gs_rows_putf(rows, x + 2, gs_tone(view, GS_ROLE_DIM), "%s", rcode);
     }
-    if (answer->edns.ede_text != NULL && end - x > 8) {
+    const struct gs_ede_list *errors = &answer->edns.errors;
+    if (errors->count > 0 && errors->items[0].text != NULL && end - x > 8) {
         (void)gs_rows_put_cut(rows, x + 2, gs_tone(view, GS_ROLE_DIM),
-                              answer->edns.ede_text, (size_t)(end - x - 2));
+                              errors->items[0].text, (size_t)(end - x - 2));
     }
 }
 

@@ -35,7 +35,8 @@ static struct gs_authority_reply send_query(const struct gs_authority *authority
                                             enum gs_transport transport)
 {
     uint8_t query[512];
-    size_t len = gs_message_encode_query(name, type, ID, 1232, query);
+    size_t len = gs_message_encode_query(
+        name, type, ID, &(struct gs_dns_asking){.udp_size = 1232}, query);
     assert_true(len > 0);
     return gs_authority_reply(authority, query, len, transport);
 }
@@ -212,7 +213,8 @@ static void alias_loop_is_told_once(void **state)
 static void case_of_the_question_is_kept_and_ignored(void **state)
 {
     uint8_t query[512];
-    size_t len = gs_message_encode_query("IaNa.oRg", GS_TYPE_A, ID, 0, query);
+    size_t len = gs_message_encode_query("IaNa.oRg", GS_TYPE_A, ID,
+                                         &(struct gs_dns_asking){.udp_size = 0}, query);
     struct gs_authority_reply reply =
         gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
     assert_memory_equal(reply.message.data + 12, query + 12, len - 12);
@@ -235,7 +237,8 @@ static void edns_is_answered_only_when_asked(void **state)
     assert_int_equal(answer->edns.udp_size, 1232);
     assert_int_equal(answer->edns.version, 0);
     gs_dns_answer_free(answer);
-    size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID, 0, query);
+    size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID,
+                                         &(struct gs_dns_asking){.udp_size = 0}, query);
     struct gs_authority_reply reply =
         gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
     assert_int_equal(reply.message.data[11], 0);
@@ -245,7 +248,8 @@ static void edns_is_answered_only_when_asked(void **state)
 static void newer_edns_version_is_badvers(void **state)
 {
     uint8_t query[512];
-    size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID, 1232, query);
+    size_t len = gs_message_encode_query(
+        "iana.org", GS_TYPE_A, ID, &(struct gs_dns_asking){.udp_size = 1232}, query);
     query[len - 5] = 1; /* an empty OPT ends in rcode, version, flags, flags, 0, 0 */
     struct gs_authority_reply reply =
         gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
@@ -259,12 +263,14 @@ static void declared_failures_come_with_their_extended_error(void **state)
 {
     struct gs_dns_answer *answer = ask(*state, "servfail.fault.test", GS_TYPE_A);
     assert_int_equal(answer->outcome, GS_OUTCOME_SERVER_FAILURE);
-    assert_int_equal(answer->edns.ede_code, 22);
-    assert_string_equal(answer->edns.ede_text, "the servers of this zone do not answer");
+    assert_int_equal(answer->edns.errors.count, 1);
+    assert_int_equal(answer->edns.errors.items[0].code, 22);
+    assert_string_equal(answer->edns.errors.items[0].text,
+                        "the servers of this zone do not answer");
     gs_dns_answer_free(answer);
     answer = ask(*state, "refused.fault.test", GS_TYPE_AAAA);
     assert_int_equal(answer->outcome, GS_OUTCOME_REFUSED);
-    assert_int_equal(answer->edns.ede_code, -1);
+    assert_int_equal(answer->edns.errors.count, 0);
     gs_dns_answer_free(answer);
     answer = ask(*state, "servfail6.fault.test", GS_TYPE_A);
     assert_int_equal(answer->outcome, GS_OUTCOME_ANSWERED);
@@ -338,8 +344,9 @@ static void answer_over_the_size_limit_is_truncated(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         uint8_t query[512];
-        size_t len =
-            gs_message_encode_query("big.test", GS_TYPE_A, ID, cases[i].udp_size, query);
+        size_t len = gs_message_encode_query(
+            "big.test", GS_TYPE_A, ID,
+            &(struct gs_dns_asking){.udp_size = cases[i].udp_size}, query);
         struct gs_authority_reply reply =
             gs_authority_reply(authority, query, len, cases[i].transport);
         bool is_truncated = (reply.message.data[2] & 0x02) != 0;
@@ -354,7 +361,8 @@ static void answer_over_the_size_limit_is_truncated(void **state)
 static void what_is_no_query_gets_no_reply(void **state)
 {
     uint8_t query[512];
-    size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID, 0, query);
+    size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID,
+                                         &(struct gs_dns_asking){.udp_size = 0}, query);
     struct gs_authority_reply reply =
         gs_authority_reply(*state, query, 11, GS_TRANSPORT_UDP);
     assert_int_equal(reply.message.len, 0);
@@ -382,7 +390,8 @@ static void broken_queries_get_their_rcode(void **state)
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         uint8_t query[512];
-        size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID, 0, query);
+        size_t len = gs_message_encode_query(
+            "iana.org", GS_TYPE_A, ID, &(struct gs_dns_asking){.udp_size = 0}, query);
         query[cases[i].at] = cases[i].value;
         struct gs_authority_reply reply =
             gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
@@ -407,7 +416,8 @@ static size_t make_garbage(uint32_t *seed, uint8_t query[512])
                                         "truncated.fault.test", "hostile.fault.test"};
     const char *name = names[next_random(seed) % COUNT_OF(names)];
     uint16_t type = (uint16_t)(next_random(seed) % 70);
-    size_t len = gs_message_encode_query(name, type, ID, 1232, query);
+    size_t len = gs_message_encode_query(
+        name, type, ID, &(struct gs_dns_asking){.udp_size = 1232}, query);
     for (uint32_t n = next_random(seed) % 4; n > 0; n--) {
         query[next_random(seed) % len] = (uint8_t)next_random(seed);
     }

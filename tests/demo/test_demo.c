@@ -57,7 +57,8 @@ static int connect_to(const struct gs_demo *demo, int socktype)
 static void send_question(int fd, const char *name, uint16_t type, uint16_t id)
 {
     uint8_t query[512];
-    size_t len = gs_message_encode_query(name, type, id, 1232, query);
+    size_t len = gs_message_encode_query(
+        name, type, id, &(struct gs_dns_asking){.udp_size = 1232}, query);
     assert_int_equal(send(fd, query, len, 0), (ssize_t)len);
 }
 
@@ -80,7 +81,8 @@ static struct gs_dns_answer *decode(const uint8_t *wire, size_t len, const char 
 
 static size_t frame_question(const char *name, uint16_t type, uint8_t out[514])
 {
-    size_t len = gs_message_encode_query(name, type, 7, 1232, out + 2);
+    size_t len = gs_message_encode_query(
+        name, type, 7, &(struct gs_dns_asking){.udp_size = 1232}, out + 2);
     out[0] = (uint8_t)(len >> 8);
     out[1] = (uint8_t)len;
     return len + 2;

@@ -63,7 +63,8 @@ static void on_answer(void *context, uint64_t id, struct gs_dns_answer *answer)
 static void start_question(struct fixture *fixture, const char *name, uint16_t type)
 {
     struct gs_dns_handler handler = {.done = on_answer, .context = fixture};
-    (void)gs_dns_client_ask(fixture->client, name, type, &handler);
+    const struct gs_dns_ask ask = {.name = name, .type = type};
+    (void)gs_dns_client_ask(fixture->client, &ask, &handler);
 }
 
 static const struct gs_dns_answer *ask(struct fixture *fixture, const char *name,

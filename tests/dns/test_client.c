@@ -68,7 +68,8 @@ static uint64_t ask(struct fixture *f, const char *name, uint16_t type)
 {
     const struct gs_dns_handler handler = {on_done, on_tried, f};
     f->is_in_ask = true;
-    uint64_t id = gs_dns_client_ask(f->client, name, type, &handler);
+    const struct gs_dns_ask wanted = {.name = name, .type = type};
+    uint64_t id = gs_dns_client_ask(f->client, &wanted, &handler);
     f->is_in_ask = false;
     return id;
 }
@@ -361,13 +362,15 @@ static void the_client_may_be_closed_from_its_callbacks(void **state)
     struct gs_endpoint server = faulty_server_endpoint(f->server);
     const struct gs_dns_handler at_end = {close_inside, NULL, f};
     open_client(f, &server, 1, PATIENT_MS);
-    (void)gs_dns_client_ask(f->client, "good.test", GS_TYPE_A, &at_end);
+    const struct gs_dns_ask good = {.name = "good.test", .type = GS_TYPE_A};
+    const struct gs_dns_ask silent = {.name = "silent.test", .type = GS_TYPE_A};
+    (void)gs_dns_client_ask(f->client, &good, &at_end);
     (void)ask(f, "silent.test", GS_TYPE_A);
     wait_for(f, 1);
     assert_null(f->client);
     const struct gs_dns_handler at_try = {on_done, close_at_try, f};
     open_client(f, &server, 1, QUICK_MS);
-    (void)gs_dns_client_ask(f->client, "silent.test", GS_TYPE_A, &at_try);
+    (void)gs_dns_client_ask(f->client, &silent, &at_try);
     (void)uv_run(&f->loop, UV_RUN_DEFAULT);
     assert_null(f->client);
     assert_int_equal(f->answered, 1);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/dns_wire.h"
 
-#include "gaiscope/dns/dname.h"
 #include "gaiscope/dns/message.h"
+#include "gaiscope/model/dname.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -382,7 +382,7 @@ static void opt_gives_version_size_and_extended_code(void **state)
     assert_true(answer->edns.is_present && answer->edns.is_do);
     assert_int_equal(answer->edns.version, 1);
     assert_int_equal(answer->edns.udp_size, 1232);
-    assert_int_equal(answer->edns.ede_code, -1);
+    assert_int_equal(answer->edns.errors.count, 0);
     assert_int_equal(answer->additional.count, 0);
     gs_dns_answer_free(answer);
 }
@@ -415,8 +415,10 @@ static void extended_errors_are_read_and_made_safe(void **state)
         add_opt(0, cases[i].options, cases[i].len);
         struct gs_dns_answer *answer = decode("www.example.test", GS_TYPE_A);
         assert_non_null(answer);
-        assert_int_equal(answer->edns.ede_code, cases[i].code);
-        assert_string_equal(answer->edns.ede_text == NULL ? "" : answer->edns.ede_text,
+        const struct gs_ede_list *errors = &answer->edns.errors;
+        assert_int_equal(errors->count > 0 ? errors->items[0].code : -1, cases[i].code);
+        const char *text = errors->count > 0 ? errors->items[0].text : NULL;
+        assert_string_equal(text == NULL ? "" : text,
                             cases[i].text == NULL ? "" : cases[i].text);
         gs_dns_answer_free(answer);
     }
@@ -477,8 +479,9 @@ static void queries_are_encoded(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         uint8_t out[512];
         print_message("%s\n", cases[i].label);
-        size_t len =
-            gs_message_encode_query(cases[i].name, 28, 0x1234, cases[i].udp_size, out);
+        size_t len = gs_message_encode_query(
+            cases[i].name, 28, 0x1234,
+            &(struct gs_dns_asking){.udp_size = cases[i].udp_size}, out);
         assert_int_equal(len, cases[i].len);
         assert_memory_equal(out, cases[i].bytes, len);
     }
@@ -499,11 +502,19 @@ static void names_that_do_not_fit_are_not_encoded(void **state)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         uint8_t out[512];
         print_message("%s\n", names[i]);
-        assert_int_equal(gs_message_encode_query(names[i], 1, 1, 0, out), 0);
+        assert_int_equal(gs_message_encode_query(
+                             names[i], 1, 1, &(struct gs_dns_asking){.udp_size = 0}, out),
+                         0);
     }
     uint8_t out[512];
-    assert_int_not_equal(gs_message_encode_query(long_label + 1, 1, 1, 0, out), 0);
-    assert_int_not_equal(gs_message_encode_query(long_name + 2, 1, 1, 0, out), 0);
+    assert_int_not_equal(gs_message_encode_query(long_label + 1, 1, 1,
+                                                 &(struct gs_dns_asking){.udp_size = 0},
+                                                 out),
+                         0);
+    assert_int_not_equal(gs_message_encode_query(long_name + 2, 1, 1,
+                                                 &(struct gs_dns_asking){.udp_size = 0},
+                                                 out),
+                         0);
 }
 
 static void every_cut_and_every_flipped_byte_is_survived(void **state)

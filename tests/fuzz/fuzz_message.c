@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as an answer: first with the name and type they ask for, then as they are. */
-#include "gaiscope/dns/dname.h"
 #include "gaiscope/dns/message.h"
+#include "gaiscope/model/dname.h"
 
 #include <stdlib.h>
 

@@ -28,7 +28,7 @@ static void a_new_answer_says_that_no_message_came(void **state)
     assert_int_equal(answer->type, GS_TYPE_AAAA);
     assert_int_equal(answer->outcome, GS_OUTCOME_NOT_ASKED);
     assert_int_equal(answer->rcode, -1);
-    assert_int_equal(answer->edns.ede_code, -1);
+    assert_int_equal(answer->edns.errors.count, 0);
     assert_int_equal(answer->server.address.family, 0);
     gs_dns_answer_free(answer);
 }
@@ -42,7 +42,9 @@ static void all_that_an_answer_owns_is_freed(void **state)
     add_record(&answer->authority, "test", GS_TYPE_NS, "n.test");
     add_record(&answer->additional, "m.test", GS_TYPE_A, NULL);
     gs_vec_push(&answer->tries, try);
-    answer->edns.ede_text = gs_mem_copy_text("stale");
+    struct gs_ede error = {3, gs_mem_copy_text("stale")};
+    gs_vec_push(&answer->edns.errors, error);
+    answer->wire = gs_mem_new(12, 1);
     gs_dns_answer_free(answer);
     gs_dns_answer_free(NULL);
 }

@@ -119,7 +119,6 @@ static void answer_dns(struct gs_session *session, uint16_t type,
     apply(session, asked);
     struct gs_dns_answer *dns = gs_dns_answer_new(name, type);
     dns->outcome = GS_OUTCOME_ANSWERED;
-    dns->edns.ede_code = -1;
     dns->server = (struct gs_endpoint){address("10.0.0.2"), 53};
     for (size_t i = 0; texts[i] != NULL; i++) {
         struct gs_record record = {.name = gs_mem_copy_text(name),

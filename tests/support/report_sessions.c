@@ -151,7 +151,6 @@ static struct gs_dns_answer *dns_answer(const char *name, uint16_t type,
     };
     answer->outcome = outcome;
     answer->rcode = rcode;
-    answer->edns.ede_code = -1;
     answer->elapsed_us = try.elapsed_us;
     if (rcode >= 0) {
         answer->server = try.server;
@@ -304,8 +303,8 @@ static void fill_no_reply(struct gs_session *session)
     answer->elapsed_us = 10000000;
     answer_dns(session, answer);
     answer = dns_answer("www.example.com", GS_TYPE_AAAA, GS_OUTCOME_SERVER_FAILURE, 2);
-    answer->edns.ede_code = 22;
-    answer->edns.ede_text = gs_mem_copy_text("no reachable authority");
+    struct gs_ede unreached = {22, gs_mem_copy_text("no reachable authority")};
+    gs_vec_push(&answer->edns.errors, unreached);
     answer_dns(session, answer);
     answer_services(session, NULL, NULL);
     struct gs_mx_plan *plan = plan_of("www.example.com", GS_MX_TEMPORARY_FAILURE);
@@ -333,9 +332,9 @@ static void fill_hostile(struct gs_session *session)
     add_record(&answer->answer, hostile_owner, GS_TYPE_TXT, 0,
                "\"a,b\" \"\\027[2J\x1b[2J\x9b\"");
     add_record(&answer->answer, "b.test", 65280, 4294967295u, "\\# 2 0a0d");
-    answer->edns.ede_code = 0;
-    answer->edns.ede_text = gs_mem_copy_text("\xc2\x9b"
-                                             "31m");
+    struct gs_ede coloured = {0, gs_mem_copy_text("\xc2\x9b"
+                                                  "31m")};
+    gs_vec_push(&answer->edns.errors, coloured);
     answer->has_broken_end = true;
     answer->left_out = 3;
     answer_dns(session, answer);

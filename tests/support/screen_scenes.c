@@ -159,7 +159,6 @@ static void answer_dns(struct gs_session *session, uint16_t type, const char *te
     gs_vec_push(&answer->tries, try);
     answer->outcome = text == NULL ? GS_OUTCOME_NO_DATA : GS_OUTCOME_ANSWERED;
     answer->rcode = 0;
-    answer->edns.ede_code = -1;
     answer->flags = (struct gs_dns_flags){.rd = true, .ra = true};
     answer->server = server;
     answer->size_bytes = 92;
@@ -195,7 +194,6 @@ static void fail_dns(struct gs_session *session, enum gs_outcome outcome, int rc
         }
         answer->outcome = outcome;
         answer->rcode = rcode;
-        answer->edns.ede_code = -1;
         answer->elapsed_us = (int64_t)tries * try_us;
         answer->received_us = began_us + answer->elapsed_us;
         if (rcode >= 0) {

@@ -49,12 +49,18 @@ struct gs_dns_handler {
 enum gs_status gs_dns_client_open(uv_loop_t *loop, const struct gs_dns_settings *settings,
                                   struct gs_dns_client **out);
 
-/**
- * Asks. Takes: `name` in presentation form (255 bytes at most; a name that does not fit the
- * wire ends as GS_OUTCOME_BAD_QUESTION through the handler).
- * Returns: an id, never 0, never reused.
- */
-uint64_t gs_dns_client_ask(struct gs_dns_client *client, const char *name, uint16_t type,
+/** What to ask, of whom, and how. */
+struct gs_dns_ask {
+    const char
+        *name;     /**< in presentation form; one that does not fit the wire (255 bytes)
+                           ends as GS_OUTCOME_BAD_QUESTION through the handler */
+    uint16_t type; /**< enum gs_record_type or any other number */
+    const struct gs_endpoint *server;   /**< this one alone; NULL: the client's servers */
+    const struct gs_dns_asking *asking; /**< NULL: as gs_dns_settings say */
+};
+
+/** Asks; all of `ask` is copied. Returns: an id, never 0, never reused. */
+uint64_t gs_dns_client_ask(struct gs_dns_client *client, const struct gs_dns_ask *ask,
                            const struct gs_dns_handler *handler);
 
 /** Stops a question: its handler is never called again. Unknown ids are fine. */

@@ -25,12 +25,14 @@
 enum gs_status gs_message_decode(const uint8_t *wire, size_t len,
                                  struct gs_dns_answer *answer);
 
+#define GS_QUERY_MAX 512 /**< bytes of the longest query */
+
 /**
- * Encodes a query with recursion desired and, unless `udp_size` is 0, an OPT record.
- * Takes: `out` of at least 512 bytes.
+ * Encodes a query with the header's bits and, unless `asking->udp_size` is 0, the OPT record
+ * that `asking` says. Takes: `out` of GS_QUERY_MAX bytes.
  * Returns: bytes written; 0 when the name does not fit the wire format.
  */
 size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,
-                               uint16_t udp_size, uint8_t *out);
+                               const struct gs_dns_asking *asking, uint8_t *out);
 
 #endif

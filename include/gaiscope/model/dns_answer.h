@@ -9,6 +9,7 @@
 
 #include "gaiscope/base/vec.h"
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/outcome.h"
 #include "gaiscope/model/record_type.h"
 
@@ -34,6 +35,8 @@ struct gs_record {
     uint16_t type;             /**< enum gs_record_type or any other number */
     uint16_t class_;           /**< 1: IN */
     uint16_t preference;       /**< MX preference, SRV priority; else 0 */
+    uint32_t data_at;          /**< where its data begins in the message, bytes */
+    uint16_t data_len;         /**< bytes of its data, as they are in the message */
     bool is_malformed; /**< RDATA does not fit its type; text is then `\# len hex` */
 };
 
@@ -54,14 +57,33 @@ struct gs_dns_try {
 /** Tries in time order. */
 struct gs_dns_try_list GS_VEC_OF(struct gs_dns_try);
 
+#define GS_EDE_MAX    8   /**< extended errors kept of one message */
+#define GS_NSID_MAX   128 /**< bytes kept of a server's identifier */
+#define GS_COOKIE_MAX 40  /**< bytes of client and server cookie together. RFC 7873 4 */
+
+/** One extended error. RFC 8914. */
+struct gs_ede {
+    uint16_t code; /**< INFO-CODE */
+    char *text;    /**< EXTRA-TEXT, sanitised; NULL: none */
+};
+
+/** Extended errors as they came. */
+struct gs_ede_list GS_VEC_OF(struct gs_ede);
+
 /** The OPT record's facts. */
 struct gs_edns {
-    bool is_present;   /**< an OPT record came */
-    uint8_t version;   /**< EDNS version */
-    uint16_t udp_size; /**< the server's UDP payload size, bytes */
-    bool is_do;        /**< DNSSEC OK was echoed */
-    int ede_code;      /**< first extended error's code; -1: none */
-    char *ede_text;    /**< its text, sanitised; NULL: none */
+    bool is_present;               /**< an OPT record came */
+    uint8_t version;               /**< EDNS version */
+    uint16_t udp_size;             /**< the server's UDP payload size, bytes */
+    bool is_do;                    /**< DNSSEC OK was echoed */
+    uint8_t subnet_scope;          /**< EDNS client subnet: SCOPE PREFIX-LENGTH */
+    uint8_t subnet_bits;           /**< the same: SOURCE PREFIX-LENGTH */
+    struct gs_address subnet;      /**< the same: its address; family 0: none came */
+    struct gs_ede_list errors;     /**< extended errors, at most GS_EDE_MAX */
+    uint8_t nsid[GS_NSID_MAX];     /**< the server's identifier, bytes of any kind */
+    uint8_t cookie[GS_COOKIE_MAX]; /**< client cookie (8 bytes), then the server's */
+    uint8_t nsid_len;              /**< bytes of nsid; 0: none */
+    uint8_t cookie_len;            /**< bytes of cookie; 0: none */
 };
 
 /** The header's flags. */
@@ -76,19 +98,23 @@ struct gs_dns_flags {
 
 /** One question's answer. */
 struct gs_dns_answer {
-    char *name;                   /**< the name asked, without final dot ("." the root) */
-    uint16_t type;                /**< the type asked */
-    enum gs_outcome outcome;      /**< answered: a record of the type at the end of the
+    char *name;                 /**< the name asked, without final dot ("." the root) */
+    uint16_t type;              /**< the type asked */
+    enum gs_outcome outcome;    /**< answered: a record of the type at the end of the
                                            CNAME chain */
-    int rcode;                    /**< extended response code; -1: no message came */
-    struct gs_dns_flags flags;    /**< header flags; all false without a message */
-    struct gs_edns edns;          /**< EDNS facts */
-    struct gs_endpoint server;    /**< who sent the message; family 0: nobody */
-    enum gs_transport transport;  /**< how the message came */
-    uint32_t size_bytes;          /**< of the message; 0: none */
-    int64_t elapsed_us;           /**< all tries together */
-    int64_t received_us;          /**< monotonic, for TTLs counting down */
-    struct gs_record_list answer; /**< answer section */
+    int rcode;                  /**< extended response code; -1: no message came */
+    struct gs_dns_flags flags;  /**< header flags; all false without a message */
+    struct gs_edns edns;        /**< EDNS facts */
+    struct gs_dns_asking asked; /**< how it was asked */
+    uint16_t id;                /**< the message's id */
+    uint8_t *wire; /**< the message, size_bytes long, when asked.keeps_message;
+                                       else NULL */
+    struct gs_endpoint server;        /**< who sent the message; family 0: nobody */
+    enum gs_transport transport;      /**< how the message came */
+    uint32_t size_bytes;              /**< of the message; 0: none */
+    int64_t elapsed_us;               /**< all tries together */
+    int64_t received_us;              /**< monotonic, for TTLs counting down */
+    struct gs_record_list answer;     /**< answer section */
     struct gs_record_list authority;  /**< authority section */
     struct gs_record_list additional; /**< additional section without OPT */
     struct gs_dns_try_list tries;     /**< every try, in time order */
@@ -105,6 +131,14 @@ void gs_dns_answer_free(struct gs_dns_answer *answer);
 
 /** Frees the records of a section and leaves it empty. */
 void gs_record_list_fini(struct gs_record_list *list);
+
+/** Frees what the facts of an OPT record own. */
+void gs_edns_fini(struct gs_edns *edns);
+
+/** The data of a record as it is in the message (names in it may point back).
+ *  Returns: its first byte; NULL when the message was not kept. Owns: the answer. */
+const uint8_t *gs_dns_answer_data(const struct gs_dns_answer *answer,
+                                  const struct gs_record *record);
 
 /** Whether nobody listens at the server: refused by its host, not by an answer's RCODE.
  *  Takes: the outcome of an answer or try; its rcode, -1 where no message came. */

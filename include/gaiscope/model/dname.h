@@ -3,8 +3,8 @@
  * A domain name in wire form, and its way from and to presentation text. Pure; a plain
  * value. RFC 1035 3.1 and 4.1.4 (compression), RFC 4343 (case and escapes).
  */
-#ifndef GAISCOPE_DNS_DNAME_H
-#define GAISCOPE_DNS_DNAME_H
+#ifndef GAISCOPE_MODEL_DNAME_H
+#define GAISCOPE_MODEL_DNAME_H
 
 #include "gaiscope/base/buf.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gaiscope/dns/dname.h"
+#include "gaiscope/model/dname.h"
 
 #include <string.h>
 
