@@ -155,11 +155,19 @@ static void redraw(struct gs_app *app)
 
 /* The commands that are not the view's own. */
 static const handler_fn handlers[GS_COMMAND_COUNT] = {
-    [GS_COMMAND_AGAIN] = again,         [GS_COMMAND_AGAIN_ALL] = again_all,
-    [GS_COMMAND_STOP] = stop,           [GS_COMMAND_PAUSE] = toggle_pause,
-    [GS_COMMAND_FASTER] = faster,       [GS_COMMAND_SLOWER] = slower,
-    [GS_COMMAND_COPY_PANE] = copy_pane, [GS_COMMAND_SAVE] = save,
-    [GS_COMMAND_REDRAW] = redraw,       [GS_COMMAND_SUSPEND] = gs_app_suspend,
+    [GS_COMMAND_AGAIN] = again,
+    [GS_COMMAND_AGAIN_ALL] = again_all,
+    [GS_COMMAND_SERVERS] = again,
+    [GS_COMMAND_TRACE] = again,
+    [GS_COMMAND_CONNECT] = again,
+    [GS_COMMAND_STOP] = stop,
+    [GS_COMMAND_PAUSE] = toggle_pause,
+    [GS_COMMAND_FASTER] = faster,
+    [GS_COMMAND_SLOWER] = slower,
+    [GS_COMMAND_COPY_PANE] = copy_pane,
+    [GS_COMMAND_SAVE] = save,
+    [GS_COMMAND_REDRAW] = redraw,
+    [GS_COMMAND_SUSPEND] = gs_app_suspend,
     [GS_COMMAND_QUIT] = gs_app_quit,
 };
 
@@ -194,12 +202,11 @@ static void apply(struct gs_app *app, unsigned effects)
 void gs_dispatch_command(struct gs_app *app, enum gs_command_id command)
 {
     unsigned effects = gs_view_run(app->view, command);
+    apply(app, effects);
     if ((effects & GS_EFFECT_NOT_MINE) != 0 && handlers[command] != NULL) {
         handlers[command](app);
         app->is_dirty = true;
-        return;
     }
-    apply(app, effects);
 }
 
 static void type_char(struct gs_app *app, uint32_t code)

@@ -39,6 +39,11 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     settings.deadline_ms = options->timeout_ms;
     settings.type_count = options->type_count;
     memcpy(settings.types, options->types, sizeof settings.types);
+    settings.records = gs_record_choice_default();
+    if (options->type_count > 0) {
+        settings.records.type_count = options->type_count;
+        memcpy(settings.records.types, options->types, sizeof settings.records.types);
+    }
     if (options->server.address.family != 0) {
         gs_resolver_override(&settings.resolver, &options->server);
     }

@@ -30,6 +30,14 @@ struct gs_engine_settings gs_engine_settings_read(void)
     return (struct gs_engine_settings){.resolver = gs_resolver_read(NULL)};
 }
 
+/* The parts that need nothing but the question, and what each frees of its own. */
+static const struct runner {
+    void (*start)(struct gs_round *round);
+    void (*free)(void *run);
+} runners[GS_PART_COUNT] = {
+    [GS_PART_RECORDS] = {gs_run_records, NULL},
+};
+
 static void free_round(struct gs_round *round)
 {
     gs_run_reverse_fini(round);
@@ -39,6 +47,11 @@ static void free_round(struct gs_round *round)
     gs_mx_plan_free(round->mail);
     gs_run_variants_fini(round->beside);
     gs_run_variants_fini(round->matrix);
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        if (runners[part].free != NULL) {
+            runners[part].free(round->runs[part]);
+        }
+    }
     free(round);
 }
 
@@ -93,6 +106,9 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
     engine->next_round = 1;
     if (engine->settings.deadline_ms == 0) {
         engine->settings.deadline_ms = DEADLINE_MS;
+    }
+    if (engine->settings.records.type_count == 0) {
+        engine->settings.records = gs_record_choice_default();
     }
     if (engine->settings.type_count == 0) {
         engine->settings.type_count = sizeof default_types / sizeof *default_types;
@@ -221,6 +237,11 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     gs_run_calls(round);
     gs_run_nameinfo(round, known);
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
+        if (gs_round_has(round, part) && runners[part].start != NULL) {
+            runners[part].start(round);
+        }
+    }
+    for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         gs_round_release(round, part);
     }
     return id;
@@ -254,6 +275,12 @@ uint64_t gs_engine_bind(struct gs_engine *engine, const struct gs_question *ques
     gs_run_bind(round, rows);
     gs_round_release(round, GS_PART_BIND);
     return id;
+}
+
+void gs_engine_set_records(struct gs_engine *engine,
+                           const struct gs_record_choice *choice)
+{
+    engine->settings.records = *choice;
 }
 
 void gs_engine_unbind(struct gs_engine *engine)

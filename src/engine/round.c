@@ -192,10 +192,11 @@ static void dns_tried(void *context, uint64_t id, const struct gs_dns_try *faile
     (void)id;
     struct gs_operation *operation = context;
     gs_operation_log_try(operation, failed);
-    if (operation->part != GS_PART_DNS) {
+    if (operation->part != GS_PART_DNS && operation->part != GS_PART_RECORDS) {
         return;
     }
-    struct gs_event event = {.type = GS_EVENT_TRY};
+    struct gs_event event = {
+        .type = operation->part == GS_PART_DNS ? GS_EVENT_TRY : GS_EVENT_RECORD_TRY};
     event.of.query.name = gs_mem_copy_text(operation->name);
     event.of.query.type = operation->type;
     event.of.query.try = *failed;

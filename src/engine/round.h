@@ -80,7 +80,8 @@ struct gs_round {
     struct gs_service_ports ports;   /**< run_services's */
     struct gs_calls_run *calls;      /**< run_calls's; NULL: none */
     struct gs_flags_run *flags;      /**< run_nameinfo's; NULL: none */
-    int64_t started_us;              /**< monotonic */
+    void *runs[GS_PART_COUNT]; /**< what the runners of the table in engine.c keep */
+    int64_t started_us;        /**< monotonic */
 };
 
 /** The engine's settings. Owns: the engine. */
@@ -112,8 +113,8 @@ struct gs_dns_want {
     const struct gs_dns_asking *asking; /**< NULL: plainly */
 };
 
-/** Asks DNS. `tried` events are emitted for the dns part alone, whose addresses the reverse
- *  part waits for. */
+/** Asks DNS. `tried` events are emitted for the dns and the records part alone; the reverse
+ *  part waits for the addresses of the dns part. */
 void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
                       gs_dns_answered_fn answered, void *detail);
 
@@ -144,6 +145,10 @@ void gs_run_variants(struct gs_round *round);
 void gs_run_sources(struct gs_round *round);
 void gs_run_calls(struct gs_round *round);
 void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known);
+
+/* The runners of the table in engine.c: called for asked parts alone. What one keeps is in
+ * round->runs[its part] and freed by the function beside it in the table. */
+void gs_run_records(struct gs_round *round);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

@@ -17,9 +17,12 @@ void gs_event_fini(struct gs_event *event)
         break;
     case GS_EVENT_QUERY:
     case GS_EVENT_TRY:
+    case GS_EVENT_RECORD_QUERY:
+    case GS_EVENT_RECORD_TRY:
         free(event->of.query.name);
         break;
     case GS_EVENT_DNS:
+    case GS_EVENT_RECORD:
         gs_dns_answer_free(event->of.dns);
         break;
     case GS_EVENT_REVERSE:
@@ -54,6 +57,24 @@ void gs_event_fini(struct gs_event *event)
         break;
     case GS_EVENT_LOG:
         gs_log_entry_free(event->of.log);
+        break;
+    case GS_EVENT_SERVERS:
+        gs_server_table_free(event->of.servers);
+        break;
+    case GS_EVENT_SERVER_ANSWER:
+        gs_dns_answer_free(event->of.server.answer);
+        break;
+    case GS_EVENT_TRACE:
+        gs_trace_free(event->of.trace);
+        break;
+    case GS_EVENT_DELIVERY:
+        gs_delivery_free(event->of.delivery);
+        break;
+    case GS_EVENT_SMTP:
+        gs_smtp_report_free(event->of.smtp);
+        break;
+    case GS_EVENT_WHOIS:
+        gs_whois_free(event->of.whois);
         break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:

@@ -25,18 +25,18 @@ static bool has_system(const struct gs_facts *facts)
     return facts->system != NULL;
 }
 
-static void clear_dns(struct gs_facts *facts)
+static void clear_queries(struct gs_dns_query_list *queries)
 {
-    for (size_t i = 0; i < facts->dns.count; i++) {
-        gs_dns_query_fini(&facts->dns.items[i]);
+    for (size_t i = 0; i < queries->count; i++) {
+        gs_dns_query_fini(&queries->items[i]);
     }
-    gs_vec_fini(&facts->dns);
+    gs_vec_fini(queries);
 }
 
-static bool has_dns(const struct gs_facts *facts)
+static bool has_answered_query(const struct gs_dns_query_list *queries)
 {
-    for (size_t i = 0; i < facts->dns.count; i++) {
-        const struct gs_dns_answer *answer = facts->dns.items[i].answer;
+    for (size_t i = 0; i < queries->count; i++) {
+        const struct gs_dns_answer *answer = queries->items[i].answer;
         if (answer != NULL && answer->outcome != GS_OUTCOME_CANCELLED) {
             return true;
         }
@@ -55,13 +55,43 @@ static void stop_query(struct gs_dns_query *query, int64_t at_us)
     query->answer = answer;
 }
 
-static void stop_dns(struct gs_facts *facts, int64_t at_us)
+static void stop_queries(struct gs_dns_query_list *queries, int64_t at_us)
 {
-    for (size_t i = 0; i < facts->dns.count; i++) {
-        if (facts->dns.items[i].answer == NULL) {
-            stop_query(&facts->dns.items[i], at_us);
+    for (size_t i = 0; i < queries->count; i++) {
+        if (queries->items[i].answer == NULL) {
+            stop_query(&queries->items[i], at_us);
         }
     }
+}
+
+static void clear_dns(struct gs_facts *facts)
+{
+    clear_queries(&facts->dns);
+}
+
+static bool has_dns(const struct gs_facts *facts)
+{
+    return has_answered_query(&facts->dns);
+}
+
+static void stop_dns(struct gs_facts *facts, int64_t at_us)
+{
+    stop_queries(&facts->dns, at_us);
+}
+
+static void clear_records(struct gs_facts *facts)
+{
+    clear_queries(&facts->records);
+}
+
+static bool has_records(const struct gs_facts *facts)
+{
+    return has_answered_query(&facts->records);
+}
+
+static void stop_records(struct gs_facts *facts, int64_t at_us)
+{
+    stop_queries(&facts->records, at_us);
 }
 
 static void clear_reverse(struct gs_facts *facts)
@@ -280,6 +310,63 @@ static bool has_bind(const struct gs_facts *facts)
     return facts->bind != NULL;
 }
 
+static void clear_servers(struct gs_facts *facts)
+{
+    gs_server_table_free(facts->servers);
+}
+
+static bool has_servers(const struct gs_facts *facts)
+{
+    return facts->servers != NULL && gs_server_table_count(facts->servers) > 0;
+}
+
+static bool is_whole_servers(const struct gs_facts *facts)
+{
+    return has_servers(facts) &&
+           gs_server_table_count(facts->servers) ==
+               facts->servers->questions.count * facts->servers->columns.count;
+}
+
+static void clear_trace(struct gs_facts *facts)
+{
+    gs_trace_free(facts->trace);
+}
+
+static bool is_whole_trace(const struct gs_facts *facts)
+{
+    return facts->trace != NULL && facts->trace->is_complete;
+}
+
+static void clear_delivery(struct gs_facts *facts)
+{
+    gs_delivery_free(facts->delivery);
+}
+
+static bool is_whole_delivery(const struct gs_facts *facts)
+{
+    return facts->delivery != NULL && facts->delivery->is_complete;
+}
+
+static void clear_smtp(struct gs_facts *facts)
+{
+    gs_smtp_report_free(facts->smtp);
+}
+
+static bool is_whole_smtp(const struct gs_facts *facts)
+{
+    return facts->smtp != NULL && facts->smtp->is_complete;
+}
+
+static void clear_whois(struct gs_facts *facts)
+{
+    gs_whois_free(facts->whois);
+}
+
+static bool is_whole_whois(const struct gs_facts *facts)
+{
+    return facts->whois != NULL && facts->whois->is_complete;
+}
+
 /* A part of the facts. */
 struct part_facts {
     size_t offset;                         /* of its member of the facts */
@@ -309,6 +396,15 @@ static const struct part_facts parts[GS_PART_COUNT] = {
     [GS_PART_NAMEINFO] = {HELD_IN(nameinfo), clear_nameinfo, has_nameinfo,
                           is_whole_nameinfo, NULL},
     [GS_PART_BIND] = {HELD_IN(bind), clear_bind, has_bind, NULL, NULL},
+    [GS_PART_RECORDS] = {HELD_IN(records), clear_records, has_records, NULL,
+                         stop_records},
+    [GS_PART_SERVERS] = {HELD_IN(servers), clear_servers, has_servers, is_whole_servers,
+                         NULL},
+    [GS_PART_TRACE] = {HELD_IN(trace), clear_trace, is_whole_trace, is_whole_trace, NULL},
+    [GS_PART_DELIVERY] = {HELD_IN(delivery), clear_delivery, is_whole_delivery,
+                          is_whole_delivery, NULL},
+    [GS_PART_SMTP] = {HELD_IN(smtp), clear_smtp, is_whole_smtp, is_whole_smtp, NULL},
+    [GS_PART_WHOIS] = {HELD_IN(whois), clear_whois, is_whole_whois, is_whole_whois, NULL},
 };
 
 static bool is_held(enum gs_part part)
@@ -363,16 +459,22 @@ void gs_facts_stop(struct gs_facts *facts, enum gs_part part, int64_t at_us)
     }
 }
 
-const struct gs_dns_query *gs_facts_find_query(const struct gs_facts *facts,
-                                               const char *name, uint16_t type)
+const struct gs_dns_query *gs_dns_query_find(const struct gs_dns_query_list *queries,
+                                             const char *name, uint16_t type)
 {
-    for (size_t i = 0; i < facts->dns.count; i++) {
-        const struct gs_dns_query *query = &facts->dns.items[i];
+    for (size_t i = 0; i < queries->count; i++) {
+        const struct gs_dns_query *query = &queries->items[i];
         if (query->type == type && gs_name_is_equal(query->name, name)) {
             return query;
         }
     }
     return NULL;
+}
+
+const struct gs_dns_query *gs_facts_find_query(const struct gs_facts *facts,
+                                               const char *name, uint16_t type)
+{
+    return gs_dns_query_find(&facts->dns, name, type);
 }
 
 const struct gs_reverse *gs_facts_find_reverse(const struct gs_facts *facts,

@@ -12,6 +12,9 @@ const char *gs_part_id(enum gs_part part)
         [GS_PART_ORDER] = "order",       [GS_PART_BESIDE] = "beside",
         [GS_PART_MATRIX] = "matrix",     [GS_PART_CALLS] = "calls",
         [GS_PART_NAMEINFO] = "nameinfo", [GS_PART_BIND] = "bind",
+        [GS_PART_RECORDS] = "records",   [GS_PART_SERVERS] = "servers",
+        [GS_PART_TRACE] = "trace",       [GS_PART_DELIVERY] = "delivery",
+        [GS_PART_SMTP] = "smtp",         [GS_PART_WHOIS] = "whois",
         [GS_PART_LOG] = "log",
     };
     return (unsigned)part < GS_PART_COUNT ? ids[part] : "unknown";

@@ -45,8 +45,8 @@ static void start_part(struct gs_lookup *lookup, enum gs_part part,
 /* What was asked on demand with other arguments says nothing about these. */
 static void forget_on_demand(struct gs_lookup *lookup, unsigned asked)
 {
-    unsigned stale =
-        GS_PARTS_ALL & ~GS_PARTS_DEFAULT & ~asked & ~GS_PART_BIT(GS_PART_BIND);
+    unsigned stale = GS_PARTS_ALL & ~(GS_PARTS_DEFAULT | GS_PARTS_OF_NAME | asked) &
+                     ~GS_PART_BIT(GS_PART_BIND);
     for (int part = 0; part < GS_PART_COUNT; part++) {
         if ((stale & GS_PART_BIT(part)) != 0) {
             gs_facts_clear(&lookup->now, (enum gs_part)part);

@@ -30,6 +30,15 @@ static const enum gs_part parts[] = {
     [GS_EVENT_TABLES] = NONE,
     [GS_EVENT_SERVICE] = NONE,
     [GS_EVENT_LOG] = NONE,
+    [GS_EVENT_RECORD_QUERY] = GS_PART_RECORDS,
+    [GS_EVENT_RECORD_TRY] = GS_PART_RECORDS,
+    [GS_EVENT_RECORD] = GS_PART_RECORDS,
+    [GS_EVENT_SERVERS] = GS_PART_SERVERS,
+    [GS_EVENT_SERVER_ANSWER] = GS_PART_SERVERS,
+    [GS_EVENT_TRACE] = GS_PART_TRACE,
+    [GS_EVENT_DELIVERY] = GS_PART_DELIVERY,
+    [GS_EVENT_SMTP] = GS_PART_SMTP,
+    [GS_EVENT_WHOIS] = GS_PART_WHOIS,
     [GS_EVENT_PART_DONE] = NONE,
     [GS_EVENT_CANCELLED] = NONE,
 };
@@ -61,40 +70,47 @@ static bool apply_system(struct gs_session *session, struct gs_event *event)
     return take_whole(session, event);
 }
 
-static struct gs_dns_query *find_query(struct gs_facts *facts, const char *name,
-                                       uint16_t type)
+/* The questions of the dns or the records part. */
+static struct gs_dns_query_list *queries_of(struct gs_session *session,
+                                            const struct gs_event *event)
 {
-    const struct gs_dns_query *query = gs_facts_find_query(facts, name, type);
-    return query == NULL ? NULL : &facts->dns.items[query - facts->dns.items];
+    struct gs_facts *now = &session->lookup.now;
+    return part_of(event) == GS_PART_RECORDS ? &now->records : &now->dns;
+}
+
+static struct gs_dns_query *find_query(struct gs_dns_query_list *queries,
+                                       const char *name, uint16_t type)
+{
+    const struct gs_dns_query *query = gs_dns_query_find(queries, name, type);
+    return query == NULL ? NULL : &queries->items[query - queries->items];
 }
 
 /* NULL when the round has as many questions as are kept. */
-static struct gs_dns_query *add_query(struct gs_facts *facts, const char *name,
+static struct gs_dns_query *add_query(struct gs_dns_query_list *queries, const char *name,
                                       uint16_t type, int64_t started_us)
 {
     struct gs_dns_query query = {.type = type, .started_us = started_us};
-    if (facts->dns.count >= GS_QUERIES_MAX) {
+    if (queries->count >= GS_QUERIES_MAX) {
         return NULL;
     }
     query.name = gs_mem_copy_text(name);
-    gs_vec_push(&facts->dns, query);
-    return &facts->dns.items[facts->dns.count - 1];
+    gs_vec_push(queries, query);
+    return &queries->items[queries->count - 1];
 }
 
 static bool apply_query(struct gs_session *session, struct gs_event *event)
 {
-    struct gs_facts *now = &session->lookup.now;
+    struct gs_dns_query_list *queries = queries_of(session, event);
     const char *name = event->of.query.name;
     uint16_t type = event->of.query.type;
-    return find_query(now, name, type) == NULL &&
-           add_query(now, name, type, event->at_us) != NULL;
+    return find_query(queries, name, type) == NULL &&
+           add_query(queries, name, type, event->at_us) != NULL;
 }
 
 static bool apply_try(struct gs_session *session, struct gs_event *event)
 {
-    struct gs_facts *now = &session->lookup.now;
-    struct gs_dns_query *query =
-        find_query(now, event->of.query.name, event->of.query.type);
+    struct gs_dns_query *query = find_query(queries_of(session, event),
+                                            event->of.query.name, event->of.query.type);
     if (query == NULL || query->answer != NULL || query->tries.count >= GS_TRIES_MAX) {
         return false;
     }
@@ -104,12 +120,12 @@ static bool apply_try(struct gs_session *session, struct gs_event *event)
 
 static bool apply_dns(struct gs_session *session, struct gs_event *event)
 {
-    struct gs_facts *now = &session->lookup.now;
+    struct gs_dns_query_list *queries = queries_of(session, event);
     struct gs_dns_answer *answer = event->of.dns;
-    struct gs_dns_query *query = find_query(now, answer->name, answer->type);
+    struct gs_dns_query *query = find_query(queries, answer->name, answer->type);
     if (query == NULL) {
-        query =
-            add_query(now, answer->name, answer->type, event->at_us - answer->elapsed_us);
+        query = add_query(queries, answer->name, answer->type,
+                          event->at_us - answer->elapsed_us);
     }
     if (query == NULL) {
         return false;
@@ -118,6 +134,17 @@ static bool apply_dns(struct gs_session *session, struct gs_event *event)
     gs_dns_answer_free(query->answer);
     query->answer = answer;
     event->of.dns = NULL;
+    return true;
+}
+
+static bool apply_server_answer(struct gs_session *session, struct gs_event *event)
+{
+    struct gs_server_table *table = session->lookup.now.servers;
+    if (table == NULL ||
+        !gs_server_table_set(table, event->of.server.number, event->of.server.answer)) {
+        return false;
+    }
+    event->of.server.answer = NULL;
     return true;
 }
 
@@ -179,6 +206,15 @@ static bool (*const applies[GS_EVENT_CANCELLED + 1])(struct gs_session *session,
     [GS_EVENT_CALLS] = take_whole,
     [GS_EVENT_NAMEINFO] = take_whole,
     [GS_EVENT_BIND] = take_whole,
+    [GS_EVENT_RECORD_QUERY] = apply_query,
+    [GS_EVENT_RECORD_TRY] = apply_try,
+    [GS_EVENT_RECORD] = apply_dns,
+    [GS_EVENT_SERVERS] = take_whole,
+    [GS_EVENT_SERVER_ANSWER] = apply_server_answer,
+    [GS_EVENT_TRACE] = take_whole,
+    [GS_EVENT_DELIVERY] = take_whole,
+    [GS_EVENT_SMTP] = take_whole,
+    [GS_EVENT_WHOIS] = take_whole,
     [GS_EVENT_PART_DONE] = apply_part_done,
 };
 

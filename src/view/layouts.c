@@ -183,6 +183,65 @@ static const struct layout services[] = {
      4},
 };
 
+static const struct layout records[] = {
+    {190,
+     {{GS_PANE_RECORDS, 0, 0, 6, 8, 3, ALWAYS},
+      {GS_PANE_MESSAGE, 0, 1, 4, 7, 2, ALWAYS},
+      {GS_PANE_SERVERS, 1, 0, 6, 2, 1, ALWAYS},
+      {GS_PANE_TRACE, 1, 1, 4, 2, 1, ALWAYS}},
+     4},
+    {0,
+     {{GS_PANE_RECORDS, 0, 0, 6, 8, 3, ALWAYS},
+      {GS_PANE_MESSAGE, 1, 0, 6, 7, 1, ALWAYS},
+      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, ALWAYS},
+      {GS_PANE_TRACE, 3, 0, 6, 2, 1, ALWAYS}},
+     4},
+};
+
+static const struct layout mail[] = {
+    {190,
+     {{GS_PANE_PLAN, 0, 0, 6, 6, 3, ALWAYS},
+      {GS_PANE_SENDER_V4, 0, 1, 4, 3, 2, ALWAYS},
+      {GS_PANE_SENDER_V6, 0, 1, 4, 3, 2, ALWAYS},
+      {GS_PANE_POLICIES, 1, 0, 6, 3, 1, ALWAYS},
+      {GS_PANE_SMTP, 1, 1, 4, 3, 1, ALWAYS}},
+     5},
+    {120,
+     {{GS_PANE_PLAN, 0, 0, 6, 6, 3, ALWAYS},
+      {GS_PANE_SENDER_V4, 1, 0, 3, 3, 2, ALWAYS},
+      {GS_PANE_SENDER_V6, 1, 1, 3, 3, 2, ALWAYS},
+      {GS_PANE_POLICIES, 2, 0, 3, 3, 1, ALWAYS},
+      {GS_PANE_SMTP, 2, 1, 3, 3, 1, ALWAYS}},
+     5},
+    {0,
+     {{GS_PANE_PLAN, 0, 0, 4, 6, 3, ALWAYS},
+      {GS_PANE_SENDER_V4, 1, 0, 4, 3, 1, ALWAYS},
+      {GS_PANE_SENDER_V6, 2, 0, 4, 3, 1, ALWAYS},
+      {GS_PANE_POLICIES, 3, 0, 4, 3, 1, ALWAYS},
+      {GS_PANE_SMTP, 4, 0, 4, 3, 1, ALWAYS}},
+     5},
+};
+
+static const struct layout whois[] = {
+    {190,
+     {{GS_PANE_REFERRALS, 0, 0, 5, 3, 1, ALWAYS},
+      {GS_PANE_REGISTRATION, 0, 0, 5, 4, 1, ALWAYS},
+      {GS_PANE_STATUS, 0, 0, 5, 3, 1, ALWAYS},
+      {GS_PANE_WHOIS_TEXT, 0, 1, 5, 6, 3, ALWAYS}},
+     4},
+    {120,
+     {{GS_PANE_REFERRALS, 0, 0, 6, 3, 0, ALWAYS},
+      {GS_PANE_REGISTRATION, 1, 0, 4, 4, 0, ALWAYS},
+      {GS_PANE_STATUS, 1, 1, 2, 4, 0, ALWAYS},
+      {GS_PANE_WHOIS_TEXT, 2, 0, 6, 6, 3, ALWAYS}},
+     4},
+    {0,
+     {{GS_PANE_REFERRALS, 0, 0, 4, 2, 0, ALWAYS},
+      {GS_PANE_REGISTRATION, 1, 0, 4, 3, 0, ALWAYS},
+      {GS_PANE_WHOIS_TEXT, 2, 0, 4, 6, 3, ALWAYS}},
+     3},
+};
+
 static const struct layout entries[] = {{0, {{GS_PANE_LOG, 0, 0, 10, 2, 1, ALWAYS}}, 1}};
 
 static const struct layout *layouts_of(const struct gs_pane_context *context,
@@ -195,12 +254,38 @@ static const struct layout *layouts_of(const struct gs_pane_context *context,
                                                    : asked;
     case GS_TAB_ORDER:
         return order;
+    case GS_TAB_RECORDS:
+        return records;
+    case GS_TAB_MAIL:
+        return mail;
     case GS_TAB_SERVICES:
         return services;
+    case GS_TAB_WHOIS:
+        return whois;
     case GS_TAB_LOG:
         break;
     }
     return entries;
+}
+
+enum gs_tab_id gs_tab_of_pane(int pane)
+{
+    static const struct {
+        enum gs_tab_id tab;
+        const struct layout *widest;
+    } views[] = {{GS_TAB_LOOKUP, asked},    {GS_TAB_ORDER, order},
+                 {GS_TAB_RECORDS, records}, {GS_TAB_MAIL, mail},
+                 {GS_TAB_WHOIS, whois},     {GS_TAB_SERVICES, services},
+                 {GS_TAB_LOG, entries}};
+
+    for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+        for (size_t seat = 0; seat < views[i].widest->count; seat++) {
+            if (views[i].widest->seats[seat].pane == pane) {
+                return views[i].tab;
+            }
+        }
+    }
+    return GS_TAB_LOOKUP;
 }
 
 /* The rows a pane would have with room for all, its title included. Counts, builds nothing. */

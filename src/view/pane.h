@@ -41,6 +41,19 @@ enum gs_pane_id {
     GS_PANE_PROTOCOLS,
     GS_PANE_CALLS,
     GS_PANE_NAMEINFO,
+    GS_PANE_RECORDS,
+    GS_PANE_MESSAGE,
+    GS_PANE_SERVERS,
+    GS_PANE_TRACE,
+    GS_PANE_PLAN,
+    GS_PANE_SENDER_V4,
+    GS_PANE_SENDER_V6,
+    GS_PANE_POLICIES,
+    GS_PANE_SMTP,
+    GS_PANE_REFERRALS,
+    GS_PANE_REGISTRATION,
+    GS_PANE_STATUS,
+    GS_PANE_WHOIS_TEXT,
     GS_PANE_LOG,
 };
 
@@ -78,11 +91,12 @@ struct gs_pane_context {
 struct gs_pane_kind {
     const char *title;
     enum gs_role title_role;
-    enum gs_part part;   /* what "again" asks */
-    unsigned wants;      /* GS_PART_BIT()s asked when it is seen and they were not */
-    bool has_heading;    /* its first row are column heads: they stay in sight */
-    bool wants_tables;   /* the services and protocols files, the same */
-    bool wants_nameinfo; /* getnameinfo's flags on the chosen address, the same */
+    enum gs_part part; /* what "again" asks */
+    unsigned wants;    /* GS_PART_BIT()s asked when it is seen and they were not */
+    bool has_heading;  /* its first row are column heads: they stay in sight */
+    bool wants_tables; /* the services and protocols files, the same */
+    enum gs_command_id asked_by; /* asks its part from any view; GS_COMMAND_NONE: none */
+    bool wants_nameinfo;         /* getnameinfo's flags on the chosen address, the same */
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */
     bool shows_idle_selection;       /* its selected row is seen without focus, too */
     bool filters_itself; /* a long list: it builds what passes context->filter, no more */
@@ -102,6 +116,9 @@ struct gs_pane_kind {
 };
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane);
+
+/* The pane that shows what a command asks; GS_PANE_COUNT: it asks nothing of its own. */
+int gs_pane_asked_by(enum gs_command_id command);
 
 /* For which screen panes are placed. */
 struct gs_layout_size {
@@ -252,6 +269,19 @@ void gs_build_table(const struct gs_pane_context *context, struct gs_rows *rows)
 void gs_build_protocols(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_calls(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_nameinfo(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_message(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_servers(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_trace(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_plan(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_sender_v4(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_sender_v6(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_policies(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_smtp(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_referrals(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_registration(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_status(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_build_whois_text(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_log(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_v4(const struct gs_pane_context *context, size_t item,
                    struct gs_popup *popup);

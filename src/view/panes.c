@@ -160,6 +160,66 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
                           .describe = gs_describe_nameinfo,
                           .build = gs_build_nameinfo,
                           .details = gs_details_nameinfo},
+    [GS_PANE_RECORDS] = {.title = "Records",
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_RECORDS,
+                         .wants = GS_PART_BIT(GS_PART_RECORDS),
+                         .build = gs_build_records},
+    [GS_PANE_MESSAGE] = {.title = "Message",
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_RECORDS,
+                         .build = gs_build_message},
+    [GS_PANE_SERVERS] = {.title = "Servers",
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_SERVERS,
+                         .asked_by = GS_COMMAND_SERVERS,
+                         .build = gs_build_servers},
+    [GS_PANE_TRACE] = {.title = "Delegation",
+                       .title_role = GS_ROLE_TITLE,
+                       .part = GS_PART_TRACE,
+                       .asked_by = GS_COMMAND_TRACE,
+                       .build = gs_build_trace},
+    [GS_PANE_PLAN] = {.title = "Delivery plan",
+                      .title_role = GS_ROLE_TITLE,
+                      .part = GS_PART_MAIL,
+                      .wants = GS_PART_BIT(GS_PART_DELIVERY),
+                      .build = gs_build_plan},
+    [GS_PANE_SENDER_V4] = {.title = "IPv4 sender",
+                           .title_role = GS_ROLE_V4,
+                           .part = GS_PART_MAIL,
+                           .build = gs_build_sender_v4},
+    [GS_PANE_SENDER_V6] = {.title = "IPv6 sender",
+                           .title_role = GS_ROLE_V6,
+                           .part = GS_PART_MAIL,
+                           .build = gs_build_sender_v6},
+    [GS_PANE_POLICIES] = {.title = "Policies",
+                          .title_role = GS_ROLE_TITLE,
+                          .part = GS_PART_DELIVERY,
+                          .build = gs_build_policies},
+    [GS_PANE_SMTP] = {.title = "SMTP",
+                      .title_role = GS_ROLE_TITLE,
+                      .part = GS_PART_SMTP,
+                      .asked_by = GS_COMMAND_CONNECT,
+                      .build = gs_build_smtp},
+    [GS_PANE_REFERRALS] = {.title = "Referrals",
+                           .title_role = GS_ROLE_TITLE,
+                           .part = GS_PART_WHOIS,
+                           .wants = GS_PART_BIT(GS_PART_WHOIS),
+                           .build = gs_build_referrals},
+    [GS_PANE_REGISTRATION] = {.title = "Key facts",
+                              .title_role = GS_ROLE_TITLE,
+                              .part = GS_PART_WHOIS,
+                              .wants = GS_PART_BIT(GS_PART_WHOIS),
+                              .build = gs_build_registration},
+    [GS_PANE_STATUS] = {.title = "Status",
+                        .title_role = GS_ROLE_TITLE,
+                        .part = GS_PART_WHOIS,
+                        .build = gs_build_status},
+    [GS_PANE_WHOIS_TEXT] = {.title = "Text",
+                            .title_role = GS_ROLE_TITLE,
+                            .part = GS_PART_WHOIS,
+                            .wants = GS_PART_BIT(GS_PART_WHOIS),
+                            .build = gs_build_whois_text},
     [GS_PANE_LOG] = {.title = "Log",
                      .has_heading = true,
                      .title_role = GS_ROLE_TITLE,
@@ -176,4 +236,14 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
 const struct gs_pane_kind *gs_pane_kind_of(int pane)
 {
     return &kinds[pane >= 0 && pane < GS_PANE_COUNT ? pane : GS_PANE_V4];
+}
+
+int gs_pane_asked_by(enum gs_command_id command)
+{
+    int pane = 0;
+    while (pane < GS_PANE_COUNT &&
+           (kinds[pane].asked_by == GS_COMMAND_NONE || kinds[pane].asked_by != command)) {
+        pane++;
+    }
+    return pane;
 }

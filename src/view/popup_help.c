@@ -53,8 +53,7 @@ static const struct {
     {GS_COMMAND_DETAILS, GS_COMMAND_ROW_DETAILS, "follow target, details"},
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
     {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
-    {GS_COMMAND_VIEW_LOOKUP, GS_COMMAND_VIEW_ORDER, "view Lookup, Order"},
-    {GS_COMMAND_VIEW_SERVICES, GS_COMMAND_VIEW_LOG, "view Services, Log"},
+    {GS_COMMAND_SERVERS, GS_COMMAND_TRACE, "more servers, from the root"},
     {GS_COMMAND_HELP, GS_COMMAND_COMMAND_LINE, "this, or type a command"},
     {GS_COMMAND_UP, GS_COMMAND_DOWN, "row up, down"},
     {GS_COMMAND_PAGE_UP, GS_COMMAND_PAGE_DOWN, "page up, down"},
@@ -83,6 +82,13 @@ struct entries {
     size_t count;
 };
 
+/* The views share a line: their digits stand in the header. */
+static bool is_other_view(enum gs_command_id id)
+{
+    enum gs_tab_id tab = GS_TAB_LOOKUP;
+    return gs_tab_find(id, &tab) && tab != GS_TAB_LOOKUP;
+}
+
 static bool is_second(enum gs_command_id id)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -106,6 +112,9 @@ static bool is_typing(enum gs_command_id id)
 static struct entry entry_of(const struct gs_command *command)
 {
     struct entry entry = {.keys = command->keys, .help = command->help};
+    if (command->id == GS_COMMAND_VIEW_LOOKUP) {
+        return (struct entry){.keys = "1 … 9", .help = "the view of that digit"};
+    }
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (pairs[i].first == command->id) {
             entry.more_keys = gs_command_of(pairs[i].second)->keys;
@@ -126,8 +135,8 @@ static struct entries entries_of(enum gs_command_group group, enum gs_context co
     for (size_t i = 0; i < all && out.count < ENTRIES_MAX - 1; i++) {
         bool is_frames = table[i].contexts == GS_CONTEXT_BIT(GS_CONTEXT_MATRIX);
         bool works = (table[i].contexts & GS_CONTEXT_BIT(context)) != 0;
-        bool is_kept = !is_second(table[i].id) && !is_frames &&
-                       (!is_short || is_typing(table[i].id)) &&
+        bool is_kept = !is_second(table[i].id) && !is_other_view(table[i].id) &&
+                       !is_frames && (!is_short || is_typing(table[i].id)) &&
                        (!is_typed || is_short || works);
         if (table[i].group == group && is_kept) {
             out.items[out.count++] = entry_of(&table[i]);

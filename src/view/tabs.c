@@ -26,8 +26,11 @@ static struct gs_verdict services_verdict(const struct gs_pane_context *context)
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL},
     [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict},
+    [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS, NULL},
+    [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, NULL},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
                          services_verdict},
+    [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT, NULL},
     [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log},
 };
 

@@ -11,7 +11,10 @@
 enum gs_tab_id {
     GS_TAB_LOOKUP = 0,
     GS_TAB_ORDER,
+    GS_TAB_RECORDS,
+    GS_TAB_MAIL,
     GS_TAB_SERVICES,
+    GS_TAB_WHOIS,
     GS_TAB_LOG,
 };
 
@@ -31,6 +34,9 @@ const struct gs_tab *gs_tab_of(enum gs_tab_id tab);
 
 /* The view that a command opens. Returns: false when it opens none. */
 bool gs_tab_find(enum gs_command_id command, enum gs_tab_id *out);
+
+/* The view in which a pane stands; the first one where it stands in several. */
+enum gs_tab_id gs_tab_of_pane(int pane);
 
 /* The panes of a view for a screen's size in the present state, all of them, in the order of
  * Tab. Where not all fit, bands above the focused pane's get the band UINT8_MAX: they are not

@@ -237,6 +237,15 @@ static unsigned open_row(struct gs_view *view)
     return open_details(view, item);
 }
 
+/* Goes to the pane that shows what a command asks; the rest is the app's. */
+static unsigned ask_for_pane(struct gs_view *view, enum gs_command_id command)
+{
+    int pane = gs_pane_asked_by(command);
+    unsigned effects = gs_view_open_tab(view, gs_tab_of_pane(pane));
+    view->focus = pane;
+    return effects | GS_EFFECT_NOT_MINE;
+}
+
 static unsigned run_own(struct gs_view *view, enum gs_command_id command)
 {
     switch (command) {
@@ -289,6 +298,9 @@ unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command)
     enum gs_tab_id tab = GS_TAB_LOOKUP;
     if (gs_tab_find(command, &tab)) {
         return gs_view_open_tab(view, tab);
+    }
+    if (gs_pane_asked_by(command) != GS_PANE_COUNT) {
+        return ask_for_pane(view, command);
     }
     switch (command) {
     case GS_COMMAND_SORT_NEXT:

@@ -142,12 +142,14 @@ static void bad_lines_say_what_would_be_right(void **state)
         {{"-o", "xml"},
          "-o: \"xml\" is not a format; use text, json, csv, c, python, getent, dig or "
          "curl"},
-        {{"--parts", "dns,whois"},
-         "--parts: \"whois\" is not a part; use system, dns, reverse, services, mail, "
-         "sources, order, beside, matrix, calls, nameinfo, bind, log"},
+        {{"--parts", "dns,nosuch"},
+         "--parts: \"nosuch\" is not a part; use system, dns, reverse, services, mail, "
+         "sources, order, beside, matrix, calls, nameinfo, bind, records, servers, "
+         "trace, delivery, smtp, whois, log"},
         {{"--parts", ""},
          "--parts: \"\" is not a part; use system, dns, reverse, services, mail, "
-         "sources, order, beside, matrix, calls, nameinfo, bind, log"},
+         "sources, order, beside, matrix, calls, nameinfo, bind, records, servers, "
+         "trace, delivery, smtp, whois, log"},
         {{"--types", "A,NOSUCH"},
          "--types: \"NOSUCH\" is not a record type; use names such as A,MX or TYPE65"},
         {{"--types", "ANY"},

@@ -24,9 +24,12 @@ static struct gs_event event_of(enum gs_event_type type)
         break;
     case GS_EVENT_QUERY:
     case GS_EVENT_TRY:
+    case GS_EVENT_RECORD_QUERY:
+    case GS_EVENT_RECORD_TRY:
         event.of.query.name = gs_mem_copy_text("a.test");
         break;
     case GS_EVENT_DNS:
+    case GS_EVENT_RECORD:
         event.of.dns = gs_dns_answer_new("a.test", 1);
         break;
     case GS_EVENT_REVERSE:
@@ -62,6 +65,24 @@ static struct gs_event event_of(enum gs_event_type type)
         break;
     case GS_EVENT_LOG:
         event.of.log = gs_mem_new(1, sizeof *event.of.log);
+        break;
+    case GS_EVENT_SERVERS:
+        event.of.servers = gs_mem_new(1, sizeof *event.of.servers);
+        break;
+    case GS_EVENT_SERVER_ANSWER:
+        event.of.server.answer = gs_dns_answer_new("a.test", 1);
+        break;
+    case GS_EVENT_TRACE:
+        event.of.trace = gs_trace_new("a.test");
+        break;
+    case GS_EVENT_DELIVERY:
+        event.of.delivery = gs_delivery_new("a.test");
+        break;
+    case GS_EVENT_SMTP:
+        event.of.smtp = gs_smtp_report_new("a.test");
+        break;
+    case GS_EVENT_WHOIS:
+        event.of.whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
         break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:

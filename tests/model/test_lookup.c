@@ -9,16 +9,17 @@
 #include <sys/socket.h>
 
 static const enum gs_part all_parts[] = {
-    GS_PART_SYSTEM, GS_PART_DNS,      GS_PART_REVERSE, GS_PART_SERVICES,
-    GS_PART_MAIL,   GS_PART_SOURCES,  GS_PART_BESIDE,  GS_PART_MATRIX,
-    GS_PART_CALLS,  GS_PART_NAMEINFO, GS_PART_BIND};
+    GS_PART_SYSTEM,  GS_PART_DNS,     GS_PART_REVERSE, GS_PART_SERVICES, GS_PART_MAIL,
+    GS_PART_SOURCES, GS_PART_BESIDE,  GS_PART_MATRIX,  GS_PART_CALLS,    GS_PART_NAMEINFO,
+    GS_PART_BIND,    GS_PART_RECORDS, GS_PART_SERVERS, GS_PART_TRACE,    GS_PART_DELIVERY,
+    GS_PART_SMTP,    GS_PART_WHOIS};
 
-static void add_query(struct gs_facts *facts, const char *name, uint16_t type,
+static void add_query(struct gs_dns_query_list *queries, const char *name, uint16_t type,
                       bool answered)
 {
     struct gs_dns_query query = {.name = gs_mem_copy_text(name), .type = type};
     query.answer = answered ? gs_dns_answer_new(name, type) : NULL;
-    gs_vec_push(&facts->dns, query);
+    gs_vec_push(queries, query);
 }
 
 static struct gs_reverse *reverse_of(const char *text)
@@ -40,7 +41,7 @@ static void fill(struct gs_facts *facts)
     struct gs_reverse *reverse = reverse_of("192.0.2.1");
     reverse->dns_outcome = GS_OUTCOME_NO_SUCH_NAME;
     facts->system = gs_system_answer_new();
-    add_query(facts, "a.test", GS_TYPE_A, true);
+    add_query(&facts->dns, "a.test", GS_TYPE_A, true);
     gs_vec_push(&facts->reverse, reverse);
     facts->services = gs_services_new();
     facts->mail = gs_mx_plan_new("a.test");
@@ -54,21 +55,35 @@ static void fill(struct gs_facts *facts)
     facts->nameinfo = gs_nameinfo_table_new(&(struct gs_endpoint){.port = 25});
     gs_vec_push(&facts->nameinfo->rows, ((struct gs_nameinfo_row){.flag = "none"}));
     facts->bind = gs_bind_report_new();
+    add_query(&facts->records, "a.test", GS_TYPE_MX, true);
+    facts->servers = gs_mem_new(1, sizeof *facts->servers);
+    gs_server_table_add_question(facts->servers, "a.test", GS_TYPE_MX);
+    gs_server_table_add_server(facts->servers, &(struct gs_endpoint){.port = 53});
+    assert_true(gs_server_table_set(facts->servers, 0, gs_dns_answer_new("a.test", 15)));
+    facts->trace = gs_trace_new("a.test");
+    facts->trace->is_complete = true;
+    facts->delivery = gs_delivery_new("a.test");
+    facts->delivery->is_complete = true;
+    facts->smtp = gs_smtp_report_new("a.test");
+    facts->smtp->is_complete = true;
+    facts->whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
+    facts->whois->is_complete = true;
 }
 
 static void parts_have_their_words(void **state)
 {
     (void)state;
-    static const char *const ids[] = {"system", "dns",      "reverse", "services",
-                                      "mail",   "sources",  "beside",  "matrix",
-                                      "calls",  "nameinfo", "bind"};
+    static const char *const ids[] = {
+        "system",  "dns",    "reverse",  "services", "mail", "sources",
+        "beside",  "matrix", "calls",    "nameinfo", "bind", "records",
+        "servers", "trace",  "delivery", "smtp",     "whois"};
     for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
         assert_string_equal(gs_part_id(all_parts[i]), ids[i]);
     }
     assert_int_equal(COUNT_OF(all_parts) + 2, GS_PART_COUNT);
     assert_string_equal(gs_part_id(GS_PART_ORDER), "order"); /* these have no answers */
     assert_string_equal(gs_part_id(GS_PART_LOG), "log");
-    assert_int_equal(GS_PARTS_ALL, 0x1fff);
+    assert_int_equal(GS_PARTS_ALL, 0x7ffff);
     assert_string_equal(gs_part_id((enum gs_part)GS_PART_COUNT), "unknown");
 }
 
@@ -108,7 +123,7 @@ static void what_only_waits_is_no_answer(void **state)
 {
     (void)state;
     struct gs_lookup lookup = {0};
-    add_query(&lookup.now, "a.test", GS_TYPE_A, false);
+    add_query(&lookup.now.dns, "a.test", GS_TYPE_A, false);
     gs_vec_push(&lookup.now.reverse, reverse_of("192.0.2.1"));
     lookup.now.mail = gs_mx_plan_new("a.test");
     for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
@@ -124,9 +139,9 @@ static void what_is_whole_stays_when_the_rest_is_stopped(void **state)
     (void)state;
     struct gs_lookup lookup = {0};
     struct gs_facts *now = &lookup.now;
-    add_query(now, "a.test", GS_TYPE_A, false);
-    add_query(now, "a.test", GS_TYPE_AAAA, true);
-    add_query(now, "a.test", GS_TYPE_MX, false);
+    add_query(&now->dns, "a.test", GS_TYPE_A, false);
+    add_query(&now->dns, "a.test", GS_TYPE_AAAA, true);
+    add_query(&now->dns, "a.test", GS_TYPE_MX, false);
     gs_vec_push(&now->reverse, reverse_of("192.0.2.1"));
     gs_vec_push(&now->reverse, reverse_of("192.0.2.2"));
     now->reverse.items[1]->is_complete = true;
@@ -173,8 +188,8 @@ static void queries_are_found_by_name_and_type(void **state)
 {
     (void)state;
     struct gs_lookup lookup = {0};
-    add_query(&lookup.now, "a.test", GS_TYPE_A, false);
-    add_query(&lookup.now, "a.test", GS_TYPE_AAAA, true);
+    add_query(&lookup.now.dns, "a.test", GS_TYPE_A, false);
+    add_query(&lookup.now.dns, "a.test", GS_TYPE_AAAA, true);
     assert_ptr_equal(gs_facts_find_query(&lookup.now, "A.test.", GS_TYPE_AAAA),
                      &lookup.now.dns.items[1]);
     assert_null(gs_facts_find_query(&lookup.now, "a.test", GS_TYPE_MX));

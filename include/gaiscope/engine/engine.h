@@ -13,6 +13,12 @@
  *        beside, matrix
  *                  lanes: getaddrinfo with other arguments -> GS_EVENT_VARIANT
  *        sources   lanes: a helper process a source --------> GS_EVENT_SOURCES
+ *        records   client: every type of the list ----------> GS_EVENT_RECORD_QUERY ...
+ *        servers   client: the same to several servers -----> GS_EVENT_SERVERS, ..._ANSWER
+ *        trace     client: from the root down --------------> GS_EVENT_TRACE
+ *        delivery  client: TLSA, TXT, PTR of exchanges -----> GS_EVENT_DELIVERY
+ *        smtp      net/smtp_client: greeting of exchanges --> GS_EVENT_SMTP
+ *        whois     net/whois_client, referral by referral --> GS_EVENT_WHOIS
  *     gs_engine_bind   net/bind: socket, bind, listen ------> GS_EVENT_BIND
  *
  * One thread owns it: the loop's. Ids instead of pointers: a late result finds nothing.
@@ -22,25 +28,26 @@
 
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/event.h"
+#include "gaiscope/model/record_choice.h"
 
 #include <uv.h>
-
-#define GS_TYPES_MAX 32 /**< record types of the dns part */
 
 struct gs_engine;
 
 /** How the engine works. */
 struct gs_engine_settings {
-    struct gs_resolver resolver;  /**< whom to ask; see gs_engine_settings_read() */
-    uint32_t deadline_ms;         /**< the longest one answer may take, with all the
+    struct gs_resolver resolver;     /**< whom to ask; see gs_engine_settings_read() */
+    uint32_t deadline_ms;            /**< the longest one answer may take, with all the
                                        questions it needs: getaddrinfo's, a record type's,
                                        an address's names, the mail plan; 0: 30 s */
-    uint16_t types[GS_TYPES_MAX]; /**< record types of the dns part, in order */
-    size_t type_count;            /**< 0: A, AAAA, CNAME, HTTPS */
-    const char *helper;           /**< the program that asks one source (nss_source.h);
+    uint16_t types[GS_TYPES_MAX];    /**< record types of the dns part, in order */
+    size_t type_count;               /**< 0: A, AAAA, CNAME, HTTPS */
+    struct gs_record_choice records; /**< of the parts records, servers and trace;
+                                          no types: gs_record_choice_default() */
+    const char *helper;              /**< the program that asks one source (nss_source.h);
                                        NULL: this one */
-    gs_event_sink_fn sink;        /**< takes every event */
-    void *sink_context;           /**< handed to the sink */
+    gs_event_sink_fn sink;           /**< takes every event */
+    void *sink_context;              /**< handed to the sink */
 };
 
 /** resolv.conf's servers, default types and deadline; the sink stays to be set. */
@@ -66,6 +73,10 @@ void gs_engine_ask_machine(struct gs_engine *engine);
 /** The same without the full name, which costs a question of its own: one event, for
  *  reports. */
 void gs_engine_ask_facts(struct gs_engine *engine);
+
+/** What the parts records, servers and trace ask from now on. */
+void gs_engine_set_records(struct gs_engine *engine,
+                           const struct gs_record_choice *choice);
 
 /**
  * Asks getnameinfo with each of its flags about one endpoint of a question's answer: the

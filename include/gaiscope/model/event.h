@@ -22,19 +22,28 @@ enum gs_event_type {
     GS_EVENT_QUERY,   /**< a DNS question was asked: `query` */
     GS_EVENT_TRY, /**< a try of a DNS question failed, the next is under way: `query` */
     GS_EVENT_DNS, /**< a DNS question was answered: `dns` */
-    GS_EVENT_REVERSE,   /**< one address's names so far: `reverse` */
-    GS_EVENT_SERVICES,  /**< the services table answered: `services` */
-    GS_EVENT_MAIL,      /**< the delivery plan so far: `mail` */
-    GS_EVENT_SOURCES,   /**< the ladder so far: `sources` */
-    GS_EVENT_VARIANT,   /**< a cell of the matrix or of beside answered: `variant` */
-    GS_EVENT_CALLS,     /**< the older calls so far: `calls` */
-    GS_EVENT_NAMEINFO,  /**< getnameinfo's flags so far: `nameinfo` */
-    GS_EVENT_BIND,      /**< sockets and clients so far: `bind` */
-    GS_EVENT_TABLES,    /**< the services and protocols files: `tables` */
-    GS_EVENT_SERVICE,   /**< libc's own answer for a table entry: `service` */
-    GS_EVENT_LOG,       /**< a call or a question ended: `log` */
-    GS_EVENT_PART_DONE, /**< a part has nothing under way any more: `part` */
-    GS_EVENT_CANCELLED, /**< the round was stopped; nothing of it will follow */
+    GS_EVENT_REVERSE,       /**< one address's names so far: `reverse` */
+    GS_EVENT_SERVICES,      /**< the services table answered: `services` */
+    GS_EVENT_MAIL,          /**< the delivery plan so far: `mail` */
+    GS_EVENT_SOURCES,       /**< the ladder so far: `sources` */
+    GS_EVENT_VARIANT,       /**< a cell of the matrix or of beside answered: `variant` */
+    GS_EVENT_CALLS,         /**< the older calls so far: `calls` */
+    GS_EVENT_NAMEINFO,      /**< getnameinfo's flags so far: `nameinfo` */
+    GS_EVENT_BIND,          /**< sockets and clients so far: `bind` */
+    GS_EVENT_TABLES,        /**< the services and protocols files: `tables` */
+    GS_EVENT_SERVICE,       /**< libc's own answer for a table entry: `service` */
+    GS_EVENT_LOG,           /**< a call or a question ended: `log` */
+    GS_EVENT_RECORD_QUERY,  /**< the records part asked a question: `query` */
+    GS_EVENT_RECORD_TRY,    /**< the same for a try that failed: `query` */
+    GS_EVENT_RECORD,        /**< the same for its answer: `dns` */
+    GS_EVENT_SERVERS,       /**< whom and what the servers part asks: `servers` */
+    GS_EVENT_SERVER_ANSWER, /**< one server answered one question: `server` */
+    GS_EVENT_TRACE,         /**< the delegation so far: `trace` */
+    GS_EVENT_DELIVERY,      /**< beyond the plan, so far: `delivery` */
+    GS_EVENT_SMTP,          /**< what the exchanges say, so far: `smtp` */
+    GS_EVENT_WHOIS,         /**< who holds it, so far: `whois` */
+    GS_EVENT_PART_DONE,     /**< a part has nothing under way any more: `part` */
+    GS_EVENT_CANCELLED,     /**< the round was stopped; nothing of it will follow */
 };
 
 /** One event. Only the member named at the type is set. */
@@ -75,8 +84,18 @@ struct gs_event {
         struct gs_tables *tables;            /**< owned by the event */
         struct gs_service_check *service;    /**< owned by the event */
         struct gs_log_entry *log;            /**< owned by the event */
-        enum gs_part part;                   /**< GS_EVENT_PART_DONE */
-    } of;                                    /**< by type */
+        struct gs_server_table *servers; /**< owned by the event; nothing is answered */
+
+        struct {
+            size_t number; /**< which cell, as gs_server_table_set() counts */
+            struct gs_dns_answer *answer; /**< owned by the event */
+        } server;                         /**< GS_EVENT_SERVER_ANSWER */
+        struct gs_trace *trace;           /**< owned by the event */
+        struct gs_delivery *delivery;     /**< owned by the event */
+        struct gs_smtp_report *smtp;      /**< owned by the event */
+        struct gs_whois *whois;           /**< owned by the event */
+        enum gs_part part;                /**< GS_EVENT_PART_DONE */
+    } of;                                 /**< by type */
 };
 
 /**

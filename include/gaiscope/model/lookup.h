@@ -8,14 +8,19 @@
 #include "gaiscope/base/vec.h"
 #include "gaiscope/model/bind_report.h"
 #include "gaiscope/model/calls.h"
+#include "gaiscope/model/delivery.h"
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/ladder.h"
 #include "gaiscope/model/mx_plan.h"
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/reverse.h"
+#include "gaiscope/model/server_table.h"
 #include "gaiscope/model/services.h"
+#include "gaiscope/model/smtp_report.h"
 #include "gaiscope/model/system_answer.h"
+#include "gaiscope/model/trace.h"
 #include "gaiscope/model/variant.h"
+#include "gaiscope/model/whois.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,6 +39,12 @@ enum gs_part {
     GS_PART_CALLS,      /**< the older calls: gethostbyname, getservbyname, ... */
     GS_PART_NAMEINFO,   /**< getnameinfo with each flag on one address */
     GS_PART_BIND,       /**< socket, bind and listen on each row */
+    GS_PART_RECORDS,    /**< every record type of the list, asked on its own */
+    GS_PART_SERVERS,    /**< the same questions to several name servers */
+    GS_PART_TRACE,      /**< the delegation, from the root down */
+    GS_PART_DELIVERY,   /**< what a sender finds beyond the plan: TLSA, policies, names */
+    GS_PART_SMTP,       /**< what the exchanges say at their port: connects to them */
+    GS_PART_WHOIS,      /**< who holds the name, address or AS number */
     GS_PART_LOG,        /**< what was asked of whom: kept anyway, nothing is asked */
 };
 
@@ -47,6 +58,12 @@ enum gs_part {
      GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_SERVICES) |                      \
      GS_PART_BIT(GS_PART_MAIL) | GS_PART_BIT(GS_PART_SOURCES) |                          \
      GS_PART_BIT(GS_PART_ORDER) | GS_PART_BIT(GS_PART_BESIDE))
+
+/** The parts that the call's arguments change nothing of: other arguments leave them. */
+#define GS_PARTS_OF_NAME                                                                 \
+    (GS_PART_BIT(GS_PART_RECORDS) | GS_PART_BIT(GS_PART_SERVERS) |                       \
+     GS_PART_BIT(GS_PART_TRACE) | GS_PART_BIT(GS_PART_DELIVERY) |                        \
+     GS_PART_BIT(GS_PART_SMTP) | GS_PART_BIT(GS_PART_WHOIS))
 
 /** The word of --parts and JSON: "system", "dns", "reverse", "services", "mail", ... */
 const char *gs_part_id(enum gs_part part);
@@ -70,7 +87,7 @@ struct gs_part_state {
     bool is_restored; /**< asking again was stopped: these answers are the last ones */
 };
 
-/** One DNS question of the dns part: under way while answer is NULL. */
+/** One DNS question of the dns or records part: under way while answer is NULL. */
 struct gs_dns_query {
     char *name;                   /**< the name asked */
     uint16_t type;                /**< the type asked */
@@ -95,6 +112,12 @@ struct gs_facts {
     struct gs_call_list calls;          /**< the older calls so far */
     struct gs_nameinfo_table *nameinfo; /**< getnameinfo's flags so far */
     struct gs_bind_report *bind;        /**< what a server gets */
+    struct gs_dns_query_list records;   /**< DNS questions of the records part */
+    struct gs_server_table *servers;    /**< the same questions to several servers */
+    struct gs_trace *trace;             /**< from the root down, so far */
+    struct gs_delivery *delivery;       /**< beyond the plan, so far */
+    struct gs_smtp_report *smtp;        /**< what the exchanges say, so far */
+    struct gs_whois *whois;             /**< who holds it, so far */
 };
 
 /** One question with its answers. */
@@ -149,7 +172,11 @@ bool gs_lookup_compares_family(const struct gs_lookup *lookup, int family);
 /** Whether any part is waiting. */
 bool gs_lookup_is_waiting(const struct gs_lookup *lookup);
 
-/** The DNS question of a name and type; NULL: not asked. Owns: the facts. */
+/** The DNS question of a name and type in a list; NULL: not asked. Owns: the list. */
+const struct gs_dns_query *gs_dns_query_find(const struct gs_dns_query_list *queries,
+                                             const char *name, uint16_t type);
+
+/** The same in the dns part. */
 const struct gs_dns_query *gs_facts_find_query(const struct gs_facts *facts,
                                                const char *name, uint16_t type);
 

@@ -20,11 +20,23 @@ enum gs_record_type {
     GS_TYPE_MX = 15,
     GS_TYPE_TXT = 16,
     GS_TYPE_AAAA = 28,
+    GS_TYPE_LOC = 29,
     GS_TYPE_SRV = 33,
+    GS_TYPE_NAPTR = 35,
     GS_TYPE_DNAME = 39,
     GS_TYPE_OPT = 41,
+    GS_TYPE_DS = 43,
+    GS_TYPE_SSHFP = 44,
+    GS_TYPE_RRSIG = 46,
+    GS_TYPE_NSEC = 47,
+    GS_TYPE_DNSKEY = 48,
+    GS_TYPE_NSEC3 = 50,
+    GS_TYPE_TLSA = 52,
+    GS_TYPE_SVCB = 64,
     GS_TYPE_HTTPS = 65,
     GS_TYPE_ANY = 255,
+    GS_TYPE_URI = 256,
+    GS_TYPE_CAA = 257,
 };
 
 /** The response codes this program reasons about. RFC 1035 4.1.1, RFC 6891 9. */

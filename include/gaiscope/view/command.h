@@ -35,6 +35,9 @@ enum gs_command_id {
     GS_COMMAND_FAMILY,    /**< both families, IPv4, IPv6, both ... */
     GS_COMMAND_HINTS,     /**< the arguments of getaddrinfo, live */
     GS_COMMAND_MATRIX,    /**< the question in every family and socket type */
+    GS_COMMAND_SERVERS,   /**< the records' questions to several servers */
+    GS_COMMAND_TRACE,     /**< the delegation, from the root down */
+    GS_COMMAND_CONNECT,   /**< connect to the mail exchanges */
     GS_COMMAND_AGAIN,     /**< ask the focused pane's part again */
     GS_COMMAND_AGAIN_ALL, /**< ask everything again */
     GS_COMMAND_STOP,      /**< stop waiting */
@@ -60,7 +63,10 @@ enum gs_command_id {
     /* move */
     GS_COMMAND_VIEW_LOOKUP,   /**< view 1 */
     GS_COMMAND_VIEW_ORDER,    /**< view 2 */
+    GS_COMMAND_VIEW_RECORDS,  /**< view 4 */
+    GS_COMMAND_VIEW_MAIL,     /**< view 5 */
     GS_COMMAND_VIEW_SERVICES, /**< view 6 */
+    GS_COMMAND_VIEW_WHOIS,    /**< view 7 */
     GS_COMMAND_VIEW_LOG,      /**< view 9 */
     GS_COMMAND_UP,
     GS_COMMAND_DOWN,
