@@ -13,10 +13,16 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <netdb.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum {
+    TURN_MS = 100,
+    TURNS_MAX = 600, /* a minute: the machine may be busy */
+};
 
 /* One question under way. */
 struct asking {
@@ -181,6 +187,20 @@ static void a_helper_without_an_answer_has_failed(void **state)
     assert_int_equal(count_descriptors(), open_before);
 }
 
+/* Waits until the FIFO has something to read or has ended; a helper that never came to open it
+ * says why. */
+static void wait_for_fifo(struct asking *asking)
+{
+    struct pollfd fifo = {.fd = asking->fifo_fd, .events = POLLIN};
+    for (int turns = 0; poll(&fifo, 1, TURN_MS) == 0; turns++) {
+        (void)uv_run(&asking->loop, UV_RUN_NOWAIT);
+        if (asking->is_done) {
+            fail_msg("the helper ended: %s", asking->result.answer->error.text);
+        }
+        assert_true(turns < TURNS_MAX);
+    }
+}
+
 /* A helper that hangs, with a child of its own: both keep the FIFO open. */
 static void start_hanging(struct asking *asking, char *path, char *fifo, uint64_t *id)
 {
@@ -191,9 +211,11 @@ static void start_hanging(struct asking *asking, char *path, char *fifo, uint64_
     (void)snprintf(body, sizeof body, "exec 9>%s; echo $$ >&9; sleep 1000", fifo);
     write_script(path, body);
     open_asking(asking);
-    *id = start(asking, path, "files", "localhost");
-    asking->fifo_fd = open(fifo, O_RDONLY | O_CLOEXEC); /* until the helper opens it */
+    asking->fifo_fd =
+        open(fifo, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* waits for nobody */
     assert_true(asking->fifo_fd >= 0);
+    *id = start(asking, path, "files", "localhost");
+    wait_for_fifo(asking);
     assert_true(read(asking->fifo_fd, pid, sizeof pid) > 0);
     assert_true(atoi(pid) > 1);
 }
@@ -203,7 +225,11 @@ static void check_ended(struct asking *asking, const char *path, const char *fif
 {
     char rest[16];
     siginfo_t ended;
-    assert_int_equal(read(asking->fifo_fd, rest, sizeof rest), 0);
+    for (int turns = 0; read(asking->fifo_fd, rest, sizeof rest) != 0; turns++) {
+        assert_int_equal(errno, EAGAIN); /* somebody has it open */
+        assert_true(turns < TURNS_MAX);
+        (void)poll(&(struct pollfd){.fd = asking->fifo_fd, .events = POLLIN}, 1, TURN_MS);
+    }
     while (waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT) == 0) {
         /* ended, and about to be reaped by its worker */
     }
