@@ -57,9 +57,8 @@ struct gs_dns_try {
 /** Tries in time order. */
 struct gs_dns_try_list GS_VEC_OF(struct gs_dns_try);
 
-#define GS_EDE_MAX    8   /**< extended errors kept of one message */
-#define GS_NSID_MAX   128 /**< bytes kept of a server's identifier */
-#define GS_COOKIE_MAX 40  /**< bytes of client and server cookie together. RFC 7873 4 */
+#define GS_EDE_MAX  8   /**< extended errors kept of one message */
+#define GS_NSID_MAX 128 /**< bytes kept of a server's identifier */
 
 /** One extended error. RFC 8914. */
 struct gs_ede {
