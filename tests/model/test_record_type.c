@@ -16,12 +16,36 @@ static void types_are_written_and_read_by_name(void **state)
         const char *text;
         uint16_t type;
     } cases[] = {
-        {"A", 1},     {"NS", 2},     {"CNAME", 5},         {"SOA", 6},
-        {"PTR", 12},  {"MX", 15},    {"TXT", 16},          {"AAAA", 28},
-        {"SRV", 33},  {"NAPTR", 35}, {"DNAME", 39},        {"OPT", 41},
-        {"DS", 43},   {"SSHFP", 44}, {"DNSKEY", 48},       {"TLSA", 52},
-        {"SVCB", 64}, {"HTTPS", 65}, {"NSEC3PARAM", 51},   {"ANY", 255},
-        {"CAA", 257}, {"TYPE0", 0},  {"TYPE65280", 65280}, {"TYPE65535", 65535},
+        {"A", 1},
+        {"NS", 2},
+        {"CNAME", 5},
+        {"SOA", 6},
+        {"PTR", 12},
+        {"MX", 15},
+        {"TXT", 16},
+        {"AAAA", 28},
+        {"SRV", 33},
+        {"NAPTR", 35},
+        {"DNAME", 39},
+        {"OPT", 41},
+        {"DS", 43},
+        {"SSHFP", 44},
+        {"DNSKEY", 48},
+        {"TLSA", 52},
+        {"SVCB", 64},
+        {"HTTPS", 65},
+        {"NSEC3PARAM", 51},
+        {"ANY", 255},
+        {"CAA", 257},
+        {"NSAP-PTR", 23},
+        {"NXNAME", 128},
+        {"DSYNC", 66},
+        {"WALLET", 262},
+        {"URI", 256},
+        {"LOC", 29},
+        {"TYPE0", 0},
+        {"TYPE65280", 65280},
+        {"TYPE65535", 65535},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -86,9 +110,11 @@ static void response_codes_have_their_registry_names(void **state)
         int rcode;
         const char *text;
     } cases[] = {
-        {0, "NOERROR"},    {1, "FORMERR"},  {2, "SERVFAIL"}, {3, "NXDOMAIN"},
-        {4, "NOTIMP"},     {5, "REFUSED"},  {9, "NOTAUTH"},  {16, "BADVERS"},
-        {23, "BADCOOKIE"}, {12, "RCODE12"}, {24, "RCODE24"}, {4095, "RCODE4095"},
+        {0, "NOERROR"},    {1, "FORMERR"},  {2, "SERVFAIL"},  {3, "NXDOMAIN"},
+        {4, "NOTIMP"},     {5, "REFUSED"},  {6, "YXDOMAIN"},  {7, "YXRRSET"},
+        {8, "NXRRSET"},    {9, "NOTAUTH"},  {10, "NOTZONE"},  {11, "DSOTYPENI"},
+        {15, "RCODE15"},   {17, "BADKEY"},  {22, "BADTRUNC"}, {16, "BADVERS"},
+        {23, "BADCOOKIE"}, {12, "RCODE12"}, {24, "RCODE24"},  {4095, "RCODE4095"},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
