@@ -34,6 +34,7 @@ enum {
     OPTION_SUBNET = 8,
     OPTION_COOKIE = 10,
     OPTION_EDE = 15,
+    COOKIE_MIN = 16,    /* bytes of the shortest one with a server's. RFC 7873 4 */
     EDE_TEXT_MAX = 512, /* bytes kept of an extended error's text */
 };
 
@@ -172,6 +173,8 @@ static void decode_option(uint16_t code, const uint8_t *bytes, size_t len,
         decode_subnet(bytes, len, edns);
         break;
     case OPTION_COOKIE:
+        edns->has_bad_cookie |=
+            len != GS_COOKIE_CLIENT && (len < COOKIE_MIN || len > GS_COOKIE_MAX);
         keep_option(bytes, len, edns->cookie, sizeof edns->cookie, &edns->cookie_len);
         break;
     case OPTION_EDE:

@@ -84,6 +84,7 @@ static void keep(struct gs_question_run *q, struct gs_dns_answer *message)
     message->server = q->servers[q->server].endpoint;
     message->transport = q->transport;
     message->received_us = now_us();
+    message->is_edns_refused = !q->has_edns && q->asking.udp_size > 0;
     gs_dns_answer_free(old);
     q->answer = message;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/dns_answer.h"
 
+#include <string.h>
+
 enum {
     CHAIN_MAX = 16, /* CNAMEs followed; no honest chain comes near it */
 };
@@ -13,6 +15,32 @@ struct gs_dns_answer *gs_dns_answer_new(const char *name, uint16_t type)
     answer->rcode = -1;
     answer->asked = gs_dns_asking_default();
     return answer;
+}
+
+enum gs_cookie_state gs_dns_answer_cookie_state(const struct gs_dns_answer *answer)
+{
+    const struct gs_edns *edns = &answer->edns;
+    const struct gs_dns_asking *asked = &answer->asked;
+    if (edns->has_bad_cookie) {
+        return GS_COOKIE_BROKEN;
+    }
+    if (edns->cookie_len == 0) {
+        return GS_COOKIE_NONE;
+    }
+    if (asked->cookie_len == 0) {
+        return GS_COOKIE_UNASKED;
+    }
+    if (memcmp(edns->cookie, asked->cookie, GS_COOKIE_CLIENT) != 0) {
+        return GS_COOKIE_MISMATCH;
+    }
+    return edns->cookie_len == GS_COOKIE_CLIENT ? GS_COOKIE_ALONE : GS_COOKIE_GOOD;
+}
+
+const char *gs_cookie_state_id(enum gs_cookie_state state)
+{
+    static const char *const ids[] = {"none",     "good",    "alone",
+                                      "mismatch", "unasked", "broken"};
+    return (unsigned)state < sizeof ids / sizeof *ids ? ids[state] : ids[0];
 }
 
 bool gs_dns_is_port_closed(enum gs_outcome outcome, int rcode)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "js_calls.h"
+#include "js_dns.h"
 #include "js_domain.h"
 #include "json_bind.h"
 #include "json_log.h"
@@ -82,87 +83,6 @@ static struct json_t *system_json(const struct gs_session *session)
     return object;
 }
 
-static struct json_t *section_json(const struct gs_record_list *section)
-{
-    struct json_t *array = js_array();
-    for (size_t i = 0; i < section->count; i++) {
-        const struct gs_record *record = &section->items[i];
-        char type[GS_TYPE_TEXT_MAX];
-        gs_type_format(record->type, type);
-        struct json_t *object = js_object();
-        js_put_text(object, "name", record->name);
-        js_put_text(object, "type", type);
-        js_put_int(object, "ttl_s", record->ttl_s);
-        js_put_text(object, "text", record->text);
-        js_push(array, object);
-    }
-    return array;
-}
-
-static struct json_t *tries_json(const struct gs_dns_try_list *tries)
-{
-    struct json_t *array = js_array();
-    for (size_t i = 0; i < tries->count; i++) {
-        const struct gs_dns_try *try = &tries->items[i];
-        struct json_t *object = js_object();
-        js_put_endpoint(object, "server", &try->server);
-        js_put_text(object, "transport", report_transport_id(try->transport));
-        js_put_outcome(object, "outcome", try->outcome);
-        js_put_int(object, "elapsed_us", try->elapsed_us);
-        js_put_bool(object, "truncated", try->is_truncated);
-        js_push(array, object);
-    }
-    return array;
-}
-
-static struct json_t *edns_json(const struct gs_edns *edns)
-{
-    if (!edns->is_present) {
-        return js_null();
-    }
-    struct json_t *object = js_object();
-    js_put_int(object, "version", edns->version);
-    js_put_int(object, "udp_size_bytes", edns->udp_size);
-    js_put_bool(object, "do", edns->is_do);
-    struct json_t *ede = js_null();
-    if (edns->errors.count > 0) {
-        ede = js_object();
-        js_put_int(ede, "code", edns->errors.items[0].code);
-        js_put_text(ede, "text", edns->errors.items[0].text);
-    }
-    js_put(object, "ede", ede);
-    return object;
-}
-
-static struct json_t *query_json(const struct gs_dns_query *query)
-{
-    static const struct gs_dns_answer none = {.rcode = -1};
-    const struct gs_dns_answer *answer = query->answer == NULL ? &none : query->answer;
-    bool has_message = answer->rcode >= 0;
-    char type[GS_TYPE_TEXT_MAX];
-    gs_type_format(query->type, type);
-    struct json_t *object = js_object();
-    js_put_text(object, "name", query->name);
-    js_put_text(object, "type", type);
-    js_put_outcome(object, "outcome", answer->outcome);
-    js_put_rcode(object, answer->rcode);
-    js_put(object, "flags", js_dns_flags(&answer->flags));
-    js_put_endpoint(object, "server", &answer->server);
-    js_put_text(object, "transport",
-                has_message ? report_transport_id(answer->transport) : NULL);
-    js_put_int(object, "size_bytes", answer->size_bytes);
-    js_put_int(object, "elapsed_us", answer->elapsed_us);
-    js_put(object, "tries",
-           tries_json(query->answer == NULL ? &query->tries : &answer->tries));
-    js_put(object, "edns", edns_json(&answer->edns));
-    js_put(object, "answer", section_json(&answer->answer));
-    js_put(object, "authority", section_json(&answer->authority));
-    js_put(object, "additional", section_json(&answer->additional));
-    js_put_int(object, "left_out", answer->left_out);
-    js_put_bool(object, "broken_end", answer->has_broken_end);
-    return object;
-}
-
 static struct json_t *dns_json(const struct gs_session *session)
 {
     const struct gs_resolver *resolver = &session->machine.resolver;
@@ -175,7 +95,7 @@ static struct json_t *dns_json(const struct gs_session *session)
     struct json_t *queries = js_array();
     const struct gs_dns_query_list *list = &session->lookup.now.dns;
     for (size_t i = 0; i < list->count; i++) {
-        js_push(queries, query_json(&list->items[i]));
+        js_push(queries, js_dns_query(&list->items[i]));
     }
     js_put(object, "queries", queries);
     return object;

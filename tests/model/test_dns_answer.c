@@ -193,9 +193,47 @@ static void names_that_must_stay_here_are_not_for_dns(void **state)
     }
 }
 
+static void a_cookie_is_judged_beside_the_one_sent(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        uint8_t sent; /* bytes sent: 0 or 8 */
+        uint8_t len;  /* bytes that came */
+        bool is_other;
+        bool is_bad;
+        enum gs_cookie_state state;
+        const char *id;
+    } cases[] = {
+        {"none asked, none came", 0, 0, false, false, GS_COOKIE_NONE, "none"},
+        {"asked, none came", 8, 0, false, false, GS_COOKIE_NONE, "none"},
+        {"ours and the server's", 8, 16, false, false, GS_COOKIE_GOOD, "good"},
+        {"sent with the server's", 24, 24, false, false, GS_COOKIE_GOOD, "good"},
+        {"ours alone", 8, 8, false, false, GS_COOKIE_ALONE, "alone"},
+        {"another one", 8, 16, true, false, GS_COOKIE_MISMATCH, "mismatch"},
+        {"another one alone", 8, 8, true, false, GS_COOKIE_MISMATCH, "mismatch"},
+        {"nobody asked", 0, 16, false, false, GS_COOKIE_UNASKED, "unasked"},
+        {"too short", 8, 3, false, true, GS_COOKIE_BROKEN, "broken"},
+        {"empty", 8, 0, false, true, GS_COOKIE_BROKEN, "broken"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_dns_answer answer = {.edns = {.cookie_len = cases[i].len}};
+        check_case(cases[i].label);
+        answer.asked.cookie_len = cases[i].sent;
+        answer.edns.has_bad_cookie = cases[i].is_bad;
+        answer.edns.cookie[7] = cases[i].is_other ? 1 : 0;
+        enum gs_cookie_state found = gs_dns_answer_cookie_state(&answer);
+        assert_int_equal(found, cases[i].state);
+        assert_string_equal(gs_cookie_state_id(found), cases[i].id);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cookie_is_judged_beside_the_one_sent),
         cmocka_unit_test(a_new_answer_says_that_no_message_came),
         cmocka_unit_test(all_that_an_answer_owns_is_freed),
         cmocka_unit_test(a_closed_port_is_no_refusal),

@@ -147,6 +147,7 @@ static struct gs_dns_answer *dns_answer(const char *name, uint16_t type,
     struct gs_dns_try try = {
         .server = {address("10.0.0.2"), 53},
         .outcome = rcode < 0 ? outcome : GS_OUTCOME_ANSWERED,
+        .rcode = rcode,
         .elapsed_us = rcode < 0 ? 5000000 : 3100,
     };
     answer->outcome = outcome;
@@ -367,6 +368,7 @@ static void fill_unfinished(struct gs_session *session)
     event.of.query.name = gs_mem_copy_text("slow.test");
     event.of.query.type = GS_TYPE_AAAA;
     event.of.query.try = (struct gs_dns_try){.server = {address("::1"), 5300},
+                                             .rcode = -1,
                                              .outcome = GS_OUTCOME_TIMED_OUT,
                                              .elapsed_us = 2000000};
     apply(session, event);

@@ -83,6 +83,17 @@ struct gs_edns {
     uint8_t cookie[GS_COOKIE_MAX]; /**< client cookie (8 bytes), then the server's */
     uint8_t nsid_len;              /**< bytes of nsid; 0: none */
     uint8_t cookie_len;            /**< bytes of cookie; 0: none */
+    bool has_bad_cookie; /**< a cookie of a length that none has; its head is kept */
+};
+
+/** What the cookie of an answer says. RFC 7873 5.3 */
+enum gs_cookie_state {
+    GS_COOKIE_NONE = 0, /**< none came */
+    GS_COOKIE_GOOD,     /**< ours came back, with the server's */
+    GS_COOKIE_ALONE,    /**< ours came back without one of the server */
+    GS_COOKIE_MISMATCH, /**< another one than ours came back: perhaps a forged answer */
+    GS_COOKIE_UNASKED,  /**< one came though none was sent */
+    GS_COOKIE_BROKEN,   /**< of a length that no cookie has */
 };
 
 /** The header's flags. */
@@ -105,6 +116,7 @@ struct gs_dns_answer {
     struct gs_dns_flags flags;  /**< header flags; all false without a message */
     struct gs_edns edns;        /**< EDNS facts */
     struct gs_dns_asking asked; /**< how it was asked */
+    bool is_edns_refused;       /**< the server refuses EDNS; this was asked without */
     uint16_t id;                /**< the message's id */
     uint8_t *wire; /**< the message, size_bytes long, when asked.keeps_message;
                                        else NULL */
@@ -138,6 +150,12 @@ void gs_edns_fini(struct gs_edns *edns);
  *  Returns: its first byte; NULL when the message was not kept. Owns: the answer. */
 const uint8_t *gs_dns_answer_data(const struct gs_dns_answer *answer,
                                   const struct gs_record *record);
+
+/** What an answer's cookie says beside the one sent. */
+enum gs_cookie_state gs_dns_answer_cookie_state(const struct gs_dns_answer *answer);
+
+/** The stable word: "none", "good", "alone", "mismatch", "unasked", "broken". */
+const char *gs_cookie_state_id(enum gs_cookie_state state);
 
 /** Whether nobody listens at the server: refused by its host, not by an answer's RCODE.
  *  Takes: the outcome of an answer or try; its rcode, -1 where no message came. */
