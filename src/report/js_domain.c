@@ -5,8 +5,39 @@
 
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/rules/eai_advice.h"
+#include "gaiscope/rules/idn.h"
 
 #include <stdio.h>
+#include <string.h>
+
+typedef void (*show_fn)(struct gs_buf *out, const char *text);
+
+static void put_both(struct json_t *object, const char *key, const char *text,
+                     show_fn show)
+{
+    char other_key[64];
+    struct gs_buf shown = {0};
+    js_put_text(object, key, text);
+    if (text == NULL) {
+        return;
+    }
+    show(&shown, text);
+    if (strcmp(gs_buf_text(&shown), text) != 0) {
+        (void)snprintf(other_key, sizeof other_key, "%s_unicode", key);
+        js_put_text(object, other_key, gs_buf_text(&shown));
+    }
+    gs_buf_fini(&shown);
+}
+
+void js_put_name(struct json_t *object, const char *key, const char *name)
+{
+    put_both(object, key, name, gs_idn_show);
+}
+
+void js_put_words(struct json_t *object, const char *key, const char *text)
+{
+    put_both(object, key, text, gs_idn_show_words);
+}
 
 void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
                  int n)

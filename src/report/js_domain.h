@@ -13,6 +13,13 @@
 #include "gaiscope/model/system_answer.h"
 #include "gaiscope/rules/failure.h"
 
+/** A name as it is sent, and under `<key>_unicode` in the letters it stands for where these
+ *  differ. NULL becomes null. */
+void js_put_name(struct json_t *object, const char *key, const char *name);
+
+/** The same for a record's text with names in it. */
+void js_put_words(struct json_t *object, const char *key, const char *text);
+
 /** A hint by its short name, or its number as text. */
 void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
                  int n);

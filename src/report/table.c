@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/idn.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,6 +26,24 @@ void report_cellf(struct report_table *table, const char *format, ...)
     (void)vsnprintf(text, sizeof text, format, args);
     va_end(args);
     report_cell(table, text);
+}
+
+void report_name(struct gs_buf *out, const char *name)
+{
+    gs_idn_show_isolated(out, name);
+    if (gs_idn_has_other_form(name)) {
+        gs_buf_add_text(out, " (");
+        gs_text_sanitise(out, name, strlen(name));
+        gs_buf_add_text(out, ")");
+    }
+}
+
+void report_cell_name(struct report_table *table, const char *before, const char *name)
+{
+    struct gs_buf text = {0};
+    gs_text_sanitise(&text, before, strlen(before));
+    report_name(&text, name);
+    gs_vec_push(&table->cells, gs_buf_claim(&text));
 }
 
 static void blanks(struct gs_buf *out, size_t count)

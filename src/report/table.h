@@ -26,6 +26,15 @@ void report_cell(struct report_table *table, const char *text);
 void report_cellf(struct report_table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/**
+ * Appends a cell with a host name behind some words: in the letters it stands for where it has
+ * A-labels, these in parentheses behind it. A right-to-left name is isolated.
+ */
+void report_cell_name(struct report_table *table, const char *before, const char *name);
+
+/** Appends a host name to a text, in the same forms. */
+void report_name(struct gs_buf *out, const char *name);
+
 /** Writes the rows, each behind `indent` blanks, columns two blanks apart, and empties the
  *  table. */
 void report_table_write(struct gs_buf *out, struct report_table *table, size_t indent);

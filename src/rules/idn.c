@@ -5,6 +5,7 @@
  * converts back to the same A-label, and is shown only when it is printable.
  */
 #include "idn_label.h"
+#include "idn_rules.h"
 
 #include "gaiscope/base/text.h"
 
@@ -132,28 +133,45 @@ static const struct {
     {NOT_LOADED, GS_IDN2_SONAME " cannot be loaded, so no international name works"},
     {IDN2_ENCODING_ERROR, "not valid UTF-8"},
     {IDN2_NFC, "cannot be normalised to form C"},
-    {IDN2_NOT_NFC, "not in normalisation form C (NFC)"},
+    {IDN2_NOT_NFC, "its Unicode form is not in normalisation form C (NFC)"},
     {IDN2_PUNYCODE_BAD_INPUT, "not valid Punycode"},
     {IDN2_PUNYCODE_OVERFLOW, "not valid Punycode"},
     {IDN2_PUNYCODE_BIG_OUTPUT, "too long: more than 63 bytes as an A-label"},
     {IDN2_TOO_BIG_LABEL, "too long: more than 63 bytes as an A-label"},
     {IDN2_TOO_BIG_DOMAIN, "too long: more than 63 bytes as an A-label"},
     {IDN2_2HYPHEN, "hyphens in positions 3 and 4"},
-    {IDN2_HYPHEN_STARTEND, "a hyphen at its start or end"},
     {IDN2_LEADING_COMBINING, "starts with a combining mark"},
-    {IDN2_CONTEXTJ, "a joiner where none may stand (CONTEXTJ)"},
-    {IDN2_CONTEXTJ_NO_RULE, "a joiner where none may stand (CONTEXTJ)"},
     {IDN2_CONTEXTO, "a character out of its context (CONTEXTO)"},
     {IDN2_CONTEXTO_NO_RULE, "a character out of its context (CONTEXTO)"},
-    {IDN2_BIDI, "left-to-right and right-to-left mixed (Bidi rule)"},
     {IDN2_DOT_IN_LABEL, "a dot inside the label"},
 };
+
+/* The rules that name what breaks them. */
+static bool tell_more(const char *label, int code, char *out, size_t size)
+{
+    switch (code) {
+    case IDN2_BIDI:
+        return gs_idn_tell_bidi(label, out, size);
+    case IDN2_CONTEXTJ:
+    case IDN2_CONTEXTJ_NO_RULE:
+        return gs_idn_tell_joiner(label, out, size);
+    case IDN2_HYPHEN_STARTEND:
+        (void)snprintf(out, size, "%s with a hyphen",
+                       label[0] == '-' ? "starts" : "ends");
+        return true;
+    default:
+        return false;
+    }
+}
 
 /* Writes the rule that `label` (UTF-8) breaks. */
 static void name_rule(const char *label, int code, char *out, size_t size)
 {
     bool is_round_trip = code == IDN2_ALABEL_ROUNDTRIP_FAILED ||
                          code == IDN2_UALABEL_MISMATCH || code == IDN2_INVALID_ALABEL;
+    if (tell_more(label, code, out, size)) {
+        return;
+    }
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (rules[i].code == code) {
             (void)snprintf(out, size, "%s", rules[i].rule);
@@ -206,38 +224,21 @@ static bool is_printable(const char *text)
     return true;
 }
 
-/* Adds a script's name once; returns whether it was new. */
-static bool add_script(char *scripts, size_t size, const char *name)
-{
-    size_t name_len = strlen(name);
-    for (const char *at = scripts; (at = strstr(at, name)) != NULL; at += name_len) {
-        bool is_whole = (at == scripts || at[-1] == ' ') &&
-                        (at[name_len] == '\0' || at[name_len] == ' ');
-        if (is_whole) {
-            return false;
-        }
-    }
-    size_t len = strlen(scripts);
-    if (len + name_len + 4 < size) {
-        (void)snprintf(scripts + len, size - len, "%s%s", len > 0 ? " + " : "", name);
-    }
-    return true;
-}
-
 static void name_scripts(const char *unicode, struct gs_idn_label *out)
 {
-    size_t len = strlen(unicode);
-    size_t count = 0;
-    for (size_t i = 0; i < len;) {
-        struct gs_char c = gs_text_decode(unicode + i, len - i);
-        const uc_script_t *script = c.is_valid ? uc_script(c.code) : NULL;
-        i += c.len_bytes;
-        if (script != NULL && strcmp(script->name, "Common") != 0 &&
-            strcmp(script->name, "Inherited") != 0) {
-            count += add_script(out->scripts, sizeof out->scripts, script->name);
-        }
+    struct gs_scripts found;
+    gs_scripts_of(unicode, &found);
+    memcpy(out->scripts, found.names, sizeof out->scripts);
+    out->level = found.level;
+    out->is_mixed_script = gs_scripts_is_mixed(found.level);
+}
+
+/* What libidn2 lets pass because only registries have to refuse it, or by mistake. */
+static void add_note(const char *unicode, struct gs_idn_label *out)
+{
+    if (!gs_idn_tell_context(unicode, out->note, sizeof out->note) && out->is_rtl) {
+        (void)gs_idn_tell_bidi(unicode, out->note, sizeof out->note);
     }
-    out->is_mixed_script = count > 1;
 }
 
 static void name_transitional(const char *unicode, struct gs_idn_label *out)
@@ -260,8 +261,10 @@ static int show(struct gs_idn_label *out)
     }
     code = to_ascii(unicode, TO_ASCII, again);
     if (code != IDN2_OK || strcmp(again, out->ascii) != 0) {
-        name_rule(unicode, code != IDN2_OK ? code : IDN2_ALABEL_ROUNDTRIP_FAILED,
-                  out->error, sizeof out->error);
+        int broken = code != IDN2_OK          ? code
+                     : gs_idn_is_nfc(unicode) ? IDN2_ALABEL_ROUNDTRIP_FAILED
+                                              : IDN2_NOT_NFC;
+        name_rule(unicode, broken, out->error, sizeof out->error);
         return IDN2_ALABEL_ROUNDTRIP_FAILED;
     }
     out->is_round_trip = true;
@@ -270,6 +273,8 @@ static int show(struct gs_idn_label *out)
     }
     if (!gs_idn_is_ascii(unicode, strlen(unicode))) {
         name_scripts(unicode, out);
+        out->is_rtl = gs_idn_is_rtl(unicode);
+        add_note(unicode, out);
     }
     name_transitional(unicode, out);
     return IDN2_OK;

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
+#define POP_ISOLATE          "\xe2\x81\xa9"
+
 enum {
     LABELS_MAX = 127, /* of a DNS name: RFC 1035 2.3.4 */
     NAME_MAX_LEN = 253,
@@ -206,4 +209,74 @@ void gs_idn_show(struct gs_buf *out, const char *ascii_name)
             at++;
         }
     }
+}
+
+/* Bytes of a word of a record's text; one in quotation marks ends behind the second one. */
+static size_t word_len(const char *at)
+{
+    size_t len = 0;
+    bool is_quoted = false;
+    while (at[len] != '\0' && (is_quoted || at[len] != ' ')) {
+        is_quoted = is_quoted != (at[len] == '"');
+        len += at[len] == '\\' && at[len + 1] != '\0' ? 2 : 1;
+    }
+    return len;
+}
+
+void gs_idn_show_words(struct gs_buf *out, const char *text)
+{
+    for (const char *at = text; *at != '\0';) {
+        size_t len = word_len(at);
+        if (memchr(at, '"', len) != NULL) {
+            gs_buf_add(out, at, len);
+        } else {
+            char *word = gs_mem_copy_span(at, len);
+            gs_idn_show(out, word);
+            free(word);
+        }
+        at += len;
+        size_t blanks = strspn(at, " ");
+        gs_buf_add(out, at, blanks);
+        at += blanks;
+    }
+}
+
+bool gs_idn_has_other_form(const char *ascii_name)
+{
+    struct gs_buf shown = {0};
+    bool is_other = false;
+    for (const char *at = ascii_name; *at != '\0' && !is_other; at++) {
+        is_other = gs_idn_is_ace(at, strnlen(at, 4));
+    }
+    if (is_other) {
+        gs_idn_show(&shown, ascii_name);
+        is_other = strcmp(gs_buf_text(&shown), ascii_name) != 0;
+    }
+    gs_buf_fini(&shown);
+    return is_other;
+}
+
+void gs_idn_show_isolated(struct gs_buf *out, const char *ascii_name)
+{
+    struct gs_buf shown = {0};
+    gs_idn_show(&shown, ascii_name);
+    bool is_rtl = gs_idn_is_rtl(gs_buf_text(&shown));
+    gs_buf_add_text(out, is_rtl ? FIRST_STRONG_ISOLATE : "");
+    gs_text_sanitise(out, gs_buf_text(&shown), shown.len);
+    gs_buf_add_text(out, is_rtl ? POP_ISOLATE : "");
+    gs_buf_fini(&shown);
+}
+
+bool gs_idn_transitional(struct gs_buf *out, const struct gs_idn_labels *labels)
+{
+    bool differs = false;
+    for (size_t i = 0; i < labels->count; i++) {
+        differs = differs || labels->items[i].transitional[0] != '\0';
+    }
+    for (size_t i = 0; differs && i < labels->count; i++) {
+        const struct gs_idn_label *label = &labels->items[i];
+        gs_buf_addf(out, "%s%s", i > 0 ? "." : "",
+                    label->transitional[0] != '\0' ? label->transitional : label->ascii);
+    }
+    return differs;
 }

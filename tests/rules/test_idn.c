@@ -115,17 +115,28 @@ static const struct refused_case refused[] = {
      "abc.com",
      "label \\u{202E}abc: disallowed code point U+202E"},
     {"two directions", "1א.com",
-     "label 1א: left-to-right and right-to-left mixed (Bidi rule)"},
+     "label 1א: starts with U+0031, which has no direction (bidi rule 1, RFC 5893)"},
+    {"a Latin letter behind Hebrew", "אa.com",
+     "label אa: U+0061 in a right-to-left label (bidi rule 2, RFC 5893)"},
+    {"a right-to-left label that ends in a mark of its own", "א·.com",
+     "label א·: a right-to-left label ends with U+00B7 (bidi rule 3, RFC 5893)"},
+    {"a Hebrew letter behind Latin", "aא.com",
+     "label aא: U+05D0 in a left-to-right label (bidi rule 5, RFC 5893)"},
     {"a joiner out of place",
      "a\xe2\x80\x8d"
      "b.com",
-     "label a\\u{200D}b: a joiner where none may stand (CONTEXTJ)"},
+     "label a\\u{200D}b: the joiner U+200D where none may stand (CONTEXTJ)"},
+    {"a non-joiner out of place",
+     "a\xe2\x80\x8c"
+     "b.com",
+     "label a\\u{200C}b: the non-joiner U+200C where none may stand (CONTEXTJ)"},
     {"a leading mark",
      "\xcc\x88"
      "a.com",
      "label \\u{0308}a: starts with a combining mark"},
     {"hyphens 3 and 4", "üü--x.com", "label üü--x: hyphens in positions 3 and 4"},
-    {"a hyphen at the end", "ä-.com", "label ä-: a hyphen at its start or end"},
+    {"a hyphen at the end", "ä-.com", "label ä-: ends with a hyphen"},
+    {"a hyphen at the start", "-ä.com", "label -ä: starts with a hyphen"},
     {"an empty label", "ä..com", "label \"\": empty label"},
     {"an empty first label", ".ä", "label \"\": empty label"},
     {"a label that maps to nothing", "\xc2\xad.com", "label \\u{00AD}: empty label"},
@@ -169,7 +180,7 @@ static const struct refused_case kept[] = {
     {"an upper case letter inside", "xn--bcher-3oa.test",
      "label xn--bcher-3oa: does not come back the same (round trip)"},
     {"not composed", "xn--bucher-xyd.test",
-     "label xn--bucher-xyd: does not come back the same (round trip)"},
+     "label xn--bucher-xyd: its Unicode form is not in normalisation form C (NFC)"},
     {"a ligature", "xn--jm6c.test",
      "label xn--jm6c: does not come back the same (round trip)"},
     {"a soft hyphen", "xn--a-vca1v.test",
@@ -266,7 +277,12 @@ static const struct label_case labels[] = {
     {"ς", "xn--3xa", "xn--4xa", "Greek", true, true, false},
     {"аррӏе", "xn--80ak6aa92e", "", "Cyrillic", true, true, false},
     {"раypal", "xn--ypal-43d9g", "", "Cyrillic + Latin", true, true, true},
-    {"東京タワー", "xn--5ck2eqb538s34z", "", "Han + Katakana", true, true, true},
+    {"東京タワー", "xn--5ck2eqb538s34z", "", "Han + Katakana", true, true, false},
+    {"नी\xe2\x80\x8dक", "", "", "", true, false, false},
+    {"क्\xe2\x80\x8dष", "xn--11b2ezcw70k", "xn--11b2ezc", "Devanagari", true, true, false},
+    {"نامه\xe2\x80\x8cای", "xn--mgba3gch31f060k", "xn--mgba3gch31f", "Arabic", true, true,
+     false},
+    {"βόλος", "xn--nxasmm1c", "xn--nxasmq6b", "Greek", true, true, false},
     {"ü1-2", "xn--1-2-goa", "", "Latin", true, true, false},
     {"☃", "", "", "", true, false, false},
     {"xn--a", "xn--a", "", "", true, false, false},
@@ -292,6 +308,119 @@ static void each_label_has_its_facts(void **state)
         assert_true((label->error[0] == '\0') == label->is_round_trip);
         gs_vec_fini(&found);
     }
+}
+
+/* What may be asked, and what a registry must not register: RFC 5891 5.4 and 4.2.3.2. */
+static const struct refused_case noted[] = {
+    {"a middle dot between two l", "l·l", ""},
+    {"a middle dot elsewhere", "a·b",
+     "U+00B7 out of its context (CONTEXTO): it belongs between two l"},
+    {"a middle dot at the end", "l·",
+     "U+00B7 out of its context (CONTEXTO): it belongs between two l"},
+    {"a keraia before a Greek letter", "͵α", ""},
+    {"a keraia before a Latin letter", "͵a",
+     "U+0375 out of its context (CONTEXTO): it belongs before a Greek letter"},
+    {"gershayim behind a Hebrew letter", "קו״ח", ""},
+    {"gershayim first", "״א",
+     "U+05F4 out of its context (CONTEXTO): it belongs behind a Hebrew letter"},
+    {"geresh behind a Hebrew letter", "צ׳", ""},
+    {"geresh first", "׳א",
+     "U+05F3 out of its context (CONTEXTO): it belongs behind a Hebrew letter"},
+    {"a Katakana dot in Katakana", "ア・ア", ""},
+    {"a Katakana dot beside Han", "中・", ""},
+    {"a Katakana dot beside Latin", "a・b",
+     "U+30FB out of its context (CONTEXTO): it belongs beside Japanese letters"},
+    {"Arabic digits of one kind", "ا١٢", ""},
+    {"European and Arabic digits", "ا١1",
+     "European and Arabic digits together (bidi rule 4, RFC 5893)"},
+    {"Hebrew and a European digit", "א1", ""},
+};
+
+static void what_only_a_registry_refuses_is_noted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof noted / sizeof *noted; i++) {
+        struct gs_idn_labels found = gs_idn_labels_of(noted[i].host);
+        if (strcmp(found.items[0].note, noted[i].error) != 0 ||
+            found.items[0].ascii[0] == '\0') {
+            fail_msg("%s: '%s', %s", noted[i].label, found.items[0].note,
+                     found.items[0].error);
+        }
+        gs_vec_fini(&found);
+    }
+}
+
+static void the_transitional_name_is_told_where_it_differs(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"www.faß.de", "www.fass.de"},
+        {"straße.faß", "strasse.fass"},
+        {"bücher.example", ""},
+        {"xn--fa-hia.de.", "fass.de"},
+        {"βόλος.com", "xn--nxasmq6b.com"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_buf out = {0};
+        struct gs_idn_labels found = gs_idn_labels_of(cases[i][0]);
+        bool differs = gs_idn_transitional(&out, &found);
+        assert_string_equal(gs_buf_text(&out), cases[i][1]);
+        assert_int_equal(differs, cases[i][1][0] != '\0');
+        gs_vec_fini(&found);
+        gs_buf_fini(&out);
+    }
+}
+
+static void right_to_left_names_are_isolated_in_reports(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"plain.example", "plain.example"},
+        {"xn--bcher-kva.example", "bücher.example"},
+        {"xn--4dbc.example", "\xe2\x81\xa8"
+                             "אב.example\xe2\x81\xa9"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_buf out = {0};
+        gs_idn_show_isolated(&out, cases[i][0]);
+        assert_string_equal(gs_buf_text(&out), cases[i][1]);
+        gs_buf_fini(&out);
+    }
+    assert_true(gs_idn_is_rtl("a.אב"));
+    assert_true(gs_idn_is_rtl("١"));
+    assert_false(gs_idn_is_rtl("a1-中\xff"));
+}
+
+static void names_inside_a_record_are_shown(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", ""},
+        {"10 mx.xn--bcher-kva.example", "10 mx.bücher.example"},
+        {"0 5  25 xn--bcher-kva.", "0 5  25 bücher."},
+        {"\"xn--bcher-kva x\" xn--bcher-kva", "\"xn--bcher-kva x\" bücher"},
+        {"\"a\\\" xn--bcher-kva\" b", "\"a\\\" xn--bcher-kva\" b"},
+        {"\"open xn--bcher-kva", "\"open xn--bcher-kva"},
+        {"a\\", "a\\"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_buf out = {0};
+        gs_idn_show_words(&out, cases[i][0]);
+        assert_string_equal(gs_buf_text(&out), cases[i][1]);
+        gs_buf_fini(&out);
+    }
+}
+
+static void only_a_name_that_is_shown_otherwise_has_another_form(void **state)
+{
+    (void)state;
+    assert_true(gs_idn_has_other_form("a.xn--bcher-kva"));
+    assert_true(gs_idn_has_other_form("XN--BCHER-KVA.b"));
+    assert_false(gs_idn_has_other_form(""));
+    assert_false(gs_idn_has_other_form("plain.example"));
+    assert_false(gs_idn_has_other_form("axn--bcher-kva"));
+    assert_false(gs_idn_has_other_form("xn--a.b"));
+    assert_false(gs_idn_has_other_form("xn--11b2ezcw70k"));
 }
 
 static void labels_stand_left_to_right(void **state)
@@ -386,6 +515,11 @@ int main(void)
         cmocka_unit_test(the_null_node_has_no_form),
         cmocka_unit_test(long_names_are_refused),
         cmocka_unit_test(each_label_has_its_facts),
+        cmocka_unit_test(what_only_a_registry_refuses_is_noted),
+        cmocka_unit_test(the_transitional_name_is_told_where_it_differs),
+        cmocka_unit_test(right_to_left_names_are_isolated_in_reports),
+        cmocka_unit_test(names_inside_a_record_are_shown),
+        cmocka_unit_test(only_a_name_that_is_shown_otherwise_has_another_form),
         cmocka_unit_test(labels_stand_left_to_right),
         cmocka_unit_test(controls_in_a_refused_a_label_are_escaped),
         cmocka_unit_test(names_from_dns_are_shown_when_they_survive_the_round_trip),

@@ -11,10 +11,27 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/base/vec.h"
 #include "gaiscope/model/question.h"
+#include "gaiscope/rules/scripts.h"
 
 #include <stdbool.h>
 
 #define GS_LABEL_MAX 256 /**< bytes of one label in UTF-8 with NUL */
+
+/** Whose name a label can be taken for. */
+enum gs_look_kind {
+    GS_LOOK_NONE = 0,
+    GS_LOOK_SAME_SCRIPT,  /**< Latin letters that look like others: `ıana` */
+    GS_LOOK_WHOLE_SCRIPT, /**< all of another script: `аррӏе` in Cyrillic */
+    GS_LOOK_MIXED_SCRIPT, /**< some letters of another script: `раypal` */
+};
+
+/** What a label looks like: rules/spoof.h fills it. UTS #39 4. */
+struct gs_idn_look {
+    bool is_checked; /**< ICU's spoof checker judged it; false: scripts alone were */
+    enum gs_look_kind kind; /**< how it comes to look like `text` */
+    char text[64];          /**< the ASCII name it looks like; "" for none */
+    char remark[96]; /**< what else is odd: a mark set twice, ...; "" for nothing */
+};
 
 /** One label of a name. */
 struct gs_idn_label {
@@ -22,11 +39,16 @@ struct gs_idn_label {
     char ascii[64];             /**< A-label as sent; "" when refused */
     char transitional
         [64]; /**< what IDNA2003/transitional processing sends; "" when the same */
-    char scripts[64];      /**< "Han", "Latin + Cyrillic"; "" for plain ASCII */
-    char error[128];       /**< the rule it breaks; "" when fine */
+    char scripts[64];           /**< "Han", "Latin + Cyrillic"; "" for plain ASCII */
+    enum gs_script_level level; /**< how these scripts go together */
+    struct gs_idn_look look;    /**< what it can be taken for */
+    char error[128];            /**< the rule it breaks; "" when fine */
+    char note[128];        /**< a rule for registries that it breaks although it may be
+                                asked; "" when none */
     bool is_international; /**< holds anything beyond ASCII, in either form */
     bool is_round_trip;    /**< converting back gives the same label */
-    bool is_mixed_script; /**< more than one script (Common and Inherited do not count) */
+    bool is_rtl;           /**< its U-label holds right-to-left characters */
+    bool is_mixed_script;  /**< scripts that nobody writes together */
 };
 
 /** The labels of a name, left to right. */
@@ -47,5 +69,25 @@ struct gs_idn_labels gs_idn_labels_of(const char *host);
 /** The U-form of an ASCII name when it has A-labels that survive the round trip; else the
  *  name itself. Appends to `out`. For showing names that came from DNS. */
 void gs_idn_show(struct gs_buf *out, const char *ascii_name);
+
+/** The same for each word of a record's text (`10 mx.xn--bcher-kva.example`); what stands
+ *  between quotation marks is no name and stays. */
+void gs_idn_show_words(struct gs_buf *out, const char *text);
+
+/** Whether gs_idn_show() shows a name otherwise than it is sent. Cheap for plain ASCII. */
+bool gs_idn_has_other_form(const char *ascii_name);
+
+/** A name for a text report, sanitised: a name with right-to-left letters stands between U+2068 and
+ *  U+2069, so that what is beside it keeps its place. UAX #9 2.4. */
+void gs_idn_show_isolated(struct gs_buf *out, const char *ascii_name);
+
+/** Whether a text holds right-to-left characters. */
+bool gs_idn_is_rtl(const char *text);
+
+/**
+ * The whole name as IDNA 2003 (transitional processing) sends it: `fass.de` for `faß.de`.
+ * Appends to `out`. Returns: false, and nothing is appended, when no label differs.
+ */
+bool gs_idn_transitional(struct gs_buf *out, const struct gs_idn_labels *labels);
 
 #endif
