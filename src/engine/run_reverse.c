@@ -12,7 +12,7 @@
  */
 #include "round.h"
 
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/reverse_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,26 +95,6 @@ static void ask_nameinfo(struct gs_round *round)
     }
 }
 
-static enum gs_confirmation judge(const struct gs_dns_answer *answer,
-                                  const struct gs_address *address)
-{
-    if (answer->outcome != GS_OUTCOME_ANSWERED) {
-        bool is_final = answer->outcome == GS_OUTCOME_NO_SUCH_NAME ||
-                        answer->outcome == GS_OUTCOME_NO_DATA;
-        return is_final ? GS_CONFIRM_NO_ADDRESS : GS_CONFIRM_UNKNOWN;
-    }
-    const char *name = gs_dns_answer_final_name(answer);
-    for (size_t i = 0; name != NULL && i < answer->answer.count; i++) {
-        const struct gs_record *record = &answer->answer.items[i];
-        if (record->address.family == address->family &&
-            memcmp(record->address.bytes, address->bytes, sizeof address->bytes) == 0 &&
-            gs_name_is_equal(record->name, name)) {
-            return GS_CONFIRM_LEADS_BACK;
-        }
-    }
-    return GS_CONFIRM_ELSEWHERE;
-}
-
 static void forward_answered(struct gs_round *round, void *detail,
                              struct gs_dns_answer *answer)
 {
@@ -122,32 +102,9 @@ static void forward_answered(struct gs_round *round, void *detail,
     struct entry *entry = forward->entry;
     entry->waiting--;
     entry->reverse->names.items[forward->name].confirmed =
-        judge(answer, &entry->reverse->address);
+        gs_reverse_judge(answer, &entry->reverse->address);
     gs_dns_answer_free(answer);
     emit(round, entry);
-}
-
-static void add_names(struct gs_reverse *reverse, const struct gs_dns_answer *answer)
-{
-    const char *owner = gs_dns_answer_final_name(answer); /* RFC 2317: after a CNAME */
-    for (size_t i = 0; owner != NULL && i < answer->answer.count; i++) {
-        const struct gs_record *record = &answer->answer.items[i];
-        if (record->type == GS_TYPE_PTR && record->target != NULL &&
-            reverse->names.count < GS_REVERSE_NAMES_MAX &&
-            gs_name_is_equal(record->name, owner)) {
-            struct gs_reverse_name name = {.name = gs_mem_copy_text(record->target)};
-            gs_vec_push(&reverse->names, name);
-        }
-    }
-}
-
-/* A name that is not for DNS has no address there; localhost is each loopback address. */
-static enum gs_confirmation judge_local(const char *name,
-                                        const struct gs_address *address)
-{
-    bool is_loopback = strcmp(gs_address_class_of(address).id, "loopback") == 0;
-    return is_loopback && gs_name_is_equal(name, "localhost") ? GS_CONFIRM_LEADS_BACK
-                                                              : GS_CONFIRM_NO_ADDRESS;
 }
 
 /* Asks for the addresses of one of the names. */
@@ -156,7 +113,7 @@ static void ask_forward(struct gs_round *round, struct entry *entry, size_t at)
     struct gs_reverse *reverse = entry->reverse;
     struct gs_reverse_name *name = &reverse->names.items[at];
     if (!gs_name_is_for_dns(name->name)) {
-        name->confirmed = judge_local(name->name, &reverse->address);
+        name->confirmed = gs_reverse_judge_local(name->name, &reverse->address);
         return;
     }
     struct gs_reverse_run *run = round->reverse;
@@ -177,10 +134,7 @@ static void ptr_answered(struct gs_round *round, void *detail,
     struct entry *entry = detail;
     struct gs_reverse *reverse = entry->reverse;
     entry->waiting--;
-    reverse->dns_outcome = answer->outcome;
-    reverse->dns_rcode = answer->rcode;
-    reverse->dns_elapsed_us = answer->elapsed_us;
-    add_names(reverse, answer);
+    gs_reverse_take_ptr(reverse, answer);
     gs_dns_answer_free(answer);
     for (size_t i = 0; i < reverse->names.count; i++) {
         ask_forward(round, entry, i);

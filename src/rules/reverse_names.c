@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/rules/reverse_names.h"
+
+#include "gaiscope/rules/address_class.h"
+
+#include <string.h>
+
+enum gs_confirmation gs_reverse_judge(const struct gs_dns_answer *answer,
+                                      const struct gs_address *address)
+{
+    if (answer->outcome != GS_OUTCOME_ANSWERED) {
+        bool is_final = answer->outcome == GS_OUTCOME_NO_SUCH_NAME ||
+                        answer->outcome == GS_OUTCOME_NO_DATA;
+        return is_final ? GS_CONFIRM_NO_ADDRESS : GS_CONFIRM_UNKNOWN;
+    }
+    const char *name = gs_dns_answer_final_name(answer);
+    for (size_t i = 0; name != NULL && i < answer->answer.count; i++) {
+        const struct gs_record *record = &answer->answer.items[i];
+        if (record->address.family == address->family &&
+            memcmp(record->address.bytes, address->bytes, sizeof address->bytes) == 0 &&
+            gs_name_is_equal(record->name, name)) {
+            return GS_CONFIRM_LEADS_BACK;
+        }
+    }
+    return GS_CONFIRM_ELSEWHERE;
+}
+
+enum gs_confirmation gs_reverse_judge_local(const char *name,
+                                            const struct gs_address *address)
+{
+    bool is_loopback = strcmp(gs_address_class_of(address).id, "loopback") == 0;
+    return is_loopback && gs_name_is_equal(name, "localhost") ? GS_CONFIRM_LEADS_BACK
+                                                              : GS_CONFIRM_NO_ADDRESS;
+}
+
+static void add_names(struct gs_reverse *reverse, const struct gs_dns_answer *answer)
+{
+    const char *owner = gs_dns_answer_final_name(answer); /* RFC 2317: after a CNAME */
+    for (size_t i = 0; owner != NULL && i < answer->answer.count; i++) {
+        const struct gs_record *record = &answer->answer.items[i];
+        if (record->type == GS_TYPE_PTR && record->target != NULL &&
+            reverse->names.count < GS_REVERSE_NAMES_MAX &&
+            gs_name_is_equal(record->name, owner)) {
+            struct gs_reverse_name name = {.name = gs_mem_copy_text(record->target)};
+            gs_vec_push(&reverse->names, name);
+        }
+    }
+}
+
+void gs_reverse_take_ptr(struct gs_reverse *reverse, const struct gs_dns_answer *answer)
+{
+    reverse->dns_outcome = answer->outcome;
+    reverse->dns_rcode = answer->rcode;
+    reverse->dns_elapsed_us = answer->elapsed_us;
+    add_names(reverse, answer);
+}
