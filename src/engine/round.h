@@ -149,6 +149,7 @@ void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known
 /* The runners of the table in engine.c: called for asked parts alone. What one keeps is in
  * round->runs[its part] and freed by the function beside it in the table. */
 void gs_run_records(struct gs_round *round);
+void gs_run_servers(struct gs_round *round);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The servers part: every type of the list is asked of every server, each question of one
+ * server alone. Without a choice of servers those are asked that are asked anyway.
+ */
+#include "round.h"
+
+#include <stdint.h>
+
+static void emit_answer(struct gs_round *round, size_t number,
+                        struct gs_dns_answer *answer)
+{
+    struct gs_event event = {.type = GS_EVENT_SERVER_ANSWER};
+    event.of.server.number = number;
+    event.of.server.answer = answer;
+    gs_round_emit(round, event);
+}
+
+static void answered(struct gs_round *round, void *detail, struct gs_dns_answer *answer)
+{
+    emit_answer(round, (size_t)(uintptr_t)detail, answer);
+}
+
+static struct gs_server_table *make_table(const struct gs_round *round, const char *name)
+{
+    const struct gs_engine_settings *settings = gs_round_settings(round);
+    const struct gs_record_choice *choice = &settings->records;
+    bool is_chosen = choice->server_count > 0;
+    const struct gs_endpoint *servers =
+        is_chosen ? choice->servers : settings->resolver.servers;
+    size_t count = is_chosen ? choice->server_count : settings->resolver.server_count;
+    struct gs_server_table *table = gs_mem_new(1, sizeof *table);
+    for (size_t i = 0; i < choice->type_count; i++) {
+        gs_server_table_add_question(table, name, choice->types[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        gs_server_table_add_server(table, &servers[i]);
+    }
+    return table;
+}
+
+/* What is asked of whom, cell by cell, in the order of gs_server_table_set(). */
+static void ask_all(struct gs_round *round, const struct gs_server_table *table)
+{
+    struct gs_dns_asking asking = gs_round_settings(round)->records.asking;
+    size_t number = 0;
+    asking.keeps_message = false; /* as many messages as there are cells */
+    for (size_t i = 0; i < table->columns.count; i++) {
+        for (size_t j = 0; j < table->questions.count; j++, number++) {
+            const struct gs_server_question *question = &table->questions.items[j];
+            if (!gs_name_is_for_dns(question->name)) {
+                emit_answer(round, number,
+                            gs_dns_answer_new(question->name, question->type));
+                continue;
+            }
+            struct gs_dns_want want = {.part = GS_PART_SERVERS,
+                                       .name = question->name,
+                                       .type = question->type,
+                                       .started_us = round->started_us,
+                                       .server = &table->columns.items[i].server,
+                                       .asking = &asking};
+            gs_round_ask_dns(round, &want, answered, (void *)(uintptr_t)number);
+        }
+    }
+}
+
+void gs_run_servers(struct gs_round *round)
+{
+    const char *name = gs_question_node(&round->question);
+    if (name == NULL || name[0] == '\0' ||
+        gs_question_is_literal(&round->question, NULL)) {
+        return;
+    }
+    struct gs_event event = {.type = GS_EVENT_SERVERS};
+    event.of.servers = make_table(round, name);
+    gs_round_emit(round, event);
+    struct gs_server_table *asked = make_table(round, name);
+    ask_all(round, asked);
+    gs_server_table_free(asked);
+}
