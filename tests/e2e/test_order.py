@@ -4,7 +4,6 @@
 networks and with gai.conf files that make every rule decide. A source of the hosts: line of
 our own (nss_gslab) gives each set in a known order, scoped addresses included; libc sorts
 it; order_all computes what should come out."""
-import atexit
 import fcntl
 import ipaddress
 import os
@@ -12,7 +11,6 @@ import random
 import struct
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lab"))
 import asking
@@ -113,25 +111,20 @@ NETS_V6 = ("2001:db8:0:1::/64", "2001:db8:0:2::/64", "2001:db8:5::/64", "2001:db
            "::/112", "ff0e::/16", "ff02::/16", "::1/128", "3fff::/20", "2620:4f::/32", "2a00:1::/32")
 
 
-class World(lab.Lab):
+class World(lab.Room):
     """Two interfaces and own files, and nobody who answers: nothing is ever sent."""
 
-    def __init__(self):  # pylint: disable=super-init-not-called
-        self.directory = tempfile.mkdtemp(prefix="gaiscope-lab.")
-        self.knots = []
-        atexit.register(self.close)
-        try:
-            self._set_files()
-            for command in ("link set lo up", "link add v0 type veth peer name v1",
-                            "link add w0 type veth peer name w1"):
-                ip(command)
-            for name in ("v0", "v1", "w0", "w1"):
-                ip(f"link set {name} addrgenmode none up")
-            self.tunnel = make_tunnel()
-        except (OSError, subprocess.CalledProcessError) as error:
-            checks.skip(f"the namespace cannot be furnished: {error}")
-        self.set_file("/etc/nsswitch.conf", "hosts: gslab\n")
+    def __init__(self):
+        super().__init__({"/etc/nsswitch.conf": "hosts: gslab\n"})
         self.sets = os.path.join(self.directory, "sets")
+
+    def set_network(self):
+        for command in ("link set lo up", "link add v0 type veth peer name v1",
+                        "link add w0 type veth peer name w1"):
+            ip(command)
+        for name in ("v0", "v1", "w0", "w1"):
+            ip(f"link set {name} addrgenmode none up")
+        self.tunnel = make_tunnel()
 
     def become(self, situation):
         """Gives the network another face."""

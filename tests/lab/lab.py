@@ -87,32 +87,24 @@ def zones(text):
     return [(part.split()[1], "$TTL 3600\n" + part) for part in parts[1:]]
 
 
-class Lab:
-    """Everything that runs while a program tests; ended at exit."""
+class Room:
+    """A furnished namespace and the servers that run in it; ended at exit."""
 
-    def __init__(self):
+    def __init__(self, files=None):
         self.directory = tempfile.mkdtemp(prefix="gaiscope-lab.")
-        self.knots = []
+        self.files = {**FILES, **(files or {})}
+        self.servers = []
+        self.log = None
         atexit.register(self.close)
         try:
-            self._set_network()
+            self.set_network()
             self._set_files()
         except (OSError, subprocess.CalledProcessError) as error:
             skip(f"the namespace cannot be furnished: {error}")
         socket.sethostname(HOST_NAME)
-        with open(ZONE_FILE, encoding="utf-8") as file:
-            plain = file.read()
-        other = plain.replace("192.0.43.8\n", "203.0.113.8\n").replace(
-            "2001:500:88:200::8\n", "2001:db8:ffff::8\n")
-        self._start_knot("first", ["127.0.0.1@53"], plain)
-        self._start_knot("second", ["127.0.0.2@5300", "::1@5300"], other)
-        self._start_faulty()
-        origins = [origin for origin, _ in zones(plain)]
-        self._wait_for("127.0.0.1", 53, origins)
-        self._wait_for("127.0.0.2", 5300, origins)
 
-    @staticmethod
-    def _set_network():
+    def set_network(self):
+        """Gives lo a global address of each family, and routes every address to it."""
         for command in ("link set lo up",
                         f"addr add {ADDRESS}/32 dev lo",
                         f"-6 addr add {ADDRESS_V_SIX}/128 dev lo",
@@ -127,9 +119,9 @@ class Lab:
                      "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES"):
             os.environ.pop(name, None)
         os.environ["LC_ALL"] = "C.UTF-8"
-        for path in FILES:
+        for path, text in self.files.items():
             if os.path.exists(path):
-                self.set_file(path, FILES[path])
+                self.set_file(path, text)
             elif path != "/etc/gai.conf":  # without the file libc has its own table too
                 skip(f"{path} does not exist, so that nothing can be mounted over it")
 
@@ -144,7 +136,46 @@ class Lab:
 
     def restore_file(self, path):
         """Gives a file its text of the lab back."""
-        self.set_file(path, FILES[path])
+        self.set_file(path, self.files[path])
+
+    def start(self, name, command):
+        """Starts a server; its log is shown where it does not answer."""
+        self.log = open(os.path.join(self.directory, f"{name}.log"), "w+", encoding="utf-8")
+        self.servers.append(subprocess.Popen(command, stdout=self.log, stderr=self.log))
+
+    def wait_for(self, address, port, origins):
+        """Zones are loaded one by one: each must answer."""
+        end = time.monotonic() + 20
+        for origin in origins:
+            while not answers(address, port, origin):
+                if time.monotonic() > end or any(s.poll() is not None for s in self.servers):
+                    self.log.seek(0)
+                    raise SystemExit(f"there is no zone {origin} at {address}:{port}\n"
+                                     + self.log.read())
+
+    def close(self):
+        """Ends the servers and removes the files."""
+        for server in self.servers:
+            server.kill()
+            server.wait()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+class Lab(Room):
+    """The zones of the demo, and servers with faults."""
+
+    def __init__(self):
+        super().__init__()
+        with open(ZONE_FILE, encoding="utf-8") as file:
+            plain = file.read()
+        other = plain.replace("192.0.43.8\n", "203.0.113.8\n").replace(
+            "2001:500:88:200::8\n", "2001:db8:ffff::8\n")
+        self._start_knot("first", ["127.0.0.1@53"], plain)
+        self._start_knot("second", ["127.0.0.2@5300", "::1@5300"], other)
+        self._start_faulty()
+        origins = [origin for origin, _ in zones(plain)]
+        self.wait_for("127.0.0.1", 53, origins)
+        self.wait_for("127.0.0.2", 5300, origins)
 
     def _start_knot(self, name, listen, text):
         directory = os.path.join(self.directory, name)
@@ -156,9 +187,7 @@ class Lab:
             config += f'  - domain: "{origin}"\n    file: "{index}.zone"\n'
         with open(f"{directory}/knot.conf", "w", encoding="utf-8") as file:
             file.write(config)
-        self.log = open(f"{directory}/log", "w+", encoding="utf-8")
-        self.knots.append(subprocess.Popen(["knotd", "-c", f"{directory}/knot.conf"],
-                                           stdout=self.log, stderr=self.log))
+        self.start(name, ["knotd", "-c", f"{directory}/knot.conf"])
 
     def _start_faulty(self):
         self.silent = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -166,23 +195,6 @@ class Lab:
         failing = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         failing.bind(("127.0.0.5", 53))
         threading.Thread(target=answer_servfail, args=(failing,), daemon=True).start()
-
-    def _wait_for(self, address, port, origins):
-        """Zones are loaded one by one: each must answer."""
-        end = time.monotonic() + 20
-        for origin in origins:
-            while not answers(address, port, origin):
-                if time.monotonic() > end or any(k.poll() is not None for k in self.knots):
-                    self.log.seek(0)
-                    raise SystemExit(f"knotd has no zone {origin} at {address}:{port}\n"
-                                     + self.log.read())
-
-    def close(self):
-        """Ends the servers and removes the files."""
-        for knot in self.knots:
-            knot.kill()
-            knot.wait()
-        shutil.rmtree(self.directory, ignore_errors=True)
 
 
 def answer_servfail(server):
