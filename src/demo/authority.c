@@ -175,6 +175,9 @@ static void apply_fault(struct reply_writer *writer, const struct gs_fault *faul
     case GS_FAULT_TRUNCATED:
         writer->is_truncated = transport == GS_TRANSPORT_UDP;
         break;
+    case GS_FAULT_VALIDATED:
+        writer->is_validated = true;
+        break;
     case GS_FAULT_NONE:
     case GS_FAULT_SLOW:
     case GS_FAULT_SILENT:

@@ -19,6 +19,7 @@ static void read_opt(const uint8_t *fixed, struct gs_demo_query *out)
     out->has_edns = true;
     out->udp_size = size < UDP_PLAIN ? UDP_PLAIN : size > UDP_EDNS ? UDP_EDNS : size;
     out->is_do = (fixed[6] & 0x80) != 0;
+    out->wants_ad = out->wants_ad || out->is_do;
     if (fixed[5] != 0 && out->rcode == GS_RCODE_NOERROR) {
         out->rcode = GS_RCODE_BADVERS;
     }
@@ -78,6 +79,7 @@ bool gs_demo_query_read(const uint8_t *wire, size_t len, struct gs_demo_query *o
     gs_dname_lower(&name); /* as the zone's owners are */
     out->name = name;
     out->type = read_u16(wire + end);
+    out->wants_ad = (wire[3] & 0x20) != 0;
     out->rcode = is_class ? GS_RCODE_NOERROR : GS_RCODE_REFUSED;
     read_records(wire, len, end + 4, out);
     return true;

@@ -20,6 +20,7 @@ struct gs_demo_query {
     uint16_t type;        /**< QTYPE */
     bool has_edns;        /**< an OPT record came */
     bool is_do;           /**< its DO flag */
+    bool wants_ad;        /**< AD or DO is set: it understands AD. RFC 6840 5.7 */
     uint16_t udp_size;    /**< bytes the asker takes by UDP, 512 to 1232 */
     enum gs_rcode rcode;  /**< what is wrong with the query; NOERROR: nothing */
 };

@@ -15,7 +15,7 @@ static const struct {
 } actions[] = {
     {"slow", GS_FAULT_SLOW},           {"silent", GS_FAULT_SILENT},
     {"truncated", GS_FAULT_TRUNCATED}, {"servfail", GS_FAULT_SERVFAIL},
-    {"refused", GS_FAULT_REFUSED},
+    {"refused", GS_FAULT_REFUSED},     {"validated", GS_FAULT_VALIDATED},
 };
 
 static enum gs_fault_action action_of(const char *word)
@@ -134,13 +134,28 @@ enum gs_status gs_fault_list_parse(const char *text, struct gs_fault_list *out,
     return GS_OK;
 }
 
+/* Whether `name` is `top` or stands below it. */
+static bool is_below(const struct gs_dname *name, const struct gs_dname *top)
+{
+    size_t at = 0;
+    while (name->len - at > top->len) {
+        at += name->bytes[at] + 1u;
+    }
+    struct gs_dname end = {.len = name->len - at};
+    memcpy(end.bytes, name->bytes + at, end.len);
+    return gs_dname_is_equal(&end, top);
+}
+
 const struct gs_fault *gs_fault_find(const struct gs_fault_list *list,
                                      const struct gs_dname *name, uint16_t type)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct gs_fault *fault = &list->items[i];
         bool is_type = fault->type == GS_TYPE_ANY || fault->type == type;
-        if (is_type && gs_dname_is_equal(&fault->name, name)) {
+        bool is_name = fault->action == GS_FAULT_VALIDATED
+                           ? is_below(name, &fault->name)
+                           : gs_dname_is_equal(&fault->name, name);
+        if (is_type && is_name) {
             return fault;
         }
     }

@@ -21,11 +21,12 @@ enum gs_fault_action {
     GS_FAULT_TRUNCATED, /**< TC and nothing else by UDP */
     GS_FAULT_SERVFAIL,  /**< SERVFAIL, perhaps with an extended error */
     GS_FAULT_REFUSED,   /**< REFUSED */
+    GS_FAULT_VALIDATED, /**< no fault: AD where it is asked for */
 };
 
 /** One fault comment. */
 struct gs_fault {
-    struct gs_dname name;        /**< the name asked */
+    struct gs_dname name;        /**< the name asked; of validated, or one above it */
     uint16_t type;               /**< GS_TYPE_ANY: every type */
     enum gs_fault_action action; /**< what happens */
     uint32_t delay_ms;           /**< of slow */

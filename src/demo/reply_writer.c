@@ -95,7 +95,9 @@ static void set_header(struct reply_writer *writer, const uint8_t *query)
     memcpy(header, query, 2);
     header[2] =
         (uint8_t)(0x80 | (query[2] & 0x79) | 0x04 | (writer->is_truncated ? 0x02 : 0));
-    header[3] = (uint8_t)(0x80 | (query[3] & 0x10) | (writer->rcode & 0x0f));
+    bool is_ad = writer->is_validated && writer->query->wants_ad;
+    header[3] =
+        (uint8_t)(0x80 | (is_ad ? 0x20 : 0) | (query[3] & 0x10) | (writer->rcode & 0x0f));
     for (int i = 0; i < 4; i++) {
         header[4 + 2 * i] = (uint8_t)(writer->counts[i] >> 8);
         header[5 + 2 * i] = (uint8_t)writer->counts[i];

@@ -81,7 +81,13 @@ static void addresses_of_the_lessons_are_there(void **state)
         {"google.com", GS_TYPE_A, 1, "142.250.189.142"},
         {"iana.org", GS_TYPE_MX, 5, "10 pechora1.icann.org"},
         {"python.org", GS_TYPE_MX, 1, "50 mail.python.org"},
-        {"python.org", GS_TYPE_NS, 1, "ns1.demo.test"},
+        {"python.org", GS_TYPE_NS, 2, "ns1.demo.test"},
+        {"python.org", GS_TYPE_HTTPS, 1, "1 . alpn="},
+        {"_25._tcp.mx2.example.org", GS_TYPE_TLSA, 2, "3 1 1 "},
+        {"types.test", GS_TYPE_LOC, 1, "52 22 23"},
+        {"types.test", GS_TYPE_NAPTR, 2, "100 10 "},
+        {"signed.types.test", GS_TYPE_DS, 1, "12345 13 2 "},
+        {"xn--fa-hia.example", GS_TYPE_A, 1, "192.0.2.140"},
         {"python.org", GS_TYPE_TXT, 2, "\"v=spf1 mx a:mail.python.org "},
     };
 
@@ -275,6 +281,40 @@ static void declared_failures_come_with_their_extended_error(void **state)
     answer = ask(*state, "servfail6.fault.test", GS_TYPE_A);
     assert_int_equal(answer->outcome, GS_OUTCOME_ANSWERED);
     gs_dns_answer_free(answer);
+}
+
+static void validated_names_have_ad_where_it_is_asked_for(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *name;
+        struct gs_dns_asking asking;
+        bool is_ad;
+    } cases[] = {
+        {"its name", "example.org", {.udp_size = 1232}, true},
+        {"below it", "_25._tcp.mx1.example.org", {.udp_size = 1232}, true},
+        {"no such name", "old.example.org", {.udp_size = 1232}, true},
+        {"AD is clear", "example.org", {.udp_size = 1232, .is_without_ad = true}, false},
+        {"DO",
+         "example.org",
+         {.udp_size = 1232, .is_without_ad = true, .wants_signatures = true},
+         true},
+        {"another zone", "example.net", {.udp_size = 1232}, false},
+        {"above it", "org", {.udp_size = 1232}, false},
+        {"same end of a label", "xpython.org", {.udp_size = 1232}, false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        uint8_t query[512];
+        check_case(cases[i].label);
+        size_t len = gs_message_encode_query(cases[i].name, GS_TYPE_TLSA, ID,
+                                             &cases[i].asking, query);
+        struct gs_authority_reply reply =
+            gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+        struct gs_dns_answer *answer = decode(&reply, cases[i].name, GS_TYPE_TLSA);
+        assert_int_equal(answer->flags.ad, cases[i].is_ad);
+        gs_dns_answer_free(answer);
+    }
 }
 
 static void silence_and_lateness_are_told_to_the_sender(void **state)
@@ -494,6 +534,7 @@ int main(void)
         cmocka_unit_test(edns_is_answered_only_when_asked),
         cmocka_unit_test(newer_edns_version_is_badvers),
         cmocka_unit_test(declared_failures_come_with_their_extended_error),
+        cmocka_unit_test(validated_names_have_ad_where_it_is_asked_for),
         cmocka_unit_test(silence_and_lateness_are_told_to_the_sender),
         cmocka_unit_test(truncated_name_is_whole_by_tcp),
         cmocka_unit_test(answer_over_the_size_limit_is_truncated),

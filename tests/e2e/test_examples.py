@@ -113,7 +113,7 @@ def records_of_a_name_are_those_of_the_zone(_):
     equal(texts["A"], ["198.51.100.223", "198.51.100.224"])
     equal(texts["AAAA"], ["2001:db8:64::223", "2001:db8:64::224"])
     equal(texts["MX"], ["50 mail.python.org"])
-    equal(texts["NS"], ["ns1.demo.test"])
+    equal(texts["NS"], ["ns1.demo.test", "ns2.demo.test"])
     equal(texts["TXT"], ['"site-verification=9f3c0c1e5a0b47d1"',
                          '"v=spf1 mx a:mail.python.org ip4:192.0.2.0/24 -all"'])
     equal((queries["CNAME"]["outcome"], texts["CNAME"]), ("no_data", []))
