@@ -11,6 +11,7 @@ struct gs_whois *gs_whois_new(enum gs_whois_kind kind, const char *asked)
     struct gs_whois *whois = gs_mem_new(1, sizeof *whois);
     whois->kind = kind;
     whois->asked = gs_mem_copy_text(asked);
+    whois->subject = gs_mem_copy_text(asked);
     return whois;
 }
 
@@ -69,6 +70,7 @@ struct gs_whois *gs_whois_copy(const struct gs_whois *whois)
     struct gs_whois *copy = gs_mem_new(1, sizeof *copy);
     *copy = *whois;
     copy->asked = gs_mem_copy_text(whois->asked);
+    copy->subject = gs_mem_copy_text(whois->subject);
     copy->problem = gs_mem_copy_text(whois->problem);
     copy->advice = gs_mem_copy_text(whois->advice);
     copy->hops = (struct gs_whois_hop_list){0};
@@ -109,6 +111,7 @@ void gs_whois_free(struct gs_whois *whois)
     gs_vec_fini(&whois->hops);
     gs_whois_facts_fini(&whois->facts);
     free(whois->asked);
+    free(whois->subject);
     free(whois->problem);
     free(whois->advice);
     free(whois);

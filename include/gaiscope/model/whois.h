@@ -157,8 +157,9 @@ enum gs_whois_state {
 
 /** One question with its chain. */
 struct gs_whois {
-    enum gs_whois_kind kind;       /**< what is asked about */
-    char *asked;                   /**< the domain, address or AS number; "" for none */
+    enum gs_whois_kind kind; /**< what is asked about */
+    char *asked;             /**< the domain, address or AS number; "" for none */
+    char *subject; /**< the same, or the parent domain that is asked about now */
     struct gs_whois_hop_list hops; /**< lines sent so far */
     struct gs_whois_facts facts;   /**< so far */
     enum gs_whois_state state;     /**< what came out */
