@@ -147,9 +147,10 @@ static void find_lines(struct gs_whois_text *text)
 {
     size_t at = 0;
     while (at < text->len_bytes) {
-        size_t end = at + strcspn(text->data + at, "\r\n");
-        while (end < text->len_bytes && text->data[end] == '\0') {
-            end += 1 + strcspn(text->data + end + 1, "\r\n");
+        size_t end = at;
+        while (end < text->len_bytes && text->data[end] != '\n' &&
+               text->data[end] != '\r') {
+            end++;
         }
         struct gs_whois_line line = {.at = (uint32_t)at,
                                      .len_bytes = (uint32_t)(end - at)};
