@@ -5,28 +5,23 @@
  *   1.18.1 reads neither resolv.conf nor the other files, whose parser reads before its
  *   buffer at a NUL (CVE-2024-25629). Newer ones read them without that fault; they get
  *   /dev/null instead. NOALIASES keeps HOSTALIASES unread.
- * - NOCHECKRESP: SERVFAIL and REFUSED are answers. IGNTC: TCP is the client's decision.
- * - EDNS with the size of the query's OPT record, by UDP only: else 1.18.1 cuts answers at 512
- *   bytes. A FORMERR without OPT then makes all versions ask again without it, inside one try.
- * - The packet is ours, with an id from the system's random source (1.18.1 has RC4).
- * - Socket functions: c-ares refuses or ignores link-local servers, so it is shown ::1 for each
- *   IPv6 server, and the real address and scope are put in on the way out. They keep the
- *   error that c-ares forgets, and an empty datagram does not end a UDP socket. UDP sockets are
- *   connected, so the kernel drops what other addresses and ports send; c-ares drops what
- *   has another id or question.
- * - c-ares 1.34 parses each message first and gives up on one with a broken record, and on a
- *   datagram that is none. So datagrams without our id and question are dropped before it
- *   sees them, and one that has both is kept: it is the answer, whatever c-ares says. A
- *   header alone that refuses is given our question.
- * - c-ares 1.34 sends host names alone, but a PTR record may hold any bytes. So by UDP it is
- *   shown the name with an x for each strange byte; the real one is put in on the way out, and
- *   taken out of the answer on the way in.
- * What cannot be had with 1.34: these two by TCP.
+ * - The bytes are ours in both directions. c-ares brings up the socket and says when it may be
+ *   read and written; our socket functions then send our own query and take the answer, and
+ *   c-ares hears that nothing came. It is shown a bare question in the query's place. For
+ *   newer ones rewrite what they send (an id and a cookie of their own), refuse names that
+ *   are no host names, ask again without EDNS by themselves, and give up on a message with
+ *   one broken record; 1.18.1 cuts UDP answers at 512 bytes unless it knows the OPT record.
+ * - c-ares is shown ::1 for each IPv6 server, since it refuses or ignores link-local
+ *   ones; the real address and scope are put in at connect(). UDP sockets are connected, so
+ *   the kernel drops what other addresses and ports send; what has another id or question
+ *   than ours is dropped here, and a header alone that refuses is given our question.
+ * - The socket's own error is kept, which c-ares forgets.
  */
 #include "ares_channel.h"
 
 #include "asked.h"
 
+#include "gaiscope/base/buf.h"
 #include "gaiscope/base/mem.h"
 
 #include <errno.h>
@@ -42,7 +37,8 @@
 
 enum {
     NEVER_MS = 24 * 3600 * 1000, /* the exchange's timer acts long before */
-    QUERY_MAX = 512, /* header, question, OPT record and whatever newer ones add to it */
+    LENGTH_LEN = 2,              /* of a message by TCP, in front of it */
+    CHUNK = 16384,               /* read from a stream at once */
 };
 
 struct gs_ares_channel {
@@ -50,15 +46,15 @@ struct gs_ares_channel {
     struct gs_ares_watcher watcher; /* who watches the socket */
     struct gs_endpoint server;      /* whom */
     bool is_tcp;                    /* how */
-    struct sockaddr_storage shown;  /* the server's address as c-ares knows it */
-    socklen_t shown_len;            /* bytes of shown */
-    struct gs_asked asked;          /* the question, as sent and as c-ares knows it; newer
-                                       ones take an id of their own */
-    char *wire;                     /* the answer; NULL: none */
+    struct gs_asked asked;          /* the question, as sent and as c-ares knows it */
+    struct gs_buf to_send;          /* the query, by TCP with its length in front */
+    size_t sent;                    /* bytes of it that went out */
+    struct gs_buf received;         /* by TCP: what came and is no whole message yet */
+    uint8_t *wire;                  /* the answer; NULL: none */
     size_t len;                     /* its bytes */
     int status;                     /* ARES_*; meaningful when has_ended */
     int last_errno;                 /* the last real error of the socket; 0: none */
-    bool has_ended;                 /* c-ares gave its result */
+    bool has_ended;                 /* the answer is here, or c-ares gave up */
     bool is_closing;                /* what comes now is of no interest */
 };
 
@@ -99,8 +95,6 @@ static int connect_socket(ares_socket_t fd, const struct sockaddr *address,
         return -1;
     }
     memcpy(&real, address, len);
-    channel->shown = real;
-    channel->shown_len = len;
     if (real.ss_family == AF_INET6) {
         struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&real;
         memcpy(&v6->sin6_addr, channel->server.address.bytes, sizeof v6->sin6_addr);
@@ -113,11 +107,37 @@ static int connect_socket(ares_socket_t fd, const struct sockaddr *address,
     return result;
 }
 
-static void keep_wire(struct gs_ares_channel *channel, const void *bytes, size_t len)
+/* A whole message came: is it the answer? */
+static void take_message(struct gs_ares_channel *channel, const void *bytes, size_t len)
 {
-    free(channel->wire);
-    channel->wire = gs_mem_copy_span(bytes, len);
+    size_t room = len + GS_DNS_QUESTION_BYTES;
+    uint8_t *wire = gs_mem_new(room, 1);
+    memcpy(wire, bytes, len);
+    len = gs_asked_complete(&channel->asked, wire, len, room);
+    if (channel->has_ended || !gs_asked_is_answer(&channel->asked, wire, len)) {
+        free(wire);
+        return;
+    }
+    channel->wire = wire;
     channel->len = len;
+    channel->status = ARES_SUCCESS;
+    channel->has_ended = true;
+}
+
+static void take_stream(struct gs_ares_channel *channel, const void *bytes, size_t len)
+{
+    struct gs_buf *received = &channel->received;
+    gs_buf_add(received, bytes, len);
+    while (received->len >= LENGTH_LEN) {
+        const uint8_t *at = (const uint8_t *)received->data;
+        size_t whole = LENGTH_LEN + (size_t)(at[0] << 8 | at[1]);
+        if (received->len < whole) {
+            return;
+        }
+        take_message(channel, at + LENGTH_LEN, whole - LENGTH_LEN);
+        received->len -= whole;
+        memmove(received->data, received->data + whole, received->len);
+    }
 }
 
 /* NOLINTNEXTLINE(readability-function-size): the shape is the library's */
@@ -125,52 +145,58 @@ static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
                             struct sockaddr *from, ares_socklen_t *from_len,
                             void *context)
 {
+    (void)data;
+    (void)len;
+    (void)from;
+    (void)from_len;
     struct gs_ares_channel *channel = context;
-    ssize_t got = recv(fd, data, len, flags);
+    uint8_t chunk[CHUNK];
+    ssize_t got = recv(fd, chunk, sizeof chunk, flags);
     if (got < 0) {
         keep_errno(channel);
-    } else if (got == 0 && channel->is_tcp) {
+        return got;
+    }
+    if (channel->is_tcp && got == 0) {
         channel->last_errno = ECONNRESET;
-    } else if (!channel->is_tcp) {
-        got = (ssize_t)gs_asked_complete(&channel->asked, data, (size_t)got, len);
-        if (!gs_asked_is_answer(&channel->asked, data, (size_t)got)) {
-            errno = EAGAIN;
-            return -1;
-        }
-        keep_wire(channel, data, (size_t)got);
-        memcpy((uint8_t *)data + GS_DNS_HEADER_LEN, channel->asked.stand_in,
-               channel->asked.len);
+        return 0;
     }
-    if (from != NULL && from_len != NULL && *from_len >= channel->shown_len) {
-        memcpy(from, &channel->shown,
-               channel->shown_len); /* connected: nobody else can send */
-        *from_len = channel->shown_len;
+    if (channel->is_tcp) {
+        take_stream(channel, chunk, (size_t)got);
+    } else {
+        take_message(channel, chunk, (size_t)got);
     }
-    return got;
+    errno = EAGAIN; /* c-ares has nothing to read */
+    return -1;
+}
+
+static size_t bytes_of(const struct iovec *parts, int count)
+{
+    size_t sum = 0;
+    for (int i = 0; i < count; i++) {
+        sum += parts[i].iov_len;
+    }
+    return sum;
 }
 
 static ares_ssize_t send_all(ares_socket_t fd, const struct iovec *parts, int count,
                              void *context)
 {
     struct gs_ares_channel *channel = context;
-    struct iovec copy[16];
-    size_t used = count < 16 ? (size_t)count : 16;
-    memcpy(copy, parts, used * sizeof *parts);
-    struct msghdr message = {.msg_iov = copy, .msg_iovlen = used};
-    uint8_t datagram[QUERY_MAX];
-    size_t len = parts->iov_len;
-    if (!channel->is_tcp && len >= GS_DNS_HEADER_LEN + channel->asked.len &&
-        len <= sizeof datagram) {
-        memcpy(datagram, parts->iov_base, len);
-        memcpy(datagram + GS_DNS_HEADER_LEN, channel->asked.question, channel->asked.len);
-        memcpy(channel->asked.id, datagram, sizeof channel->asked.id);
-        copy->iov_base = datagram;
+    size_t left = channel->to_send.len - channel->sent;
+    if (left > 0) {
+        ssize_t sent =
+            send(fd, channel->to_send.data + channel->sent, left, MSG_NOSIGNAL);
+        if (sent < 0) {
+            keep_errno(channel);
+            return sent;
+        }
+        channel->sent += (size_t)sent;
     }
-    ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
-    if (sent < 0) {
-        keep_errno(channel);
+    if (channel->sent < channel->to_send.len) {
+        errno = EAGAIN; /* c-ares asks again when there is room */
+        return -1;
     }
-    return sent;
+    return (ares_ssize_t)bytes_of(parts, count);
 }
 
 static const struct ares_socket_functions socket_functions = {
@@ -215,7 +241,7 @@ const uint8_t *gs_ares_channel_wire(const struct gs_ares_channel *channel, size_
 {
     bool has_answer = channel->has_ended && channel->status == ARES_SUCCESS;
     *len = has_answer ? channel->len : 0;
-    return has_answer ? (const uint8_t *)channel->wire : NULL;
+    return has_answer ? channel->wire : NULL;
 }
 
 bool gs_ares_channel_has_ended(const struct gs_ares_channel *channel)
@@ -227,17 +253,14 @@ static void on_answer(void *context, int status, int timeouts, unsigned char *by
                       int len)
 {
     (void)timeouts;
+    (void)bytes;
+    (void)len;
     struct gs_ares_channel *channel = context;
     if (channel->is_closing || channel->has_ended) {
         return;
     }
     channel->has_ended = true;
     channel->status = status;
-    if (status == ARES_SUCCESS && channel->is_tcp && bytes != NULL && len >= 0) {
-        keep_wire(channel, bytes, (size_t)len);
-    } else if (channel->wire != NULL) { /* ours, whatever c-ares thinks of it */
-        channel->status = ARES_SUCCESS;
-    }
 }
 
 static void on_socket_state(void *context, ares_socket_t fd, int readable, int writable)
@@ -247,7 +270,7 @@ static void on_socket_state(void *context, ares_socket_t fd, int readable, int w
     channel->watcher.watch(channel->watcher.context, fd, events);
 }
 
-static int open_channel(struct gs_ares_channel *channel, uint16_t udp_size)
+static int open_channel(struct gs_ares_channel *channel)
 {
     char lookups[] = "b";
     char no_file[] = "/dev/null";
@@ -267,10 +290,6 @@ static int open_channel(struct gs_ares_channel *channel, uint16_t udp_size)
                ARES_OPT_SORTLIST | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF;
     if (channel->is_tcp) {
         options.flags |= ARES_FLAG_USEVC;
-    } else if (udp_size > 0) {
-        options.flags |= ARES_FLAG_EDNS;
-        options.ednspsz = udp_size;
-        mask |= ARES_OPT_EDNSPSZ;
     }
 #ifdef ARES_OPT_QUERY_CACHE
     options.qcache_max_ttl = 0;
@@ -295,23 +314,28 @@ static int set_server(struct gs_ares_channel *channel)
     return ares_set_servers_ports(channel->ares, &node);
 }
 
-static int send_query(struct gs_ares_channel *channel, const struct gs_ares_query *query)
+/* The question alone, in a form that every c-ares takes. */
+static void send_stand_in(struct gs_ares_channel *channel)
+{
+    uint8_t shown[GS_DNS_HEADER_LEN + GS_DNS_QUESTION_BYTES] = {0};
+    memcpy(shown, channel->asked.id, sizeof channel->asked.id);
+    shown[5] = 1; /* one question, no records */
+    memcpy(shown + GS_DNS_HEADER_LEN, channel->asked.stand_in, channel->asked.len);
+    ares_send(channel->ares, shown, (int)(GS_DNS_HEADER_LEN + channel->asked.len),
+              on_answer, channel);
+}
+
+static int send_query(struct gs_ares_channel *channel)
 {
     int status = ares_library_init(ARES_LIB_INIT_ALL);
-    status = status == ARES_SUCCESS ? open_channel(channel, query->udp_size) : status;
+    status = status == ARES_SUCCESS ? open_channel(channel) : status;
     if (status != ARES_SUCCESS) {
         return status;
     }
     ares_set_socket_functions(channel->ares, &socket_functions, channel);
     status = set_server(channel);
     if (status == ARES_SUCCESS) {
-        uint8_t *wire = gs_mem_new(query->len, 1);
-        memcpy(wire, query->wire, query->len);
-        if (!channel->is_tcp) {
-            memcpy(wire + GS_DNS_HEADER_LEN, channel->asked.stand_in, channel->asked.len);
-        }
-        ares_send(channel->ares, wire, (int)query->len, on_answer, channel);
-        free(wire);
+        send_stand_in(channel);
     }
     return status;
 }
@@ -324,7 +348,10 @@ struct gs_ares_channel *gs_ares_channel_new(const struct gs_ares_query *query,
     channel->server = query->server;
     channel->is_tcp = query->transport == GS_TRANSPORT_TCP;
     gs_asked_keep(&channel->asked, query->wire, query->len);
-    int status = send_query(channel, query);
+    const uint8_t length[] = {(uint8_t)(query->len >> 8), (uint8_t)query->len};
+    gs_buf_add(&channel->to_send, length, channel->is_tcp ? sizeof length : 0);
+    gs_buf_add(&channel->to_send, query->wire, query->len);
+    int status = send_query(channel);
     if (status != ARES_SUCCESS) {
         channel->has_ended = true;
         channel->status = status;
@@ -344,6 +371,8 @@ void gs_ares_channel_free(struct gs_ares_channel *channel)
     if (channel->ares != NULL) {
         ares_destroy(channel->ares); /* ends the query and closes the socket */
     }
+    gs_buf_fini(&channel->to_send);
+    gs_buf_fini(&channel->received);
     free(channel->wire);
     free(channel);
 }

@@ -24,7 +24,6 @@ struct gs_ares_query {
     enum gs_transport transport; /**< how */
     const uint8_t *wire;         /**< the message, read at the start only */
     size_t len;                  /**< bytes of the message */
-    uint16_t udp_size;           /**< of its OPT record; 0: it has none */
 };
 
 /** Who watches the socket. */

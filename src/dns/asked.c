@@ -29,6 +29,7 @@ static void make_stand_in(struct gs_asked *asked)
 void gs_asked_keep(struct gs_asked *asked, const uint8_t *query, size_t len)
 {
     size_t end = GS_DNS_HEADER_LEN;
+    memcpy(asked->id, query, sizeof asked->id);
     while (end < len && query[end] != 0) {
         end += 1 + (size_t)query[end];
     }

@@ -21,7 +21,7 @@ struct gs_asked {
     uint8_t id[2];                           /**< as sent */
 };
 
-/** Keeps the question of our own query. */
+/** Keeps id and question of our own query. */
 void gs_asked_keep(struct gs_asked *asked, const uint8_t *query, size_t len);
 
 /** Whether a message is a response with our id and our question. */

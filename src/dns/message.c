@@ -20,20 +20,8 @@
 
 enum {
     HEADER_LEN = 12,
-    FLAG_QR = 0x8000,
-    FLAG_AA = 0x0400,
-    FLAG_TC = 0x0200,
-    FLAG_RD = 0x0100,
-    FLAG_RA = 0x0080,
-    FLAG_AD = 0x0020,
-    FLAG_CD = 0x0010,
     OPCODE_MASK = 0x7800,
     RCODE_MASK = 0x000f,
-    OPT_DO = 0x8000,
-    OPTION_NSID = 3,
-    OPTION_SUBNET = 8,
-    OPTION_COOKIE = 10,
-    OPTION_EDE = 15,
     COOKIE_MIN = 16,    /* bytes of the shortest one with a server's. RFC 7873 4 */
     EDE_TEXT_MAX = 512, /* bytes kept of an extended error's text */
 };
@@ -111,12 +99,12 @@ static bool read_question(struct reader *r, const struct gs_dns_answer *answer)
 static struct gs_dns_flags decode_flags(uint16_t bits)
 {
     return (struct gs_dns_flags){
-        .aa = (bits & FLAG_AA) != 0,
-        .tc = (bits & FLAG_TC) != 0,
-        .rd = (bits & FLAG_RD) != 0,
-        .ra = (bits & FLAG_RA) != 0,
-        .ad = (bits & FLAG_AD) != 0,
-        .cd = (bits & FLAG_CD) != 0,
+        .aa = (bits & GS_FLAG_AA) != 0,
+        .tc = (bits & GS_FLAG_TC) != 0,
+        .rd = (bits & GS_FLAG_RD) != 0,
+        .ra = (bits & GS_FLAG_RA) != 0,
+        .ad = (bits & GS_FLAG_AD) != 0,
+        .cd = (bits & GS_FLAG_CD) != 0,
     };
 }
 
@@ -166,18 +154,18 @@ static void decode_option(uint16_t code, const uint8_t *bytes, size_t len,
                           struct gs_edns *edns)
 {
     switch (code) {
-    case OPTION_NSID:
+    case GS_OPTION_NSID:
         keep_option(bytes, len, edns->nsid, sizeof edns->nsid, &edns->nsid_len);
         break;
-    case OPTION_SUBNET:
+    case GS_OPTION_SUBNET:
         decode_subnet(bytes, len, edns);
         break;
-    case OPTION_COOKIE:
+    case GS_OPTION_COOKIE:
         edns->has_bad_cookie |=
             len != GS_COOKIE_CLIENT && (len < COOKIE_MIN || len > GS_COOKIE_MAX);
         keep_option(bytes, len, edns->cookie, sizeof edns->cookie, &edns->cookie_len);
         break;
-    case OPTION_EDE:
+    case GS_OPTION_EDE:
         decode_ede(bytes, len, edns);
         break;
     default:
@@ -191,7 +179,7 @@ static void decode_opt(const struct frame *frame, struct gs_dns_answer *out)
     edns->is_present = true;
     edns->udp_size = frame->class_;
     edns->version = (uint8_t)(frame->ttl_s >> 16);
-    edns->is_do = (frame->ttl_s & OPT_DO) != 0;
+    edns->is_do = (frame->ttl_s & GS_OPT_DO) != 0;
     out->rcode |= (int)(frame->ttl_s >> 24) << 4;
     struct reader r = {frame->data.wire, frame->data.end, frame->data.at};
     while (has_left(&r, 4)) {
@@ -331,7 +319,7 @@ enum gs_status gs_message_decode(const uint8_t *wire, size_t len,
     for (size_t i = 0; i < 4; i++) {
         counts[i] = read_u16(&r);
     }
-    if ((flags & (FLAG_QR | OPCODE_MASK)) != FLAG_QR || counts[0] != 1 ||
+    if ((flags & (GS_FLAG_QR | OPCODE_MASK)) != GS_FLAG_QR || counts[0] != 1 ||
         !read_question(&r, answer)) {
         return GS_EFORMAT;
     }
@@ -353,51 +341,4 @@ enum gs_status gs_message_decode(const uint8_t *wire, size_t len,
     }
     move_message(answer, &fresh);
     return GS_OK;
-}
-
-static uint8_t *put_u16(uint8_t *out, uint16_t value)
-{
-    out[0] = (uint8_t)(value >> 8);
-    out[1] = (uint8_t)value;
-    return out + 2;
-}
-
-static uint16_t query_flags(const struct gs_dns_asking *asking)
-{
-    /* RFC 6840 5.7: AD asks for AD */
-    return (uint16_t)((asking->is_iterative ? 0 : FLAG_RD) |
-                      (asking->is_without_ad ? 0 : FLAG_AD) |
-                      (asking->is_checking_disabled ? FLAG_CD : 0));
-}
-
-static uint8_t *put_opt(uint8_t *out, const struct gs_dns_asking *asking)
-{
-    *out++ = 0;
-    out = put_u16(out, GS_TYPE_OPT);
-    out = put_u16(out, asking->udp_size);
-    out = put_u16(out, 0); /* extended rcode and version */
-    out = put_u16(out, asking->wants_signatures ? OPT_DO : 0);
-    return put_u16(out, 0); /* no options */
-}
-
-size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,
-                               const struct gs_dns_asking *asking, uint8_t *out)
-{
-    struct gs_dname asked;
-    if (!gs_dname_parse(name, &asked)) {
-        return 0;
-    }
-    uint8_t *at = put_u16(out, id);
-    at = put_u16(at, query_flags(asking));
-    at = put_u16(at, 1);
-    at = put_u16(at, 0);
-    at = put_u16(at, 0);
-    at = put_u16(at, asking->udp_size > 0 ? 1 : 0);
-    memcpy(at, asked.bytes, asked.len);
-    at = put_u16(at + asked.len, type);
-    at = put_u16(at, GS_CLASS_IN);
-    if (asking->udp_size > 0) {
-        at = put_opt(at, asking);
-    }
-    return (size_t)(at - out);
 }

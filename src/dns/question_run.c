@@ -10,7 +10,8 @@
  *                       ^          +-- SERVFAIL, REFUSED, ...: kept; this server is settled,
  *                       |          |                        the next one follows ------'
  *                       |          +-- truncated: the same server by TCP
- *                       '----------+-- FORMERR to our EDNS: the same without EDNS
+ *                       |----------+-- FORMERR to our EDNS: the same without EDNS
+ *                       '----------+-- BADCOOKIE: the same with the server's cookie, once
  *
  * A message beats silence: when all rounds are over, the last kept message is the answer. A
  * server that gave one is not asked again; a silent one is, in each round. Callbacks are
@@ -19,6 +20,8 @@
 #include "question_run.h"
 
 #include "gaiscope/dns/message.h"
+
+#include <string.h>
 
 enum {
     NS_PER_US = 1000,
@@ -39,11 +42,6 @@ static uint32_t left_ms(const struct gs_question_run *q)
     return left_us > SLACK_US ? (uint32_t)(left_us / US_PER_MS) : 0;
 }
 
-static enum gs_transport first_transport(const struct gs_question_run *q)
-{
-    return q->asking.is_tcp_only ? GS_TRANSPORT_TCP : GS_TRANSPORT_UDP;
-}
-
 static void on_reply(void *context, const struct gs_reply *reply);
 
 /* Sends the present try. */
@@ -58,12 +56,11 @@ static void send_try(struct gs_question_run *q)
     struct gs_ares_query query = {
         .server = server->endpoint,
         .transport = q->transport,
-        .udp_size = server->is_without_edns ? 0 : q->asking.udp_size,
         .wire = wire,
     };
-    q->has_edns = query.udp_size > 0;
     struct gs_dns_asking asking = q->asking;
-    asking.udp_size = query.udp_size;
+    asking.udp_size = server->is_without_edns ? 0 : asking.udp_size;
+    q->has_edns = asking.udp_size > 0;
     query.len =
         gs_message_encode_query(q->answer->name, q->answer->type, id, &asking, wire);
     uint32_t left = left_ms(q);
@@ -124,10 +121,19 @@ static struct gs_dns_try describe(const struct gs_question_run *q,
     };
 }
 
+/* A server starts with UDP, and knows nothing of what others were told. */
+static void turn_to_server(struct gs_question_run *q)
+{
+    q->transport = q->asking.is_tcp_only ? GS_TRANSPORT_TCP : GS_TRANSPORT_UDP;
+    bool has_cookie =
+        q->asking.sends_cookie && q->asking.udp_size > 0 &&
+        uv_random(NULL, NULL, q->asking.cookie, GS_COOKIE_CLIENT, 0, NULL) == 0;
+    q->asking.cookie_len = has_cookie ? GS_COOKIE_CLIENT : 0;
+}
+
 /* Moves to the next server that is not settled; false: nobody is left. */
 static bool advance(struct gs_question_run *q)
 {
-    q->transport = first_transport(q);
     do {
         q->server++;
         if (q->server == q->server_count) {
@@ -135,6 +141,7 @@ static bool advance(struct gs_question_run *q)
             q->round++;
         }
     } while (q->round < q->asking.attempts && (q->settled & 1u << q->server) != 0);
+    turn_to_server(q);
     return q->round < q->asking.attempts;
 }
 
@@ -143,6 +150,19 @@ static bool is_edns_refused(const struct gs_question_run *q,
 {
     return q->has_edns && !message->edns.is_present &&
            (message->rcode == GS_RCODE_FORMERR || message->rcode == GS_RCODE_NOTIMP);
+}
+
+/* The server wants to see a cookie of its own, and sent one: once more, with that. RFC 7873
+ * 5.2.3 */
+static bool learns_cookie(struct gs_question_run *q, const struct gs_dns_answer *message)
+{
+    if (message->rcode != GS_RCODE_BADCOOKIE || q->asking.cookie_len > GS_COOKIE_CLIENT ||
+        gs_dns_answer_cookie_state(message) != GS_COOKIE_GOOD) {
+        return false;
+    }
+    q->asking.cookie_len = message->edns.cookie_len;
+    memcpy(q->asking.cookie, message->edns.cookie, q->asking.cookie_len);
+    return true;
 }
 
 /* Takes the message over and says whether another try follows. */
@@ -157,9 +177,13 @@ static bool judge_message(struct gs_question_run *q, struct gs_dns_answer *messa
     }
     int rcode = message->rcode;
     bool is_plain_next = is_edns_refused(q, message);
+    bool is_cookie_next = learns_cookie(q, message);
     keep(q, message);
     if (rcode == GS_RCODE_NOERROR || rcode == GS_RCODE_NXDOMAIN) {
         return false;
+    }
+    if (is_cookie_next) {
+        return true;
     }
     if (is_plain_next) {
         q->servers[q->server].is_without_edns = true;
@@ -209,7 +233,7 @@ static void on_reply(void *context, const struct gs_reply *reply)
 void gs_question_run_start(struct gs_question_run *q)
 {
     q->started_us = now_us();
-    q->transport = first_transport(q);
+    turn_to_server(q);
     send_try(q);
 }
 

@@ -2,6 +2,7 @@
 #include "support/faulty_server.h"
 
 #include "support/dns_wire.h"
+#include "support/edns_answer.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -37,7 +38,9 @@ struct faulty_server {
     size_t udp_count;
     size_t tcp_count;
     bool has_port[65536];
-    size_t closing; /* handles not closed yet */
+    size_t closing;    /* handles not closed yet */
+    uint8_t last[512]; /* the last query */
+    size_t last_len;   /* its bytes */
     char datagram[65536];
 };
 
@@ -430,6 +433,8 @@ static void answer(struct query *q)
     if (!parse(q)) {
         return;
     }
+    q->server->last_len = q->len < sizeof q->server->last ? q->len : 0;
+    memcpy(q->server->last, q->bytes, q->server->last_len);
     size_t label = strcspn(q->name, ".");
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         if (strlen(faults[i].label) == label &&
@@ -438,7 +443,11 @@ static void answer(struct query *q)
             return;
         }
     }
-    good(q);
+    if (edns_answer(q->bytes, q->len, &out)) {
+        send_out(q);
+    } else {
+        good(q);
+    }
 }
 
 static void give_datagram(uv_handle_t *handle, size_t size, uv_buf_t *buf)
@@ -583,6 +592,12 @@ size_t faulty_server_udp_count(const struct faulty_server *server)
 size_t faulty_server_tcp_count(const struct faulty_server *server)
 {
     return server->tcp_count;
+}
+
+const uint8_t *faulty_server_last_query(const struct faulty_server *server, size_t *len)
+{
+    *len = server->last_len;
+    return server->last;
 }
 
 size_t faulty_server_port_count(const struct faulty_server *server)

@@ -29,7 +29,8 @@ enum gs_status gs_message_decode(const uint8_t *wire, size_t len,
 
 /**
  * Encodes a query with the header's bits and, unless `asking->udp_size` is 0, the OPT record
- * that `asking` says. Takes: `out` of GS_QUERY_MAX bytes.
+ * with its options that `asking` says; `asking->cookie` is sent as it is.
+ * Takes: `out` of GS_QUERY_MAX bytes.
  * Returns: bytes written; 0 when the name does not fit the wire format.
  */
 size_t gs_message_encode_query(const char *name, uint16_t type, uint16_t id,

@@ -46,6 +46,27 @@ enum gs_record_type {
     GS_TYPE_CAA = 257,
 };
 
+/** Bits of a message's header, its second pair of bytes, and of OPT's TTL. RFC 1035 4.1.1,
+ *  RFC 4035 3, RFC 6891 6.1.3. */
+enum gs_header_bit {
+    GS_FLAG_QR = 0x8000,
+    GS_FLAG_AA = 0x0400,
+    GS_FLAG_TC = 0x0200,
+    GS_FLAG_RD = 0x0100,
+    GS_FLAG_RA = 0x0080,
+    GS_FLAG_AD = 0x0020,
+    GS_FLAG_CD = 0x0010,
+    GS_OPT_DO = 0x8000,
+};
+
+/** EDNS options this program reasons about. */
+enum gs_edns_option {
+    GS_OPTION_NSID = 3,    /**< RFC 5001 */
+    GS_OPTION_SUBNET = 8,  /**< RFC 7871 */
+    GS_OPTION_COOKIE = 10, /**< RFC 7873 */
+    GS_OPTION_EDE = 15,    /**< RFC 8914 */
+};
+
 /** The response codes this program reasons about. RFC 1035 4.1.1, RFC 6891 9. */
 enum gs_rcode {
     GS_RCODE_NOERROR = 0,
@@ -54,7 +75,10 @@ enum gs_rcode {
     GS_RCODE_NXDOMAIN = 3,
     GS_RCODE_NOTIMP = 4,
     GS_RCODE_REFUSED = 5,
+    GS_RCODE_YXDOMAIN = 6,
+    GS_RCODE_NOTAUTH = 9,
     GS_RCODE_BADVERS = 16,
+    GS_RCODE_BADCOOKIE = 23,
 };
 
 #define GS_CLASS_IN       1  /**< the Internet, the one class asked for */
