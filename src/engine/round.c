@@ -353,11 +353,12 @@ static char *services_asked(const struct gs_round *round, const uint16_t *ports,
     return gs_buf_claim(&text);
 }
 
-void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
-                           size_t port_count, gs_services_answered_fn answered)
+void gs_round_ask_services(struct gs_round *round, enum gs_part part,
+                           const uint16_t *ports, size_t port_count,
+                           gs_services_answered_fn answered)
 {
     const struct gs_operation wanted = {
-        .part = GS_PART_SERVICES,
+        .part = part,
         .source = SOURCE_SERVICES,
         .name = services_asked(round, ports, port_count),
         .answered.services = answered,

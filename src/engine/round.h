@@ -131,9 +131,10 @@ void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
 void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
                            gs_nameinfo_answered_fn answered, void *detail);
 
-/** Asks the services table on the interactive lane. */
-void gs_round_ask_services(struct gs_round *round, const uint16_t *ports,
-                           size_t port_count, gs_services_answered_fn answered);
+/** Asks the services table on the interactive lane, for one part. */
+void gs_round_ask_services(struct gs_round *round, enum gs_part part,
+                           const uint16_t *ports, size_t port_count,
+                           gs_services_answered_fn answered);
 
 /* The runners, one a part. Each starts its part; reverse hears of addresses from the others. */
 void gs_run_system(struct gs_round *round);

@@ -49,14 +49,14 @@ static void ask_found(struct gs_round *round)
     size_t count = ports->found_count;
     ports->found_count = 0;
     if (is_new) {
-        gs_round_ask_services(round, ports->found, count, answered);
+        gs_round_ask_services(round, GS_PART_SERVICES, ports->found, count, answered);
     }
 }
 
 void gs_run_services(struct gs_round *round)
 {
     if (gs_round_has(round, GS_PART_SERVICES)) {
-        gs_round_ask_services(round, NULL, 0, answered);
+        gs_round_ask_services(round, GS_PART_SERVICES, NULL, 0, answered);
     }
 }
 
