@@ -16,8 +16,6 @@ enum {
     TIMEOUT_MIN_MS = 100,
     TIMEOUT_MAX_MS = 3600 * 1000,
     DNS_PORT = 53,
-    QTYPE_ANY = 255,
-    QTYPE_META = 249, /* TKEY TSIG IXFR AXFR MAILB MAILA ANY: 249 to 255 */
 };
 
 static bool apply_report(struct option_parse *parse, const char *value)
@@ -221,40 +219,30 @@ static bool apply_parts(struct option_parse *parse, const char *value)
     return true;
 }
 
-static bool has_type(const struct gs_options *options, uint16_t type)
-{
-    for (size_t i = 0; i < options->type_count; i++) {
-        if (options->types[i] == type) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool apply_types(struct option_parse *parse, const char *value)
 {
-    char word[WORD_MAX];
-    struct gs_options *out = parse->out;
-    out->type_count = 0;
-    while (next_word(&value, word)) {
-        uint16_t type = 0;
-        if (gs_type_parse(word, &type) != GS_OK || type == 0) {
-            return option_fail(parse, word,
-                               "is not a record type; use names such as A,MX or TYPE65");
-        }
-        if (type == GS_TYPE_OPT || (type >= QTYPE_META && type <= QTYPE_ANY)) {
-            return option_fail(parse, word,
-                               "is no type of a record; name the types (RFC 8482)");
-        }
-        if (has_type(out, type)) {
-            continue;
-        }
-        if (out->type_count == GS_TYPES_MAX) {
-            return option_fail(parse, word, "is one too many; 32 types can be asked");
-        }
-        out->types[out->type_count++] = type;
+    struct gs_type_list list = {0};
+    struct gs_buf wrong = {0};
+    bool is_fine = gs_type_list_parse(value, &list, &wrong) == GS_OK;
+    if (is_fine) {
+        parse->out->type_count = list.count;
+        memcpy(parse->out->types, list.items, sizeof parse->out->types);
+    } else {
+        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
     }
-    return true;
+    gs_buf_fini(&wrong);
+    return is_fine;
+}
+
+static bool apply_dns(struct option_parse *parse, const char *value)
+{
+    struct gs_buf wrong = {0};
+    bool is_fine = gs_dns_asking_parse(value, &parse->out->asking, &wrong) == GS_OK;
+    if (!is_fine) {
+        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
+    }
+    gs_buf_fini(&wrong);
+    return is_fine;
 }
 
 static bool apply_exact(struct option_parse *parse, const char *value)
@@ -327,7 +315,8 @@ const struct option_row option_rows[] = {
     {0, "null", NULL, apply_null, "no host: the null node; SERVICE alone may follow"},
     {0, "demo", NULL, apply_demo, "ask a small name server inside this program"},
     {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},
-    {0, "types", "LIST", apply_types, "record types of the dns part: A,MX,TYPE65"},
+    {0, "types", "LIST", apply_types, "record types to ask: A,MX,TYPE65"},
+    {0, "dns", "SETTINGS", apply_dns, "how records are asked: do,cd,tcp,nsid,size=1232"},
     {0, "exact", NULL, apply_exact, "give HOST and SERVICE to libc byte for byte"},
     {0, "theme", "NAME|FILE", apply_theme, "dark, light, high-contrast, mono, or a file"},
     {0, "no-color", NULL, apply_no_color, "no colours, as NO_COLOR in the environment"},

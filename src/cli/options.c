@@ -210,6 +210,7 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
     struct gs_options options = {
         .question = {.hints = gs_hints_default()},
         .parts = GS_PARTS_DEFAULT,
+        .asking = gs_dns_asking_default(),
         .no_color = no_color != NULL && no_color[0] != '\0',
     };
     struct option_parse parse = {.out = &options, .error = error, .shown = ""};

@@ -40,6 +40,8 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     settings.type_count = options->type_count;
     memcpy(settings.types, options->types, sizeof settings.types);
     settings.records = gs_record_choice_default();
+    settings.records.asking = options->asking;
+    settings.records.asking.keeps_message = true;
     if (options->type_count > 0) {
         settings.records.type_count = options->type_count;
         memcpy(settings.records.types, options->types, sizeof settings.records.types);

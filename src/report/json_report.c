@@ -83,7 +83,8 @@ static struct json_t *system_json(const struct gs_session *session)
     return object;
 }
 
-static struct json_t *dns_json(const struct gs_session *session)
+static struct json_t *queries_json(const struct gs_session *session,
+                                   const struct gs_dns_query_list *list)
 {
     const struct gs_resolver *resolver = &session->machine.resolver;
     struct gs_endpoint first = {0};
@@ -93,12 +94,21 @@ static struct json_t *dns_json(const struct gs_session *session)
     struct json_t *object = js_object();
     js_put_endpoint(object, "server", &first);
     struct json_t *queries = js_array();
-    const struct gs_dns_query_list *list = &session->lookup.now.dns;
     for (size_t i = 0; i < list->count; i++) {
         js_push(queries, js_dns_query(&list->items[i]));
     }
     js_put(object, "queries", queries);
     return object;
+}
+
+static struct json_t *dns_json(const struct gs_session *session)
+{
+    return queries_json(session, &session->lookup.now.dns);
+}
+
+static struct json_t *records_json(const struct gs_session *session)
+{
+    return queries_json(session, &session->lookup.now.records);
 }
 
 /* true: a name leads back; false: every name was judged and none does; null: not known. */
@@ -228,6 +238,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_BESIDE] = report_json_beside,
     [GS_PART_BIND] = report_json_bind,
     [GS_PART_ORDER] = order_json,
+    [GS_PART_RECORDS] = records_json,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

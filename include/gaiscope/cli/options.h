@@ -8,6 +8,7 @@
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/status.h"
 #include "gaiscope/engine/engine.h"
+#include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/question.h"
 #include "gaiscope/rules/take_home.h"
 
@@ -49,6 +50,7 @@ struct gs_options {
     unsigned parts;               /**< GS_PART_BIT()s */
     uint16_t types[GS_TYPES_MAX]; /**< --types */
     size_t type_count;            /**< 0: the default */
+    struct gs_dns_asking asking;  /**< --dns */
     struct gs_endpoint server;    /**< --server; family 0: none */
     uint32_t timeout_ms;          /**< --timeout; 0: none */
     const char *theme;            /**< --theme; NULL: the default. Points into argv */
