@@ -3,7 +3,9 @@
 
 #include "gaiscope/base/mem.h"
 
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct gs_delivery *gs_delivery_new(const char *name)
 {
@@ -12,18 +14,133 @@ struct gs_delivery *gs_delivery_new(const char *name)
     return delivery;
 }
 
+static struct gs_delivery_exchange copy_exchange(const struct gs_delivery_exchange *from)
+{
+    struct gs_delivery_exchange copy = {.name = gs_mem_copy_text(from->name),
+                                        .tlsa = from->tlsa};
+    copy.tlsa.records = (struct gs_text_list){0};
+    for (size_t i = 0; i < from->tlsa.records.count; i++) {
+        gs_vec_push(&copy.tlsa.records, gs_mem_copy_text(from->tlsa.records.items[i]));
+    }
+    for (size_t i = 0; i < from->addresses.count; i++) {
+        struct gs_delivery_address address = from->addresses.items[i];
+        if (address.reverse != NULL) {
+            address.reverse = gs_reverse_copy(address.reverse);
+        }
+        gs_vec_push(&copy.addresses, address);
+    }
+    return copy;
+}
+
 struct gs_delivery *gs_delivery_copy(const struct gs_delivery *delivery)
 {
     struct gs_delivery *copy = gs_mem_new(1, sizeof *copy);
     *copy = *delivery;
     copy->name = gs_mem_copy_text(delivery->name);
+    copy->exchanges = (struct gs_delivery_exchange_list){0};
+    for (size_t i = 0; i < delivery->exchanges.count; i++) {
+        gs_vec_push(&copy->exchanges, copy_exchange(&delivery->exchanges.items[i]));
+    }
+    for (size_t i = 0; i < GS_DELIVERY_POLICIES; i++) {
+        const struct gs_dns_answer *answer = delivery->policies[i];
+        copy->policies[i] = answer == NULL ? NULL : gs_dns_answer_copy(answer);
+    }
     return copy;
+}
+
+static void free_exchange(struct gs_delivery_exchange *exchange)
+{
+    for (size_t i = 0; i < exchange->tlsa.records.count; i++) {
+        free(exchange->tlsa.records.items[i]);
+    }
+    gs_vec_fini(&exchange->tlsa.records);
+    for (size_t i = 0; i < exchange->addresses.count; i++) {
+        gs_reverse_free(exchange->addresses.items[i].reverse);
+    }
+    gs_vec_fini(&exchange->addresses);
+    free(exchange->name);
 }
 
 void gs_delivery_free(struct gs_delivery *delivery)
 {
-    if (delivery != NULL) {
-        free(delivery->name);
-        free(delivery);
+    if (delivery == NULL) {
+        return;
     }
+    for (size_t i = 0; i < delivery->exchanges.count; i++) {
+        free_exchange(&delivery->exchanges.items[i]);
+    }
+    gs_vec_fini(&delivery->exchanges);
+    for (size_t i = 0; i < GS_DELIVERY_POLICIES; i++) {
+        gs_dns_answer_free(delivery->policies[i]);
+    }
+    free(delivery->name);
+    free(delivery);
+}
+
+const struct gs_delivery_exchange *gs_delivery_find(const struct gs_delivery *delivery,
+                                                    const char *name)
+{
+    for (size_t i = 0; delivery != NULL && i < delivery->exchanges.count; i++) {
+        if (gs_name_is_equal(delivery->exchanges.items[i].name, name)) {
+            return &delivery->exchanges.items[i];
+        }
+    }
+    return NULL;
+}
+
+void gs_tlsa_short(const char *record, char out[16])
+{
+    size_t len = 0;
+    size_t blanks = 0;
+    while (record[len] != '\0' && len < 15 && blanks < 3) {
+        out[len] = record[len];
+        blanks += record[len] == ' ' ? 1 : 0;
+        len++;
+    }
+    out[blanks == 3 ? len - 1 : len] = '\0';
+}
+
+const char *gs_delivery_policy_id(enum gs_delivery_policy policy)
+{
+    static const char *const ids[GS_DELIVERY_POLICIES] = {"spf", "dmarc", "mta_sts",
+                                                          "tls_rpt"};
+    return ids[policy];
+}
+
+/* Every policy begins with `v=`: such a record is kept before others. */
+static bool begins_with_version(const struct gs_record *record)
+{
+    const char *text = record->text + (record->text[0] == '"' ? 1 : 0);
+    return tolower((unsigned char)text[0]) == 'v';
+}
+
+static bool is_kept(const struct gs_record *record, size_t *room)
+{
+    bool counts = record->type == GS_TYPE_CNAME ||
+                  (record->type == GS_TYPE_TXT && begins_with_version(record));
+    if (!counts || *room == 0) {
+        return false;
+    }
+    (*room)--;
+    return true;
+}
+
+void gs_delivery_policy_trim(struct gs_dns_answer *answer)
+{
+    struct gs_record_list kept = {0};
+    struct gs_record_list rest = {0};
+    size_t room = GS_POLICY_RECORDS_MAX;
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        struct gs_record *record = &answer->answer.items[i];
+        if (is_kept(record, &room)) {
+            gs_vec_push(&kept, *record);
+        } else {
+            gs_vec_push(&rest, *record);
+        }
+    }
+    gs_record_list_fini(&rest);
+    gs_vec_fini(&answer->answer);
+    answer->answer = kept;
+    gs_record_list_fini(&answer->authority);
+    gs_record_list_fini(&answer->additional);
 }

@@ -58,6 +58,44 @@ const char *gs_dns_word(enum gs_outcome outcome, int rcode)
                                              : gs_outcome_word(outcome);
 }
 
+static struct gs_record_list copy_records(const struct gs_record_list *list)
+{
+    struct gs_record_list copy = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        struct gs_record record = list->items[i];
+        record.name = gs_mem_copy_text(record.name);
+        record.text = gs_mem_copy_text(record.text);
+        record.target = gs_mem_copy_text(record.target);
+        gs_vec_push(&copy, record);
+    }
+    return copy;
+}
+
+struct gs_dns_answer *gs_dns_answer_copy(const struct gs_dns_answer *answer)
+{
+    struct gs_dns_answer *copy = gs_mem_new(1, sizeof *copy);
+    *copy = *answer;
+    copy->name = gs_mem_copy_text(answer->name);
+    copy->answer = copy_records(&answer->answer);
+    copy->authority = copy_records(&answer->authority);
+    copy->additional = copy_records(&answer->additional);
+    copy->tries = (struct gs_dns_try_list){0};
+    for (size_t i = 0; i < answer->tries.count; i++) {
+        gs_vec_push(&copy->tries, answer->tries.items[i]);
+    }
+    copy->edns.errors = (struct gs_ede_list){0};
+    for (size_t i = 0; i < answer->edns.errors.count; i++) {
+        struct gs_ede ede = answer->edns.errors.items[i];
+        ede.text = gs_mem_copy_text(ede.text);
+        gs_vec_push(&copy->edns.errors, ede);
+    }
+    if (answer->wire != NULL) {
+        copy->wire = gs_mem_new(1, answer->size_bytes);
+        memcpy(copy->wire, answer->wire, answer->size_bytes);
+    }
+    return copy;
+}
+
 void gs_record_list_fini(struct gs_record_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {

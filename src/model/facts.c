@@ -342,6 +342,18 @@ static void clear_delivery(struct gs_facts *facts)
     gs_delivery_free(facts->delivery);
 }
 
+/* The first answer of any kind is worth showing. */
+static bool has_delivery(const struct gs_facts *facts)
+{
+    bool has_policy = false;
+    for (size_t i = 0; facts->delivery != NULL && i < GS_DELIVERY_POLICIES; i++) {
+        has_policy = has_policy || facts->delivery->policies[i] != NULL;
+    }
+    return has_policy ||
+           (facts->delivery != NULL &&
+            (facts->delivery->is_complete || facts->delivery->exchanges.count > 0));
+}
+
 static bool is_whole_delivery(const struct gs_facts *facts)
 {
     return facts->delivery != NULL && facts->delivery->is_complete;
@@ -350,6 +362,12 @@ static bool is_whole_delivery(const struct gs_facts *facts)
 static void clear_smtp(struct gs_facts *facts)
 {
     gs_smtp_report_free(facts->smtp);
+}
+
+static bool has_smtp(const struct gs_facts *facts)
+{
+    return facts->smtp != NULL &&
+           (facts->smtp->is_complete || facts->smtp->sessions.count > 0);
 }
 
 static bool is_whole_smtp(const struct gs_facts *facts)
@@ -401,9 +419,9 @@ static const struct part_facts parts[GS_PART_COUNT] = {
     [GS_PART_SERVERS] = {HELD_IN(servers), clear_servers, has_servers, is_whole_servers,
                          NULL},
     [GS_PART_TRACE] = {HELD_IN(trace), clear_trace, is_whole_trace, is_whole_trace, NULL},
-    [GS_PART_DELIVERY] = {HELD_IN(delivery), clear_delivery, is_whole_delivery,
+    [GS_PART_DELIVERY] = {HELD_IN(delivery), clear_delivery, has_delivery,
                           is_whole_delivery, NULL},
-    [GS_PART_SMTP] = {HELD_IN(smtp), clear_smtp, is_whole_smtp, is_whole_smtp, NULL},
+    [GS_PART_SMTP] = {HELD_IN(smtp), clear_smtp, has_smtp, is_whole_smtp, NULL},
     [GS_PART_WHOIS] = {HELD_IN(whois), clear_whois, is_whole_whois, is_whole_whois, NULL},
 };
 

@@ -3,23 +3,103 @@
 
 #include "gaiscope/model/delivery.h"
 
+#include <stdio.h>
+#include <string.h>
+
+static void add_record(struct gs_dns_answer *answer, uint16_t type, const char *text)
+{
+    struct gs_record record = {
+        .name = gs_mem_copy_text("a.test"), .text = gs_mem_copy_text(text), .type = type};
+    gs_vec_push(&answer->answer, record);
+}
+
+static struct gs_delivery *make(void)
+{
+    struct gs_delivery *delivery = gs_delivery_new("a.test");
+    struct gs_delivery_exchange exchange = {.name = gs_mem_copy_text("mx.a.test")};
+    struct gs_delivery_address address = {0};
+    assert_int_equal(gs_address_parse("192.0.2.1", &address.address), GS_OK);
+    address.reverse = gs_reverse_new(&address.address);
+    gs_vec_push(&exchange.addresses, address);
+    gs_vec_push(&exchange.tlsa.records, gs_mem_copy_text("3 1 1 ab"));
+    gs_vec_push(&delivery->exchanges, exchange);
+    delivery->policies[GS_DELIVERY_SPF] = gs_dns_answer_new("a.test", GS_TYPE_TXT);
+    add_record(delivery->policies[GS_DELIVERY_SPF], GS_TYPE_TXT, "\"v=spf1 -all\"");
+    delivery->is_complete = true;
+    return delivery;
+}
+
 static void a_copy_owns_its_own(void **state)
 {
     (void)state;
-    struct gs_delivery *first = gs_delivery_new("a.test");
-    first->is_complete = true;
+    struct gs_delivery *first = make();
     struct gs_delivery *copy = gs_delivery_copy(first);
     gs_delivery_free(first);
     assert_string_equal(copy->name, "a.test");
     assert_true(copy->is_complete);
+    const struct gs_delivery_exchange *exchange = gs_delivery_find(copy, "MX.a.test");
+    assert_non_null(exchange);
+    assert_string_equal(exchange->tlsa.records.items[0], "3 1 1 ab");
+    assert_int_equal(exchange->addresses.items[0].reverse->dns_rcode, -1);
+    assert_string_equal(copy->policies[GS_DELIVERY_SPF]->answer.items[0].text,
+                        "\"v=spf1 -all\"");
+    assert_null(copy->policies[GS_DELIVERY_DMARC]);
+    assert_null(gs_delivery_find(copy, "other.test"));
+    assert_null(gs_delivery_find(NULL, "other.test"));
     gs_delivery_free(copy);
     gs_delivery_free(NULL);
+}
+
+static void a_tlsa_record_is_shown_without_its_data(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *record;
+        const char *want;
+    } cases[] = {
+        {"3 1 1 0b9fa5a59eed715c", "3 1 1"},
+        {"255 255 255 00", "255 255 255"},
+        {"3 1 1", "3 1 1"},
+        {"", ""},
+        {"\\# 4 00112233445566778899", "\\# 4 0011223344"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[16];
+        gs_tlsa_short(cases[i].record, text);
+        if (strncmp(text, cases[i].want, strlen(cases[i].want)) != 0 ||
+            strlen(text) > 15) {
+            fail_msg("%s: %s", cases[i].record, text);
+        }
+    }
+}
+
+static void of_a_policys_answer_the_versioned_records_stay(void **state)
+{
+    (void)state;
+    struct gs_dns_answer *answer = gs_dns_answer_new("a.test", GS_TYPE_TXT);
+    for (int i = 0; i < 200; i++) {
+        add_record(answer, GS_TYPE_TXT, "\"site-verification\"");
+    }
+    add_record(answer, GS_TYPE_CNAME, "b.test");
+    add_record(answer, GS_TYPE_TXT, "\"V=spf1 -all\"");
+    for (int i = 0; i < 200; i++) {
+        add_record(answer, GS_TYPE_TXT, "\"v=spf1 +all\"");
+    }
+    gs_delivery_policy_trim(answer);
+    assert_int_equal(answer->answer.count, GS_POLICY_RECORDS_MAX);
+    assert_int_equal(answer->answer.items[0].type, GS_TYPE_CNAME);
+    assert_string_equal(answer->answer.items[1].text, "\"V=spf1 -all\"");
+    gs_dns_answer_free(answer);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_owns_its_own),
+        cmocka_unit_test(a_tlsa_record_is_shown_without_its_data),
+        cmocka_unit_test(of_a_policys_answer_the_versioned_records_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

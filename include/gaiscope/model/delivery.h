@@ -1,19 +1,77 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * What a sender finds beyond the plan: the addresses in libc's order with their names, TLSA
- * of each exchange, and the policies of the domain. RFC 5321, RFC 7672, RFC 7208, RFC 7489,
- * RFC 8461, RFC 8460. Owned by whoever holds the
- * pointer.
+ * of each exchange, and the policies of the domain. RFC 5321, RFC 7672 (TLSA), RFC 7208
+ * (SPF), RFC 7489 (DMARC), RFC 8461 (MTA-STS), RFC 8460 (TLS-RPT). Owned by whoever holds
+ * the pointer.
  */
 #ifndef GAISCOPE_MODEL_DELIVERY_H
 #define GAISCOPE_MODEL_DELIVERY_H
 
+#include "gaiscope/model/dns_answer.h"
+#include "gaiscope/model/mx_plan.h"
+#include "gaiscope/model/reverse.h"
+#include "gaiscope/model/system_answer.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
+#define GS_TLSA_MAX           16 /**< TLSA records kept of one exchange */
+#define GS_DELIVERY_NAMES_MAX 64 /**< addresses of all exchanges whose names are asked */
+#define GS_POLICY_RECORDS_MAX 64 /**< TXT records kept of one policy's answer */
+
+/** The policies, by what they are for. In the order of rules/sender_policy's kinds. */
+enum gs_delivery_policy {
+    GS_DELIVERY_SPF = 0, /**< TXT of the domain */
+    GS_DELIVERY_DMARC,   /**< TXT of _dmarc.DOMAIN */
+    GS_DELIVERY_MTA_STS, /**< TXT of _mta-sts.DOMAIN */
+    GS_DELIVERY_TLS_RPT, /**< TXT of _smtp._tls.DOMAIN */
+};
+
+/** How many. */
+#define GS_DELIVERY_POLICIES (GS_DELIVERY_TLS_RPT + 1)
+
+/** The TLSA records at _25._tcp.EXCHANGE. */
+struct gs_tlsa {
+    enum gs_outcome outcome;     /**< NOT_ASKED: waiting, or nothing to ask for */
+    int rcode;                   /**< its response code; -1: no message came */
+    bool is_ad;                  /**< the resolver says that it has validated it */
+    uint32_t ttl_s;              /**< of the first record */
+    int64_t received_us;         /**< monotonic, for TTLs counting down */
+    struct gs_text_list records; /**< "3 1 1 0b9fa5a5..." as they came */
+    uint32_t left_out;           /**< records over GS_TLSA_MAX */
+};
+
+/** One address of an exchange. */
+struct gs_delivery_address {
+    struct gs_address address; /**< whom a sender connects to */
+    struct gs_source source;   /**< what the kernel would send from */
+    struct gs_reverse
+        *reverse; /**< PTR and whether it leads back, DNS's side alone; NULL:
+                                     over GS_DELIVERY_NAMES_MAX, not asked */
+};
+
+/** In the order libc would give. */
+struct gs_delivery_address_list GS_VEC_OF(struct gs_delivery_address);
+
+/** One exchange. Two MX records that name the same one share it. */
+struct gs_delivery_exchange {
+    char *name;                                /**< as in the plan */
+    struct gs_delivery_address_list addresses; /**< each once */
+    struct gs_tlsa tlsa;                       /**< what it promises of its key */
+};
+
+/** In the order of the plan. */
+struct gs_delivery_exchange_list GS_VEC_OF(struct gs_delivery_exchange);
+
 /** All of it, so far. */
 struct gs_delivery {
-    char *name;         /**< the name asked, presentation form */
+    char *name;                                 /**< the domain asked, A-label form */
+    struct gs_delivery_exchange_list exchanges; /**< empty until the plan is complete */
+    struct gs_dns_answer
+        *policies[GS_DELIVERY_POLICIES]; /**< what DNS said; NULL: waiting,
+                                                       or the domain is a literal */
+    bool has_policies;  /**< false: an address or no mail domain, which has none */
     int64_t elapsed_us; /**< of all so far */
     bool is_complete;   /**< nothing is under way any more */
 };
@@ -26,5 +84,20 @@ struct gs_delivery *gs_delivery_copy(const struct gs_delivery *delivery);
 
 /** Frees it and all it owns; NULL is fine. */
 void gs_delivery_free(struct gs_delivery *delivery);
+
+/** The exchange of a name; NULL: not there (yet). Takes: delivery may be NULL. */
+const struct gs_delivery_exchange *gs_delivery_find(const struct gs_delivery *delivery,
+                                                    const char *name);
+
+/** "3 1 1": a TLSA record without its data. Takes: its presentation form. */
+void gs_tlsa_short(const char *record, char out[16]);
+
+/** "spf", "dmarc", "mta_sts", "tls_rpt". */
+const char *gs_delivery_policy_id(enum gs_delivery_policy policy);
+
+/** Leaves of an answer what a policy can be in: the TXT records that begin with a version
+ *  (`v=`), as every policy does, and the CNAMEs on their way, at most
+ *  GS_POLICY_RECORDS_MAX. */
+void gs_delivery_policy_trim(struct gs_dns_answer *answer);
 
 #endif

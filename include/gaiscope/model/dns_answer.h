@@ -137,6 +137,9 @@ struct gs_dns_answer {
 /** An empty answer for a question. Owns: the caller frees with gs_dns_answer_free(). */
 struct gs_dns_answer *gs_dns_answer_new(const char *name, uint16_t type);
 
+/** A deep copy. Owns: the caller. */
+struct gs_dns_answer *gs_dns_answer_copy(const struct gs_dns_answer *answer);
+
 /** Frees an answer and all it owns; NULL is fine. */
 void gs_dns_answer_free(struct gs_dns_answer *answer);
 
