@@ -18,6 +18,9 @@ static const struct explanation {
     {GS_TYPE_CNAME, false, gs_explain_name}, {GS_TYPE_DNAME, false, gs_explain_name},
     {GS_TYPE_NS, false, gs_explain_name},    {GS_TYPE_PTR, false, gs_explain_name},
     {GS_TYPE_SOA, false, gs_explain_soa},    {GS_TYPE_MX, false, gs_explain_mx},
+    {GS_TYPE_TXT, false, gs_explain_txt},
+    {GS_TYPE_SPF, false, gs_explain_txt},
+    {GS_TYPE_HINFO, false, gs_explain_hinfo},
 };
 
 static const struct explanation *find_explanation(const struct gs_record *record)

@@ -52,8 +52,7 @@ static bool take_string(const char **at, struct gs_buf *out)
     return **at == '\0' || **at == ' ';
 }
 
-/* Appends all strings, each with its length before it where that is wanted. */
-static bool take_strings(const char *text, struct gs_buf *out, bool has_lengths)
+bool gs_txt_encode(const char *text, struct gs_buf *out)
 {
     struct gs_buf string = {0};
     bool is_fine = *text != '\0';
@@ -61,20 +60,10 @@ static bool take_strings(const char *text, struct gs_buf *out, bool has_lengths)
         gs_buf_clear(&string);
         is_fine = take_string(&text, &string) && string.len <= STRING_MAX;
         uint8_t len = (uint8_t)string.len;
-        gs_buf_add(out, &len, has_lengths ? 1 : 0);
+        gs_buf_add(out, &len, 1);
         gs_buf_add(out, gs_buf_text(&string), string.len);
         text += *text == ' ' ? 1 : 0;
     }
     gs_buf_fini(&string);
     return is_fine;
-}
-
-bool gs_txt_encode(const char *text, struct gs_buf *out)
-{
-    return take_strings(text, out, true);
-}
-
-bool gs_txt_join(const char *text, struct gs_buf *out)
-{
-    return take_strings(text, out, false);
 }

@@ -13,7 +13,4 @@
  *  the text is not such strings (then *out is undefined). */
 bool gs_txt_encode(const char *text, struct gs_buf *out);
 
-/** Appends the strings of a TXT record's text, joined without a gap. Returns: as above. */
-bool gs_txt_join(const char *text, struct gs_buf *out);
-
 #endif

@@ -101,7 +101,7 @@ void gs_words_add(struct gs_words *words, const char *label, const char *format,
 void gs_words_add_bytes(struct gs_words *words, const char *label, const void *bytes,
                         size_t len)
 {
-    push(words, label, copy_safe(bytes, len));
+    push(words, label, copy_safe(len > 0 ? bytes : "", len));
 }
 
 void gs_words_remark(struct gs_words *words, enum gs_sign sign, const char *format, ...)

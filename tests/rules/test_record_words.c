@@ -155,6 +155,60 @@ static void a_zone_is_told_with_its_timers(void **state)
     check_spoken(cases, COUNT_OF(cases));
 }
 
+static void texts_are_told_by_their_strings(void **state)
+{
+    static const struct spoken cases[] = {
+        {"one string, UTF-8 and a control byte", GS_TYPE_TXT, "0568c3bc 0761",
+         "text: hü\\x07a | 5 bytes\n"
+         "\nas sent: \\# 6 0568c3bc0761\n"},
+        {"an empty one", GS_TYPE_TXT, "00",
+         "text: | 0 bytes\n"
+         "\nas sent: \\# 1 00\n"},
+        {"SPF in two strings", GS_TYPE_TXT, "02763d 09737066312e2d616c6c",
+         "text: v= | 2 bytes\n"
+         ": spf1.-all | 9 bytes\n"
+         "whole: 2 strings, 11 bytes | read as one, without gaps\n"
+         "\nas sent: \\# 13 02763d09737066312e2d616c6c\n"},
+        {"SPF", GS_TYPE_TXT, "03763d73 0870663120 2d616c6c",
+         "text: v=s | 3 bytes\n"
+         ": pf1 -all | 8 bytes\n"
+         "whole: 2 strings, 11 bytes | read as one, without gaps\n"
+         "\nkind: SPF | RFC 7208\n"
+         "-all: fail: everyone else\n"
+         "\nmeaning: SPF: all others fail.\n"
+         "\nas sent: \\# 13 03763d7308706631202d616c6c\n"},
+        {"a broken policy has no gist", GS_TYPE_TXT, "07763d5354537631",
+         "text: v=STSv1 | 7 bytes\n"
+         "\nkind: MTA-STS | RFC 8461\n"
+         "id: missing: a sender ignores the record | ✗ \n"
+         "\nas sent: \\# 8 07763d5354537631\n"},
+        {"a proof of ownership", GS_TYPE_TXT, "074d533d6d733132",
+         "text: MS=ms12 | 7 bytes\n"
+         "\nmeaning: Proves to Microsoft who controls the name.\n"
+         "\nas sent: \\# 8 074d533d6d733132\n"},
+        {"the type SPF", GS_TYPE_SPF, "06763d73706631",
+         "text: v=spf1 | 6 bytes\n"
+         "\nkind: SPF | RFC 7208\n"
+         "all: not there, and no redirect: all others are neutral | ▲ \n"
+         "\nmeaning: SPF: all others neutral.\n"
+         ": Receivers read SPF from TXT; this type is gone.  RFC 7208\n"
+         "\nas sent: \\# 7 06763d73706631\n"},
+        {"a host's kind", GS_TYPE_HINFO, "03504450 00",
+         "cpu: PDP\n"
+         "os: \n"
+         "\nmeaning: What the host is, as its owner says.\n"
+         "\nas sent: \\# 5 0350445000\n"},
+        {"an answer to ANY", GS_TYPE_HINFO, "0752464338343832 00",
+         "cpu: RFC8482\n"
+         "os: \n"
+         "\nmeaning: The server's whole answer to ANY.  RFC 8482\n"
+         "\nas sent: \\# 9 075246433834383200\n"},
+    };
+
+    (void)state;
+    check_spoken(cases, COUNT_OF(cases));
+}
+
 static void data_that_does_not_fit_is_named(void **state)
 {
     static const struct {
@@ -171,6 +225,9 @@ static void data_that_does_not_fit_is_named(void **state)
          "PTR: bytes are left over behind it"},
         {"no name", GS_TYPE_MX, "000a", "MX: a name in it is broken"},
         {"half a number", GS_TYPE_MX, "00", "MX: it ends too early"},
+        {"no string", GS_TYPE_TXT, "", "TXT: it has at least one string"},
+        {"a string that goes on", GS_TYPE_TXT, "026162 0361", "TXT: it ends too early"},
+        {"one string of two", GS_TYPE_HINFO, "0161", "HINFO: it ends too early"},
         {"a timer too few", GS_TYPE_SOA, "00 00 00000001 00000001 00000001 00000001",
          "SOA: it ends too early"},
     };
@@ -228,6 +285,12 @@ static void without_the_message_the_records_own_fields_tell(void **state)
         {"an address", GS_TYPE_A, "192.0.2.1", "address: 192.0.2.1 | IPv4\n"},
         {"a target", GS_TYPE_CNAME, "a\\.b.test", "target: a\\.b.test\n"},
         {"an exchange", GS_TYPE_MX, "mx.test", "exchange: mx.test\n"},
+        {"strings", GS_TYPE_TXT, "\"a\\195\\188\\\"\\\\\" \"b\"",
+         "text: aü\"\\ | 5 bytes\n: b | 1 byte\n"},
+        {"a string without end", GS_TYPE_TXT, "\"a", "data: \"a\n"},
+        {"an octet over 255", GS_TYPE_TXT, "\"\\256\"", "data: \"\\256\"\n"},
+        {"no quotes", GS_TYPE_TXT, "a", "data: a\n"},
+        {"an escape without end", GS_TYPE_TXT, "\"a\\", "data: \"a\\\n"},
         {"hex", 65281, "\\# 3 01 0203", "as sent: \\# 3 010203\n"},
         {"hex of another length", 65281, "\\# 4 010203", "data: \\# 4 010203\n"},
         {"odd hex", 65281, "\\# 2 01020", "data: \\# 2 01020\n"},
@@ -257,6 +320,7 @@ int main(void)
         cmocka_unit_test(names_are_told_with_what_they_do),
         cmocka_unit_test(exchanges_are_told_with_their_order),
         cmocka_unit_test(a_zone_is_told_with_its_timers),
+        cmocka_unit_test(texts_are_told_by_their_strings),
         cmocka_unit_test(data_that_does_not_fit_is_named),
         cmocka_unit_test(other_types_are_shown_as_their_data),
         cmocka_unit_test(without_the_message_the_records_own_fields_tell),

@@ -48,7 +48,7 @@ void gs_words_fini(struct gs_words *words);
 void gs_words_add(struct gs_words *words, const char *label, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/** Appends a line whose value is `len` bytes of any kind. */
+/** Appends a line whose value is `len` bytes of any kind (of none, NULL is fine). */
 void gs_words_add_bytes(struct gs_words *words, const char *label, const void *bytes,
                         size_t len);
 
