@@ -36,6 +36,7 @@ static const struct runner {
     void (*free)(void *run);
 } runners[GS_PART_COUNT] = {
     [GS_PART_RECORDS] = {gs_run_records, NULL},
+    [GS_PART_WHOIS] = {gs_run_whois, gs_run_whois_fini},
     [GS_PART_SERVERS] = {gs_run_servers, NULL},
 };
 

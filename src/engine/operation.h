@@ -20,23 +20,25 @@ enum source {
     SOURCE_HOSTS,
     SOURCE_CALL,
     SOURCE_FLAG,
+    SOURCE_WHOIS,
 };
 
 /** One request under way. */
 struct gs_operation {
-    struct gs_operation *next; /**< in the round's list */
-    struct gs_round *round;    /**< whose */
-    enum gs_part part;         /**< which part it belongs to */
-    enum source source;        /**< who answers */
-    uint64_t id;               /**< the source's id */
-    unsigned holds;            /**< GS_PART_BIT()s of the parts that wait for it */
-    int64_t started_us;        /**< when it was asked */
-    int64_t deadline_us;       /**< when it ends without an answer */
-    void *detail;              /**< handed to the handler */
-    char *name;                /**< what is asked for: a name, an address, a service;
+    struct gs_operation *next;      /**< in the round's list */
+    struct gs_round *round;         /**< whose */
+    enum gs_part part;              /**< which part it belongs to */
+    enum source source;             /**< who answers */
+    uint64_t id;                    /**< the source's id */
+    unsigned holds;                 /**< GS_PART_BIT()s of the parts that wait for it */
+    int64_t started_us;             /**< when it was asked */
+    int64_t deadline_us;            /**< when it ends without an answer */
+    void *detail;                   /**< handed to the handler */
+    char *name;                     /**< what is asked for: a name, an address, a service;
                                     whom, for SOURCE_RUNG;
                                     NULL: the round's host and service */
-    uint16_t type;             /**< of SOURCE_DNS: the record type asked for; of
+    struct gs_whois_client *client; /**< of SOURCE_WHOIS */
+    uint16_t type;                  /**< of SOURCE_DNS: the record type asked for; of
                                     SOURCE_CALL: enum gs_primitive */
 
     union {
@@ -49,6 +51,7 @@ struct gs_operation {
         gs_hosts_answered_fn hosts;
         gs_call_answered_fn call;
         gs_flag_answered_fn flag;
+        gs_whois_answered_fn whois;
     } answered; /**< by source */
 };
 

@@ -7,6 +7,7 @@
 #include "outbox.h"
 #include "run_log.h"
 
+#include "gaiscope/base/errno_name.h"
 #include "gaiscope/rules/log_words.h"
 
 #include <stdio.h>
@@ -17,6 +18,7 @@ static void name_call(const struct gs_operation *operation, char call[GS_LOG_CAL
         [SOURCE_SYSTEM] = "getaddrinfo",   [SOURCE_VARIANT] = "getaddrinfo",
         [SOURCE_NAMEINFO] = "getnameinfo", [SOURCE_SERVICES] = "getservbyname",
         [SOURCE_HOSTS] = "/etc/hosts",     [SOURCE_FLAG] = "getnameinfo",
+        [SOURCE_WHOIS] = "whois",
     };
     if (operation->source == SOURCE_DNS) {
         gs_type_format(operation->type, call);
@@ -38,9 +40,10 @@ static void add_line(const struct gs_operation *operation, struct gs_log_line li
         return; /* a file of this machine: nobody is asked */
     }
     name_call(operation, call);
-    line.by = operation->source == SOURCE_DNS    ? GS_LOG_DNS
-              : operation->source == SOURCE_RUNG ? GS_LOG_NSS
-                                                 : GS_LOG_LIBC;
+    line.by = operation->source == SOURCE_DNS     ? GS_LOG_DNS
+              : operation->source == SOURCE_RUNG  ? GS_LOG_NSS
+              : operation->source == SOURCE_WHOIS ? GS_LOG_NET
+                                                  : GS_LOG_LIBC;
     line.call = call;
     line.about = operation->source == SOURCE_RUNG ? NULL : operation->name;
     gs_round_log(operation->round, &line);
@@ -133,6 +136,26 @@ static struct gs_log_line flag_line(struct gs_buf *words,
     return (struct gs_log_line){.outcome = row->outcome, .elapsed_us = row->elapsed_us};
 }
 
+static struct gs_log_line whois_line(const struct gs_operation *operation,
+                                     struct gs_buf *words,
+                                     const struct gs_whois_reply *reply)
+{
+    if (reply->outcome == GS_OUTCOME_ANSWERED) {
+        gs_buf_addf(words, "%zu bytes%s", reply->len_bytes,
+                    reply->is_cut ? ", cut there" : "");
+    } else {
+        gs_buf_add_text(words, gs_outcome_word(reply->outcome));
+        if (reply->error != 0) {
+            gs_buf_addf(words, ", %s", gs_errno_name(reply->error));
+        }
+        if (reply->len_bytes > 0) {
+            gs_buf_addf(words, " after %zu bytes", reply->len_bytes);
+        }
+    }
+    return (struct gs_log_line){.outcome = reply->outcome,
+                                .elapsed_us = gs_engine_now_us() - operation->started_us};
+}
+
 /* A call's line: what came, and how long it took. The DNS client may have let a question wait
  * before it was sent, so its line begins `elapsed_us` ago; a lane's result may have waited. */
 static struct gs_log_line answered(const struct gs_operation *operation,
@@ -170,6 +193,9 @@ static struct gs_log_line answered(const struct gs_operation *operation,
         break;
     case SOURCE_FLAG:
         line = flag_line(words, answer);
+        break;
+    case SOURCE_WHOIS:
+        line = whois_line(operation, words, answer);
         break;
     }
     line.started_us = operation->started_us;

@@ -121,6 +121,8 @@ static void cancel_source(const struct gs_operation *operation)
     struct gs_engine *engine = operation->round->engine;
     if (operation->source == SOURCE_DNS) {
         gs_dns_client_cancel(engine->dns, operation->id);
+    } else if (operation->source == SOURCE_WHOIS) {
+        gs_whois_client_cancel(operation->client);
     } else {
         gs_lanes_cancel(engine->lanes, operation->id);
     }
@@ -169,6 +171,9 @@ static void conclude(struct gs_operation *operation, void *answer)
         break;
     case SOURCE_FLAG:
         operation->answered.flag(round, operation->detail, answer);
+        break;
+    case SOURCE_WHOIS:
+        operation->answered.whois(round, operation->detail, answer);
         break;
     }
     release_all(round, operation->holds);

@@ -21,6 +21,7 @@
 #include "gaiscope/libc/primitive.h"
 #include "gaiscope/libc/system.h"
 #include "gaiscope/libc/tables.h"
+#include "gaiscope/net/whois_client.h"
 
 struct gs_round;
 struct gs_operation;
@@ -47,6 +48,9 @@ typedef void (*gs_call_answered_fn)(struct gs_round *round, void *detail,
                                     struct gs_primitive_answer *answer);
 typedef void (*gs_flag_answered_fn)(struct gs_round *round, void *detail,
                                     struct gs_nameinfo_row *row);
+
+typedef void (*gs_whois_answered_fn)(struct gs_round *round, void *detail,
+                                     struct gs_whois_reply *reply);
 
 struct gs_calls_run;
 struct gs_flags_run;
@@ -151,6 +155,10 @@ void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known
  * round->runs[its part] and freed by the function beside it in the table. */
 void gs_run_records(struct gs_round *round);
 void gs_run_servers(struct gs_round *round);
+void gs_run_whois(struct gs_round *round);
+
+/** Frees what run_whois keeps. */
+void gs_run_whois_fini(void *run);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

@@ -44,10 +44,12 @@ struct gs_engine_settings {
     size_t type_count;               /**< 0: A, AAAA, CNAME, HTTPS */
     struct gs_record_choice records; /**< of the parts records, servers and trace;
                                           no types: gs_record_choice_default() */
-    const char *helper;              /**< the program that asks one source (nss_source.h);
+    char whois_server[GS_WHOIS_FIRST_MAX]; /**< the first whois server, "host" or
+                                                "host:port"; "": whois.iana.org */
+    const char *helper;    /**< the program that asks one source (nss_source.h);
                                        NULL: this one */
-    gs_event_sink_fn sink;           /**< takes every event */
-    void *sink_context;              /**< handed to the sink */
+    gs_event_sink_fn sink; /**< takes every event */
+    void *sink_context;    /**< handed to the sink */
 };
 
 /** resolv.conf's servers, default types and deadline; the sink stays to be set. */
@@ -65,6 +67,10 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
  */
 enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
                                       const struct gs_resolver *resolver);
+
+/** Begins with another whois server from the next question on: "host", "host:port", ""
+ *  the root. Returns: GS_OK; GS_EFORMAT: neither a host name nor an address. */
+enum gs_status gs_engine_set_whois(struct gs_engine *engine, const char *server);
 
 /** Asks for the facts of this machine: GS_EVENT_MACHINE now and again when the full name
  *  is known. */
