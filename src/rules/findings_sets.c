@@ -206,7 +206,7 @@ bool gs_find_search_domain(struct gs_scene *scene)
     }
     struct gs_buf shown = {0};
     struct gs_buf cut = {0};
-    gs_idn_show(&shown, domain);
+    gs_idn_show_inline(&shown, domain);
     gs_text_cut_middle(&cut, gs_buf_text(&shown), NAME_CELLS);
     size_t dots = count_dots(gs_question_node(&scene->lookup->question));
     unsigned ndots = scene->machine->resolver.ndots;

@@ -256,6 +256,15 @@ bool gs_idn_has_other_form(const char *ascii_name)
     return is_other;
 }
 
+void gs_idn_show_inline(struct gs_buf *out, const char *ascii_name)
+{
+    struct gs_buf shown = {0};
+    gs_idn_show(&shown, ascii_name);
+    gs_buf_add_text(out, gs_idn_is_rtl(gs_buf_text(&shown)) ? ascii_name
+                                                            : gs_buf_text(&shown));
+    gs_buf_fini(&shown);
+}
+
 void gs_idn_show_isolated(struct gs_buf *out, const char *ascii_name)
 {
     struct gs_buf shown = {0};

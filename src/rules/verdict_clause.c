@@ -7,6 +7,7 @@
 #include "gaiscope/rules/idn.h"
 #include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
+#include "gaiscope/rules/spoof.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -168,11 +169,30 @@ static void add_name(struct gs_verdict *verdict, const char *before, const char 
 {
     struct gs_buf shown = {0};
     struct gs_buf cut = {0};
-    gs_idn_show(&shown, name);
+    gs_idn_show_inline(&shown, name);
     gs_text_cut_middle(&cut, gs_buf_text(&shown), NAME_CELLS);
     gs_clause_add(verdict, "%s%s", before, gs_buf_text(&cut));
     gs_buf_fini(&shown);
     gs_buf_fini(&cut);
+}
+
+/* What an international name can be taken for, or that nobody writes it so. */
+static bool add_look(struct gs_verdict *verdict, const char *host)
+{
+    struct gs_idn_labels labels = gs_idn_labels_of(host);
+    bool is_odd = false;
+    gs_spoof_judge(&labels);
+    for (size_t i = 0; i < labels.count && !is_odd; i++) {
+        const struct gs_idn_label *label = &labels.items[i];
+        is_odd = label->look.kind != GS_LOOK_NONE || label->is_mixed_script;
+        if (label->look.kind != GS_LOOK_NONE) {
+            gs_clause_look(verdict, "looks like %s and is not", label->look.text);
+        } else if (is_odd) {
+            gs_clause_look(verdict, "mixed scripts, %s", label->scripts);
+        }
+    }
+    gs_vec_fini(&labels);
+    return is_odd;
 }
 
 void gs_clause_name(struct gs_verdict *verdict, const struct gs_lookup *lookup,
@@ -185,6 +205,8 @@ void gs_clause_name(struct gs_verdict *verdict, const struct gs_lookup *lookup,
     bool is_idn = strcmp(question->host_ascii, question->host_unicode) != 0;
     if (question->idn_error[0] != '\0') {
         gs_clause_look(verdict, "%s", question->idn_error);
+    } else if (is_idn && add_look(verdict, question->host)) {
+        is_idn = false; /* that both forms agree counts less */
     }
     if (domain != NULL) {
         gs_clause_look(verdict, "another name than asked");

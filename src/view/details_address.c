@@ -67,6 +67,9 @@ static void build_struct(const struct gs_pane_context *context, struct gs_rows *
     gs_buf_addf(&text, row->canonname == NULL ? "NULL" : "\"%s\"", row->canonname);
     gs_rows_field(rows, VALUE_X, "ai_canonname", gs_buf_text(&text),
                   row->canonname == NULL ? "" : "on the first row only");
+    if (row->canonname != NULL && gs_idn_has_other_form(row->canonname)) {
+        gs_rows_field_host(rows, VALUE_X, "in its letters", row->canonname, "");
+    }
     gs_buf_clear(&text);
     gs_flags_format(&text, row->flags, " ");
     gs_rows_field(rows, VALUE_X, "ai_flags", text.len == 0 ? "0" : gs_buf_text(&text),
@@ -96,14 +99,14 @@ static void build_reverse(const struct gs_pane_context *context, struct gs_rows 
         gs_rows_confirmation(rows, VALUE_X, i == 0 ? "reverse" : "",
                              &reverse->names.items[i]);
     }
-    if (reverse->names.count == 0) {
-        bool is_waiting = reverse->dns_outcome == GS_OUTCOME_NOT_ASKED;
+    bool is_waiting = reverse->dns_outcome == GS_OUTCOME_NOT_ASKED;
+    if (reverse->names.count == 0 && reverse->libc_name != NULL) {
+        gs_rows_field_host(rows, VALUE_X, "reverse", reverse->libc_name, "libc only");
+    } else if (reverse->names.count == 0) {
         gs_rows_field(rows, VALUE_X, "reverse",
-                      reverse->libc_name != NULL ? reverse->libc_name
-                      : is_waiting
-                          ? "waiting for the name"
-                          : gs_dns_word(reverse->dns_outcome, reverse->dns_rcode),
-                      reverse->libc_name != NULL ? "libc only" : "");
+                      is_waiting ? "waiting for the name"
+                                 : gs_dns_word(reverse->dns_outcome, reverse->dns_rcode),
+                      "");
     }
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The details of what needs no server: a line of the services table with the calls that read
- * it, and a label of an international name.
+ * The details of a line of the services table, with the calls that read it.
  */
 #include "pane.h"
 
@@ -142,42 +141,4 @@ void gs_details_services(const struct gs_pane_context *context, size_t item,
     build_names(&popup->rows, service);
     build_asked_as(&popup->rows, service, asked);
     build_calls(&popup->rows, service, asked);
-}
-
-/* -- a label of an international name ------------------------------------------------ */
-
-static void build_sent(struct gs_rows *rows, const struct gs_idn_label *label)
-{
-    char bytes[48];
-    bool is_same = label->transitional[0] == '\0';
-    (void)snprintf(bytes, sizeof bytes, "%zu of at most 63 bytes", strlen(label->ascii));
-    gs_rows_field(rows, VALUE_X, "as sent", label->ascii, bytes);
-    gs_rows_field(rows, VALUE_X, "there and back",
-                  label->is_round_trip ? "✓ the same label" : "✗ another label", "");
-    gs_rows_field(rows, VALUE_X, "transitional", is_same ? "same" : label->transitional,
-                  is_same ? "" : "what a program with IDNA 2003 sends");
-}
-
-void gs_details_idn(const struct gs_pane_context *context, size_t item,
-                    struct gs_popup *popup)
-{
-    if (item >= context->labels->count) {
-        return;
-    }
-    const struct gs_idn_label *label = &context->labels->items[item];
-    char *unicode = gs_text_sanitised(label->unicode);
-    char *error = gs_text_sanitised(label->error);
-    gs_buf_add_text(&popup->title, unicode);
-    gs_rows_field(&popup->rows, VALUE_X, "label", unicode,
-                  label->is_international ? "" : "plain ASCII");
-    gs_rows_field(&popup->rows, VALUE_X, label->is_mixed_script ? "scripts" : "script",
-                  label->scripts[0] == '\0' ? "Latin" : label->scripts,
-                  label->is_mixed_script ? "▲ mixed: it may look like another name" : "");
-    if (label->error[0] != '\0') {
-        gs_rows_field(&popup->rows, VALUE_X, "refused", error, "");
-    } else {
-        build_sent(&popup->rows, label);
-    }
-    free(unicode);
-    free(error);
 }

@@ -76,10 +76,10 @@ static void build_section(struct gs_rows *rows, const char *title,
             continue;
         }
         gs_type_format(record->type, type);
-        (void)gs_rows_put_name(rows, 0, GS_ROLE_DIM, record->name, 24);
+        (void)gs_rows_put_host(rows, 0, GS_ROLE_DIM, record->name, 24);
         (void)gs_rows_putf(rows, 26, GS_ROLE_DIM, "%u", record->ttl_s);
         (void)gs_rows_put(rows, 34, GS_ROLE_TEXT, type);
-        (void)gs_rows_put(rows, 42, GS_ROLE_TEXT, record->text);
+        gs_rows_put_words(rows, 42, GS_ROLE_TEXT, record->text);
     }
     if (records->count > RECORDS_SHOWN) {
         gs_rows_sentence(rows, GS_ROLE_DIM, "… and more");
@@ -176,10 +176,13 @@ void gs_details_reverse(const struct gs_pane_context *context, size_t item,
                              &reverse->names.items[i]);
     }
     gs_duration_format(reverse->libc_elapsed_us, took);
-    gs_rows_field(&popup->rows, VALUE_X, "getnameinfo",
-                  reverse->libc_name != NULL ? reverse->libc_name
-                                             : gs_dns_word(reverse->libc_outcome, 0),
-                  took);
+    if (reverse->libc_name != NULL) {
+        gs_rows_field_host(&popup->rows, VALUE_X, "getnameinfo", reverse->libc_name,
+                           took);
+    } else {
+        gs_rows_field(&popup->rows, VALUE_X, "getnameinfo",
+                      gs_dns_word(reverse->libc_outcome, 0), took);
+    }
 }
 
 const char *gs_target_reverse(const struct gs_pane_context *context, size_t item)
@@ -210,6 +213,9 @@ void gs_details_mail(const struct gs_pane_context *context, size_t item,
         return;
     }
     gs_buf_add_text(&popup->title, exchange->name);
+    if (gs_idn_has_other_form(exchange->name)) {
+        gs_rows_field_host(&popup->rows, VALUE_X, "exchange", exchange->name, "");
+    }
     (void)snprintf(text, sizeof text, "%u", exchange->preference);
     gs_rows_field(&popup->rows, VALUE_X, "preference", text, "the lowest is tried first");
     if (exchange->ttl_s > 0) {

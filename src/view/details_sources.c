@@ -86,8 +86,13 @@ static void build_addresses(struct gs_rows *rows, const struct gs_system_answer 
             continue;
         }
         gs_address_format(&row->address, text);
+        struct gs_buf name = {0};
+        if (row->canonname != NULL) {
+            gs_idn_show_inline(&name, row->canonname);
+        }
         gs_rows_field(rows, VALUE_X, shown++ == 0 ? "addresses" : "", text,
-                      row->canonname != NULL ? row->canonname : "");
+                      gs_buf_text(&name));
+        gs_buf_fini(&name);
     }
 }
 

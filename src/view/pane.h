@@ -197,12 +197,16 @@ struct gs_outcome_look gs_outcome_look_of(enum gs_outcome outcome);
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
                           const struct gs_reverse_name *name);
 
-/* Puts a host name that came from DNS, whois or libc: in the letters it stands for where it
+/* Puts a host name that came from DNS, whois, libc or was typed: in the letters it stands for where it
  * has A-labels, made safe, cut in its middle. A right-to-left one has its A-label form
  * behind it, or that form alone where there is no room for both: digits beside it would
  * change places (docs/decisions/0007). Returns: the cell behind it. */
 int gs_rows_put_host(struct gs_rows *rows, int x, enum gs_role role, const char *name,
                      size_t width_cells);
+
+/* Puts a record's text with the names in it as gs_rows_put_host() shows them; cut at its end
+ * where the row ends. Returns: the cell behind it. */
+int gs_rows_put_words(struct gs_rows *rows, int x, enum gs_role role, const char *text);
 
 /* A row as gs_rows_field() puts it, with both forms of a name where they differ: the second
  * row has the A-labels. */

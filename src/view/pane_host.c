@@ -19,6 +19,16 @@ static char *shown_of(const char *name)
     return safe;
 }
 
+/* A name as it is sent, made safe; one that was typed may be in its letters. */
+static char *sent_of(const char *name)
+{
+    struct gs_question question = {0};
+    if (gs_question_set(&question, name, NULL) == GS_OK) {
+        gs_idn_complete(&question);
+    }
+    return gs_text_sanitised(question.host_ascii[0] == '\0' ? name : question.host_ascii);
+}
+
 int gs_rows_put_host(struct gs_rows *rows, int x, enum gs_role role, const char *name,
                      size_t width_cells)
 {
@@ -28,7 +38,7 @@ int gs_rows_put_host(struct gs_rows *rows, int x, enum gs_role role, const char 
         free(shown);
         return x;
     }
-    char *sent = gs_text_sanitised(name);
+    char *sent = sent_of(name);
     size_t both = gs_text_cells(shown) + GAP_CELLS + gs_text_cells(sent);
     if (both <= width_cells) {
         x = gs_rows_put(rows, x, role, shown);
@@ -52,4 +62,16 @@ void gs_rows_field_host(struct gs_rows *rows, int x, const char *label, const ch
     }
     free(shown);
     free(sent);
+}
+
+int gs_rows_put_words(struct gs_rows *rows, int x, enum gs_role role, const char *text)
+{
+    struct gs_buf shown = {0};
+    gs_idn_show_words(&shown, text);
+    char *safe = gs_text_sanitised(
+        gs_idn_is_rtl(gs_buf_text(&shown)) ? text : gs_buf_text(&shown));
+    x = gs_rows_put(rows, x, role, safe);
+    gs_buf_fini(&shown);
+    free(safe);
+    return x;
 }

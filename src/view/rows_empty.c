@@ -94,9 +94,10 @@ static void build_entry(const struct gs_pane_context *context, struct gs_rows *r
                         const struct gs_history_entry *entry, const struct columns *at)
 {
     char when[GS_DURATION_TEXT_MAX];
-    char *host = gs_text_sanitised(entry->host[0] == '\0' ? "(nothing)" : entry->host);
     char *service = gs_text_sanitised(entry->service);
-    (void)gs_rows_put_name(rows, 0, GS_ROLE_TEXT, host, at->host_cells);
+    (void)gs_rows_put_host(rows, 0, GS_ROLE_TEXT,
+                           entry->host[0] == '\0' ? "(nothing)" : entry->host,
+                           at->host_cells);
     if (at->has_when) {
         bool has = service[0] != '\0';
         (void)gs_rows_put_cut(rows, at->service, has ? GS_ROLE_TEXT : GS_ROLE_DIM,
@@ -108,7 +109,6 @@ static void build_entry(const struct gs_pane_context *context, struct gs_rows *r
         gs_day_format(entry->asked_wall_s, context->now.wall_s, when);
         (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_DIM, when);
     }
-    free(host);
     free(service);
 }
 

@@ -122,13 +122,10 @@ static void put_exchange(struct gs_rows *rows, const struct drawing *drawing, si
     }
     (void)gs_rows_put(rows, BRACKET_X, GS_ROLE_RULE,
                       is_gone ? "" : bracket_of(drawing->plan, at, true, !has_second));
-    struct gs_buf shown = {0};
-    gs_idn_show(&shown, exchange->name);
     enum gs_role role = gs_tone(&drawing->view, is_useless ? GS_ROLE_DIM : GS_ROLE_TEXT);
-    (void)gs_rows_put_name(rows, NAME_X,
+    (void)gs_rows_put_host(rows, NAME_X,
                            change == GS_CHANGE_NONE ? role : GS_ROLE_CHANGED,
-                           gs_buf_text(&shown), (size_t)(end - COUNT_CELLS - NAME_X));
-    gs_buf_fini(&shown);
+                           exchange->name, (size_t)(end - COUNT_CELLS - NAME_X));
     put_count(rows, end - 4, drawing, exchange, AF_INET);
     put_count(rows, end, drawing, exchange, AF_INET6);
 }
@@ -262,8 +259,8 @@ void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
     for (size_t i = 0; i < plan->aliases.count; i++) {
         if (gs_rows_next(rows, GS_NO_ITEM)) {
             int x = gs_rows_put(rows, 0, gs_tone(&view, GS_ROLE_DIM), "alias of ");
-            (void)gs_rows_put_name(rows, x, gs_tone(&view, GS_ROLE_TEXT),
-                                   plan->aliases.items[i], SIZE_MAX);
+            (void)gs_rows_put_host(rows, x, gs_tone(&view, GS_ROLE_TEXT),
+                                   plan->aliases.items[i], rows->width_cells - (size_t)x);
         }
     }
     if (has_exchanges(plan)) {

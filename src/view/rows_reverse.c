@@ -103,7 +103,7 @@ void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
     (void)snprintf(remark, sizeof remark, "%s%s%s", look.sign,
                    look.sign[0] == '\0' ? "" : " ",
                    gs_confirmation_word(name->confirmed));
-    gs_rows_field(rows, x, label, name->name, remark);
+    gs_rows_field_host(rows, x, label, name->name, remark);
 }
 
 /* What stands in the place of a name. */
@@ -181,12 +181,9 @@ static void build_name(struct drawing *drawing, struct gs_rows *rows,
                   name->confirmed == GS_CONFIRM_UNKNOWN;
     if (next_row(drawing, rows)) {
         size_t room = rows->width_cells - (size_t)drawing->x - 3;
-        struct gs_buf shown = {0};
-        gs_idn_show(&shown, name->name);
-        (void)gs_rows_put_name(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
-                               gs_buf_text(&shown), room);
+        (void)gs_rows_put_host(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
+                               name->name, room);
         put_confirmation(rows, drawing->context, reverse, name->confirmed);
-        gs_buf_fini(&shown);
     }
     if (is_bad && gs_rows_next(rows, drawing->item)) {
         (void)gs_rows_put(rows, drawing->x, GS_ROLE_DIM,
@@ -209,7 +206,7 @@ static void build_libc_name(struct drawing *drawing, struct gs_rows *rows,
 {
     if (next_row(drawing, rows)) {
         size_t room = rows->width_cells - (size_t)drawing->x - 11;
-        int x = gs_rows_put_name(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
+        int x = gs_rows_put_host(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
                                  reverse->libc_name, room);
         (void)gs_rows_put(rows, x + 2, GS_ROLE_DIM, "libc only");
     }

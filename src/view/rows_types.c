@@ -69,7 +69,7 @@ static void put_answer(struct gs_rows *rows, int x, int end,
         }
         if (name != NULL && !gs_name_is_equal(name, answer->name) && end - x > 12) {
             x = gs_rows_put(rows, x, gs_tone(view, GS_ROLE_DIM), "  → ");
-            (void)gs_rows_put_name(rows, x, gs_tone(view, GS_ROLE_DIM), name,
+            (void)gs_rows_put_host(rows, x, gs_tone(view, GS_ROLE_DIM), name,
                                    (size_t)(end - x));
         }
         return;

@@ -4,6 +4,7 @@
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/spoof.h"
 
 #include <string.h>
 
@@ -47,6 +48,7 @@ void gs_view_free(struct gs_view *view)
     gs_line_edit_fini(&view->prompt);
     gs_view_fini_command(view);
     gs_trail_fini(&view->trail);
+    gs_typed_fini(&view->typed);
     gs_buf_fini(&view->search);
     gs_buf_fini(&view->said);
     gs_digest_fini(&view->digest);
@@ -268,6 +270,7 @@ static void renew_labels(struct gs_view *view)
     gs_vec_fini(&view->labels);
     if (is_international) {
         view->labels = gs_idn_labels_of(host);
+        gs_spoof_judge(&view->labels);
     }
 }
 

@@ -267,6 +267,45 @@ static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *row
     }
 }
 
+/* What IDNA makes of the host that is being typed. Returns: false when it has nothing to say. */
+static bool put_typed(struct gs_view *view, struct gs_rows *rows)
+{
+    static const struct {
+        const char *sign;
+        enum gs_role role;
+    } kinds[] = {
+        [GS_TYPED_PLAIN] = {"", GS_ROLE_TEXT},
+        [GS_TYPED_FORM] = {"", GS_ROLE_TEXT},
+        [GS_TYPED_NOTE] = {"▲", GS_ROLE_WARN},
+        [GS_TYPED_REFUSED] = {"✗", GS_ROLE_ERR},
+    };
+
+    if (!view->is_editing || view->question.is_exact) {
+        return false;
+    }
+    const struct gs_typed *typed = gs_view_typed(view);
+    if (typed->kind == GS_TYPED_PLAIN) {
+        return false;
+    }
+    (void)gs_rows_put(rows, SIGN, kinds[typed->kind].role, kinds[typed->kind].sign);
+    int x = LEFT;
+    if (typed->label.len > 0) {
+        x = gs_rows_put(rows, x, GS_ROLE_DIM, gs_buf_text(&typed->label)) + 1;
+    }
+    int room = (int)rows->width_cells - 1 - x;
+    x = gs_rows_put_cut(rows, x, typed->label.len > 0 ? GS_ROLE_DIM : GS_ROLE_TEXT,
+                        gs_buf_text(&typed->text), (size_t)(room > 4 ? room : 4));
+    bool fits =
+        x + 5 + (int)gs_text_cells(gs_buf_text(&typed->more)) < (int)rows->width_cells;
+    if (typed->more.len > 0 && fits) {
+        x = gs_rows_put(rows, x, GS_ROLE_DIM, "  ·  ");
+        (void)gs_rows_put(rows, x,
+                          typed->kind == GS_TYPED_NOTE ? GS_ROLE_WARN : GS_ROLE_DIM,
+                          gs_buf_text(&typed->more));
+    }
+    return true;
+}
+
 static void put_verdict(struct gs_view *view, struct gs_rows *rows)
 {
     const struct gs_session *session = view->session;
@@ -274,6 +313,9 @@ static void put_verdict(struct gs_view *view, struct gs_rows *rows)
         (void)gs_rows_put(rows, SIGN, GS_ROLE_ERR, "✗");
         int x = gs_rows_put(rows, LEFT, GS_ROLE_ERR, "not asked") + 3;
         (void)gs_rows_put(rows, x, GS_ROLE_TEXT, view->question_error);
+        return;
+    }
+    if (put_typed(view, rows)) {
         return;
     }
     struct gs_pane_context context = gs_view_context_of(view, view->focus);

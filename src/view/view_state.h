@@ -56,6 +56,22 @@ struct gs_command_state {
     struct gs_request request;   /* waits to be claimed */
 };
 
+/* What IDNA makes of the host while it is typed. */
+enum gs_typed_kind {
+    GS_TYPED_PLAIN = 0, /* nothing to say */
+    GS_TYPED_FORM,      /* its other form */
+    GS_TYPED_NOTE,      /* asked, but look here */
+    GS_TYPED_REFUSED,   /* Enter will not ask it */
+};
+
+struct gs_typed {
+    char *host; /* what was judged last; NULL: nothing */
+    enum gs_typed_kind kind;
+    struct gs_buf label; /* "sent as"; "" */
+    struct gs_buf text;  /* the other form, or the rule */
+    struct gs_buf more;  /* what IDNA 2003 makes of it; "" */
+};
+
 /* A question that was asked, to go back to. */
 struct gs_trail_entry {
     char *host;
@@ -84,7 +100,8 @@ struct gs_view {
     struct gs_line_edit host;
     struct gs_line_edit service;
     char question_error[192]; /* why the typed question was not asked; "" fine */
-    size_t history_at;        /* entries back from what was typed; 0: the typed one */
+    struct gs_typed typed;
+    size_t history_at; /* entries back from what was typed; 0: the typed one */
     char *draft_host;         /* what was typed before history was walked */
     char *draft_service;
     struct gs_trail trail;
@@ -187,6 +204,10 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
 /* Searches a text in the focused pane, or keeps the rows that match it. */
 void gs_view_search(struct gs_view *view, const char *text);
 void gs_view_keep(struct gs_view *view, const char *text);
+
+/* What IDNA makes of the host in the question line, judged when its text is another one. */
+const struct gs_typed *gs_view_typed(struct gs_view *view);
+void gs_typed_fini(struct gs_typed *typed);
 
 /* Begins editing the question line. */
 void gs_view_edit_question(struct gs_view *view);

@@ -386,6 +386,12 @@ static void right_to_left_names_are_isolated_in_reports(void **state)
         assert_string_equal(gs_buf_text(&out), cases[i][1]);
         gs_buf_fini(&out);
     }
+    struct gs_buf inline_text = {0};
+    gs_idn_show_inline(&inline_text, "xn--bcher-kva.example");
+    gs_idn_show_inline(&inline_text, ".");
+    gs_idn_show_inline(&inline_text, "xn--4dbc.example");
+    assert_string_equal(gs_buf_text(&inline_text), "bücher.example.xn--4dbc.example");
+    gs_buf_fini(&inline_text);
     assert_true(gs_idn_is_rtl("a.אב"));
     assert_true(gs_idn_is_rtl("١"));
     assert_false(gs_idn_is_rtl("a1-中\xff"));

@@ -4,6 +4,7 @@
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
 #include "support/call_events.h"
+#include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
 #include "support/table_scene.h"
@@ -691,6 +692,8 @@ static void fill_services_missing(struct gs_session *session)
 #define AFTER_2_S        .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
 #define SMTP             .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
 #define IANA             .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
+#define IDN(filler, name_)                                                               \
+    .fill = (filler), .host = (name_), .service = "www", AFTER_2_S
 #define NULL_FTP(filler) .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
 
 #define ORDER(fill_, host_)                                                              \
@@ -713,6 +716,29 @@ const struct gs_scene gs_scenes[] = {
      .now_us = 12 * SECOND,
      .now_wall_s = ASKED_S + 11},
     {.name = "idn", .fill = fill_idn, .host = "五粮液.中国", .service = "www", AFTER_2_S},
+    {.name = "idn_details",
+     .fill = fill_idn,
+     .host = "五粮液.中国",
+     .service = "www",
+     AFTER_2_S,
+     .steps = {{GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "idn_alike", IDN(idn_scene_alike, "www.аррӏе.раypal.com")},
+    {.name = "idn_alike_details",
+     IDN(idn_scene_alike, "www.аррӏе.раypal.com"),
+     .steps = {{GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "idn_changed", IDN(idn_scene_changed, "faß.a·b.東京タワー.example")},
+    {.name = "idn_rtl", IDN(idn_scene_rtl, "אב1.דג.example")},
+    {.name = "idn_typed",
+     IANA,
+     .steps = {{GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NONE, "user@faß.de"}}},
+    {.name = "idn_typed_refused",
+     IANA,
+     .steps = {{GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NONE, "bücher.☃.net"}}},
     {.name = "no_such_name",
      .fill = fill_no_such_name,
      .host = "nosuch.example.com",

@@ -752,9 +752,11 @@ static void details_name_all_that_is_known(void **state)
          "not listed no line with port 80 and udp the port works all the same\n"},
         {"idn", "International name", 0,
          "五粮液\n"
-         "label 五粮液\nscript Han\n"
+         "label 五粮液\nscript Han\nUTS #39 level single script\n"
          "as sent xn--dlq917e1ik 14 of at most 63 bytes\n"
-         "there and back ✓ the same label\ntransitional same\n"},
+         "there and back ✓ the same label\ntransitional same\n"
+         "look-alikes none no ASCII name looks like it\n"
+         "code points U+4E94 U+7CAE U+6DB2\n"},
     };
 
     (void)state;

@@ -70,6 +70,10 @@ struct gs_idn_labels gs_idn_labels_of(const char *host);
  *  name itself. Appends to `out`. For showing names that came from DNS. */
 void gs_idn_show(struct gs_buf *out, const char *ascii_name);
 
+/** The same inside a sentence on the screen: a name that ends in right-to-left letters stays
+ *  as it is sent, because digits behind it would change places with it. */
+void gs_idn_show_inline(struct gs_buf *out, const char *ascii_name);
+
 /** The same for each word of a record's text (`10 mx.xn--bcher-kva.example`); what stands
  *  between quotation marks is no name and stays. */
 void gs_idn_show_words(struct gs_buf *out, const char *text);
