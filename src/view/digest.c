@@ -101,6 +101,7 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
         }
         digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
     }
+    gs_record_index_make(&shown->records, &digest->records);
     digest->services_verdict = gs_services_verdict(
         session->has_lookup ? &session->lookup : NULL, session->tables);
     digest->revision = session->revision;
@@ -113,6 +114,7 @@ void gs_digest_fini(struct gs_digest *digest)
     gs_vec_fini(&digest->v6.at);
     gs_vec_fini(&digest->set);
     gs_order_fini(&digest->order);
+    gs_record_index_fini(&digest->records);
     *digest = (struct gs_digest){0};
 }
 

@@ -6,6 +6,8 @@
 #ifndef GAISCOPE_SRC_VIEW_DIGEST_H
 #define GAISCOPE_SRC_VIEW_DIGEST_H
 
+#include "record_items.h"
+
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/order.h"
@@ -40,12 +42,13 @@ struct gs_digest {
     struct gs_source_look sources[GS_RUNGS_MAX]; /* of the shown ladder, by rung */
     struct gs_source_look system;                /* of libc's shown answer */
     struct gs_order order; /* of libc's answer; without the machine's tables no items */
+    struct gs_record_index records;     /* rows of the records part as it is shown */
     struct gs_verdict verdict;          /* its time stands still while it waits */
     struct gs_verdict services_verdict; /* of the services view */
 };
 
-/* Brings it up to date. Takes: `shown`, the answers of libc, of DNS and of the sources as
- * they are shown. */
+/* Brings it up to date. Takes: `shown`, the answers of libc, of DNS, of the sources and of
+ * the records part as they are shown. */
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
                      const struct gs_facts *shown);
 

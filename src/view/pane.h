@@ -285,6 +285,10 @@ void gs_build_table(const struct gs_pane_context *context, struct gs_rows *rows)
 void gs_build_protocols(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_calls(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_nameinfo(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_text_records(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out);
+uint64_t gs_key_records(const struct gs_pane_context *context, size_t item);
 void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_message(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_servers(const struct gs_pane_context *context, struct gs_rows *rows);

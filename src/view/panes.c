@@ -5,6 +5,8 @@
 #include "pane.h"
 
 static const char *const service_columns[] = {"port", "name", "protocol", "line", NULL};
+static const char *const record_columns[] = {"type",  "name",    "ttl",
+                                             "value", "section", NULL};
 static const char *const protocol_columns[] = {"number", "name", NULL};
 
 static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
@@ -163,8 +165,15 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
     [GS_PANE_RECORDS] = {.title = "Records",
                          .title_role = GS_ROLE_TITLE,
                          .part = GS_PART_RECORDS,
+                         .has_heading = true,
                          .wants = GS_PART_BIT(GS_PART_RECORDS),
-                         .build = gs_build_records},
+                         .sort_columns = record_columns,
+                         .shows_idle_selection = true,
+                         .filters_itself = true,
+                         .describe = gs_describe_records,
+                         .build = gs_build_records,
+                         .text = gs_text_records,
+                         .key = gs_key_records},
     [GS_PANE_MESSAGE] = {.title = "Message",
                          .title_role = GS_ROLE_TITLE,
                          .part = GS_PART_RECORDS,

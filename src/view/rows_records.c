@@ -1,15 +1,269 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Every record of the name, type by type. A repeated type and name are left blank, so groups are
+ * seen without lines. Four thousand records cost what is seen of them (record_items.c).
+ */
 #include "pane.h"
+#include "record_items.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    GAP = 2,
+    NAME_CELLS = 25,
+    TTL_CELLS = 6,
+    WIDE_FROM = 90, /* columns from which there is room for names */
+};
+
+/* Where the columns of one width stand. */
+struct grid {
+    int name_x; /* -1: no such column, other names stand behind the value */
+    int ttl_end;
+    int value_x;
+};
+
+static struct grid grid_of(const struct gs_record_index *index, size_t width)
+{
+    struct grid grid = {.name_x = -1};
+    int x = (int)index->type_cells + GAP;
+    if (width >= WIDE_FROM) {
+        grid.name_x = x;
+        x += NAME_CELLS + GAP;
+    }
+    grid.ttl_end = x + TTL_CELLS;
+    grid.value_x = grid.ttl_end + GAP;
+    return grid;
+}
+
+void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_RECORDS);
+    size_t count = context->digest->records.rows.count;
+    if (count == 0) {
+        return;
+    }
+    if (context->filter[0] != '\0') {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of ", gs_record_item_count(context));
+    }
+    gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count, gs_plural(count, "row", "rows"));
+    if (view.is_stopped) {
+        gs_pane_info(pane, GS_ROLE_TEXT, ", ");
+        (void)gs_pane_stopped(pane, &view);
+    }
+    gs_pane_age(pane, &view);
+    if (view.is_waiting) {
+        gs_pane_time(pane, &view, 0);
+    }
+}
+
+/* A text whose end is cut anyway is not looked at whole: a TXT may have 64 KiB. */
+static int put_value(struct gs_rows *rows, int x, enum gs_role role, const char *text)
+{
+    size_t room = (int)rows->width_cells > x ? rows->width_cells - (size_t)x + 2 : 0;
+    size_t len = strnlen(text, room);
+    return gs_rows_putf(rows, x, role, "%.*s", (int)len, text);
+}
+
+/* "⠹ 1.8 s", and how often nobody answered so far. */
+static int put_waiting(struct gs_rows *rows, int x, const struct gs_dns_query *query,
+                       int64_t now_us)
+{
+    char took[GS_DURATION_TEXT_MAX];
+    int64_t waited_us = now_us > query->started_us ? now_us - query->started_us : 0;
+    gs_duration_format(waited_us, took);
+    x = gs_rows_putf(rows, x, GS_ROLE_WAIT, "%s %s", gs_spinner(waited_us), took);
+    if (query->tries.count > 0) {
+        const struct gs_dns_try *last = &query->tries.items[query->tries.count - 1];
+        char server[GS_ENDPOINT_TEXT_MAX];
+        gs_endpoint_format(&last->server, 53, server);
+        x = gs_rows_putf(rows, x + 3, GS_ROLE_DIM, "%zu %s failed, %s %s",
+                         query->tries.count,
+                         gs_plural(query->tries.count, "try", "tries"), server,
+                         gs_dns_word(last->outcome, last->rcode));
+    }
+    return x;
+}
+
+/* What became of a question that brought no record of its type. */
+static int put_outcome(struct gs_rows *rows, int x, const struct gs_dns_answer *answer)
+{
+    enum gs_outcome outcome = answer->outcome;
+    const char *word = gs_dns_word(outcome, answer->rcode);
+    if (outcome == GS_OUTCOME_NO_DATA || outcome == GS_OUTCOME_NO_SUCH_NAME ||
+        outcome == GS_OUTCOME_NOT_ASKED || outcome == GS_OUTCOME_CANCELLED) {
+        return gs_rows_put(rows, x, GS_ROLE_DIM,
+                           outcome == GS_OUTCOME_NOT_ASKED
+                               ? "not asked: this name never goes into DNS"
+                               : word);
+    }
+    (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_ERR, "✗");
+    x = gs_rows_put(rows, x, GS_ROLE_ERR, word);
+    if (answer->rcode > 0) {
+        char rcode[GS_RCODE_TEXT_MAX];
+        gs_rcode_format(answer->rcode, rcode);
+        x = gs_rows_put(rows, x + GAP, GS_ROLE_DIM, rcode);
+    }
+    if (answer->edns.errors.count > 0 && answer->edns.errors.items[0].text != NULL) {
+        x = put_value(rows, x + GAP, GS_ROLE_TEXT, answer->edns.errors.items[0].text);
+    }
+    return x;
+}
+
+static void put_ttl(struct gs_rows *rows, int end, const struct gs_record_item *item,
+                    const struct gs_pane_context *context, enum gs_role role)
+{
+    char text[16] = "–";
+    if (item->record != NULL) {
+        (void)snprintf(text, sizeof text, "%u",
+                       (unsigned)gs_ttl_left(item->record->ttl_s,
+                                             item->query->answer->received_us,
+                                             context->now.us));
+    }
+    (void)gs_rows_put_right(rows, end, item->record == NULL ? GS_ROLE_DIM : role, text);
+}
+
+static int put_data(struct gs_rows *rows, int x, const struct gs_record_item *item,
+                    const struct gs_pane_context *context, enum gs_role role)
+{
+    if (item->record != NULL) {
+        if (item->record->is_malformed) {
+            (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, "▲");
+        }
+        return put_value(rows, x, role, item->record->text);
+    }
+    return item->query->answer == NULL
+               ? put_waiting(rows, x, item->query, context->now.us)
+               : put_outcome(rows, x, item->query->answer);
+}
+
+static bool is_same_group(const struct gs_record_item *a, const struct gs_record_item *b)
+{
+    return gs_record_item_type(a) == gs_record_item_type(b) && a->section == b->section &&
+           gs_name_is_equal(gs_record_item_name(a), gs_record_item_name(b));
+}
+
+/* Type and name, unless they stand in the row above. */
+static void put_group(const struct gs_pane_context *context, struct gs_rows *rows,
+                      const struct grid *grid, const struct gs_record_item *item,
+                      enum gs_role role)
+{
+    char type[GS_TYPE_TEXT_MAX];
+    gs_type_format(gs_record_item_type(item), type);
+    (void)gs_rows_put_cut(rows, 0, role == GS_ROLE_TEXT ? GS_ROLE_STRONG : role, type,
+                          context->digest->records.type_cells);
+    if (grid->name_x >= 0) {
+        (void)gs_rows_put_name(rows, grid->name_x,
+                               role == GS_ROLE_TEXT ? GS_ROLE_DIM : role,
+                               gs_record_item_name(item), NAME_CELLS);
+    }
+}
+
+/* Behind the value: what no column says. */
+static void put_rest(const struct gs_pane_context *context, struct gs_rows *rows, int x,
+                     const struct grid *grid, const struct gs_record_item *item)
+{
+    const char *name = context->digest->records.name;
+    const char *own = gs_record_item_name(item);
+    int end = (int)rows->width_cells;
+    if (context->sort.column == GS_RECORD_SORT_SECTION) {
+        const char *word = gs_record_section_word(item->section);
+        int from = end - (int)strlen(word);
+        (void)gs_rows_put(rows, from > x + GAP ? from : end, GS_ROLE_DIM, word);
+    } else if (grid->name_x < 0 && !gs_name_is_equal(own, name) && x + GAP + 8 < end) {
+        (void)gs_rows_put_name(rows, x + GAP, GS_ROLE_DIM, own, (size_t)(end - x - GAP));
+    }
+}
+
+static void put_item(const struct gs_pane_context *context, struct gs_rows *rows,
+                     size_t at, enum gs_role role)
+{
+    struct gs_record_item item;
+    struct gs_record_item above;
+    struct grid grid = grid_of(&context->digest->records, rows->width_cells);
+    if (!gs_record_item_at(context, at, &item)) {
+        return;
+    }
+    bool is_first = rows->rows.count <= 1; /* of the window: nothing above it is seen */
+    bool is_repeated = !is_first && at > 0 &&
+                       gs_record_item_at(context, at - 1, &above) &&
+                       is_same_group(&item, &above);
+    if (!is_repeated) {
+        put_group(context, rows, &grid, &item, role);
+    }
+    put_ttl(rows, grid.ttl_end, &item, context, role);
+    int x = put_data(rows, grid.value_x, &item, context, role);
+    put_rest(context, rows, x, &grid, &item);
+}
+
+static void put_head(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    struct grid grid = grid_of(&context->digest->records, rows->width_cells);
+    if (!gs_rows_next(rows, GS_NO_ITEM)) {
+        return;
+    }
+    (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "type");
+    if (grid.name_x >= 0) {
+        (void)gs_rows_put(rows, grid.name_x, GS_ROLE_HEAD, "name");
+    }
+    (void)gs_rows_put_right(rows, grid.ttl_end, GS_ROLE_HEAD, "ttl");
+    (void)gs_rows_put(rows, grid.value_x, GS_ROLE_HEAD, "value");
+}
+
+static const char *empty_sentence(const struct gs_pane_context *context)
+{
+    if (context->lookup == NULL) {
+        return "Nothing was asked yet. Each record type of the list will be a row here.";
+    }
+    if (context->lookup->question.is_null) {
+        return "No host, so no name that DNS has records of.";
+    }
+    if (context->filter[0] != '\0' && context->digest->records.rows.count > 0) {
+        return "No row passes the filter: Esc shows all.";
+    }
+    return gs_part_view_of(context, GS_PART_RECORDS).is_waiting
+               ? "The record types are being asked."
+               : "The record types were not asked: r asks them.";
+}
 
 void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows)
 {
-    (void)context; /* nothing is shown of it yet */
-    gs_rows_sentence(rows, GS_ROLE_DIM,
-                     "Every record type of the list stands here once asked.");
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_RECORDS);
+    size_t count = gs_record_item_count(context);
+    if (count == 0) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, empty_sentence(context));
+        return;
+    }
+    put_head(context, rows);
+    for (size_t i = 0; i < count; i++) {
+        i += gs_rows_skip(rows, i, count - i, 1);
+        if (i < count && gs_rows_next(rows, i)) {
+            put_item(context, rows, i, gs_tone(&view, GS_ROLE_TEXT));
+        }
+    }
+    size_t left_out = context->digest->records.left_out;
+    if (left_out > 0 && context->filter[0] == '\0') {
+        char text[96];
+        (void)snprintf(text, sizeof text, "▲ %zu %s over %d of a message, not kept.",
+                       left_out, gs_plural(left_out, "record is", "records are"),
+                       GS_RECORDS_MAX);
+        gs_rows_sentence(rows, GS_ROLE_DIM, text);
+    }
 }
 
-void gs_build_message(const struct gs_pane_context *context, struct gs_rows *rows)
+void gs_text_records(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out)
 {
-    (void)context; /* nothing is shown of it yet */
-    gs_rows_sentence(rows, GS_ROLE_DIM, "The message of the selected row stands here.");
+    struct gs_record_item row;
+    if (gs_record_item_at(context, item, &row)) {
+        gs_record_item_text(&row, out);
+    }
+}
+
+uint64_t gs_key_records(const struct gs_pane_context *context, size_t item)
+{
+    return gs_record_item_key(context, item);
 }

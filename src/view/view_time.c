@@ -20,11 +20,13 @@ static int64_t next_turn(int64_t since_us, int64_t step_us, int64_t now_us)
     return now_us + step_us - (now_us - since_us) % step_us;
 }
 
-static bool counts_down(const struct gs_dns_answer *answer, int64_t now_us)
+/* Whether a TTL that is shown goes on. Takes: whether those of all types are. */
+static bool counts_down(const struct gs_dns_answer *answer, bool is_any_type,
+                        int64_t now_us)
 {
     for (size_t i = 0; i < answer->answer.count; i++) {
         const struct gs_record *record = &answer->answer.items[i];
-        if (record->address.family != 0 &&
+        if ((is_any_type || record->address.family != 0) &&
             gs_ttl_left(record->ttl_s, answer->received_us, now_us) > 0) {
             return true;
         }
@@ -34,12 +36,13 @@ static bool counts_down(const struct gs_dns_answer *answer, int64_t now_us)
 
 /* Answers of one question come within milliseconds: one turn a second, when the last of them
  * turns, serves all TTLs. */
-static int64_t next_ttl(const struct gs_facts *facts, int64_t now_us)
+static int64_t next_ttl(const struct gs_dns_query_list *queries, bool is_any_type,
+                        int64_t now_us)
 {
     int64_t latest = INT64_MAX;
-    for (size_t i = 0; i < facts->dns.count; i++) {
-        const struct gs_dns_answer *answer = facts->dns.items[i].answer;
-        if (answer != NULL && counts_down(answer, now_us)) {
+    for (size_t i = 0; i < queries->count; i++) {
+        const struct gs_dns_answer *answer = queries->items[i].answer;
+        if (answer != NULL && counts_down(answer, is_any_type, now_us)) {
             int64_t turn = next_turn(answer->received_us, US_PER_S, now_us);
             latest = latest == INT64_MAX || turn > latest ? turn : latest;
         }
@@ -73,7 +76,9 @@ static int64_t next_change(const struct gs_view *view)
             return sooner(next, next_turn(lookup->asked_us, GS_SPIN_US, now_us));
         }
         next = sooner(next, next_mark(lookup, now_us));
-        int64_t ttl = next_ttl(&lookup->now, now_us);
+        bool has_records = view->tab == GS_TAB_RECORDS;
+        int64_t ttl = next_ttl(has_records ? &lookup->now.records : &lookup->now.dns,
+                               has_records, now_us);
         if (ttl != INT64_MAX) {
             return sooner(next, ttl); /* the clock moves with it */
         }
