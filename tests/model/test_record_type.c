@@ -125,9 +125,21 @@ static void response_codes_have_their_registry_names(void **state)
     }
 }
 
+static void extended_errors_have_their_registry_names(void **state)
+{
+    (void)state;
+    assert_string_equal(gs_ede_name(0), "Other Error");
+    assert_string_equal(gs_ede_name(6), "DNSSEC Bogus");
+    assert_string_equal(gs_ede_name(22), "No Reachable Authority");
+    assert_string_equal(gs_ede_name(30), "Invalid Query Type");
+    assert_null(gs_ede_name(49152)); /* private use */
+    assert_null(gs_ede_name(65535));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(extended_errors_have_their_registry_names),
         cmocka_unit_test(types_are_written_and_read_by_name),
         cmocka_unit_test(every_number_has_a_name_that_leads_back),
         cmocka_unit_test(types_are_read_in_any_case_and_by_number),

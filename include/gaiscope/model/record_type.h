@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * DNS numbers and their names: record types and response codes. Pure tables from the IANA
+ * DNS numbers and their names: record types, response codes, extended errors. Pure tables from the IANA
  * registry "Domain Name System (DNS) Parameters"; RFC 3597 for the unknown ones.
  */
 #ifndef GAISCOPE_MODEL_RECORD_TYPE_H
@@ -93,5 +93,8 @@ enum gs_status gs_type_parse(const char *text, uint16_t *out);
 
 /** "NXDOMAIN", or "RCODE24". Takes: the extended code, 0 to 4095. */
 void gs_rcode_format(int rcode, char out[GS_RCODE_TEXT_MAX]);
+
+/** The name of an extended error: "No Reachable Authority"; NULL: not registered. RFC 8914 */
+const char *gs_ede_name(uint16_t code);
 
 #endif
