@@ -1,44 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-#include "rules/make_words.h"
-#include "support/check.h"
-
-/* A record's bytes and all its lines. Names at 12 of the message are example.com. */
-struct spoken {
-    const char *label;
-    uint16_t type;
-    const char *hex;
-    const char *want;
-};
-
-static void check_spoken(const struct spoken *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct gs_dns_answer *answer =
-            make_answer("example.com", cases[i].type, GS_OUTCOME_ANSWERED);
-        check_case(cases[i].label);
-        make_data(answer, "example.com", cases[i].type, cases[i].hex);
-        char *text = make_record_text(answer, 0);
-        assert_string_equal(text, cases[i].want);
-        free(text);
-        gs_dns_answer_free(answer);
-    }
-}
+#include "rules/check_spoken.h"
 
 static void addresses_are_told_with_their_class(void **state)
 {
     static const struct spoken cases[] = {
-        {"a private IPv4 address", GS_TYPE_A, "0a000002",
+        {"a private IPv4 address", "example.com", GS_TYPE_A, "0a000002",
          "address: 10.0.0.2 | IPv4\n"
          "class: private | 10.0.0.0/8, RFC 1918\n"
          "reverse: 2.0.0.10.in-addr.arpa | its PTR records name the host\n"
          "\nmeaning: Reachable inside of its own network alone.\n"
          "\nas sent: \\# 4 0a000002\n"},
-        {"a global one has no block", GS_TYPE_A, "08080808",
+        {"a global one has no block", "example.com", GS_TYPE_A, "08080808",
          "address: 8.8.8.8 | IPv4\n"
          "class: global | RFC 791\n"
          "reverse: 8.8.8.8.in-addr.arpa | its PTR records name the host\n"
          "\nas sent: \\# 4 08080808\n"},
-        {"an IPv4 address inside of a NAT64 one", GS_TYPE_AAAA,
+        {"an IPv4 address inside of a NAT64 one", "example.com", GS_TYPE_AAAA,
          "0064ff9b0000000000000000c0000201",
          "address: 64:ff9b::c000:201 | IPv6\n"
          "class: NAT64 | 64:ff9b::/96, RFC 6052\n"
@@ -46,7 +23,7 @@ static void addresses_are_told_with_their_class(void **state)
          "reverse: 1.0.2.0.0.0.0.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.b.9.f.f.4.6.0.0"
          ".ip6.arpa | its PTR records name the host\n"
          "\nas sent: \\# 16 0064ff9b0000000000000000c0000201\n"},
-        {"a blocked name", GS_TYPE_A, "00000000",
+        {"a blocked name", "example.com", GS_TYPE_A, "00000000",
          "address: 0.0.0.0 | IPv4\n"
          "class: any address | 0.0.0.0/32, RFC 1122\n"
          "reverse: 0.0.0.0.in-addr.arpa | its PTR records name the host\n"
@@ -61,26 +38,27 @@ static void addresses_are_told_with_their_class(void **state)
 static void names_are_told_with_what_they_do(void **state)
 {
     static const struct spoken cases[] = {
-        {"an alias, its name compressed", GS_TYPE_CNAME, "03777777 c00c",
+        {"an alias, its name compressed", "example.com", GS_TYPE_CNAME, "03777777 c00c",
          "target: www.example.com\n"
          "\nmeaning: An alias: whoever asks goes on with the target.\n"
          ": No other data may stand beside it.  RFC 1034\n"
          "\nas sent: \\# 6 03777777c00c\n"},
-        {"an alias of itself", GS_TYPE_CNAME, "c00c",
+        {"an alias of itself", "example.com", GS_TYPE_CNAME, "c00c",
          "target: example.com | ✗ leads back to itself\n"
          "\nmeaning: An alias: whoever asks goes on with the target.\n"
          ": No other data may stand beside it.  RFC 1034\n"
          "\nas sent: \\# 2 c00c\n"},
-        {"a renamed tree", GS_TYPE_DNAME, "03666f6f00",
+        {"a renamed tree", "example.com", GS_TYPE_DNAME, "03666f6f00",
          "target: foo\n"
          "\nmeaning: Every name below example.com goes on below foo.\n"
          ": The name itself is no alias.  RFC 6672\n"
          "\nas sent: \\# 5 03666f6f00\n"},
-        {"a server; a control byte in a label", GS_TYPE_NS, "036e011b c00c",
+        {"a server; a control byte in a label", "example.com", GS_TYPE_NS,
+         "036e011b c00c",
          "server: n\\001\\027.example.com\n"
          "\nmeaning: This server answers for example.com and what is below it.\n"
          "\nas sent: \\# 6 036e011bc00c\n"},
-        {"a pointer", GS_TYPE_PTR, "01610162 00",
+        {"a pointer", "example.com", GS_TYPE_PTR, "01610162 00",
          "target: a.b\n"
          "\nmeaning: The name of the host that has the address.\n"
          "\nas sent: \\# 5 0161016200\n"},
@@ -93,12 +71,12 @@ static void names_are_told_with_what_they_do(void **state)
 static void exchanges_are_told_with_their_order(void **state)
 {
     static const struct spoken cases[] = {
-        {"an exchange", GS_TYPE_MX, "000a 026d78 c00c",
+        {"an exchange", "example.com", GS_TYPE_MX, "000a 026d78 c00c",
          "preference: 10 | the lowest is tried first\n"
          "exchange: mx.example.com\n"
          "\nmeaning: A host that takes mail for example.com.\n"
          "\nas sent: \\# 7 000a026d78c00c\n"},
-        {"a null MX, whatever its preference", GS_TYPE_MX, "000500",
+        {"a null MX, whatever its preference", "example.com", GS_TYPE_MX, "000500",
          "preference: 5 | the lowest is tried first\n"
          "exchange: . | null MX\n"
          "\nmeaning: The domain accepts no mail.  RFC 7505\n"
@@ -124,7 +102,7 @@ static void exchanges_are_told_with_their_order(void **state)
 static void a_zone_is_told_with_its_timers(void **state)
 {
     static const struct spoken cases[] = {
-        {"a dated serial, an escaped contact", GS_TYPE_SOA,
+        {"a dated serial, an escaped contact", "example.com", GS_TYPE_SOA,
          "026e73c00c 05612e623163 c00c 78c40339 00015180 00001c20 00127500 00000e10",
          "primary: ns.example.com\n"
          "contact: a.b1c@example.com\n"
@@ -137,7 +115,7 @@ static void a_zone_is_told_with_its_timers(void **state)
          ": A name that does not exist is remembered as such for 5 min.\n"
          "\nas sent: \\# 33 026e73c00c05612e623163c00c78c403390001518000001c20001275 "
          "…\n"},
-        {"a serial as Unix time, odd timers", GS_TYPE_SOA,
+        {"a serial as Unix time, odd timers", "example.com", GS_TYPE_SOA,
          "00 00 6553f100 00000e10 00001c20 00001000 00000000",
          "primary: .\n"
          "contact: . | nobody named\n"
@@ -158,18 +136,19 @@ static void a_zone_is_told_with_its_timers(void **state)
 static void texts_are_told_by_their_strings(void **state)
 {
     static const struct spoken cases[] = {
-        {"one string, UTF-8 and a control byte", GS_TYPE_TXT, "0568c3bc 0761",
+        {"one string, UTF-8 and a control byte", "example.com", GS_TYPE_TXT,
+         "0568c3bc 0761",
          "text: hü\\x07a | 5 bytes\n"
          "\nas sent: \\# 6 0568c3bc0761\n"},
-        {"an empty one", GS_TYPE_TXT, "00",
+        {"an empty one", "example.com", GS_TYPE_TXT, "00",
          "text: | 0 bytes\n"
          "\nas sent: \\# 1 00\n"},
-        {"SPF in two strings", GS_TYPE_TXT, "02763d 09737066312e2d616c6c",
+        {"SPF in two strings", "example.com", GS_TYPE_TXT, "02763d 09737066312e2d616c6c",
          "text: v= | 2 bytes\n"
          ": spf1.-all | 9 bytes\n"
          "whole: 2 strings, 11 bytes | read as one, without gaps\n"
          "\nas sent: \\# 13 02763d09737066312e2d616c6c\n"},
-        {"SPF", GS_TYPE_TXT, "03763d73 0870663120 2d616c6c",
+        {"SPF", "example.com", GS_TYPE_TXT, "03763d73 0870663120 2d616c6c",
          "text: v=s | 3 bytes\n"
          ": pf1 -all | 8 bytes\n"
          "whole: 2 strings, 11 bytes | read as one, without gaps\n"
@@ -177,28 +156,28 @@ static void texts_are_told_by_their_strings(void **state)
          "-all: fail: everyone else\n"
          "\nmeaning: SPF: all others fail.\n"
          "\nas sent: \\# 13 03763d7308706631202d616c6c\n"},
-        {"a broken policy has no gist", GS_TYPE_TXT, "07763d5354537631",
+        {"a broken policy has no gist", "example.com", GS_TYPE_TXT, "07763d5354537631",
          "text: v=STSv1 | 7 bytes\n"
          "\nkind: MTA-STS | RFC 8461\n"
          "id: missing: a sender ignores the record | ✗ \n"
          "\nas sent: \\# 8 07763d5354537631\n"},
-        {"a proof of ownership", GS_TYPE_TXT, "074d533d6d733132",
+        {"a proof of ownership", "example.com", GS_TYPE_TXT, "074d533d6d733132",
          "text: MS=ms12 | 7 bytes\n"
          "\nmeaning: Proves to Microsoft who controls the name.\n"
          "\nas sent: \\# 8 074d533d6d733132\n"},
-        {"the type SPF", GS_TYPE_SPF, "06763d73706631",
+        {"the type SPF", "example.com", GS_TYPE_SPF, "06763d73706631",
          "text: v=spf1 | 6 bytes\n"
          "\nkind: SPF | RFC 7208\n"
          "all: not there, and no redirect: all others are neutral | ▲ \n"
          "\nmeaning: SPF: all others neutral.\n"
          ": Receivers read SPF from TXT; this type is gone.  RFC 7208\n"
          "\nas sent: \\# 7 06763d73706631\n"},
-        {"a host's kind", GS_TYPE_HINFO, "03504450 00",
+        {"a host's kind", "example.com", GS_TYPE_HINFO, "03504450 00",
          "cpu: PDP\n"
          "os: \n"
          "\nmeaning: What the host is, as its owner says.\n"
          "\nas sent: \\# 5 0350445000\n"},
-        {"an answer to ANY", GS_TYPE_HINFO, "0752464338343832 00",
+        {"an answer to ANY", "example.com", GS_TYPE_HINFO, "0752464338343832 00",
          "cpu: RFC8482\n"
          "os: \n"
          "\nmeaning: The server's whole answer to ANY.  RFC 8482\n"
@@ -211,12 +190,7 @@ static void texts_are_told_by_their_strings(void **state)
 
 static void data_that_does_not_fit_is_named(void **state)
 {
-    static const struct {
-        const char *label;
-        uint16_t type;
-        const char *hex;
-        const char *why;
-    } cases[] = {
+    static const struct misfit cases[] = {
         {"5 bytes", GS_TYPE_A, "0102030405", "A: an IPv4 address has 4 bytes"},
         {"none", GS_TYPE_AAAA, "", "AAAA: an IPv6 address has 16 bytes"},
         {"a name that goes on", GS_TYPE_CNAME, "0361", "CNAME: a name in it is broken"},
@@ -233,22 +207,7 @@ static void data_that_does_not_fit_is_named(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct gs_dns_answer *answer =
-            make_answer("example.com", cases[i].type, GS_OUTCOME_ANSWERED);
-        struct gs_buf want = {0};
-        check_case(cases[i].label);
-        make_data(answer, "example.com", cases[i].type, cases[i].hex);
-        gs_buf_addf(&want, " | ✗ does not fit %s\n\nmeaning: Programs cannot use such",
-                    cases[i].why);
-        char *text = make_record_text(answer, 0);
-        if (strncmp(text, "data: ", 6) != 0 || strstr(text, gs_buf_text(&want)) == NULL) {
-            fail_msg("%s\nlacks\n%s", text, gs_buf_text(&want));
-        }
-        free(text);
-        gs_buf_fini(&want);
-        gs_dns_answer_free(answer);
-    }
+    check_misfits(cases, COUNT_OF(cases));
 }
 
 static void other_types_are_shown_as_their_data(void **state)

@@ -32,7 +32,7 @@ enum gs_chain_end {
 struct gs_chain_link {
     char *name;     /**< from */
     char *target;   /**< to */
-    char *by;       /**< owner of the DNAME that the CNAME was made from; NULL: none */
+    char *by;       /**< owner of the DNAME behind the link; NULL: none */
     uint16_t type;  /**< CNAME; DNAME where no CNAME came beside it */
     uint32_t ttl_s; /**< as received */
 };
