@@ -35,6 +35,9 @@ static const struct runner {
     void (*start)(struct gs_round *round);
     void (*free)(void *run);
 } runners[GS_PART_COUNT] = {
+    [GS_PART_MAIL] = {gs_run_mail, gs_run_mail_free},
+    [GS_PART_DELIVERY] = {gs_run_delivery, gs_run_delivery_free},
+    [GS_PART_SMTP] = {gs_run_smtp, gs_run_smtp_free},
     [GS_PART_RECORDS] = {gs_run_records, NULL},
     [GS_PART_WHOIS] = {gs_run_whois, gs_run_whois_fini},
     [GS_PART_SERVERS] = {gs_run_servers, NULL},
@@ -46,7 +49,6 @@ static void free_round(struct gs_round *round)
     gs_run_sources_fini(round);
     gs_run_calls_fini(round);
     gs_run_nameinfo_fini(round);
-    gs_mx_plan_free(round->mail);
     gs_run_variants_fini(round->beside);
     gs_run_variants_fini(round->matrix);
     for (int part = 0; part < GS_PART_COUNT; part++) {
@@ -233,7 +235,6 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     gs_run_system(round);
     gs_run_dns(round);
     gs_run_services(round);
-    gs_run_mail(round);
     gs_run_variants(round);
     gs_run_sources(round);
     gs_run_calls(round);

@@ -77,7 +77,6 @@ struct gs_round {
     size_t holds[GS_PART_COUNT];     /**< what keeps each part from being done */
     struct gs_operation *operations; /**< under way */
     struct gs_reverse_run *reverse;  /**< run_reverse's; NULL: none */
-    struct gs_mx_plan *mail;         /**< run_mail's; NULL: none */
     struct gs_variants_run *beside;  /**< run_variants's; NULL: none */
     struct gs_variants_run *matrix;  /**< run_variants's; NULL: none */
     struct gs_sources_run *sources;  /**< run_sources's; NULL: none */
@@ -145,7 +144,6 @@ void gs_run_system(struct gs_round *round);
 void gs_run_dns(struct gs_round *round);
 void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known);
 void gs_run_services(struct gs_round *round);
-void gs_run_mail(struct gs_round *round);
 void gs_run_variants(struct gs_round *round);
 void gs_run_sources(struct gs_round *round);
 void gs_run_calls(struct gs_round *round);
@@ -154,6 +152,12 @@ void gs_run_nameinfo(struct gs_round *round, const struct gs_address_list *known
 /* The runners of the table in engine.c: called for asked parts alone. What one keeps is in
  * round->runs[its part] and freed by the function beside it in the table. */
 void gs_run_records(struct gs_round *round);
+void gs_run_mail(struct gs_round *round);
+void gs_run_mail_free(void *run);
+void gs_run_delivery(struct gs_round *round);
+void gs_run_delivery_free(void *run);
+void gs_run_smtp(struct gs_round *round);
+void gs_run_smtp_free(void *run);
 void gs_run_servers(struct gs_round *round);
 void gs_run_whois(struct gs_round *round);
 
