@@ -153,13 +153,14 @@ static bool machine_is_here(const struct stage *stage)
 static void a_question_is_answered_part_by_part(void **state)
 {
     struct stage *stage = *state;
-    uint64_t round = ask(stage, "good.test", "http", GS_PARTS_ALL);
+    unsigned parts = GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_SMTP); /* it would connect */
+    uint64_t round = ask(stage, "good.test", "http", parts);
     assert_int_equal(stage->count, 0);
     run_until(stage, nothing_waits);
     const struct gs_facts *now = &stage->session.lookup.now;
     assert_int_equal(stage->first, GS_EVENT_STARTED);
     assert_int_equal(stage->last_round, round);
-    assert_int_equal(stage->seen[GS_EVENT_PART_DONE], GS_PART_COUNT - 1); /* no bind */
+    assert_int_equal(stage->seen[GS_EVENT_PART_DONE], GS_PART_COUNT - 2); /* no bind */
     assert_int_equal(now->system->outcome, GS_OUTCOME_ANSWERED);
     assert_int_equal(now->dns.count, 4);
     assert_int_equal(stage->seen[GS_EVENT_QUERY], 4);

@@ -46,9 +46,8 @@ struct gs_engine_settings {
                                           no types: gs_record_choice_default() */
     char whois_server[GS_WHOIS_FIRST_MAX]; /**< the first whois server, "host" or
                                                 "host:port"; "": whois.iana.org */
+    uint16_t smtp_port;                    /**< where the smtp part connects to; 0: 25 */
     const char *helper;    /**< the program that asks one source (nss_source.h);
-    uint16_t smtp_port;              /**< where the smtp part connects to; 0: 25 */
-    const char *helper;              /**< the program that asks one source (nss_source.h);
                                        NULL: this one */
     gs_event_sink_fn sink; /**< takes every event */
     void *sink_context;    /**< handed to the sink */
