@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A type's data is a row of parts, each a letter and a name; the letter says how many bytes
+ * the part has and what they are:
+ *
+ *     1 2 4  a number of so many bytes        n  a name            s  a character string
+ *     T      a record type                    a  an IPv4 address   6  an IPv6 address
+ *     t      text up to the end               x  bytes up to the end
+ *     S      strings up to the end            B  a bit map of types up to the end
+ *     o      options of EDNS                  p  parameters of SVCB
+ *     l      bytes behind their length in one byte
+ */
+#include "dump_walk.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/model/address.h"
+#include "gaiscope/model/record_type.h"
+
+#include <sys/socket.h>
+
+enum {
+    PARTS_MAX = 9,
+};
+
+struct part {
+    char kind;
+    const char *name;
+};
+
+static const struct shape {
+    uint16_t type;
+    struct part parts[PARTS_MAX + 1]; /* ends in an empty one */
+} shapes[] = {
+    {GS_TYPE_A, {{'a', "address"}}},
+    {GS_TYPE_AAAA, {{'6', "address"}}},
+    {GS_TYPE_NS, {{'n', "name server"}}},
+    {GS_TYPE_CNAME, {{'n', "target"}}},
+    {GS_TYPE_DNAME, {{'n', "target"}}},
+    {GS_TYPE_PTR, {{'n', "name"}}},
+    {GS_TYPE_MX, {{'2', "preference"}, {'n', "exchange"}}},
+    {GS_TYPE_SOA,
+     {{'n', "primary"},
+      {'n', "mailbox"},
+      {'4', "serial"},
+      {'4', "refresh"},
+      {'4', "retry"},
+      {'4', "expire"},
+      {'4', "minimum"}}},
+    {GS_TYPE_TXT, {{'S', "text"}}},
+    {GS_TYPE_SPF, {{'S', "text"}}},
+    {13, {{'s', "CPU"}, {'s', "OS"}}},
+    {17, {{'n', "mailbox"}, {'n', "text at"}}},
+    {18, {{'2', "subtype"}, {'n', "host"}}},
+    {GS_TYPE_LOC,
+     {{'1', "version"},
+      {'1', "size"},
+      {'1', "horizontal precision"},
+      {'1', "vertical precision"},
+      {'4', "latitude"},
+      {'4', "longitude"},
+      {'4', "altitude"}}},
+    {GS_TYPE_SRV, {{'2', "priority"}, {'2', "weight"}, {'2', "port"}, {'n', "target"}}},
+    {GS_TYPE_NAPTR,
+     {{'2', "order"},
+      {'2', "preference"},
+      {'s', "flags"},
+      {'s', "service"},
+      {'s', "expression"},
+      {'n', "replacement"}}},
+    {GS_TYPE_OPT, {{'o', ""}}},
+    {GS_TYPE_DS,
+     {{'2', "key tag"}, {'1', "algorithm"}, {'1', "digest type"}, {'x', "digest"}}},
+    {GS_TYPE_CDS,
+     {{'2', "key tag"}, {'1', "algorithm"}, {'1', "digest type"}, {'x', "digest"}}},
+    {GS_TYPE_SSHFP, {{'1', "algorithm"}, {'1', "digest type"}, {'x', "fingerprint"}}},
+    {GS_TYPE_RRSIG,
+     {{'T', "type covered"},
+      {'1', "algorithm"},
+      {'1', "labels"},
+      {'4', "original ttl"},
+      {'4', "valid until"},
+      {'4', "valid from"},
+      {'2', "key tag"},
+      {'n', "signer"},
+      {'x', "signature"}}},
+    {GS_TYPE_NSEC, {{'n', "next name"}, {'B', "types"}}},
+    {GS_TYPE_NSEC3,
+     {{'1', "hash"},
+      {'1', "flags"},
+      {'2', "iterations"},
+      {'l', "salt"},
+      {'l', "next hash"},
+      {'B', "types"}}},
+    {GS_TYPE_NSEC3PARAM,
+     {{'1', "hash"}, {'1', "flags"}, {'2', "iterations"}, {'l', "salt"}}},
+    {GS_TYPE_DNSKEY,
+     {{'2', "flags"}, {'1', "protocol"}, {'1', "algorithm"}, {'x', "key"}}},
+    {GS_TYPE_CDNSKEY,
+     {{'2', "flags"}, {'1', "protocol"}, {'1', "algorithm"}, {'x', "key"}}},
+    {GS_TYPE_TLSA,
+     {{'1', "usage"}, {'1', "selector"}, {'1', "matching"}, {'x', "certificate data"}}},
+    {GS_TYPE_SMIMEA,
+     {{'1', "usage"}, {'1', "selector"}, {'1', "matching"}, {'x', "certificate data"}}},
+    {GS_TYPE_SVCB, {{'2', "priority"}, {'n', "target"}, {'p', ""}}},
+    {GS_TYPE_HTTPS, {{'2', "priority"}, {'n', "target"}, {'p', ""}}},
+    {GS_TYPE_URI, {{'2', "priority"}, {'2', "weight"}, {'t', "target"}}},
+    {GS_TYPE_CAA, {{'1', "flags"}, {'s', "tag"}, {'t', "value"}}},
+};
+
+/* --- parts of a known length --- */
+
+static bool take_number(struct gs_dump_walk *walk, size_t len, const char *name)
+{
+    if (gs_dump_left(walk) < len) {
+        return false;
+    }
+    gs_dump_takef(walk, len, "%s %u", name, (unsigned)gs_dump_peek(walk, len));
+    return true;
+}
+
+static bool take_type(struct gs_dump_walk *walk, const char *name)
+{
+    char type[GS_TYPE_TEXT_MAX];
+    if (gs_dump_left(walk) < 2) {
+        return false;
+    }
+    gs_type_format((uint16_t)gs_dump_peek(walk, 2), type);
+    gs_dump_takef(walk, 2, "%s %s", name, type);
+    return true;
+}
+
+static bool take_address(struct gs_dump_walk *walk, int family, const char *name)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    size_t len = family == AF_INET ? 4 : 16;
+    if (gs_dump_left(walk) < len) {
+        return false;
+    }
+    struct gs_address address = gs_address_from_bytes(family, walk->wire + walk->at);
+    gs_address_format(&address, text);
+    gs_dump_takef(walk, len, "%s %s", name, text);
+    return true;
+}
+
+/* --- text and bytes --- */
+
+/* Makes `skip` bytes that say a length, and the `len` behind them, a field. */
+static void take_text(struct gs_dump_walk *walk, size_t skip, size_t len,
+                      const char *name)
+{
+    struct gs_buf text = {0};
+    gs_buf_addf(&text, "%s \"", name);
+    gs_text_sanitise(&text, (const char *)walk->wire + walk->at + skip, len);
+    gs_buf_add_text(&text, "\"");
+    gs_dump_take(walk, skip + len, &text);
+}
+
+static bool take_string(struct gs_dump_walk *walk, const char *name)
+{
+    size_t len = gs_dump_left(walk) > 0 ? gs_dump_peek(walk, 1) : 0;
+    if (gs_dump_left(walk) < 1 + len) {
+        return false;
+    }
+    take_text(walk, 1, len, name);
+    return true;
+}
+
+static bool take_strings(struct gs_dump_walk *walk, const char *name)
+{
+    bool is_whole = gs_dump_left(walk) > 0;
+    while (is_whole && gs_dump_left(walk) > 0) {
+        size_t before = walk->at;
+        is_whole = take_string(walk, name) && walk->at > before;
+    }
+    return is_whole;
+}
+
+static void take_bytes(struct gs_dump_walk *walk, size_t skip, size_t len,
+                       const char *name)
+{
+    gs_dump_takef(walk, skip + len, "%s, %zu byte%s", name, len, len == 1 ? "" : "s");
+}
+
+static bool take_behind_length(struct gs_dump_walk *walk, const char *name)
+{
+    size_t len = gs_dump_left(walk) > 0 ? gs_dump_peek(walk, 1) : 0;
+    if (gs_dump_left(walk) < 1 + len) {
+        return false;
+    }
+    take_bytes(walk, 1, len, name);
+    return true;
+}
+
+/* One window of a bit map. RFC 4034 4.1.2 */
+static bool take_window(struct gs_dump_walk *walk, const char *name)
+{
+    size_t len = gs_dump_left(walk) >= 2 ? walk->wire[walk->at + 1] : 0;
+    if (len == 0 || len > 32 || gs_dump_left(walk) < 2 + len) {
+        return false;
+    }
+    const uint8_t *bytes = walk->wire + walk->at;
+    struct gs_buf text = {0};
+    gs_buf_add_text(&text, name);
+    for (unsigned bit = 0; bit < 8 * len; bit++) {
+        if ((bytes[2 + bit / 8] & 0x80 >> bit % 8) != 0) {
+            char type[GS_TYPE_TEXT_MAX];
+            gs_type_format((uint16_t)(bytes[0] << 8 | bit), type);
+            gs_buf_addf(&text, " %s", type);
+        }
+    }
+    gs_dump_take(walk, 2 + len, &text);
+    return true;
+}
+
+static bool take_bitmap(struct gs_dump_walk *walk, const char *name)
+{
+    bool is_whole = true;
+    while (is_whole && gs_dump_left(walk) > 0) {
+        size_t before = walk->at;
+        is_whole = take_window(walk, name) && walk->at > before;
+    }
+    return is_whole;
+}
+
+/* --- options and parameters --- */
+
+/* Numbers with values behind their lengths, up to the end. */
+static bool take_pairs(struct gs_dump_walk *walk,
+                       void (*add)(struct gs_buf *text, unsigned number,
+                                   const uint8_t *data, size_t len))
+{
+    while (gs_dump_left(walk) >= 4) {
+        const uint8_t *bytes = walk->wire + walk->at;
+        size_t len = (size_t)(bytes[2] << 8 | bytes[3]);
+        size_t before = walk->at;
+        struct gs_buf text = {0};
+        if (gs_dump_left(walk) < 4 + len) {
+            return false;
+        }
+        add(&text, (unsigned)(bytes[0] << 8 | bytes[1]), bytes + 4, len);
+        gs_dump_take(walk, 4 + len, &text);
+        if (walk->at == before) {
+            return false; /* no field is left */
+        }
+    }
+    return gs_dump_left(walk) == 0;
+}
+
+/* --- the data --- */
+
+static bool take_rest_as(struct gs_dump_walk *walk, const struct part *part)
+{
+    size_t left = gs_dump_left(walk);
+    switch (part->kind) {
+    case 'S':
+        return take_strings(walk, part->name);
+    case 'B':
+        return take_bitmap(walk, part->name);
+    case 'o':
+        return take_pairs(walk, gs_dump_option);
+    case 'p':
+        return take_pairs(walk, gs_dump_parameter);
+    case 't':
+        take_text(walk, 0, left, part->name);
+        return true;
+    default:
+        take_bytes(walk, 0, left, part->name);
+        return true;
+    }
+}
+
+/* Returns: false: the part does not fit; what is left is broken. */
+static bool take_part(struct gs_dump_walk *walk, const struct part *part)
+{
+    switch (part->kind) {
+    case '1':
+    case '2':
+    case '4':
+        return take_number(walk, (size_t)(part->kind - '0'), part->name);
+    case 'T':
+        return take_type(walk, part->name);
+    case 'a':
+        return take_address(walk, AF_INET, part->name);
+    case '6':
+        return take_address(walk, AF_INET6, part->name);
+    case 'n':
+        return gs_dump_name(walk, part->name);
+    case 's':
+        return take_string(walk, part->name);
+    case 'l':
+        return take_behind_length(walk, part->name);
+    default:
+        return take_rest_as(walk, part);
+    }
+}
+
+void gs_dump_data(struct gs_dump_walk *walk, uint16_t type)
+{
+    static const struct part unknown[] = {{'x', "data"}, {0, NULL}};
+    const struct part *part = unknown;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        part = shapes[i].type == type ? shapes[i].parts : part;
+    }
+    while (part->kind != 0 && take_part(walk, part)) {
+        part++;
+    }
+    gs_dump_give_up(walk, "does not fit the type");
+}
