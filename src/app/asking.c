@@ -50,6 +50,11 @@ void gs_app_ask_again(struct gs_app *app, unsigned parts)
         gs_view_say(app->view, GS_ROLE_WARN, "nothing asked yet: i types a question");
         return;
     }
+    parts &= gs_parts_of_question(&app->session.lookup.question);
+    if (parts == 0) {
+        gs_view_say(app->view, GS_ROLE_WARN, "of a range nothing but names is asked");
+        return;
+    }
     bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
     app->wanted = is_anew ? 0 : app->wanted;
     if (is_anew || (parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {

@@ -12,8 +12,11 @@
 static void keep_question(struct gs_app *app)
 {
     const struct gs_history *history = &app->session.history;
-    bool is_known = app->is_unkept && app->session.lookup.now.system != NULL;
-    if (!is_known || app->history_path[0] == '\0' || history->count == 0) {
+    const struct gs_lookup *lookup = &app->session.lookup;
+    bool is_answered =
+        lookup->now.system != NULL || gs_question_is_range(&lookup->question);
+    if (!app->is_unkept || !is_answered || app->history_path[0] == '\0' ||
+        history->count == 0) {
         return;
     }
     app->is_unkept = false;
@@ -26,7 +29,7 @@ static void keep_question(struct gs_app *app)
 
 static void take(struct gs_app *app, struct gs_event *event)
 {
-    bool is_answer = event->type == GS_EVENT_SYSTEM;
+    bool is_answer = event->type == GS_EVENT_SYSTEM || event->type == GS_EVENT_REVERSE;
     gs_session_apply(&app->session, event);
     if (is_answer) {
         keep_question(app);

@@ -183,6 +183,18 @@ static void fit_flags(struct gs_options *out)
     }
 }
 
+/* A range of addresses has reverse names alone. */
+static bool keep_applying(struct option_parse *parse)
+{
+    unsigned parts = parse->out->parts & gs_parts_of_question(&parse->out->question);
+    if (parts == 0) {
+        return option_fail(parse, NULL,
+                           "of a range of addresses only the part reverse can be asked");
+    }
+    parse->out->parts = parts;
+    return true;
+}
+
 static bool check(struct option_parse *parse)
 {
     struct gs_options *out = parse->out;
@@ -200,7 +212,7 @@ static bool check(struct option_parse *parse)
     if (parse->is_report && !out->has_question) {
         return option_fail(parse, NULL, "a report needs HOST, or --null for no host");
     }
-    return true;
+    return !parse->is_report || keep_applying(parse);
 }
 
 enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,

@@ -155,7 +155,8 @@ static enum gs_exit look_up(const struct gs_options *options,
 {
     unsigned parts =
         options->format == GS_FORMAT_TAKE ? GS_PART_BIT(GS_PART_SYSTEM) : options->parts;
-    struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts)};
+    unsigned applying = gs_parts_of_question(&options->question);
+    struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts) & applying};
     settings->sink = sink;
     settings->sink_context = &run;
     enum gs_status status = gs_engine_open(run.loop, settings, &run.engine);

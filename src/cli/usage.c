@@ -38,8 +38,9 @@ void gs_options_help(struct gs_buf *out)
 {
     gs_buf_add_text(out, "usage: gaiscope [OPTION]... [HOST [SERVICE]]\n\n"
                          "Shows what this machine answers when a program asks for HOST.\n"
-                         "HOST alone may also be host:port, [v6]:port, a URL or "
-                         "user@domain.\n\n");
+                         "HOST alone may also be host:port, [v6]:port, a URL, "
+                         "user@domain, or\naddresses whose names are asked: "
+                         "192.0.2.0/28, or a list parted by commas.\n\n");
     for (const struct option_row *row = option_rows; row->apply != NULL; row++) {
         write_row(out, row);
     }

@@ -223,6 +223,7 @@ static void emit_started(struct gs_round *round)
 uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
                        unsigned parts, const struct gs_address_list *known)
 {
+    parts &= gs_parts_of_question(question);
     parts &= ~GS_PART_BIT(GS_PART_BIND); /* never by asking alone */
     drop_replaced(engine, question, parts);
     struct gs_round *round = open_round(engine, question, parts);

@@ -7,11 +7,13 @@
  *              `- PTR -- name 1 -- A or AAAA -- leads back? -- confirmed -------+- complete
  *                     `- name n -- ...
  *
- * At most 64 addresses are asked, 8 getnameinfo calls at once: a worker that hangs in libc
- * cannot be taken back. All of an address's answers have one deadline together.
+ * At most 256 addresses are asked, 32 at once, and of those 8 of getnameinfo: a worker that
+ * hangs in libc cannot be taken back. All of an address's answers have one deadline together,
+ * from its turn on.
  */
 #include "round.h"
 
+#include "gaiscope/model/address_range.h"
 #include "gaiscope/rules/reverse_names.h"
 
 #include <stdlib.h>
@@ -20,14 +22,8 @@
 #include <sys/socket.h>
 
 enum {
-    ADDRESSES_MAX = 64,
+    ADDRESSES_AT_ONCE = 32,
     NAMEINFO_AT_ONCE = 8,
-};
-
-/** One address's questions. */
-struct entry {
-    struct gs_reverse *reverse; /* what is known so far */
-    size_t waiting;             /* questions of it under way */
 };
 
 /** What a forward question confirms. */
@@ -36,23 +32,38 @@ struct forward {
     size_t name;         /* which of its names */
 };
 
+/** One address's questions. */
+struct entry {
+    struct gs_reverse *reverse; /* what is known so far */
+    struct forward *forwards;   /* by name; NULL before there are names */
+    size_t waiting;             /* questions of it under way, or to be asked */
+};
+
 /** The reverse part of a round. */
 struct gs_reverse_run {
-    struct entry entries[ADDRESSES_MAX];
-    struct forward forwards[ADDRESSES_MAX][GS_REVERSE_NAMES_MAX];
+    struct entry entries[GS_REVERSES_MAX];
     size_t count;         /* entries in use */
+    size_t next;          /* entries before it had their turn */
+    size_t busy;          /* entries that had it and are not complete */
     size_t nameinfo_next; /* entries before it were given to getnameinfo */
     size_t nameinfo_busy; /* calls under way */
 };
 
 static void ask_nameinfo(struct gs_round *round);
 
+static void ask_next(struct gs_round *round);
+
+/* Tells what is known of an address; a complete one gives its turn away. */
 static void emit(struct gs_round *round, const struct entry *entry)
 {
     entry->reverse->is_complete = entry->waiting == 0;
     struct gs_event event = {.type = GS_EVENT_REVERSE};
     event.of.reverse = gs_reverse_copy(entry->reverse);
     gs_round_emit(round, event);
+    if (entry->waiting == 0) {
+        round->reverse->busy--;
+        ask_next(round);
+    }
 }
 
 /* Takes: NULL when it did not come in time. */
@@ -83,7 +94,7 @@ static void nameinfo_answered(struct gs_round *round, void *detail,
 static void ask_nameinfo(struct gs_round *round)
 {
     struct gs_reverse_run *run = round->reverse;
-    while (run->nameinfo_busy < NAMEINFO_AT_ONCE && run->nameinfo_next < run->count) {
+    while (run->nameinfo_busy < NAMEINFO_AT_ONCE && run->nameinfo_next < run->next) {
         struct entry *entry = &run->entries[run->nameinfo_next++];
         const struct gs_reverse *reverse = entry->reverse;
         if (gs_engine_now_us() >= gs_round_deadline_us(round, reverse->started_us)) {
@@ -101,8 +112,7 @@ static void forward_answered(struct gs_round *round, void *detail,
     const struct forward *forward = detail;
     struct entry *entry = forward->entry;
     entry->waiting--;
-    entry->reverse->names.items[forward->name].confirmed =
-        gs_reverse_judge(answer, &entry->reverse->address);
+    gs_reverse_take_forward(entry->reverse, forward->name, answer);
     gs_dns_answer_free(answer);
     emit(round, entry);
 }
@@ -116,8 +126,7 @@ static void ask_forward(struct gs_round *round, struct entry *entry, size_t at)
         name->confirmed = gs_reverse_judge_local(name->name, &reverse->address);
         return;
     }
-    struct gs_reverse_run *run = round->reverse;
-    struct forward *forward = &run->forwards[entry - run->entries][at];
+    struct forward *forward = &entry->forwards[at];
     *forward = (struct forward){.entry = entry, .name = at};
     entry->waiting++;
     uint16_t type = reverse->address.family == AF_INET ? GS_TYPE_A : GS_TYPE_AAAA;
@@ -136,10 +145,35 @@ static void ptr_answered(struct gs_round *round, void *detail,
     entry->waiting--;
     gs_reverse_take_ptr(reverse, answer);
     gs_dns_answer_free(answer);
+    entry->forwards = gs_mem_new(reverse->names.count + 1, sizeof *entry->forwards);
     for (size_t i = 0; i < reverse->names.count; i++) {
         ask_forward(round, entry, i);
     }
     emit(round, entry);
+}
+
+static void ask_ptr(struct gs_round *round, struct entry *entry)
+{
+    struct gs_reverse *reverse = entry->reverse;
+    char name[GS_REVERSE_NAME_MAX];
+    gs_address_reverse_name(&reverse->address, name);
+    reverse->started_us = gs_engine_now_us();
+    struct gs_dns_want want = {.part = GS_PART_REVERSE,
+                               .name = name,
+                               .type = GS_TYPE_PTR,
+                               .started_us = reverse->started_us};
+    gs_round_ask_dns(round, &want, ptr_answered, entry);
+}
+
+/* Gives the next addresses their turn. */
+static void ask_next(struct gs_round *round)
+{
+    struct gs_reverse_run *run = round->reverse;
+    while (run->busy < ADDRESSES_AT_ONCE && run->next < run->count) {
+        run->busy++;
+        ask_ptr(round, &run->entries[run->next++]);
+    }
+    ask_nameinfo(round);
 }
 
 static bool is_known(const struct gs_reverse_run *run, const struct gs_address *address)
@@ -162,7 +196,7 @@ void gs_run_reverse_found(struct gs_round *round, const struct gs_address *addre
 {
     struct gs_reverse_run *run = round->reverse;
     if (run == NULL || !gs_round_has(round, GS_PART_REVERSE) || is_unspecified(address) ||
-        run->count == ADDRESSES_MAX || is_known(run, address)) {
+        run->count == GS_REVERSES_MAX || is_known(run, address)) {
         return;
     }
     struct entry *entry = &run->entries[run->count++];
@@ -170,14 +204,7 @@ void gs_run_reverse_found(struct gs_round *round, const struct gs_address *addre
     entry->reverse->started_us = gs_engine_now_us();
     entry->waiting = 2; /* getnameinfo and PTR */
     emit(round, entry);
-    char name[GS_REVERSE_NAME_MAX];
-    gs_address_reverse_name(address, name);
-    struct gs_dns_want want = {.part = GS_PART_REVERSE,
-                               .name = name,
-                               .type = GS_TYPE_PTR,
-                               .started_us = entry->reverse->started_us};
-    gs_round_ask_dns(round, &want, ptr_answered, entry);
-    ask_nameinfo(round);
+    ask_next(round);
 }
 
 void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known)
@@ -189,12 +216,22 @@ void gs_run_reverse(struct gs_round *round, const struct gs_address_list *known)
     for (size_t i = 0; known != NULL && i < known->count; i++) {
         gs_run_reverse_found(round, &known->items[i]);
     }
+    if (gs_question_is_range(&round->question)) {
+        struct gs_address_list range = {0};
+        (void)gs_range_expand(round->question.host,
+                              &range); /* what is left out is told */
+        for (size_t i = 0; i < range.count; i++) {
+            gs_run_reverse_found(round, &range.items[i]);
+        }
+        gs_vec_fini(&range);
+    }
 }
 
 void gs_run_reverse_fini(struct gs_round *round)
 {
     for (size_t i = 0; round->reverse != NULL && i < round->reverse->count; i++) {
         gs_reverse_free(round->reverse->entries[i].reverse);
+        free(round->reverse->entries[i].forwards);
     }
     free(round->reverse);
 }

@@ -20,6 +20,13 @@ const char *gs_part_id(enum gs_part part)
     return (unsigned)part < GS_PART_COUNT ? ids[part] : "unknown";
 }
 
+unsigned gs_parts_of_question(const struct gs_question *question)
+{
+    return gs_question_is_range(question)
+               ? GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_LOG)
+               : GS_PARTS_ALL;
+}
+
 void gs_lookup_fini(struct gs_lookup *lookup)
 {
     for (int part = 0; part < GS_PART_COUNT; part++) {

@@ -4,11 +4,12 @@
  * first word from the outside to the inside:
  *
  *     scheme://user@[host]:port/path    mailto:user@domain?subject
- *     user@domain     [v6]:port     host:port     v6     host     host/path
+ *     user@domain     [v6]:port     host:port     v6     host     host/path     range
  */
 #include "gaiscope/model/question.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/address_range.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -26,6 +27,12 @@ struct pieces {
     bool is_mail;
     bool is_url;
 };
+
+static void copy(char *to, struct span from)
+{
+    memcpy(to, from.at, from.len);
+    to[from.len] = '\0';
+}
 
 static bool is_blank(char c)
 {
@@ -167,23 +174,32 @@ static enum gs_status take_host(struct span text, struct pieces *out)
     return GS_OK;
 }
 
+static bool is_range(struct span word)
+{
+    char text[GS_HOST_MAX + 1];
+    if (word.len >= sizeof text || find_any(word, ",/") == word.len) {
+        return false;
+    }
+    copy(text, word);
+    return gs_range_is_one(text);
+}
+
 static enum gs_status take_apart(const char *text, struct pieces *out)
 {
     struct span all = trimmed((struct span){text, strlen(text)});
     struct span word = {all.at, find_any(all, " \t\n\r\v\f")};
     struct span rest = trimmed(after(all, word.len));
-    enum gs_status status = take_host(take_user(take_url(word, out), out), out);
+    enum gs_status status = GS_OK;
+    if (is_range(word)) {
+        out->host = word;
+    } else {
+        status = take_host(take_user(take_url(word, out), out), out);
+    }
     if (rest.len > 0) {
         out->service = rest;
         out->is_url = false;
     }
     return status;
-}
-
-static void copy(char *to, struct span from)
-{
-    memcpy(to, from.at, from.len);
-    to[from.len] = '\0';
 }
 
 /* A zone's percent sign is written %25 in a URL: RFC 6874. */
@@ -270,6 +286,11 @@ bool gs_question_is_literal(const struct gs_question *question, struct gs_addres
         *out = address;
     }
     return true;
+}
+
+bool gs_question_is_range(const struct gs_question *question)
+{
+    return !question->is_null && !question->is_exact && gs_range_is_one(question->host);
 }
 
 bool gs_question_is_same_name(const struct gs_question *a, const struct gs_question *b)

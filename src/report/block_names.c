@@ -3,6 +3,8 @@
 #include "parts.h"
 #include "table.h"
 
+#include "gaiscope/base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -16,14 +18,17 @@ static const char *confirmation_sign(enum gs_confirmation confirmed)
     return signs[confirmed];
 }
 
-static bool has_name(const struct gs_reverse *reverse, const char *name)
+/* The names that the PTR question was led on to. */
+static void write_aliases(struct gs_buf *out, const struct gs_reverse *reverse)
 {
-    for (size_t i = 0; i < reverse->names.count; i++) {
-        if (gs_name_is_equal(reverse->names.items[i].name, name)) {
-            return true;
-        }
+    char name[GS_REVERSE_NAME_MAX];
+    gs_address_reverse_name(&reverse->address, name);
+    for (size_t i = 0; i < reverse->aliases.count; i++) {
+        gs_buf_addf(out, "  %s  CNAME  ", i == 0 ? name : "");
+        gs_text_sanitise(out, reverse->aliases.items[i],
+                         strlen(reverse->aliases.items[i]));
+        gs_buf_add_text(out, "\n");
     }
-    return false;
 }
 
 static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
@@ -31,12 +36,16 @@ static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
     char address[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&reverse->address, address);
     gs_buf_addf(out, "  %s\n", address);
+    write_aliases(out, reverse);
     struct report_table table = {.columns = 2};
     for (size_t i = 0; i < reverse->names.count; i++) {
         const struct gs_reverse_name *name = &reverse->names.items[i];
+        struct gs_buf reason = {0};
+        gs_reverse_reason(name, &reverse->address, &reason);
         report_cell(&table, name->name);
         report_cellf(&table, "%s %s", confirmation_sign(name->confirmed),
-                     gs_confirmation_word(name->confirmed));
+                     gs_buf_text(&reason));
+        gs_buf_fini(&reason);
     }
     if (reverse->names.count == 0) {
         bool is_known = reverse->dns_outcome != GS_OUTCOME_NOT_ASKED;
@@ -45,7 +54,8 @@ static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
                                 : "DNS has not answered");
         report_cell(&table, "");
     }
-    if (reverse->libc_name != NULL && !has_name(reverse, reverse->libc_name)) {
+    enum gs_reverse_libc libc = gs_reverse_libc_of(reverse);
+    if (libc == GS_REVERSE_LIBC_OTHER || libc == GS_REVERSE_LIBC_ONLY) {
         report_cell(&table, reverse->libc_name);
         report_cell(&table, "from libc only");
     }

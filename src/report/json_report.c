@@ -6,6 +6,7 @@
 #include "json_log.h"
 #include "json_matrix.h"
 #include "json_order.h"
+#include "json_reverse.h"
 #include "json_sources.h"
 #include "parts.h"
 
@@ -111,49 +112,6 @@ static struct json_t *records_json(const struct gs_session *session)
     return queries_json(session, &session->lookup.now.records);
 }
 
-/* true: a name leads back; false: every name was judged and none does; null: not known. */
-static struct json_t *forward_confirmed(const struct gs_reverse *reverse)
-{
-    if (gs_reverse_leads_back(reverse)) {
-        return js_bool(true);
-    }
-    bool is_judged = reverse->names.count > 0;
-    for (size_t i = 0; i < reverse->names.count; i++) {
-        enum gs_confirmation confirmed = reverse->names.items[i].confirmed;
-        is_judged = is_judged && confirmed != GS_CONFIRM_WAITING &&
-                    confirmed != GS_CONFIRM_UNKNOWN;
-    }
-    return is_judged ? js_bool(false) : js_null();
-}
-
-static struct json_t *reverse_json(const struct gs_session *session)
-{
-    struct json_t *array = js_array();
-    const struct gs_reverse_list *list = &session->lookup.now.reverse;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct gs_reverse *reverse = list->items[i];
-        struct json_t *object = js_object();
-        struct json_t *names = js_array();
-        struct json_t *confirmations = js_array();
-        for (size_t n = 0; n < reverse->names.count; n++) {
-            const struct gs_reverse_name *name = &reverse->names.items[n];
-            js_push(names, js_text(name->name));
-            js_push(confirmations, js_text(report_confirmation_id(name->confirmed)));
-        }
-        js_put_address(object, "address", &reverse->address);
-        js_put(object, "names", names);
-        js_put_outcome(object, "outcome", reverse->dns_outcome);
-        js_put(object, "forward_confirmed", forward_confirmed(reverse));
-        js_put(object, "confirmations", confirmations);
-        js_put_int(object, "elapsed_us", reverse->dns_elapsed_us);
-        js_put_text(object, "libc_name", reverse->libc_name);
-        js_put_outcome(object, "libc_outcome", reverse->libc_outcome);
-        js_put_int(object, "libc_elapsed_us", reverse->libc_elapsed_us);
-        js_push(array, object);
-    }
-    return array;
-}
-
 static struct json_t *services_json(const struct gs_session *session)
 {
     struct json_t *array = js_array();
@@ -227,7 +185,7 @@ typedef struct json_t *(*part_fn)(const struct gs_session *session);
 static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = system_json,
     [GS_PART_DNS] = dns_json,
-    [GS_PART_REVERSE] = reverse_json,
+    [GS_PART_REVERSE] = report_json_reverse,
     [GS_PART_SERVICES] = services_json,
     [GS_PART_MAIL] = mail_json,
     [GS_PART_LOG] = report_json_log,

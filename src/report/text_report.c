@@ -89,7 +89,9 @@ static void write_question(struct gs_buf *out, const struct gs_question *questio
         gs_text_sanitise(out, question->service, strlen(question->service));
     }
     gs_buf_add_text(out, "\n");
-    write_arguments(out, &question->hints);
+    if (!gs_question_is_range(question)) {
+        write_arguments(out, &question->hints);
+    }
     if (question->idn_error[0] != '\0') {
         report_paragraph(out, "▲ ", question->idn_error);
     }
@@ -150,7 +152,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
 {
     unsigned judged = GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS);
-    if ((parts & judged) != 0) {
+    if ((parts & judged) != 0 || gs_question_is_range(&session->lookup.question)) {
         write_verdict(out, session);
     }
     write_question(out, &session->lookup.question);

@@ -33,17 +33,54 @@ enum gs_confirmation gs_reverse_judge_local(const char *name,
                                                               : GS_CONFIRM_NO_ADDRESS;
 }
 
+static void add_name(struct gs_reverse *reverse, const struct gs_record *record)
+{
+    if (reverse->names.count == GS_REVERSE_NAMES_MAX) {
+        reverse->left_out++;
+        return;
+    }
+    struct gs_reverse_name name = {.name = gs_mem_copy_text(record->target),
+                                   .forward_rcode = -1};
+    bool is_shorter = reverse->names.count == 0 || record->ttl_s < reverse->ttl_s;
+    reverse->ttl_s = is_shorter ? record->ttl_s : reverse->ttl_s;
+    gs_vec_push(&reverse->names, name);
+}
+
 static void add_names(struct gs_reverse *reverse, const struct gs_dns_answer *answer)
 {
     const char *owner = gs_dns_answer_final_name(answer); /* RFC 2317: after a CNAME */
     for (size_t i = 0; owner != NULL && i < answer->answer.count; i++) {
         const struct gs_record *record = &answer->answer.items[i];
-        if (record->type == GS_TYPE_PTR && record->target != NULL &&
-            reverse->names.count < GS_REVERSE_NAMES_MAX &&
-            gs_name_is_equal(record->name, owner)) {
-            struct gs_reverse_name name = {.name = gs_mem_copy_text(record->target)};
-            gs_vec_push(&reverse->names, name);
+        if (record->type == GS_TYPE_CNAME && record->target != NULL &&
+            reverse->aliases.count < GS_REVERSE_ALIASES_MAX) {
+            gs_vec_push(&reverse->aliases, gs_mem_copy_text(record->target));
         }
+        if (record->type == GS_TYPE_PTR && record->target != NULL &&
+            gs_name_is_equal(record->name, owner)) {
+            add_name(reverse, record);
+        }
+    }
+}
+
+static void keep_others(struct gs_reverse_name *name, const struct gs_dns_answer *answer)
+{
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        const struct gs_address *address = &answer->answer.items[i].address;
+        if (address->family != 0 && name->others.count < GS_REVERSE_OTHERS_MAX) {
+            gs_vec_push(&name->others, *address);
+        }
+    }
+}
+
+void gs_reverse_take_forward(struct gs_reverse *reverse, size_t number,
+                             const struct gs_dns_answer *answer)
+{
+    struct gs_reverse_name *name = &reverse->names.items[number];
+    name->confirmed = gs_reverse_judge(answer, &reverse->address);
+    name->forward_outcome = answer->outcome;
+    name->forward_rcode = answer->rcode;
+    if (name->confirmed == GS_CONFIRM_ELSEWHERE) {
+        keep_others(name, answer);
     }
 }
 

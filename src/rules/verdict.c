@@ -282,7 +282,9 @@ struct gs_verdict gs_verdict_of(const struct gs_lookup *lookup,
 {
     struct gs_verdict verdict = {0};
     const struct gs_part_state *part = &lookup->parts[GS_PART_SYSTEM];
-    if (part->progress == GS_PROGRESS_STOPPED || part->is_restored) {
+    if (gs_question_is_range(&lookup->question)) {
+        gs_verdict_range(&verdict, lookup, now_us);
+    } else if (part->progress == GS_PROGRESS_STOPPED || part->is_restored) {
         judge_stopped(&verdict, lookup);
     } else if (lookup->now.system != NULL) {
         judge(&verdict, lookup, machine);

@@ -45,6 +45,10 @@ void gs_clause_bind(struct gs_verdict *verdict, const struct gs_bind_report *rep
 /** `EAI_AGAIN -3, temporary failure in name resolution`. */
 void gs_clause_error(struct gs_verdict *verdict, const struct gs_eai *error);
 
+/** The whole verdict of a range of addresses: how many have names, and where those lead. */
+void gs_verdict_range(struct gs_verdict *verdict, const struct gs_lookup *lookup,
+                      int64_t now_us);
+
 /** Whether DNS was asked, all questions ended, and no server sent a message. */
 bool gs_verdict_is_dns_dead(const struct gs_facts *facts);
 

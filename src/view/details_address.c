@@ -96,8 +96,7 @@ static void build_reverse(const struct gs_pane_context *context, struct gs_rows 
         return;
     }
     for (size_t i = 0; i < reverse->names.count; i++) {
-        gs_rows_confirmation(rows, VALUE_X, i == 0 ? "reverse" : "",
-                             &reverse->names.items[i]);
+        gs_rows_confirmation(rows, VALUE_X, i == 0 ? "reverse" : "", reverse, i);
     }
     bool is_waiting = reverse->dns_outcome == GS_OUTCOME_NOT_ASKED;
     if (reverse->names.count == 0 && reverse->libc_name != NULL) {

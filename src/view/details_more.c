@@ -155,6 +155,19 @@ static const struct gs_reverse *reverse_at(const struct gs_pane_context *context
     return item < facts->reverse.count ? facts->reverse.items[item] : NULL;
 }
 
+static void put_ttl(struct gs_popup *popup, const struct gs_reverse *reverse)
+{
+    char text[32];
+    if (reverse->left_out > 0) {
+        (void)snprintf(text, sizeof text, "%u more names", reverse->left_out);
+        gs_rows_field(&popup->rows, VALUE_X, "", text, "not kept");
+    }
+    if (reverse->names.count > 0) {
+        (void)snprintf(text, sizeof text, "%u s", reverse->ttl_s);
+        gs_rows_field(&popup->rows, VALUE_X, "ttl", text, "as received");
+    }
+}
+
 void gs_details_reverse(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup)
 {
@@ -169,12 +182,16 @@ void gs_details_reverse(const struct gs_pane_context *context, size_t item,
     gs_address_reverse_name(&reverse->address, text);
     gs_duration_format(reverse->dns_elapsed_us, took);
     gs_rows_field(&popup->rows, VALUE_X, "PTR of", text, "");
+    for (size_t i = 0; i < reverse->aliases.count; i++) {
+        gs_rows_field(&popup->rows, VALUE_X, i == 0 ? "CNAME" : "",
+                      reverse->aliases.items[i], i == 0 ? "RFC 2317" : "");
+    }
     gs_rows_field(&popup->rows, VALUE_X, "DNS",
                   gs_dns_word(reverse->dns_outcome, reverse->dns_rcode), took);
     for (size_t i = 0; i < reverse->names.count; i++) {
-        gs_rows_confirmation(&popup->rows, VALUE_X, i == 0 ? "names" : "",
-                             &reverse->names.items[i]);
+        gs_rows_confirmation(&popup->rows, VALUE_X, i == 0 ? "names" : "", reverse, i);
     }
+    put_ttl(popup, reverse);
     gs_duration_format(reverse->libc_elapsed_us, took);
     if (reverse->libc_name != NULL) {
         gs_rows_field_host(&popup->rows, VALUE_X, "getnameinfo", reverse->libc_name,

@@ -126,6 +126,10 @@ static const struct layout null_node[] = {
      5},
 };
 
+/* Of a range of addresses nothing but names is asked. */
+static const struct layout range[] = {
+    {0, {{GS_PANE_REVERSE, 0, 0, 10, 3, 1, ALWAYS}}, 1}};
+
 static const struct layout unasked[] = {
     {120,
      {{GS_PANE_EXAMPLES, 0, 0, 4, 2, 0, ALWAYS},
@@ -251,6 +255,7 @@ static const struct layout *layouts_of(const struct gs_pane_context *context,
     case GS_TAB_LOOKUP:
         return context->lookup == NULL             ? unasked
                : context->lookup->question.is_null ? null_node
+               : gs_question_is_range(&context->lookup->question) ? range
                                                    : asked;
     case GS_TAB_ORDER:
         return order;

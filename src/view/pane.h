@@ -193,9 +193,9 @@ struct gs_outcome_look {
 
 struct gs_outcome_look gs_outcome_look_of(enum gs_outcome outcome);
 
-/* A row as gs_rows_field() puts it: a reverse name and where it leads. */
+/* A row as gs_rows_field() puts it: one of the names of an address and where it leads. */
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
-                          const struct gs_reverse_name *name);
+                          const struct gs_reverse *reverse, size_t name);
 
 /* Puts a host name that came from DNS, whois, libc or was typed: in the letters it stands for where it
  * has A-labels, made safe, cut in its middle. A right-to-left one has its A-label form

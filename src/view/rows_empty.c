@@ -20,6 +20,7 @@ static const struct {
     {"https://iana.org/", "a URL", "its host and its scheme count"},
     {"user@python.org", "a mail address", "its domain's delivery plan"},
     {"192.0.43.8", "an address", "its names are asked"},
+    {"192.0.2.0/28", "many addresses", "their names, a list with commas"},
     {"fe80::1%eth0", "a scoped address", "the zone is kept"},
     {"五粮液.中国", "an international name", "shown in both forms"},
     {"(nothing) ftp", "no host at all", "0.0.0.0 and ::, or loopback"},

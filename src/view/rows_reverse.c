@@ -15,6 +15,9 @@
 
 enum {
     ADDRESS_CELLS = 30, /* of the first column of a table, at least */
+    WHOLE_CELLS = 110,  /* from which on a table says all in one line */
+    REASON_CELLS = 32,  /* of the column behind the name there */
+    LIBC_CELLS = 14,    /* of the last column there */
 };
 
 static bool is_complete(const struct gs_reverse *reverse)
@@ -96,14 +99,14 @@ static void put_confirmation(struct gs_rows *rows, const struct gs_pane_context 
 }
 
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
-                          const struct gs_reverse_name *name)
+                          const struct gs_reverse *reverse, size_t name)
 {
-    struct confirmation_look look = look_of(name->confirmed);
-    char remark[48];
-    (void)snprintf(remark, sizeof remark, "%s%s%s", look.sign,
-                   look.sign[0] == '\0' ? "" : " ",
-                   gs_confirmation_word(name->confirmed));
-    gs_rows_field_host(rows, x, label, name->name, remark);
+    const struct gs_reverse_name *item = &reverse->names.items[name];
+    struct gs_buf remark = {0};
+    gs_buf_addf(&remark, "%s ", look_of(item->confirmed).sign);
+    gs_reverse_reason(item, &reverse->address, &remark);
+    gs_rows_field_host(rows, x, label, item->name, gs_buf_text(&remark));
+    gs_buf_fini(&remark);
 }
 
 /* What stands in the place of a name. */
@@ -123,8 +126,10 @@ struct drawing {
     const struct gs_pane_context *context;
     struct gs_part_view view;
     size_t item;
-    int x;                 /* first cell of names */
-    bool is_table;         /* address, PTR and getnameinfo stand beside each other */
+    int x;         /* first cell of names */
+    bool is_table; /* address and names stand beside each other */
+    int reason_x;  /* first cell of what a name leads to; 0: in a line of its own */
+    int libc_x;    /* first cell of what libc says beside; 0: no such column */
     enum gs_change change; /* of the present address */
     const char *seen;      /* the address's text, put into the first row of a table */
 };
@@ -172,6 +177,53 @@ static bool next_row(struct drawing *drawing, struct gs_rows *rows)
     return true;
 }
 
+/* Whether libc says the same. */
+static void put_libc(const struct drawing *drawing, struct gs_rows *rows,
+                     const struct gs_reverse *reverse)
+{
+    static const struct {
+        const char *text;
+        enum gs_role role;
+    } words[] = {
+        [GS_REVERSE_LIBC_WAITING] = {"", GS_ROLE_WAIT},
+        [GS_REVERSE_LIBC_SAME] = {"same", GS_ROLE_DIM},
+        [GS_REVERSE_LIBC_OTHER] = {"▲ another", GS_ROLE_WARN},
+        [GS_REVERSE_LIBC_ONLY] = {"▲ alone", GS_ROLE_WARN},
+        [GS_REVERSE_DNS_ONLY] = {"▲ no name", GS_ROLE_WARN},
+    };
+    enum gs_reverse_libc libc = gs_reverse_libc_of(reverse);
+    if (drawing->libc_x > 0) {
+        (void)gs_rows_put(rows, drawing->libc_x,
+                          gs_tone(&drawing->view, words[libc].role), words[libc].text);
+    }
+}
+
+/* Sign and reason of a name, and what libc says beside the first one. */
+static void put_reason(const struct drawing *drawing, struct gs_rows *rows,
+                       const struct gs_reverse *reverse,
+                       const struct gs_reverse_name *name)
+{
+    struct confirmation_look look = look_of(name->confirmed);
+    struct gs_buf reason = {0};
+    if (name->confirmed == GS_CONFIRM_WAITING) {
+        gs_buf_addf(&reason, "%s ",
+                    gs_spinner(drawing->context->now.us - reverse->started_us));
+    } else {
+        gs_buf_addf(&reason, "%s ", look.sign);
+    }
+    int x = gs_rows_put(rows, drawing->reason_x, look.role, gs_buf_text(&reason));
+    gs_buf_clear(&reason);
+    gs_reverse_reason(name, &reverse->address, &reason);
+    bool is_back = name->confirmed == GS_CONFIRM_LEADS_BACK;
+    (void)gs_rows_put_cut(rows, x,
+                          gs_tone(&drawing->view, is_back ? GS_ROLE_DIM : GS_ROLE_TEXT),
+                          gs_buf_text(&reason), (size_t)(drawing->libc_x - x - 2));
+    gs_buf_fini(&reason);
+    if (name == &reverse->names.items[0]) {
+        put_libc(drawing, rows, reverse);
+    }
+}
+
 static void build_name(struct drawing *drawing, struct gs_rows *rows,
                        const struct gs_reverse *reverse,
                        const struct gs_reverse_name *name)
@@ -179,26 +231,31 @@ static void build_name(struct drawing *drawing, struct gs_rows *rows,
     bool is_bad = name->confirmed == GS_CONFIRM_ELSEWHERE ||
                   name->confirmed == GS_CONFIRM_NO_ADDRESS ||
                   name->confirmed == GS_CONFIRM_UNKNOWN;
+    bool is_own_line = is_bad && drawing->reason_x == 0;
     if (next_row(drawing, rows)) {
-        size_t room = rows->width_cells - (size_t)drawing->x - 3;
+        int end = drawing->reason_x > 0 ? drawing->reason_x : (int)rows->width_cells - 1;
+        size_t room = (size_t)(end - drawing->x - 2);
         (void)gs_rows_put_host(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
                                name->name, room);
-        put_confirmation(rows, drawing->context, reverse, name->confirmed);
+        if (drawing->reason_x > 0) {
+            put_reason(drawing, rows, reverse, name);
+        } else {
+            put_confirmation(rows, drawing->context, reverse, name->confirmed);
+        }
     }
-    if (is_bad && gs_rows_next(rows, drawing->item)) {
-        (void)gs_rows_put(rows, drawing->x, GS_ROLE_DIM,
-                          gs_confirmation_word(name->confirmed));
+    if (is_own_line && gs_rows_next(rows, drawing->item)) {
+        struct gs_buf reason = {0};
+        gs_reverse_reason(name, &reverse->address, &reason);
+        (void)gs_rows_put_cut(rows, drawing->x, GS_ROLE_DIM, gs_buf_text(&reason),
+                              rows->width_cells - (size_t)drawing->x);
+        gs_buf_fini(&reason);
     }
 }
 
 static bool libc_differs(const struct gs_reverse *reverse)
 {
-    for (size_t i = 0; reverse->libc_name != NULL && i < reverse->names.count; i++) {
-        if (gs_name_is_equal(reverse->libc_name, reverse->names.items[i].name)) {
-            return false;
-        }
-    }
-    return reverse->libc_name != NULL;
+    enum gs_reverse_libc libc = gs_reverse_libc_of(reverse);
+    return libc == GS_REVERSE_LIBC_OTHER || libc == GS_REVERSE_LIBC_ONLY;
 }
 
 static void build_libc_name(struct drawing *drawing, struct gs_rows *rows,
@@ -221,6 +278,9 @@ static void build_no_name(struct drawing *drawing, struct gs_rows *rows,
     enum gs_role role = is_fault(reverse) ? GS_ROLE_ERR : GS_ROLE_DIM;
     int x = is_fault(reverse) ? gs_rows_put(rows, drawing->x, role, "✗ ") : drawing->x;
     (void)gs_rows_put(rows, x, gs_tone(&drawing->view, role), no_name_text(reverse));
+    if (drawing->reason_x > 0) {
+        put_libc(drawing, rows, reverse);
+    }
     if (!reverse->is_complete) {
         put_confirmation(rows, drawing->context, reverse, GS_CONFIRM_WAITING);
     }
@@ -274,6 +334,16 @@ static int names_x(const struct gs_reverse_list *list)
     return (int)longest + 2;
 }
 
+static void put_heads(const struct drawing *drawing, struct gs_rows *rows)
+{
+    if (drawing->reason_x > 0) {
+        (void)gs_rows_put(rows, drawing->reason_x, GS_ROLE_HEAD, "leads back");
+        (void)gs_rows_put(rows, drawing->libc_x, GS_ROLE_HEAD, "libc");
+    } else {
+        (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_HEAD, "leads back");
+    }
+}
+
 void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_REVERSE);
@@ -283,6 +353,10 @@ void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *row
     struct drawing drawing = {.context = context, .view = view, .is_table = is_table};
     drawing.x = is_table ? names_x(list) : 2;
     drawing.seen = "";
+    if (rows->width_cells >= WHOLE_CELLS) {
+        drawing.libc_x = (int)rows->width_cells - LIBC_CELLS;
+        drawing.reason_x = drawing.libc_x - REASON_CELLS - 2;
+    }
     if (list->count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
                          view.is_waiting   ? "Begins with the first address."
@@ -293,7 +367,7 @@ void gs_build_reverse(const struct gs_pane_context *context, struct gs_rows *row
     if (is_table && gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "address");
         (void)gs_rows_put(rows, drawing.x, GS_ROLE_HEAD, "name");
-        (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_HEAD, "leads back");
+        put_heads(&drawing, rows);
     }
     for (size_t i = 0; i < list->count; i++) {
         drawing.item = i;

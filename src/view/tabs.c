@@ -3,6 +3,8 @@
 
 #include "order_pane.h"
 
+#include "gaiscope/model/address_range.h"
+
 /* Of what there is no order of, the look-up's own verdict says why. */
 static struct gs_verdict order_verdict(const struct gs_pane_context *context)
 {
@@ -23,15 +25,39 @@ static struct gs_verdict services_verdict(const struct gs_pane_context *context)
     return context->digest->services_verdict;
 }
 
+/* Of a range nothing but names is asked. */
+static bool lookup_remark(const struct gs_pane_context *context, bool is_short,
+                          struct gs_buf *out)
+{
+    const struct gs_question *question = &context->lookup->question;
+    if (!gs_question_is_range(question)) {
+        return false;
+    }
+    struct gs_address_list addresses = {0};
+    uint64_t total = gs_range_expand(question->host, &addresses);
+    gs_buf_addf(out, "PTR of %zu %s%s", addresses.count,
+                gs_plural(addresses.count, "address", "addresses"),
+                is_short ? "" : ", and where each name leads");
+    if (total > addresses.count && !is_short) {
+        gs_buf_add_text(out, " · the first of them");
+    }
+    gs_vec_fini(&addresses);
+    return true;
+}
+
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
-    [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL},
-    [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict},
-    [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS, NULL},
-    [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, NULL},
+    [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL,
+                       lookup_remark},
+    [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict,
+                      NULL},
+    [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS, NULL,
+                        NULL},
+    [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, NULL, NULL},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
-                         services_verdict},
-    [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT, NULL},
-    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log},
+                         services_verdict, NULL},
+    [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT, NULL,
+                      NULL},
+    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log, NULL},
 };
 
 const struct gs_tab *gs_tab_of(enum gs_tab_id tab)

@@ -28,6 +28,10 @@ struct gs_tab {
     int focus;                  /* the pane that has the keys at first */
     /* Its verdict; NULL: the look-up's own. */
     struct gs_verdict (*verdict)(const struct gs_pane_context *context);
+    /* Appends what stands at the right of the question, in a long or a short form; false:
+     * nothing of its own. NULL: the call's arguments. */
+    bool (*remark)(const struct gs_pane_context *context, bool is_short,
+                   struct gs_buf *out);
 };
 
 const struct gs_tab *gs_tab_of(enum gs_tab_id tab);

@@ -135,6 +135,10 @@ static bool works(const struct gs_view *view, enum gs_command_id command)
     case GS_COMMAND_ROW_DETAILS: /* where Enter does something else */
         return view->lists[view->focus].item_count > 0 &&
                (view->focus == GS_PANE_BIND || view->focus == GS_PANE_LOG);
+    case GS_COMMAND_FAMILY:
+    case GS_COMMAND_HINTS: /* of a range there is no call */
+        return !view->session->has_lookup ||
+               !gs_question_is_range(&view->session->lookup.question);
     case GS_COMMAND_AGAIN:
         return view->session->has_lookup;
     case GS_COMMAND_BACK:

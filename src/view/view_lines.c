@@ -138,13 +138,24 @@ static void format_hints(const struct gs_hints *hints, bool is_short, struct gs_
     }
 }
 
-/* Puts the arguments at the right, in the form that fits; none when none does. */
-static void put_hints(struct gs_view *view, struct gs_rows *rows, int from)
+/* What stands at the right: the view's own words, else the call's arguments. */
+static void format_remark(struct gs_view *view, bool is_short, struct gs_buf *out)
+{
+    const struct gs_tab *tab = gs_tab_of(view->tab);
+    struct gs_pane_context context = gs_view_context_of(view, view->focus);
+    if (tab->remark == NULL || context.lookup == NULL ||
+        !tab->remark(&context, is_short, out)) {
+        format_hints(&view->question.hints, is_short, out);
+    }
+}
+
+/* Puts the remark at the right, in the form that fits; none when none does. */
+static void put_remark(struct gs_view *view, struct gs_rows *rows, int from)
 {
     int end = (int)rows->width_cells - 1;
     for (int is_short = 0; is_short < 2; is_short++) {
         struct gs_buf text = {0};
-        format_hints(&view->question.hints, is_short != 0, &text);
+        format_remark(view, is_short != 0, &text);
         bool fits = from + 3 + (int)gs_text_cells(gs_buf_text(&text)) <= end;
         if (fits) {
             (void)gs_rows_put_right(rows, end, GS_ROLE_DIM, gs_buf_text(&text));
@@ -167,7 +178,7 @@ static void put_fields(struct gs_view *view, struct gs_rows *rows)
     x = gs_rows_put(rows, x + 2, GS_ROLE_DIM, "service ");
     x = gs_line_edit_put(&view->service, rows, x, SERVICE_CELLS,
                          is_open && view->is_in_service);
-    put_hints(view, rows, x);
+    put_remark(view, rows, x);
 }
 
 /* The other form of an international name, behind the one typed. */
@@ -204,7 +215,7 @@ static void put_question(struct gs_view *view, struct gs_rows *rows)
     x = gs_rows_put(rows, x, GS_ROLE_DIM, "service ");
     x = gs_rows_put(rows, x, question->has_service ? GS_ROLE_STRONG : GS_ROLE_DIM,
                     service);
-    put_hints(view, rows, x);
+    put_remark(view, rows, x);
     free(host);
     free(service);
 }
@@ -346,7 +357,8 @@ static void put_call(struct gs_view *view, struct gs_rows *rows)
 {
     size_t room = rows->width_cells - LEFT - 1;
     struct gs_buf text = {0};
-    if (!view->session->has_lookup || view->command.is_open) {
+    if (!view->session->has_lookup || view->command.is_open ||
+        gs_question_is_range(&view->session->lookup.question)) {
         return;
     }
     gs_call_fit(&view->session->lookup.question, room, &text);

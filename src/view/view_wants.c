@@ -90,6 +90,7 @@ struct gs_view_wants gs_view_wants(struct gs_view *view)
         bool is_asked = lookup->parts[part].progress != GS_PROGRESS_IDLE;
         wants.parts &= is_asked || !view->session->has_lookup ? ~GS_PART_BIT(part) : ~0u;
     }
+    wants.parts &= gs_parts_of_question(&lookup->question);
     if (has_nameinfo) {
         want_nameinfo(view, &wants);
     }

@@ -14,7 +14,8 @@ static struct gs_reverse *with_names(const enum gs_confirmation *confirmed, size
     assert_int_equal(gs_address_parse("192.0.2.1", &address), GS_OK);
     struct gs_reverse *reverse = gs_reverse_new(&address);
     for (size_t i = 0; i < count; i++) {
-        struct gs_reverse_name name = {gs_mem_copy_text("a.test"), confirmed[i]};
+        struct gs_reverse_name name = {.name = gs_mem_copy_text("a.test"),
+                                       .confirmed = confirmed[i]};
         gs_vec_push(&reverse->names, name);
     }
     return reverse;
@@ -30,6 +31,83 @@ static void a_new_one_waits_for_both_sources(void **state)
     assert_false(reverse->is_complete);
     gs_reverse_free(reverse);
     gs_reverse_free(NULL);
+}
+
+static void each_confirmation_has_its_reason(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *address;
+        enum gs_confirmation confirmed;
+        enum gs_outcome outcome;
+        const char *other;
+        const char *want;
+    } cases[] = {
+        {"192.0.2.1", GS_CONFIRM_LEADS_BACK, GS_OUTCOME_ANSWERED, NULL, "leads back"},
+        {"192.0.2.1", GS_CONFIRM_ELSEWHERE, GS_OUTCOME_ANSWERED, "192.0.2.9",
+         "leads to 192.0.2.9 instead"},
+        {"192.0.2.1", GS_CONFIRM_ELSEWHERE, GS_OUTCOME_ANSWERED, NULL,
+         "leads to other addresses"},
+        {"192.0.2.1", GS_CONFIRM_NO_ADDRESS, GS_OUTCOME_NO_SUCH_NAME, NULL,
+         "the name does not exist"},
+        {"2001:db8::1", GS_CONFIRM_NO_ADDRESS, GS_OUTCOME_NO_DATA, NULL,
+         "has no IPv6 address"},
+        {"192.0.2.1", GS_CONFIRM_NO_ADDRESS, GS_OUTCOME_NO_DATA, NULL,
+         "has no IPv4 address"},
+        {"192.0.2.1", GS_CONFIRM_NO_ADDRESS, GS_OUTCOME_NOT_ASKED, NULL,
+         "is no name of DNS"},
+        {"192.0.2.1", GS_CONFIRM_UNKNOWN, GS_OUTCOME_TIMED_OUT, NULL,
+         "no reply: not known now"},
+        {"192.0.2.1", GS_CONFIRM_UNKNOWN, GS_OUTCOME_NOT_ASKED, NULL,
+         "where it leads is not known now"},
+        {"192.0.2.1", GS_CONFIRM_WAITING, GS_OUTCOME_NOT_ASKED, NULL,
+         "where it leads is not known yet"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_reverse_name name = {.confirmed = cases[i].confirmed,
+                                       .forward_outcome = cases[i].outcome,
+                                       .forward_rcode = -1};
+        struct gs_address address = {0};
+        struct gs_buf text = {0};
+        assert_int_equal(gs_address_parse(cases[i].address, &address), GS_OK);
+        if (cases[i].other != NULL) {
+            struct gs_address other = {0};
+            assert_int_equal(gs_address_parse(cases[i].other, &other), GS_OK);
+            gs_vec_push(&name.others, other);
+        }
+        gs_reverse_reason(&name, &address, &text);
+        check_case(cases[i].want);
+        assert_string_equal(gs_buf_text(&text), cases[i].want);
+        gs_buf_fini(&text);
+        gs_vec_fini(&name.others);
+    }
+}
+
+static void libc_is_held_against_dns(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *libc_name; /* NULL: none */
+        size_t names;          /* "a.test" */
+        enum gs_reverse_libc want;
+    } cases[] = {
+        {"A.test", 1, GS_REVERSE_LIBC_SAME}, {"b.test", 1, GS_REVERSE_LIBC_OTHER},
+        {"b.test", 0, GS_REVERSE_LIBC_ONLY}, {NULL, 2, GS_REVERSE_DNS_ONLY},
+        {NULL, 0, GS_REVERSE_LIBC_SAME},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        static const enum gs_confirmation waiting[2] = {GS_CONFIRM_WAITING};
+        struct gs_reverse *reverse = with_names(waiting, cases[i].names);
+        assert_int_equal(gs_reverse_libc_of(reverse), GS_REVERSE_LIBC_WAITING);
+        reverse->libc_outcome = reverse->dns_outcome = GS_OUTCOME_ANSWERED;
+        reverse->libc_name = gs_mem_copy_text(cases[i].libc_name);
+        assert_int_equal(gs_reverse_libc_of(reverse), cases[i].want);
+        gs_reverse_free(reverse);
+    }
 }
 
 static void one_name_that_leads_back_is_enough(void **state)
@@ -121,6 +199,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_one_waits_for_both_sources),
+        cmocka_unit_test(each_confirmation_has_its_reason),
+        cmocka_unit_test(libc_is_held_against_dns),
         cmocka_unit_test(one_name_that_leads_back_is_enough),
         cmocka_unit_test(the_number_of_addresses_that_lead_back_is_told),
         cmocka_unit_test(confirmations_have_their_words),

@@ -29,6 +29,8 @@ static void a_ptr_answer_gives_the_names_behind_its_cname(void **state)
     assert_int_equal(reverse->names.count, 2);
     assert_string_equal(reverse->names.items[0].name, "a.test");
     assert_string_equal(reverse->names.items[1].name, "b.test");
+    assert_int_equal(reverse->aliases.count, 1); /* RFC 2317 */
+    assert_string_equal(reverse->aliases.items[0], "7.lab.test");
     gs_dns_answer_free(answer);
     gs_reverse_free(reverse);
 }
@@ -44,6 +46,7 @@ static void no_more_names_are_kept_than_the_limit(void **state)
     }
     gs_reverse_take_ptr(reverse, answer);
     assert_int_equal(reverse->names.count, GS_REVERSE_NAMES_MAX);
+    assert_int_equal(reverse->left_out, 2 * GS_REVERSE_NAMES_MAX);
     gs_dns_answer_free(answer);
     gs_reverse_free(reverse);
 }

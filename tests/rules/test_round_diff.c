@@ -89,7 +89,8 @@ static struct gs_reverse *make_reverse(const char *address, const char *name,
     reverse->dns_outcome = name == NULL ? GS_OUTCOME_NO_SUCH_NAME : GS_OUTCOME_ANSWERED;
     reverse->libc_name = libc == NULL ? NULL : gs_mem_copy_text(libc);
     if (name != NULL) {
-        struct gs_reverse_name entry = {gs_mem_copy_text(name), confirmed};
+        struct gs_reverse_name entry = {.name = gs_mem_copy_text(name),
+                                        .confirmed = confirmed};
         gs_vec_push(&reverse->names, entry);
     }
     return reverse;

@@ -100,6 +100,7 @@ static void answer_reverse(struct gs_session *session)
                                        .confirmed = GS_CONFIRM_LEADS_BACK};
         gs_vec_push(&reverse->names, name);
     }
+    reverse->libc_outcome = GS_OUTCOME_ANSWERED;
     reverse->libc_name = gs_mem_copy_text("xn--fa-hia.example");
     apply(session, (struct gs_event){.type = GS_EVENT_REVERSE, .of.reverse = reverse},
           60 * MS);

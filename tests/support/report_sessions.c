@@ -189,7 +189,8 @@ static struct gs_reverse *reverse_of(const char *text, const char *name,
     reverse->libc_elapsed_us = 22000;
     reverse->is_complete = true;
     if (name != NULL) {
-        struct gs_reverse_name item = {gs_mem_copy_text(name), confirmed};
+        struct gs_reverse_name item = {.name = gs_mem_copy_text(name),
+                                       .confirmed = confirmed};
         gs_vec_push(&reverse->names, item);
     }
     return reverse;

@@ -222,7 +222,8 @@ static void answer_reverse(struct gs_session *session, const char *text, const c
     reverse->started_us = began_us;
     reverse->is_complete = true;
     if (name != NULL) {
-        struct gs_reverse_name item = {gs_mem_copy_text(name), GS_CONFIRM_LEADS_BACK};
+        struct gs_reverse_name item = {.name = gs_mem_copy_text(name),
+                                       .confirmed = GS_CONFIRM_LEADS_BACK};
         gs_vec_push(&reverse->names, item);
     }
     apply(session, (struct gs_event){.type = GS_EVENT_REVERSE, .of.reverse = reverse},

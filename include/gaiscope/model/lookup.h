@@ -65,6 +65,9 @@ enum gs_part {
      GS_PART_BIT(GS_PART_TRACE) | GS_PART_BIT(GS_PART_DELIVERY) |                        \
      GS_PART_BIT(GS_PART_SMTP) | GS_PART_BIT(GS_PART_WHOIS))
 
+/** The parts that can be asked of a question: of a range of addresses its names alone. */
+unsigned gs_parts_of_question(const struct gs_question *question);
+
 /** The word of --parts and JSON: "system", "dns", "reverse", "services", "mail", ... */
 const char *gs_part_id(enum gs_part part);
 

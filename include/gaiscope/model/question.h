@@ -52,8 +52,8 @@ void gs_question_fit_flags(struct gs_question *question);
 
 /**
  * Splits what was typed in one field: `host`, `host service`, `host:port`, `[v6]:port`,
- * `v6`, `v6%zone`, a URL (its host, and its port or scheme as service), `user@domain`; a path
- * behind a host goes.
+ * `v6`, `v6%zone`, a URL (its host, and its port or scheme as service), `user@domain`, a range
+ * of addresses (model/address_range.h); a path behind a host goes.
  * Only host, service, is_null, has_service and is_mail of `out` are written; blanks around
  * are dropped; `*` and "" are the null node. IDNA is rules/idn's work.
  * Returns: GS_OK; GS_ELIMIT when host or service is too long; GS_EFORMAT when brackets do
@@ -79,6 +79,9 @@ const char *gs_question_service(const struct gs_question *question);
 
 /** Whether the host is an address literal in strict form; then *out (may be NULL) is set. */
 bool gs_question_is_literal(const struct gs_question *question, struct gs_address *out);
+
+/** Whether the host means several addresses: only their names can be asked. */
+bool gs_question_is_range(const struct gs_question *question);
 
 /** Whether both ask for the same host and service (hints may differ). */
 bool gs_question_is_same_name(const struct gs_question *a, const struct gs_question *b);

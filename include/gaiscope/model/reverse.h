@@ -6,8 +6,10 @@
 #ifndef GAISCOPE_MODEL_REVERSE_H
 #define GAISCOPE_MODEL_REVERSE_H
 
+#include "gaiscope/base/buf.h"
 #include "gaiscope/base/vec.h"
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/mx_plan.h"
 #include "gaiscope/model/outcome.h"
 
 #include <stdbool.h>
@@ -15,6 +17,8 @@
 
 #define GS_REVERSE_SUMMARY_MAX 64 /**< bytes of gs_reverse_summary() with NUL */
 #define GS_REVERSE_NAMES_MAX   16 /**< PTR names kept (and confirmed) of one address */
+#define GS_REVERSE_ALIASES_MAX 16 /**< CNAMEs kept on the way to them */
+#define GS_REVERSE_OTHERS_MAX  4  /**< other addresses kept of one name */
 
 /** Whether a name's addresses hold the address it came from. */
 enum gs_confirmation {
@@ -27,8 +31,12 @@ enum gs_confirmation {
 
 /** One PTR name. */
 struct gs_reverse_name {
-    char *name;                     /**< presentation form */
-    enum gs_confirmation confirmed; /**< does it lead back? */
+    char *name;                      /**< presentation form */
+    enum gs_confirmation confirmed;  /**< does it lead back? */
+    enum gs_outcome forward_outcome; /**< of the A or AAAA question; NOT_ASKED: waiting,
+                                          or the name is not for DNS */
+    int forward_rcode;               /**< its response code; -1: no message came */
+    struct gs_address_list others;   /**< addresses it leads to instead, not all */
 };
 
 /** PTR names in the answer's order. */
@@ -44,9 +52,12 @@ struct gs_reverse {
     enum gs_outcome dns_outcome;       /**< of the PTR question; NOT_ASKED: waiting */
     int dns_rcode;                     /**< its response code; -1: no message came */
     struct gs_reverse_name_list names; /**< PTR names */
-    int64_t dns_elapsed_us;            /**< of the PTR question */
-    int64_t started_us;                /**< monotonic, when it was asked */
-    bool is_complete;                  /**< both answered and every name judged */
+    struct gs_text_list aliases;       /**< CNAMEs followed to them, in order. RFC 2317 */
+    uint32_t ttl_s;         /**< the shortest of the PTR records, as received */
+    uint32_t left_out;      /**< names over GS_REVERSE_NAMES_MAX */
+    int64_t dns_elapsed_us; /**< of the PTR question */
+    int64_t started_us;     /**< monotonic, when it was asked */
+    bool is_complete;       /**< both answered and every name judged */
 };
 
 /** Reverse names of several addresses, in libc's order of the addresses. */
@@ -54,6 +65,23 @@ struct gs_reverse_list GS_VEC_OF(struct gs_reverse *);
 
 /** The words a person reads: "leads back", "leads to no address", ... */
 const char *gs_confirmation_word(enum gs_confirmation confirmed);
+
+/** Appends why a name is confirmed or not: "leads back", "leads to 192.0.2.9 instead", "has no
+ *  IPv6 address", "the name does not exist", "no reply: not known now". Takes: the name's
+ *  address. */
+void gs_reverse_reason(const struct gs_reverse_name *name,
+                       const struct gs_address *address, struct gs_buf *out);
+
+/** What libc says beside DNS. */
+enum gs_reverse_libc {
+    GS_REVERSE_LIBC_WAITING = 0, /**< one of them has not answered */
+    GS_REVERSE_LIBC_SAME,        /**< libc's name is one of DNS's, or both have none */
+    GS_REVERSE_LIBC_OTHER,       /**< libc has another name: the hosts file, most often */
+    GS_REVERSE_LIBC_ONLY,        /**< libc has a name, DNS none */
+    GS_REVERSE_DNS_ONLY,         /**< DNS has a name, libc none */
+};
+
+enum gs_reverse_libc gs_reverse_libc_of(const struct gs_reverse *reverse);
 
 /** "2 of 3 lead back": how many addresses have a name that leads back. */
 void gs_reverse_summary(const struct gs_reverse_list *list,

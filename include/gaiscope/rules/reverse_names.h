@@ -9,9 +9,13 @@
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/reverse.h"
 
-/** Takes a PTR answer: outcome, code, time, and the names at the end of its CNAME chain, at
- *  most GS_REVERSE_NAMES_MAX. */
+/** Takes a PTR answer: outcome, code, time, the CNAMEs on its way and the names at their end,
+ *  at most GS_REVERSE_NAMES_MAX. */
 void gs_reverse_take_ptr(struct gs_reverse *reverse, const struct gs_dns_answer *answer);
+
+/** Takes the A or AAAA answer of one of the names: whether it leads back, and where else. */
+void gs_reverse_take_forward(struct gs_reverse *reverse, size_t number,
+                             const struct gs_dns_answer *answer);
 
 /** Whether an A or AAAA answer leads back to an address. */
 enum gs_confirmation gs_reverse_judge(const struct gs_dns_answer *answer,
