@@ -27,11 +27,11 @@ def need_binary():
 
 
 def run(*arguments, env=None, **options):
-    """Runs the program; -> the finished process, its output as text."""
+    """Runs the program; -> the finished process, its output as text, or as bytes with encoding=None."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE,
-               "stdin": subprocess.DEVNULL, **options}
+               "stdin": subprocess.DEVNULL, "encoding": "utf-8", **options}
     return subprocess.run([BINARY, *arguments], env=dict(os.environ, **(env or {})),
-                          encoding="utf-8", timeout=PATIENCE_S, check=False, **options)
+                          timeout=PATIENCE_S, check=False, **options)
 
 
 def report(*arguments, env=None):
