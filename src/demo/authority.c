@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * RFC 1034 4.3.2 without delegations: every zone of the file is our own. The name walks
- * along its CNAMEs until it has records (answer), only exists (no data), or does not (no
- * such name).
+ * RFC 1034 4.3.2. For the server that knows all there are no delegations: every zone of the
+ * file is our own. The name walks along its CNAMEs until it has records (answer), only exists
+ * (no data), or does not (no such name). For one name server delegation.c looks first whether
+ * the name is in a zone of its own.
  */
 #include "gaiscope/demo/authority.h"
 
+#include "delegation.h"
 #include "demo_query.h"
 #include "fault.h"
 #include "reply_writer.h"
-
-#include "gaiscope/dns/zone.h"
+#include "zone_find.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,62 +21,8 @@
 struct gs_authority {
     struct gs_zone zone;
     struct gs_fault_list faults;
+    struct gs_authority_server_list servers;
 };
-
-/** A name in wire form, pointing into a record or a query. */
-struct wire_name {
-    const uint8_t *bytes;
-    size_t len;
-};
-
-static bool is_same_name(struct wire_name a, struct wire_name b)
-{
-    return a.len == b.len && memcmp(a.bytes, b.bytes, a.len) == 0;
-}
-
-static struct wire_name owner_of(const struct gs_zone_record *record)
-{
-    return (struct wire_name){record->owner, record->owner_len};
-}
-
-/** The name without its first label. Takes: a name that is not the root. */
-static struct wire_name parent_of(struct wire_name name)
-{
-    size_t step = name.bytes[0] + 1u;
-    return (struct wire_name){name.bytes + step, name.len - step};
-}
-
-/** Whether `name` is `top` or stands below it. */
-static bool is_within(struct wire_name name, struct wire_name top)
-{
-    while (name.len > top.len) {
-        name = parent_of(name);
-    }
-    return is_same_name(name, top);
-}
-
-static const struct gs_zone_record *find(const struct gs_zone *zone,
-                                         struct wire_name name, uint16_t type)
-{
-    for (size_t i = 0; i < zone->count; i++) {
-        if (zone->items[i].type == type &&
-            is_same_name(owner_of(&zone->items[i]), name)) {
-            return &zone->items[i];
-        }
-    }
-    return NULL;
-}
-
-/** Whether a name is there, be it only as a part of longer names. */
-static bool exists(const struct gs_zone *zone, struct wire_name name)
-{
-    for (size_t i = 0; i < zone->count; i++) {
-        if (is_within(owner_of(&zone->items[i]), name)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /** Adds all records of a name that the query's type asks for. RFC 8482 4.1: of ANY, one. */
 static bool add_records(struct reply_writer *writer, const struct gs_zone *zone,
@@ -88,7 +35,7 @@ static bool add_records(struct reply_writer *writer, const struct gs_zone *zone,
         if (record->type != type && type != GS_TYPE_ANY) {
             continue;
         }
-        if (!is_same_name(owner_of(record), name)) {
+        if (!wire_is_same_name(wire_owner_of(record), name)) {
             continue;
         }
         reply_writer_add(writer, REPLY_ANSWER, record);
@@ -102,9 +49,9 @@ static bool add_records(struct reply_writer *writer, const struct gs_zone *zone,
 static void add_soa(struct reply_writer *writer, const struct gs_zone *zone,
                     struct wire_name name)
 {
-    const struct gs_zone_record *soa = find(zone, name, GS_TYPE_SOA);
-    for (; soa == NULL && name.len > 1; soa = find(zone, name, GS_TYPE_SOA)) {
-        name = parent_of(name);
+    const struct gs_zone_record *soa = zone_find(zone, name, GS_TYPE_SOA);
+    for (; soa == NULL && name.len > 1; soa = zone_find(zone, name, GS_TYPE_SOA)) {
+        name = wire_parent_of(name);
     }
     if (soa != NULL) {
         reply_writer_add(writer, REPLY_AUTHORITY, soa);
@@ -135,18 +82,20 @@ static bool pass_alias(struct chain *chain, const struct gs_zone_record *alias)
 static void add_negative(struct reply_writer *writer, const struct gs_zone *zone,
                          struct wire_name name)
 {
-    if (!exists(zone, name)) {
+    if (!zone_exists(zone, name)) {
         writer->rcode = GS_RCODE_NXDOMAIN;
     }
     add_soa(writer, zone, name);
 }
 
-static void add_answer(struct reply_writer *writer, const struct gs_zone *zone)
+/* Takes: the server that answers; NULL: the one that knows all. */
+static void add_answer(struct reply_writer *writer, const struct gs_zone *zone,
+                       const struct gs_dname *host)
 {
     struct wire_name name = {writer->query->name.bytes, writer->query->name.len};
     struct chain chain = {0};
     while (!add_records(writer, zone, name)) {
-        const struct gs_zone_record *alias = find(zone, name, GS_TYPE_CNAME);
+        const struct gs_zone_record *alias = zone_find(zone, name, GS_TYPE_CNAME);
         if (alias == NULL) {
             add_negative(writer, zone, name);
             return;
@@ -156,6 +105,9 @@ static void add_answer(struct reply_writer *writer, const struct gs_zone *zone)
         }
         reply_writer_add(writer, REPLY_ANSWER, alias);
         name = (struct wire_name){alias->rdata, alias->rdata_len};
+        if (host != NULL && !delegation_is_ours(zone, host, name)) {
+            return; /* the asker goes on */
+        }
     }
 }
 
@@ -185,33 +137,49 @@ static void apply_fault(struct reply_writer *writer, const struct gs_fault *faul
     }
 }
 
+/* Writes what stands between header and OPT. Returns: false when nothing is to be sent. */
+static bool write_body(const struct gs_authority *authority, const struct gs_dname *host,
+                       struct reply_writer *writer, enum gs_transport transport,
+                       uint32_t *delay_ms)
+{
+    if (writer->rcode != GS_RCODE_NOERROR) {
+        return true;
+    }
+    writer->is_one_server = host != NULL;
+    if (host != NULL && !delegation_enter(writer, &authority->zone, host)) {
+        return true;
+    }
+    const struct gs_fault *fault =
+        gs_fault_find(&authority->faults, &writer->query->name, writer->query->type);
+    if (fault != NULL) {
+        if (fault->action == GS_FAULT_SILENT) {
+            return false;
+        }
+        *delay_ms = fault->delay_ms;
+        apply_fault(writer, fault, transport);
+    }
+    if (writer->rcode == GS_RCODE_NOERROR) {
+        add_answer(writer, &authority->zone, host);
+    }
+    return true;
+}
+
 struct gs_authority_reply gs_authority_reply(const struct gs_authority *authority,
-                                             const uint8_t *query, size_t len,
-                                             enum gs_transport transport)
+                                             const struct gs_dname *host,
+                                             struct gs_authority_query query)
 {
     struct gs_demo_query asked;
     struct gs_authority_reply reply = {0};
-    if (!gs_demo_query_read(query, len, &asked)) {
+    if (!gs_demo_query_read(query.bytes, query.len, &asked)) {
         return reply;
     }
-    const struct gs_fault *fault =
-        asked.rcode == GS_RCODE_NOERROR
-            ? gs_fault_find(&authority->faults, &asked.name, asked.type)
-            : NULL;
     struct reply_writer writer;
-    reply_writer_init(&writer, &asked, query);
-    if (fault != NULL) {
-        if (fault->action == GS_FAULT_SILENT) {
-            gs_buf_fini(&writer.out);
-            return reply;
-        }
-        reply.delay_ms = fault->delay_ms;
-        apply_fault(&writer, fault, transport);
+    reply_writer_init(&writer, &asked, query.bytes);
+    if (!write_body(authority, host, &writer, query.transport, &reply.delay_ms)) {
+        gs_buf_fini(&writer.out);
+        return reply;
     }
-    if (writer.rcode == GS_RCODE_NOERROR) {
-        add_answer(&writer, &authority->zone);
-    }
-    reply_writer_end(&writer, query, transport);
+    reply_writer_end(&writer, query.bytes, query.transport);
     reply.message = writer.out;
     return reply;
 }
@@ -230,11 +198,18 @@ enum gs_status gs_authority_load(const char *text, struct gs_authority **out,
         status = gs_fault_list_parse(text, &authority->faults, error);
     }
     if (status == GS_OK) {
+        delegation_find_servers(&authority->zone, &authority->servers);
         *out = authority;
     } else {
         gs_authority_free(authority);
     }
     return status;
+}
+
+const struct gs_authority_server_list *
+gs_authority_servers(const struct gs_authority *authority)
+{
+    return &authority->servers;
 }
 
 void gs_authority_free(struct gs_authority *authority)
@@ -244,5 +219,6 @@ void gs_authority_free(struct gs_authority *authority)
     }
     gs_zone_fini(&authority->zone);
     gs_fault_list_fini(&authority->faults);
+    gs_vec_fini(&authority->servers);
     free(authority);
 }

@@ -11,19 +11,31 @@
 
 #include <uv.h>
 
+/** Servers that are open. */
+struct gs_name_server_list GS_VEC_OF(struct gs_name_server *);
+
 struct gs_demo {
     uv_loop_t loop;
     uv_async_t stop; /**< the only handle another thread touches */
     uv_thread_t thread;
     struct gs_authority *authority;
     struct gs_name_server *server;
+    struct gs_name_server_list others; /**< those that NS records name */
     struct gs_endpoint endpoint;
 };
+
+static void close_servers(struct gs_demo *demo)
+{
+    gs_name_server_close(demo->server);
+    for (size_t i = 0; i < demo->others.count; i++) {
+        gs_name_server_close(demo->others.items[i]);
+    }
+}
 
 static void on_stop(uv_async_t *stop)
 {
     struct gs_demo *demo = stop->data;
-    gs_name_server_close(demo->server);
+    close_servers(demo);
     uv_close((uv_handle_t *)stop, NULL);
 }
 
@@ -48,6 +60,7 @@ static void demo_free(struct gs_demo *demo)
     (void)uv_run(&demo->loop, UV_RUN_DEFAULT);
     (void)uv_loop_close(&demo->loop);
     gs_authority_free(demo->authority);
+    gs_vec_fini(&demo->others);
     free(demo);
 }
 
@@ -57,9 +70,28 @@ static enum gs_status open_server(struct gs_demo *demo)
     enum gs_status status = gs_authority_load(gs_demo_zone(), &demo->authority, &error);
     gs_buf_fini(&error);
     if (status == GS_OK) {
-        status = gs_name_server_open(&demo->loop, demo->authority, &demo->server);
+        status = gs_name_server_open(&demo->loop, demo->authority,
+                                     (struct gs_name_server_place){0}, &demo->server);
     }
     return status;
+}
+
+/* Where one cannot be bound (127.0.0.1 may be the only address of loopback) the way down ends
+ * with a server that nobody reaches; all else works. */
+static void open_others(struct gs_demo *demo)
+{
+    const struct gs_authority_server_list *servers =
+        gs_authority_servers(demo->authority);
+    for (size_t i = 0; i < servers->count; i++) {
+        struct gs_name_server *server = NULL;
+        struct gs_name_server_place place = {
+            .host = &servers->items[i].host,
+            .endpoint = {servers->items[i].address, demo->endpoint.port},
+        };
+        if (gs_name_server_open(&demo->loop, demo->authority, place, &server) == GS_OK) {
+            gs_vec_push(&demo->others, server);
+        }
+    }
 }
 
 enum gs_status gs_demo_start(struct gs_demo **out)
@@ -75,8 +107,9 @@ enum gs_status gs_demo_start(struct gs_demo **out)
         return status;
     }
     demo->endpoint = gs_name_server_endpoint(demo->server);
+    open_others(demo);
     if (uv_async_init(&demo->loop, &demo->stop, on_stop) != 0) {
-        gs_name_server_close(demo->server);
+        close_servers(demo);
         demo_free(demo);
         return GS_EOS;
     }
@@ -93,6 +126,21 @@ enum gs_status gs_demo_start(struct gs_demo **out)
 struct gs_endpoint gs_demo_endpoint(const struct gs_demo *demo)
 {
     return demo->endpoint;
+}
+
+bool gs_demo_root(const struct gs_demo *demo, size_t number, struct gs_dname *host,
+                  struct gs_address *address)
+{
+    const struct gs_authority_server_list *servers =
+        gs_authority_servers(demo->authority);
+    for (size_t i = 0; i < servers->count; i++) {
+        if (servers->items[i].is_root && number-- == 0) {
+            *host = servers->items[i].host;
+            *address = servers->items[i].address;
+            return true;
+        }
+    }
+    return false;
 }
 
 const char *gs_demo_zone(void)

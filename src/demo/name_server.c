@@ -47,6 +47,7 @@ struct gs_name_server {
     uv_udp_t udp;
     uv_tcp_t tcp;
     const struct gs_authority *authority;
+    const struct gs_dname *host;
     struct gs_endpoint endpoint;
     struct delayed *delayed;
     struct connection *connections;
@@ -139,8 +140,10 @@ static void on_datagram(uv_udp_t *udp, ssize_t len, const uv_buf_t *bytes,
         return;
     }
     struct gs_name_server *server = udp->data;
-    struct gs_authority_reply reply = gs_authority_reply(
-        server->authority, (const uint8_t *)bytes->base, (size_t)len, GS_TRANSPORT_UDP);
+    struct gs_authority_reply reply =
+        gs_authority_reply(server->authority, server->host,
+                           (struct gs_authority_query){(const uint8_t *)bytes->base,
+                                                       (size_t)len, GS_TRANSPORT_UDP});
     if (reply.message.len > 0 && reply.delay_ms == 0) {
         send_datagram(server, &reply.message, peer);
     } else if (reply.message.len > 0) {
@@ -212,7 +215,8 @@ static bool answer_next(struct connection *connection)
         return false;
     }
     struct gs_authority_reply reply = gs_authority_reply(
-        connection->server->authority, bytes + LENGTH_PREFIX, len, GS_TRANSPORT_TCP);
+        connection->server->authority, connection->server->host,
+        (struct gs_authority_query){bytes + LENGTH_PREFIX, len, GS_TRANSPORT_TCP});
     if (reply.message.len > 0) {
         write_message(connection, &reply.message);
     }
@@ -268,12 +272,21 @@ static void on_connection(uv_stream_t *listener, int status)
     }
 }
 
-/** Binds both transports to one port. Returns: 0, or libuv's error. */
-static int bind_both(struct gs_name_server *server)
+static struct sockaddr_in first_place(const struct gs_endpoint *wanted)
 {
     struct sockaddr_in at;
+    (void)uv_ip4_addr("127.0.0.1", wanted->port, &at); /* a literal that parses */
+    if (wanted->address.family == AF_INET) {
+        memcpy(&at.sin_addr, wanted->address.bytes, sizeof at.sin_addr);
+    }
+    return at;
+}
+
+/** Binds both transports to one port. Returns: 0, or libuv's error. */
+static int bind_both(struct gs_name_server *server, const struct gs_endpoint *wanted)
+{
+    struct sockaddr_in at = first_place(wanted);
     int len = sizeof at;
-    (void)uv_ip4_addr("127.0.0.1", 0, &at); /* a literal that parses */
     int error = uv_udp_bind(&server->udp, (const struct sockaddr *)&at, 0);
     if (error == 0) {
         error = uv_udp_getsockname(&server->udp, (struct sockaddr *)&at, &len);
@@ -294,15 +307,17 @@ static int bind_both(struct gs_name_server *server)
 }
 
 static enum gs_status open_once(uv_loop_t *loop, const struct gs_authority *authority,
+                                struct gs_name_server_place place,
                                 struct gs_name_server **out)
 {
     struct gs_name_server *server = gs_mem_new(1, sizeof *server);
     server->authority = authority;
+    server->host = place.host;
     (void)uv_udp_init(loop, &server->udp); /* opens nothing yet */
     (void)uv_tcp_init(loop, &server->tcp);
     server->udp.data = server->tcp.data = server;
     server->handle_count = 2;
-    if (bind_both(server) != 0) {
+    if (bind_both(server, &place.endpoint) != 0) {
         gs_name_server_close(server);
         return GS_EOS;
     }
@@ -311,11 +326,12 @@ static enum gs_status open_once(uv_loop_t *loop, const struct gs_authority *auth
 }
 
 enum gs_status gs_name_server_open(uv_loop_t *loop, const struct gs_authority *authority,
+                                   struct gs_name_server_place place,
                                    struct gs_name_server **out)
 {
     /* The port that was free for UDP may be taken for TCP: then another one is tried. */
-    for (int i = 0; i < BIND_TRIES; i++) {
-        if (open_once(loop, authority, out) == GS_OK) {
+    for (int i = 0; i < (place.endpoint.port == 0 ? BIND_TRIES : 1); i++) {
+        if (open_once(loop, authority, place, out) == GS_OK) {
             return GS_OK;
         }
     }

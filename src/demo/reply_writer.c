@@ -93,11 +93,12 @@ static void set_header(struct reply_writer *writer, const uint8_t *query)
 {
     uint8_t *header = (uint8_t *)writer->out.data;
     memcpy(header, query, 2);
-    header[2] =
-        (uint8_t)(0x80 | (query[2] & 0x79) | 0x04 | (writer->is_truncated ? 0x02 : 0));
-    bool is_ad = writer->is_validated && writer->query->wants_ad;
-    header[3] =
-        (uint8_t)(0x80 | (is_ad ? 0x20 : 0) | (query[3] & 0x10) | (writer->rcode & 0x0f));
+    bool is_ra = !writer->is_one_server;
+    header[2] = (uint8_t)(0x80 | (query[2] & 0x79) | (writer->is_without_aa ? 0 : 0x04) |
+                          (writer->is_truncated ? 0x02 : 0));
+    bool is_ad = writer->is_validated && writer->query->wants_ad && is_ra;
+    header[3] = (uint8_t)((is_ra ? 0x80 : 0) | (is_ad ? 0x20 : 0) | (query[3] & 0x10) |
+                          (writer->rcode & 0x0f));
     for (int i = 0; i < 4; i++) {
         header[4 + 2 * i] = (uint8_t)(writer->counts[i] >> 8);
         header[5 + 2 * i] = (uint8_t)writer->counts[i];

@@ -28,6 +28,8 @@ struct reply_writer {
     unsigned counts[REPLY_SECTIONS];   /**< records of each section */
     enum gs_rcode rcode;               /**< the response code so far */
     bool is_truncated;                 /**< nothing but TC is to be said */
+    bool is_one_server;                /**< no RA, and no AD: it validates nothing */
+    bool is_without_aa;                /**< the name is in no zone of its own */
     bool is_validated;                 /**< AD, where the query asks for it */
     int ede_code;                      /**< an extended error; -1: none */
     const char *ede_text;              /**< its text; NULL: none; lent */

@@ -38,7 +38,8 @@ static struct gs_authority_reply send_query(const struct gs_authority *authority
     size_t len = gs_message_encode_query(
         name, type, ID, &(struct gs_dns_asking){.udp_size = 1232}, query);
     assert_true(len > 0);
-    return gs_authority_reply(authority, query, len, transport);
+    return gs_authority_reply(authority, NULL,
+                              (struct gs_authority_query){query, len, transport});
 }
 
 static struct gs_dns_answer *decode(struct gs_authority_reply *reply, const char *name,
@@ -221,8 +222,8 @@ static void case_of_the_question_is_kept_and_ignored(void **state)
     uint8_t query[512];
     size_t len = gs_message_encode_query("IaNa.oRg", GS_TYPE_A, ID,
                                          &(struct gs_dns_asking){.udp_size = 0}, query);
-    struct gs_authority_reply reply =
-        gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+    struct gs_authority_reply reply = gs_authority_reply(
+        *state, NULL, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
     assert_memory_equal(reply.message.data + 12, query + 12, len - 12);
     assert_int_equal(reply.message.data[7], 1);
     gs_authority_reply_fini(&reply);
@@ -245,8 +246,8 @@ static void edns_is_answered_only_when_asked(void **state)
     gs_dns_answer_free(answer);
     size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID,
                                          &(struct gs_dns_asking){.udp_size = 0}, query);
-    struct gs_authority_reply reply =
-        gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+    struct gs_authority_reply reply = gs_authority_reply(
+        *state, NULL, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
     assert_int_equal(reply.message.data[11], 0);
     gs_authority_reply_fini(&reply);
 }
@@ -257,8 +258,8 @@ static void newer_edns_version_is_badvers(void **state)
     size_t len = gs_message_encode_query(
         "iana.org", GS_TYPE_A, ID, &(struct gs_dns_asking){.udp_size = 1232}, query);
     query[len - 5] = 1; /* an empty OPT ends in rcode, version, flags, flags, 0, 0 */
-    struct gs_authority_reply reply =
-        gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+    struct gs_authority_reply reply = gs_authority_reply(
+        *state, NULL, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
     struct gs_dns_answer *answer = decode(&reply, "iana.org", GS_TYPE_A);
     assert_int_equal(answer->rcode, 16);
     assert_int_equal(answer->answer.count, 0);
@@ -309,12 +310,94 @@ static void validated_names_have_ad_where_it_is_asked_for(void **state)
         check_case(cases[i].label);
         size_t len = gs_message_encode_query(cases[i].name, GS_TYPE_TLSA, ID,
                                              &cases[i].asking, query);
-        struct gs_authority_reply reply =
-            gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+        struct gs_authority_reply reply = gs_authority_reply(
+            *state, NULL, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
         struct gs_dns_answer *answer = decode(&reply, cases[i].name, GS_TYPE_TLSA);
         assert_int_equal(answer->flags.ad, cases[i].is_ad);
         gs_dns_answer_free(answer);
     }
+}
+
+/* Asks one of the servers that NS records name. */
+static struct gs_dns_answer *ask_host(const struct gs_authority *authority,
+                                      const char *host, const char *name, uint16_t type)
+{
+    uint8_t query[512];
+    struct gs_dname server;
+    assert_true(gs_dname_parse(host, &server));
+    size_t len = gs_message_encode_query(
+        name, type, ID, &(struct gs_dns_asking){.udp_size = 1232}, query);
+    struct gs_authority_reply reply = gs_authority_reply(
+        authority, &server, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
+    return decode(&reply, name, type);
+}
+
+static void each_server_has_its_own_zones_and_refers_to_the_next(void **state)
+{
+    static const struct {
+        const char *host;
+        const char *name;
+        const char *zone; /* referred to; NULL: an answer of its own */
+        size_t servers;   /* of the referral */
+        size_t glue;
+    } cases[] = {
+        {"a.root.demo.test", "mail.python.org", "org", 2, 2},
+        {"b.root.demo.test", "www.example.com", "com", 1, 1},
+        {"a.root.demo.test", "mit.edu", "mit.edu", 1, 1},
+        {"a.top.demo.test", "mail.python.org", "python.org", 2, 2},
+        {"b.top.demo.test", "example.org", "example.org", 1, 1},
+        {"ns1.demo.test", "mail.python.org", NULL, 0, 0},
+        {"ns2.demo.test", "mail.python.org", NULL, 0, 0},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_dns_answer *answer =
+            ask_host(*state, cases[i].host, cases[i].name, GS_TYPE_A);
+        check_case(cases[i].name);
+        assert_int_equal(answer->rcode, GS_RCODE_NOERROR);
+        assert_false(answer->flags.ra);
+        assert_false(answer->flags.ad);
+        assert_int_equal(answer->flags.aa, cases[i].zone == NULL);
+        assert_int_equal(answer->answer.count, cases[i].zone == NULL);
+        assert_int_equal(answer->authority.count, cases[i].servers);
+        assert_int_equal(answer->additional.count, cases[i].glue);
+        if (cases[i].zone != NULL) {
+            assert_string_equal(answer->authority.items[0].name, cases[i].zone);
+        }
+        gs_dns_answer_free(answer);
+    }
+}
+
+static void server_knows_nothing_of_the_zones_of_others(void **state)
+{
+    struct gs_dns_answer *answer =
+        ask_host(*state, "ns2.demo.test", "example.org", GS_TYPE_A); /* only ns1 has it */
+    assert_int_equal(answer->outcome, GS_OUTCOME_REFUSED);
+    assert_false(answer->flags.aa);
+    gs_dns_answer_free(answer);
+    answer = ask_host(*state, "a.root.demo.test", "nosuch", GS_TYPE_A);
+    assert_int_equal(answer->outcome, GS_OUTCOME_NO_SUCH_NAME);
+    assert_true(answer->flags.aa);
+    gs_dns_answer_free(answer);
+    /* The target is in a zone of its own, or the asker goes on. */
+    answer = ask_host(*state, "ns1.demo.test", "www.python.org", GS_TYPE_A);
+    assert_int_equal(answer->answer.count, 3);
+    gs_dns_answer_free(answer);
+    answer = ask_host(*state, "ns2.demo.test", "tree.types.test", GS_TYPE_DNAME);
+    assert_int_equal(answer->answer.count, 1);
+    gs_dns_answer_free(answer);
+}
+
+static void servers_are_those_with_an_address_of_loopback(void **state)
+{
+    const struct gs_authority_server_list *servers = gs_authority_servers(*state);
+    size_t roots = 0;
+    for (size_t i = 0; i < servers->count; i++) {
+        assert_int_equal(servers->items[i].address.bytes[0], 127);
+        roots += servers->items[i].is_root;
+    }
+    assert_int_equal(servers->count, 6);
+    assert_int_equal(roots, 2);
 }
 
 static void silence_and_lateness_are_told_to_the_sender(void **state)
@@ -387,8 +470,8 @@ static void answer_over_the_size_limit_is_truncated(void **state)
         size_t len = gs_message_encode_query(
             "big.test", GS_TYPE_A, ID,
             &(struct gs_dns_asking){.udp_size = cases[i].udp_size}, query);
-        struct gs_authority_reply reply =
-            gs_authority_reply(authority, query, len, cases[i].transport);
+        struct gs_authority_reply reply = gs_authority_reply(
+            authority, NULL, (struct gs_authority_query){query, len, cases[i].transport});
         bool is_truncated = (reply.message.data[2] & 0x02) != 0;
         assert_int_equal(is_truncated, cases[i].is_truncated);
         assert_int_equal(reply.message.data[7], is_truncated ? 0 : 50);
@@ -403,11 +486,12 @@ static void what_is_no_query_gets_no_reply(void **state)
     uint8_t query[512];
     size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID,
                                          &(struct gs_dns_asking){.udp_size = 0}, query);
-    struct gs_authority_reply reply =
-        gs_authority_reply(*state, query, 11, GS_TRANSPORT_UDP);
+    struct gs_authority_reply reply = gs_authority_reply(
+        *state, NULL, (struct gs_authority_query){query, 11, GS_TRANSPORT_UDP});
     assert_int_equal(reply.message.len, 0);
     query[2] |= 0x80;
-    reply = gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+    reply = gs_authority_reply(*state, NULL,
+                               (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
     assert_int_equal(reply.message.len, 0);
 }
 
@@ -433,8 +517,8 @@ static void broken_queries_get_their_rcode(void **state)
         size_t len = gs_message_encode_query(
             "iana.org", GS_TYPE_A, ID, &(struct gs_dns_asking){.udp_size = 0}, query);
         query[cases[i].at] = cases[i].value;
-        struct gs_authority_reply reply =
-            gs_authority_reply(*state, query, len, GS_TRANSPORT_UDP);
+        struct gs_authority_reply reply = gs_authority_reply(
+            *state, NULL, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
         check_case(cases[i].label);
         assert_true(reply.message.len >= 12);
         assert_int_equal(reply.message.data[3] & 0x0f, cases[i].rcode);
@@ -476,8 +560,8 @@ static void garbage_never_breaks_it(void **state)
         uint8_t *exact = test_malloc(len); /* so that reading past the end is seen */
         memcpy(exact, query, len);
         enum gs_transport transport = i % 2 ? GS_TRANSPORT_TCP : GS_TRANSPORT_UDP;
-        struct gs_authority_reply reply =
-            gs_authority_reply(*state, exact, len, transport);
+        struct gs_authority_reply reply = gs_authority_reply(
+            *state, NULL, (struct gs_authority_query){exact, len, transport});
         if (reply.message.len > 0) {
             assert_in_range(reply.message.len, 12, 65535);
             assert_memory_equal(reply.message.data, exact, 2);
@@ -535,6 +619,9 @@ int main(void)
         cmocka_unit_test(newer_edns_version_is_badvers),
         cmocka_unit_test(declared_failures_come_with_their_extended_error),
         cmocka_unit_test(validated_names_have_ad_where_it_is_asked_for),
+        cmocka_unit_test(each_server_has_its_own_zones_and_refers_to_the_next),
+        cmocka_unit_test(server_knows_nothing_of_the_zones_of_others),
+        cmocka_unit_test(servers_are_those_with_an_address_of_loopback),
         cmocka_unit_test(silence_and_lateness_are_told_to_the_sender),
         cmocka_unit_test(truncated_name_is_whole_by_tcp),
         cmocka_unit_test(answer_over_the_size_limit_is_truncated),

@@ -266,6 +266,50 @@ static void first_question_has_an_answer(void **state)
     close(fd);
 }
 
+/* A socket at the demo's port of another address of loopback; -1: there is none here. */
+static int connect_to_address(const struct gs_demo *demo,
+                              const struct gs_address *address)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons(gs_demo_endpoint(demo).port)};
+    struct timeval patience = {.tv_sec = PATIENCE_S};
+    memcpy(&to.sin_addr, address->bytes, sizeof to.sin_addr);
+    int fd = socket(AF_INET, SOCK_STREAM, 0); /* TCP tells whether somebody listens */
+    assert_true(fd >= 0);
+    assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience),
+                     0);
+    if (connect(fd, (const struct sockaddr *)&to, sizeof to) == 0) {
+        (void)close(fd);
+        fd = socket(AF_INET, SOCK_DGRAM, 0);
+        assert_true(fd >= 0);
+        assert_int_equal(connect(fd, (const struct sockaddr *)&to, sizeof to), 0);
+        return fd;
+    }
+    (void)close(fd);
+    return -1;
+}
+
+static void the_root_listens_beside_it_and_refers(void **state)
+{
+    struct gs_dname host;
+    struct gs_address address;
+    size_t count = 0;
+    for (; gs_demo_root(*state, count, &host, &address); count++) {
+        int fd = connect_to_address(*state, &address);
+        if (fd < 0) {
+            skip(); /* 127.0.0.1 is the only address of loopback */
+        }
+        uint8_t bytes[MESSAGE_MAX];
+        send_question(fd, "python.org", GS_TYPE_A, 7);
+        ssize_t len = recv(fd, bytes, sizeof bytes, 0);
+        assert_true(len > 12);
+        assert_int_equal(bytes[2] & 0x04, 0); /* no AA: a referral */
+        assert_int_equal(bytes[9], 2);        /* two servers of org. */
+        assert_int_equal(close(fd), 0);
+    }
+    assert_int_equal(count, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +324,7 @@ int main(void)
         cmocka_unit_test(stopping_drops_what_is_under_way_at_once),
         cmocka_unit_test(several_run_beside_each_other),
         cmocka_unit_test(first_question_has_an_answer),
+        cmocka_unit_test(the_root_listens_beside_it_and_refers),
     };
     return cmocka_run_group_tests(tests, start_demo, stop_demo);
 }

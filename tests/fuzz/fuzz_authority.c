@@ -16,9 +16,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         gs_authority_load(gs_demo_zone(), &authority, NULL) != GS_OK) {
         abort();
     }
-    for (int transport = GS_TRANSPORT_UDP; transport <= GS_TRANSPORT_TCP; transport++) {
-        struct gs_authority_reply reply =
-            gs_authority_reply(authority, data, size, (enum gs_transport)transport);
+    const struct gs_authority_server_list *servers = gs_authority_servers(authority);
+    for (size_t i = 0; i < 2 * (servers->count + 1); i++) {
+        enum gs_transport transport = i % 2 == 0 ? GS_TRANSPORT_UDP : GS_TRANSPORT_TCP;
+        const struct gs_dname *host = i < 2 ? NULL : &servers->items[i / 2 - 1].host;
+        struct gs_authority_reply reply = gs_authority_reply(
+            authority, host, (struct gs_authority_query){data, size, transport});
         if (reply.message.len > 0 &&
             (reply.message.len < 12 || memcmp(reply.message.data, data, 2) != 0)) {
             abort();

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * A small name server on loopback (UDP and TCP, 127.0.0.1, a port the kernel chooses) with
- * the readable zone file compiled into the program, so that everything can be seen on a
+ * the readable zone file compiled into the program, and beside it, at the same port, the
+ * servers that its NS records name, from the root down (127.0.0.11 ...), so that everything can be seen on a
  * machine without a network. Needs no rights. It runs on a thread with a loop of its own, so
  * that a blocking libc call on any thread is answered; all functions here may be called from
  * one thread, which need not run a loop.
@@ -11,6 +12,10 @@
 
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/dname.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 struct gs_demo;
 
@@ -20,6 +25,12 @@ enum gs_status gs_demo_start(struct gs_demo **out);
 
 /** Where it listens. */
 struct gs_endpoint gs_demo_endpoint(const struct gs_demo *demo);
+
+/** The name servers of the root: where the way down begins. They listen at the port of
+ *  gs_demo_endpoint(), where this system has more than one loopback address.
+ *  Takes: a number from 0 on. Returns: false when there are no more. */
+bool gs_demo_root(const struct gs_demo *demo, size_t number, struct gs_dname *host,
+                  struct gs_address *address);
 
 /** The text of the zone file it answers from; static. */
 const char *gs_demo_zone(void);

@@ -17,12 +17,19 @@
 
 struct gs_name_server;
 
+/** Which server it is, and where. */
+struct gs_name_server_place {
+    const struct gs_dname *host; /**< as gs_authority_reply(); lent as the authority is */
+    struct gs_endpoint endpoint; /**< family 0: 127.0.0.1; port 0: the kernel chooses */
+};
+
 /**
- * Binds 127.0.0.1, one port for both transports, chosen by the kernel.
+ * Binds one address, one port for both transports.
  * Takes: `authority`, lent until the loop has closed the handles.
  * Returns: GS_OK; GS_EOS. Owns: the caller, gs_name_server_close().
  */
 enum gs_status gs_name_server_open(uv_loop_t *loop, const struct gs_authority *authority,
+                                   struct gs_name_server_place place,
                                    struct gs_name_server **out);
 
 /** Where it listens. */
