@@ -2,6 +2,7 @@
 /* TXT and SPF (the type), HINFO: character-strings. */
 #include "record_reading.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/rules/sender_policy.h"
 
 #include <string.h>
@@ -38,6 +39,39 @@ static bool begins_with(const struct gs_buf *text, const char *prefix)
     return text->len > len && memcmp(text->data, prefix, len) == 0;
 }
 
+static bool begins_name(const char *name, const char *prefix)
+{
+    return gs_text_compare_case(name, prefix, strlen(prefix)) == 0;
+}
+
+/* Says where a policy is read when it stands elsewhere, and when there is more than one. */
+static void judge_place(struct gs_record_reading *reading, enum gs_sender_kind kind)
+{
+    const struct gs_dns_answer *answer = reading->subject->answer;
+    struct gs_sender_policy whole;
+    struct gs_buf prefix = {0};
+    gs_sender_owner(kind, "", &prefix);
+    gs_sender_policy_read(kind, answer, &whole);
+    if (!begins_name(reading->subject->record->name, gs_buf_text(&prefix)) &&
+        !begins_name(answer->name, gs_buf_text(&prefix))) {
+        gs_words_remark(reading->out, GS_SIGN_WARN, "not read here: only below %.*s",
+                        (int)prefix.len - 1, prefix.data);
+    } else if (whole.count > 1) {
+        gs_words_remark(reading->out, GS_SIGN_ERR, "one of %zu: only one may be",
+                        whole.count);
+    }
+    gs_buf_fini(&prefix);
+    gs_sender_policy_fini(&whole);
+}
+
+/* A key without version looks like other things: it is one where keys are. */
+static bool is_likely(const struct gs_record_reading *reading, enum gs_sender_kind kind,
+                      const struct gs_buf *text)
+{
+    return kind != GS_SENDER_DKIM || text->data[0] == 'v' ||
+           strcasestr(reading->subject->record->name, "._domainkey") != NULL;
+}
+
 static void add_policy(struct gs_record_reading *reading, enum gs_sender_kind kind,
                        const struct gs_buf *text)
 {
@@ -46,6 +80,7 @@ static void add_policy(struct gs_record_reading *reading, enum gs_sender_kind ki
     gs_words_add(reading->out, "kind", "%s", gs_sender_name(kind));
     gs_words_remark(reading->out, GS_SIGN_NONE, "%s", gs_sender_source(kind));
     gs_words_set_apart(reading->out);
+    judge_place(reading, kind);
     gs_words_add_all(reading->out, &policy.lines);
     gs_words_add_all(reading->out, &policy.errors);
     if (policy.gist[0] != '\0') {
@@ -57,7 +92,8 @@ static void add_policy(struct gs_record_reading *reading, enum gs_sender_kind ki
 static void add_kind(struct gs_record_reading *reading, const struct gs_buf *text)
 {
     enum gs_sender_kind kind;
-    if (gs_sender_kind_of(gs_buf_text(text), text->len, &kind)) {
+    if (gs_sender_kind_of(gs_buf_text(text), text->len, &kind) &&
+        is_likely(reading, kind, text)) {
         add_policy(reading, kind, text);
         return;
     }

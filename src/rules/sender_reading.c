@@ -69,8 +69,9 @@ bool gs_span_number(struct gs_span span, unsigned long max, unsigned long *out)
     return value <= max;
 }
 
-static void add_line(struct gs_words *words, struct gs_span term, const char *format,
-                     va_list arguments)
+static void __attribute__((format(printf, 3, 0)))
+add_line(struct gs_words *words, struct gs_span term, const char *format,
+         va_list arguments)
 {
     char label[GS_SENDER_TERM_MAX + 1];
     char value[GS_WORDS_TEXT_MAX];

@@ -40,7 +40,8 @@ static char *copy_safe(const char *text, size_t len)
     return gs_buf_claim(&kept);
 }
 
-static char *format_safe(const char *format, va_list arguments)
+static char *__attribute__((format(printf, 1, 0)))
+format_safe(const char *format, va_list arguments)
 {
     char small[256];
     va_list again;

@@ -158,7 +158,7 @@ static void texts_are_told_by_their_strings(void **state)
          "\nas sent: \\# 13 03763d7308706631202d616c6c\n"},
         {"a broken policy has no gist", "example.com", GS_TYPE_TXT, "07763d5354537631",
          "text: v=STSv1 | 7 bytes\n"
-         "\nkind: MTA-STS | RFC 8461\n"
+         "\nkind: MTA-STS | ▲ not read here: only below _mta-sts\n"
          "id: missing: a sender ignores the record | ✗ \n"
          "\nas sent: \\# 8 07763d5354537631\n"},
         {"a proof of ownership", "example.com", GS_TYPE_TXT, "074d533d6d733132",
@@ -186,6 +186,62 @@ static void texts_are_told_by_their_strings(void **state)
 
     (void)state;
     check_spoken(cases, COUNT_OF(cases));
+}
+
+static void a_policy_is_judged_by_its_place(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *asked;
+        const char *owner;
+        const char *hex[2];
+        const char *want; /* a piece of the first record's lines; NULL: no kind at all */
+    } cases[] = {
+        {"where it belongs",
+         "_MTA-STS.a.test",
+         "_mta-sts.a.test",
+         {"07763d5354537631"},
+         "kind: MTA-STS | RFC 8461\n"},
+        {"behind an alias",
+         "_mta-sts.a.test",
+         "b.test",
+         {"07763d5354537631"},
+         "kind: MTA-STS | RFC 8461\n"},
+        {"elsewhere",
+         "a.test",
+         "a.test",
+         {"07763d5354537631"},
+         "kind: MTA-STS | ▲ not read here: only below _mta-sts\n"},
+        {"two of them",
+         "a.test",
+         "a.test",
+         {"06763d73706631", "06763d73706631"},
+         "kind: SPF | ✗ one of 2: only one may be\n"},
+        {"a bare key where keys are",
+         "a._DomainKey.b",
+         "a._DomainKey.b",
+         {"02703d"},
+         "kind: DKIM | RFC 6376\n"},
+        {"what looks like a bare key", "a.test", "a.test", {"02703d"}, NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_dns_answer *answer =
+            make_answer(cases[i].asked, GS_TYPE_TXT, GS_OUTCOME_ANSWERED);
+        check_case(cases[i].label);
+        for (size_t j = 0; j < 2 && cases[i].hex[j] != NULL; j++) {
+            make_data(answer, cases[i].owner, GS_TYPE_TXT, cases[i].hex[j]);
+        }
+        char *text = make_record_text(answer, 0);
+        if (cases[i].want == NULL) {
+            assert_null(strstr(text, "kind:"));
+        } else if (strstr(text, cases[i].want) == NULL) {
+            fail_msg("%s\nlacks\n%s", text, cases[i].want);
+        }
+        free(text);
+        gs_dns_answer_free(answer);
+    }
 }
 
 static void data_that_does_not_fit_is_named(void **state)
@@ -280,6 +336,7 @@ int main(void)
         cmocka_unit_test(exchanges_are_told_with_their_order),
         cmocka_unit_test(a_zone_is_told_with_its_timers),
         cmocka_unit_test(texts_are_told_by_their_strings),
+        cmocka_unit_test(a_policy_is_judged_by_its_place),
         cmocka_unit_test(data_that_does_not_fit_is_named),
         cmocka_unit_test(other_types_are_shown_as_their_data),
         cmocka_unit_test(without_the_message_the_records_own_fields_tell),
