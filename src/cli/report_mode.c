@@ -103,6 +103,9 @@ static void format(struct gs_buf *out, const struct gs_options *options,
     if (options->ascii || strcmp(charset, "UTF-8") != 0) {
         gs_report_ascii(out);
     }
+    if (strcmp(charset, "UTF-8") != 0) {
+        gs_report_escape(out);
+    }
 }
 
 static bool write_out(const struct gs_buf *out)

@@ -5,14 +5,33 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/idn.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     INDENT = 6,         /* records and tries stand under their question */
     TYPE_CELLS = 12,    /* the column of the type */
     OUTCOME_CELLS = 32, /* the column of the outcome; the time follows */
 };
+
+/* A second row below a record with A-labels: the same in the letters they stand for. */
+static void add_letters(struct report_table *table, const struct gs_record *record,
+                        bool is_asked)
+{
+    struct gs_buf shown = {0};
+    gs_idn_show_words(&shown, record->text);
+    bool has_text = strcmp(gs_buf_text(&shown), record->text) != 0;
+    bool has_name = !is_asked && gs_idn_has_other_form(record->name);
+    if (has_text || has_name) {
+        report_cell(table, "");
+        report_cell(table, "");
+        report_cell_words(table, has_text ? record->text : "");
+        report_cell_words(table, has_name ? record->name : "");
+    }
+    gs_buf_fini(&shown);
+}
 
 static void write_records(struct gs_buf *out, const struct gs_dns_answer *answer)
 {
@@ -26,6 +45,7 @@ static void write_records(struct gs_buf *out, const struct gs_dns_answer *answer
         report_cell(&table, record->text);
         bool is_asked = gs_name_is_equal(record->name, answer->name);
         report_cell(&table, is_asked ? "" : record->name);
+        add_letters(&table, record, is_asked);
     }
     report_table_write(out, &table, INDENT);
     if (answer->left_out > 0) {

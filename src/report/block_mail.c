@@ -59,15 +59,14 @@ static void add_exchange(struct report_table *table, const struct gs_exchange_li
     const char *first_or_inner = has_before ? "│" : "┌";
     struct gs_buf name = {0};
     struct gs_buf note = {0};
-    gs_buf_addf(&name, "%s %s", has_after ? first_or_inner : alone_or_last,
-                exchange->name);
+    gs_buf_addf(&name, "%s ", has_after ? first_or_inner : alone_or_last);
     write_note(&note, exchange);
     if (has_before) {
         report_cell(table, "");
     } else {
         report_cellf(table, "%u", (unsigned)exchange->preference);
     }
-    report_cell(table, gs_buf_text(&name));
+    report_cell_name(table, gs_buf_text(&name), exchange->name);
     report_cell(table, gs_buf_text(&note));
     for (size_t a = 0; a < exchange->addresses.count; a++) {
         char address[GS_ADDRESS_TEXT_MAX];
@@ -104,7 +103,9 @@ void report_block_mail(struct gs_buf *out, const struct gs_session *session)
     report_elapsed(session, GS_PART_MAIL, plan->elapsed_us, right);
     report_title(out, "Mail", mail_state(plan, room), right);
     for (size_t i = 0; i < plan->aliases.count; i++) {
-        report_paragraph(out, "  alias of ", plan->aliases.items[i]);
+        gs_buf_add_text(out, "  alias of ");
+        report_name(out, plan->aliases.items[i]);
+        report_end_line(out);
     }
     const char *sentence = plan->kind == GS_MX_WAITING ? "The plan is not finished."
                                                        : gs_mx_plan_sentence(plan);

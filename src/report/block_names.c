@@ -42,7 +42,7 @@ static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
         const struct gs_reverse_name *name = &reverse->names.items[i];
         struct gs_buf reason = {0};
         gs_reverse_reason(name, &reverse->address, &reason);
-        report_cell(&table, name->name);
+        report_cell_name(&table, "", name->name);
         report_cellf(&table, "%s %s", confirmation_sign(name->confirmed),
                      gs_buf_text(&reason));
         gs_buf_fini(&reason);
@@ -56,7 +56,7 @@ static void write_reverse(struct gs_buf *out, const struct gs_reverse *reverse)
     }
     enum gs_reverse_libc libc = gs_reverse_libc_of(reverse);
     if (libc == GS_REVERSE_LIBC_OTHER || libc == GS_REVERSE_LIBC_ONLY) {
-        report_cell(&table, reverse->libc_name);
+        report_cell_name(&table, "", reverse->libc_name);
         report_cell(&table, "from libc only");
     }
     struct gs_buf lines = {0};

@@ -47,7 +47,9 @@ static void write_answer(struct gs_buf *out, const struct gs_system_answer *answ
         write_rows(out, answer);
         const char *canonname = answer->rows.items[0].canonname;
         if (canonname != NULL) {
-            report_paragraph(out, "  canonical name  ", canonname);
+            gs_buf_add_text(out, "  canonical name  ");
+            report_name(out, canonname);
+            report_end_line(out);
         }
         return;
     }

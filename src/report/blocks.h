@@ -50,6 +50,9 @@ void report_block_matrix(struct gs_buf *out, const struct gs_session *session);
 /** The order of the addresses, and the rule between each two. */
 void report_block_order(struct gs_buf *out, const struct gs_session *session);
 
+/** The labels of an international name; nothing for another one. */
+void report_block_idn(struct gs_buf *out, const struct gs_question *question);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

@@ -35,10 +35,10 @@ struct json_t *js_dns_records(const struct gs_record_list *section)
     for (size_t i = 0; i < section->count; i++) {
         const struct gs_record *record = &section->items[i];
         struct json_t *object = js_object();
-        js_put_text(object, "name", record->name);
+        js_put_name(object, "name", record->name);
         put_type(object, record->type);
         js_put_int(object, "ttl_s", record->ttl_s);
-        js_put_text(object, "text", record->text);
+        js_put_words(object, "text", record->text);
         js_put_bool(object, "malformed", record->is_malformed);
         js_push(array, object);
     }
@@ -184,7 +184,7 @@ static struct json_t *answer_json(const char *name, uint16_t type,
 {
     static const struct gs_dns_answer none = {.rcode = -1};
     struct json_t *object = js_object();
-    js_put_text(object, "name", name);
+    js_put_name(object, "name", name);
     put_type(object, type);
     js_put(object, "asked", answer == NULL ? js_null() : asked_json(&answer->asked));
     answer = answer == NULL ? &none : answer;

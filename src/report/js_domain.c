@@ -34,6 +34,31 @@ void js_put_name(struct json_t *object, const char *key, const char *name)
     put_both(object, key, name, gs_idn_show);
 }
 
+void js_put_names(struct json_t *object, const char *key, char *const *names,
+                  size_t count)
+{
+    char other_key[64];
+    bool has_other = false;
+    struct json_t *sent = js_array();
+    for (size_t i = 0; i < count; i++) {
+        js_push(sent, js_text(names[i]));
+        has_other = has_other || gs_idn_has_other_form(names[i]);
+    }
+    js_put(object, key, sent);
+    if (!has_other) {
+        return;
+    }
+    struct json_t *others = js_array();
+    for (size_t i = 0; i < count; i++) {
+        struct gs_buf shown = {0};
+        gs_idn_show(&shown, names[i]);
+        js_push(others, js_text(gs_buf_text(&shown)));
+        gs_buf_fini(&shown);
+    }
+    (void)snprintf(other_key, sizeof other_key, "%s_unicode", key);
+    js_put(object, other_key, others);
+}
+
 void js_put_words(struct json_t *object, const char *key, const char *text)
 {
     put_both(object, key, text, gs_idn_show_words);

@@ -20,6 +20,11 @@ void js_put_name(struct json_t *object, const char *key, const char *name);
 /** The same for a record's text with names in it. */
 void js_put_words(struct json_t *object, const char *key, const char *text);
 
+/** An array of names as they are sent, and under `<key>_unicode` all of them in the letters
+ *  they stand for, where those of any differ. */
+void js_put_names(struct json_t *object, const char *key, char *const *names,
+                  size_t count);
+
 /** A hint by its short name, or its number as text. */
 void js_put_hint(struct json_t *object, const char *key, struct gs_hint_table table,
                  int n);

@@ -3,6 +3,7 @@
 #include "js_dns.h"
 #include "js_domain.h"
 #include "json_bind.h"
+#include "json_idn.h"
 #include "json_log.h"
 #include "json_matrix.h"
 #include "json_order.h"
@@ -22,6 +23,7 @@ static struct json_t *question_json(const struct gs_question *question)
     js_put(object, "host_unicode",
            js_text_or_null(is_null ? NULL : question->host_unicode));
     js_put(object, "idn_error", js_text_or_null(question->idn_error));
+    json_put_labels(object, question);
     js_put_bytes(object, "service", "service_hex",
                  question->has_service ? question->service : NULL);
     js_put_hint(object, "family", gs_hint_families(), question->hints.family);
@@ -40,7 +42,7 @@ static struct json_t *row_json(const struct gs_addrinfo *row, size_t rank)
     js_put_hint(object, "socktype", gs_hint_socktypes(), row->socktype);
     js_put_hint(object, "protocol", gs_hint_protocols(), row->protocol);
     js_put_int(object, "protocol_number", row->protocol);
-    js_put_text(object, "canonname", row->canonname);
+    js_put_name(object, "canonname", row->canonname);
     js_put_address(object, "address", &row->address);
     js_put_int(object, "port", row->port);
     js_put_int(object, "flowinfo", row->flowinfo);
@@ -144,7 +146,7 @@ static struct json_t *exchange_json(const struct gs_exchange *exchange)
     }
     bool is_known = exchange->status != GS_EXCHANGE_WAITING;
     js_put_int(object, "preference", exchange->preference);
-    js_put_text(object, "name", exchange->name);
+    js_put_name(object, "name", exchange->name);
     js_put_text(object, "status",
                 is_known ? gs_exchange_status_id(exchange->status) : NULL);
     js_put(object, "addresses", addresses);
@@ -159,17 +161,13 @@ static struct json_t *mail_json(const struct gs_session *session)
     const struct gs_mx_plan *plan = session->lookup.now.mail;
     plan = plan == NULL ? &none : plan;
     struct json_t *object = js_object();
-    struct json_t *aliases = js_array();
-    for (size_t i = 0; i < plan->aliases.count; i++) {
-        js_push(aliases, js_text(plan->aliases.items[i]));
-    }
     struct json_t *exchanges = js_array();
     for (size_t i = 0; i < plan->exchanges.count; i++) {
         js_push(exchanges, exchange_json(&plan->exchanges.items[i]));
     }
     bool is_known = plan->kind != GS_MX_WAITING;
-    js_put_text(object, "domain", plan->domain);
-    js_put(object, "aliases", aliases);
+    js_put_name(object, "domain", plan->domain);
+    js_put_names(object, "aliases", plan->aliases.items, plan->aliases.count);
     js_put_text(object, "kind", is_known ? gs_mx_kind_id(plan->kind) : NULL);
     js_put(object, "exchanges", exchanges);
     js_put_outcome(object, "outcome", plan->outcome);

@@ -42,13 +42,13 @@ static const char *libc_id(const struct gs_reverse *reverse)
 
 static void put_names(struct json_t *object, const struct gs_reverse *reverse)
 {
-    struct json_t *names = js_array();
+    struct GS_VEC_OF(char *) names = {0};
     struct json_t *confirmations = js_array();
     struct json_t *reasons = js_array();
     struct json_t *aliases = js_array();
     for (size_t i = 0; i < reverse->names.count; i++) {
         const struct gs_reverse_name *name = &reverse->names.items[i];
-        js_push(names, js_text(name->name));
+        gs_vec_push(&names, name->name);
         js_push(confirmations, js_text(report_confirmation_id(name->confirmed)));
         js_push(reasons, reason_json(name, &reverse->address));
     }
@@ -56,7 +56,8 @@ static void put_names(struct json_t *object, const struct gs_reverse *reverse)
         js_push(aliases, js_text(reverse->aliases.items[i]));
     }
     js_put(object, "aliases", aliases);
-    js_put(object, "names", names);
+    js_put_names(object, "names", names.items, names.count);
+    gs_vec_fini(&names);
     js_put_outcome(object, "outcome", reverse->dns_outcome);
     js_put(object, "forward_confirmed", forward_confirmed(reverse));
     js_put(object, "confirmations", confirmations);
@@ -79,7 +80,7 @@ struct json_t *report_json_reverse(const struct gs_session *session)
         js_put_text(object, "name", name);
         put_names(object, reverse);
         js_put_int(object, "elapsed_us", reverse->dns_elapsed_us);
-        js_put_text(object, "libc_name", reverse->libc_name);
+        js_put_name(object, "libc_name", reverse->libc_name);
         js_put_outcome(object, "libc_outcome", reverse->libc_outcome);
         js_put_text(object, "libc_agrees", libc_id(reverse));
         js_put_int(object, "libc_elapsed_us", reverse->libc_elapsed_us);

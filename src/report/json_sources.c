@@ -57,7 +57,7 @@ static struct json_t *rung_json(const struct gs_rung *rung, enum gs_lead lead)
     js_put(object, "elapsed_us",
            rung->answer == NULL ? js_null() : js_int(rung->elapsed_us));
     js_put(object, "addresses", addresses_json(rung->answer));
-    js_put_text(object, "canonname",
+    js_put_name(object, "canonname",
                 answer->rows.count > 0 ? answer->rows.items[0].canonname : NULL);
     return object;
 }

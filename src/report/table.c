@@ -46,6 +46,13 @@ void report_cell_name(struct report_table *table, const char *before, const char
     gs_vec_push(&table->cells, gs_buf_claim(&text));
 }
 
+void report_cell_words(struct report_table *table, const char *text)
+{
+    struct gs_buf cell = {0};
+    gs_idn_show_words_isolated(&cell, text);
+    gs_vec_push(&table->cells, gs_buf_claim(&cell));
+}
+
 static void blanks(struct gs_buf *out, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

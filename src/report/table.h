@@ -32,6 +32,9 @@ void report_cellf(struct report_table *table, const char *format, ...)
  */
 void report_cell_name(struct report_table *table, const char *before, const char *name);
 
+/** Appends a cell with a record's text, names in it in the letters they stand for. */
+void report_cell_words(struct report_table *table, const char *text);
+
 /** Appends a host name to a text, in the same forms. */
 void report_name(struct gs_buf *out, const char *name);
 

@@ -6,10 +6,15 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
+#include "gaiscope/rules/idn.h"
 #include "gaiscope/rules/verdict.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum {
+    SERVICE_CELLS = 22
+}; /* of "  host ", the gaps and "   service " */
 
 static const char *verdict_sign(enum gs_verdict_kind kind)
 {
@@ -72,17 +77,29 @@ static void write_arguments(struct gs_buf *out, const struct gs_hints *hints)
     gs_buf_fini(&line);
 }
 
+/* A name in either form; one from right to left is kept apart from what stands beside it. */
+static void add_safe(struct gs_buf *out, const char *host)
+{
+    bool is_rtl = gs_idn_is_rtl(host);
+    gs_buf_add_text(out, is_rtl ? GS_ISOLATE : "");
+    gs_text_sanitise(out, host, strlen(host));
+    gs_buf_add_text(out, is_rtl ? GS_POP_ISOLATE : "");
+}
+
 static void write_question(struct gs_buf *out, const struct gs_question *question)
 {
     const char *host = question->is_null ? "(none)" : question->host;
     gs_buf_add_text(out, "  host ");
-    gs_text_sanitise(out, host, strlen(host));
+    add_safe(out, host);
     const char *other = strcmp(question->host, question->host_ascii) == 0
                             ? question->host_unicode
                             : question->host_ascii;
     if (!question->is_null && other[0] != '\0' && strcmp(host, other) != 0) {
-        gs_buf_add_text(out, "  ");
-        gs_text_sanitise(out, other, strlen(other));
+        bool fits = gs_text_cells(host) + gs_text_cells(other) +
+                        gs_text_cells(question->service) + SERVICE_CELLS <=
+                    REPORT_COLS;
+        gs_buf_add_text(out, fits ? "  " : "\n       ");
+        add_safe(out, other);
     }
     if (question->has_service) {
         gs_buf_add_text(out, "   service ");
@@ -156,6 +173,7 @@ void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsign
         write_verdict(out, session);
     }
     write_question(out, &session->lookup.question);
+    report_block_idn(out, &session->lookup.question);
     for (int part = 0; part < GS_PART_COUNT; part++) {
         if ((parts & GS_PART_BIT(part)) != 0 && blocks[part] != NULL) {
             blocks[part](out, session);
@@ -180,6 +198,24 @@ void gs_report_ascii(struct gs_buf *text)
         }
         gs_buf_add(&out, i < count ? signs[i].plain : at, 1);
         at += i < count ? strlen(signs[i].sign) : 1;
+    }
+    gs_buf_fini(text);
+    *text = out;
+}
+
+void gs_report_escape(struct gs_buf *text)
+{
+    struct gs_buf out = {0};
+    for (size_t i = 0; i < text->len;) {
+        struct gs_char c = gs_text_decode(text->data + i, text->len - i);
+        const char *at = text->data + i;
+        i += c.len_bytes;
+        if (c.code < 0x80 && c.is_valid) {
+            gs_buf_add(&out, at, 1);
+        } else if (strncmp(at, GS_ISOLATE, strlen(GS_ISOLATE)) != 0 &&
+                   strncmp(at, GS_POP_ISOLATE, strlen(GS_POP_ISOLATE)) != 0) {
+            gs_buf_addf(&out, "\\u{%04X}", (unsigned)c.code);
+        }
     }
     gs_buf_fini(text);
     *text = out;

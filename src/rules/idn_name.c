@@ -7,9 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
-#define POP_ISOLATE          "\xe2\x81\xa9"
-
 enum {
     LABELS_MAX = 127, /* of a DNS name: RFC 1035 2.3.4 */
     NAME_MAX_LEN = 253,
@@ -223,7 +220,9 @@ static size_t word_len(const char *at)
     return len;
 }
 
-void gs_idn_show_words(struct gs_buf *out, const char *text)
+typedef void (*show_fn)(struct gs_buf *out, const char *name);
+
+static void show_words(struct gs_buf *out, const char *text, show_fn show)
 {
     for (const char *at = text; *at != '\0';) {
         size_t len = word_len(at);
@@ -231,7 +230,7 @@ void gs_idn_show_words(struct gs_buf *out, const char *text)
             gs_buf_add(out, at, len);
         } else {
             char *word = gs_mem_copy_span(at, len);
-            gs_idn_show(out, word);
+            show(out, word);
             free(word);
         }
         at += len;
@@ -239,6 +238,18 @@ void gs_idn_show_words(struct gs_buf *out, const char *text)
         gs_buf_add(out, at, blanks);
         at += blanks;
     }
+}
+
+void gs_idn_show_words(struct gs_buf *out, const char *text)
+{
+    show_words(out, text, gs_idn_show);
+}
+
+void gs_idn_show_words_isolated(struct gs_buf *out, const char *text)
+{
+    char *safe = gs_text_sanitised(text);
+    show_words(out, safe, gs_idn_show_isolated);
+    free(safe);
 }
 
 bool gs_idn_has_other_form(const char *ascii_name)
@@ -270,9 +281,9 @@ void gs_idn_show_isolated(struct gs_buf *out, const char *ascii_name)
     struct gs_buf shown = {0};
     gs_idn_show(&shown, ascii_name);
     bool is_rtl = gs_idn_is_rtl(gs_buf_text(&shown));
-    gs_buf_add_text(out, is_rtl ? FIRST_STRONG_ISOLATE : "");
+    gs_buf_add_text(out, is_rtl ? GS_ISOLATE : "");
     gs_text_sanitise(out, gs_buf_text(&shown), shown.len);
-    gs_buf_add_text(out, is_rtl ? POP_ISOLATE : "");
+    gs_buf_add_text(out, is_rtl ? GS_POP_ISOLATE : "");
     gs_buf_fini(&shown);
 }
 

@@ -55,7 +55,7 @@ static void start(struct gs_session *session, const char *host)
     gs_idn_complete(question);
     event.of.started.question = question;
     event.of.started.parts = GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_REVERSE) |
-                             GS_PART_BIT(GS_PART_MAIL);
+                             GS_PART_BIT(GS_PART_MAIL) | GS_PART_BIT(GS_PART_DNS);
     event.of.started.wall_s = ASKED_S;
     apply(session, event, 0);
 }
@@ -125,10 +125,43 @@ static void answer_mail(struct gs_session *session)
     finish(session, GS_PART_MAIL, 51 * MS);
 }
 
+/* `example` is an alias, so its records have names of their own. */
+static void answer_dns(struct gs_session *session)
+{
+    static const struct {
+        const char *name;
+        uint16_t type;
+        const char *text;
+    } records[] = {
+        {"alias.example", GS_TYPE_CNAME, "xn--bcher-kva.example"},
+        {"xn--bcher-kva.example", GS_TYPE_MX, "10 mx.xn--bcher-kva.example"},
+        {"xn--bcher-kva.example", GS_TYPE_MX, "20 xn--4dbc.xn--4dbc"},
+    };
+    struct gs_dns_answer *answer = gs_dns_answer_new("alias.example", GS_TYPE_MX);
+    answer->outcome = GS_OUTCOME_ANSWERED;
+    answer->rcode = 0;
+    answer->elapsed_us = 46 * MS;
+    answer->received_us = SECOND + 46 * MS;
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        struct gs_record record = {.name = gs_mem_copy_text(records[i].name),
+                                   .text = gs_mem_copy_text(records[i].text),
+                                   .type = records[i].type,
+                                   .ttl_s = 600};
+        gs_vec_push(&answer->answer, record);
+    }
+    struct gs_event event = {.type = GS_EVENT_QUERY};
+    event.of.query.name = gs_mem_copy_text("alias.example");
+    event.of.query.type = GS_TYPE_MX;
+    apply(session, event, 0);
+    apply(session, (struct gs_event){.type = GS_EVENT_DNS, .of.dns = answer}, 46 * MS);
+    finish(session, GS_PART_DNS, 46 * MS);
+}
+
 void idn_scene_ask(struct gs_session *session, const char *host)
 {
     know_machine(session);
     start(session, host);
+    answer_dns(session);
     answer_system(session);
     answer_reverse(session);
     answer_mail(session);
@@ -147,4 +180,10 @@ void idn_scene_changed(struct gs_session *session)
 void idn_scene_rtl(struct gs_session *session)
 {
     idn_scene_ask(session, "אב1.דג.example");
+}
+
+void idn_scene_refused(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, "bücher.☃.example");
 }

@@ -18,4 +18,7 @@ void idn_scene_changed(struct gs_session *session);
 /** `אב1.דג.example`: right-to-left labels with a digit. */
 void idn_scene_rtl(struct gs_session *session);
 
+/** `bücher.☃.example`: one label is refused, so nothing was asked. */
+void idn_scene_refused(struct gs_session *session);
+
 #endif

@@ -4,6 +4,7 @@
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
 #include "support/call_events.h"
+#include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
 
@@ -17,6 +18,10 @@
 #include <sys/socket.h>
 
 #define CALL_PARTS (GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO))
+
+#define IDN_PARTS                                                                        \
+    (GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_REVERSE) |                        \
+     GS_PART_BIT(GS_PART_MAIL) | GS_PART_BIT(GS_PART_DNS))
 
 enum {
     ROUND = 7,
@@ -506,6 +511,10 @@ const struct gs_report_case gs_report_cases[] = {
     {"no_reply", fill_no_reply, LOOKUP_PARTS},
     {"hostile", fill_hostile, LOOKUP_PARTS},
     {"unfinished", fill_unfinished, LOOKUP_PARTS},
+    {"idn_alike", idn_scene_alike, IDN_PARTS},
+    {"idn_changed", idn_scene_changed, IDN_PARTS},
+    {"idn_refused", idn_scene_refused, IDN_PARTS},
+    {"idn_rtl", idn_scene_rtl, IDN_PARTS},
     {"null_node", fill_null_node, GS_PART_BIT(GS_PART_SYSTEM)},
     {"empty_parts", fill_null_node, LOOKUP_PARTS},
     {"null_mx", fill_mail_null, GS_PART_BIT(GS_PART_MAIL)},

@@ -19,6 +19,10 @@ void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsign
  *  is not UTF-8. */
 void gs_report_ascii(struct gs_buf *text);
 
+/** Escapes what is left beyond ASCII as `\u{4E94}`, for a locale that is not UTF-8: its
+ *  terminal would take the bytes for other letters, or for controls. Isolates go. */
+void gs_report_escape(struct gs_buf *text);
+
 /** Appends one JSON document and a newline, ASCII only. */
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts);
 

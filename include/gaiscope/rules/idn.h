@@ -15,6 +15,9 @@
 
 #include <stdbool.h>
 
+#define GS_ISOLATE     "\xe2\x81\xa8" /**< U+2068, before a right-to-left name in a report */
+#define GS_POP_ISOLATE "\xe2\x81\xa9" /**< U+2069, behind it */
+
 #define GS_LABEL_MAX 256 /**< bytes of one label in UTF-8 with NUL */
 
 /** Whose name a label can be taken for. */
@@ -77,6 +80,9 @@ void gs_idn_show_inline(struct gs_buf *out, const char *ascii_name);
 /** The same for each word of a record's text (`10 mx.xn--bcher-kva.example`); what stands
  *  between quotation marks is no name and stays. */
 void gs_idn_show_words(struct gs_buf *out, const char *text);
+
+/** The same with each right-to-left name isolated, sanitised, for a text report. */
+void gs_idn_show_words_isolated(struct gs_buf *out, const char *text);
 
 /** Whether gs_idn_show() shows a name otherwise than it is sent. Cheap for plain ASCII. */
 bool gs_idn_has_other_form(const char *ascii_name);

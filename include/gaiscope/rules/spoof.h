@@ -18,8 +18,7 @@ void gs_spoof_judge(struct gs_idn_labels *labels);
 /** Whether ICU is there and used. Loads it. */
 bool gs_spoof_is_there(void);
 
-/** Whether ICU is to be used at all: true at first. For `GAISCOPE_ICU=no`, and for tests that
- *  must not depend on what is installed. */
+/** Whether ICU is to be used at all: true at first. For tests of what is said without it. */
 void gs_spoof_use(bool is_used);
 
 /** The words for a look: "looks like apple"; "" for none. Appends to `out`. */
