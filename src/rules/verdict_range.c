@@ -70,8 +70,8 @@ static void tell(struct gs_verdict *verdict, const struct gs_reverse_list *list,
                       plural(counts->back, "leads", "lead"));
     }
     if (counts->astray > 0) {
-        gs_clause_add(verdict, "%zu %s elsewhere", counts->astray,
-                      plural(counts->astray, "leads", "lead"));
+        gs_clause_add(verdict, "%zu %s not", counts->astray,
+                      plural(counts->astray, "does", "do"));
     }
     if (counts->unknown > 0) {
         gs_clause_add(verdict, "%zu not known now", counts->unknown);

@@ -128,6 +128,9 @@ $ORIGIN 2.0.192.in-addr.arpa.
 11 PTR www.plain.test.
 11 PTR alias.plain.test.
 12 PTR nosuch.plain.test.
+13 PTR \\027\\[31mowned\\007\\226\\128\\174.plain.test.
+14 TXT "no PTR here"
+15 PTR xn--fa-hia.types.test.
 0/28 NS ns1.plain.test.
 """ + "".join(f"{n} CNAME {n}.0/28\n" for n in range(1, 9))
 PART_ZONE = """$TTL 3600

@@ -78,7 +78,7 @@ static void a_range_is_judged_by_its_names(void **state)
           {GS_OUTCOME_ANSWERED, GS_CONFIRM_UNKNOWN, NULL}},
          3,
          GS_VERDICT_LOOK,
-         "named · 3 of 3 have a name · 1 leads back · 1 leads elsewhere · 1 not known "
+         "named · 3 of 3 have a name · 1 leads back · 1 does not · 1 not known "
          "now"},
         {"no server answers",
          "192.0.2.0/31",
