@@ -89,10 +89,50 @@ RESOLVED = (
     ("the root", ".", "SOA", "NOERROR", True))
 
 
+# How it may be asked: settings, server, name, type, response code, AD.
+SETTINGS = (
+    ("do", CHILD, "types.test", "A", "NOERROR", False),
+    ("do", CHILD, "types.test", "MX", "NOERROR", False),
+    ("do", CHILD, "types.test", "DNSKEY", "NOERROR", False),
+    ("do", CHILD, "nosuch.types.test", "A", "NXDOMAIN", False),
+    ("do", CHILD, "mail2.types.test", "AAAA", "NOERROR", False),
+    ("do", CHILD, "a.wild.types.test", "A", "NOERROR", False),
+    ("do", CHILD, "nosuch.nsec3.test", "A", "NXDOMAIN", False),
+    ("do", CHILD, "www.delegated.types.test", "A", "NOERROR", False),
+    ("do", TOP, "www.types.test", "A", "NOERROR", False),
+    ("do", ROOT, ".", "DNSKEY", "NOERROR", False),
+    ("do", RESOLVER, "types.test", "A", "NOERROR", True),
+    ("do", RESOLVER, "nosuch.nsec3.test", "A", "NXDOMAIN", True),
+    ("do", RESOLVER, "www.plain.test", "A", "NOERROR", False),
+    ("do", RESOLVER, "www.tampered.test", "A", "SERVFAIL", False),
+    ("cd", RESOLVER, "www.tampered.test", "A", "NOERROR", False),
+    ("cd", RESOLVER, "www.expired.test", "A", "NOERROR", False),
+    ("cd", RESOLVER, "www.wrongds.test", "A", "NOERROR", False),
+    ("do,cd", RESOLVER, "www.expired.test", "A", "NOERROR", False),
+    ("noad", RESOLVER, "types.test", "A", "NOERROR", False),
+    ("do,noad", RESOLVER, "types.test", "A", "NOERROR", True),
+    ("norec", CHILD, "types.test", "A", "NOERROR", False),
+    ("norec", ROOT, "www.types.test", "A", "NOERROR", False),
+    ("norec", RESOLVER, "types.test", "A", "REFUSED", False),
+    ("tcp", CHILD, "types.test", "A", "NOERROR", False),
+    ("tcp", RESOLVER, "types.test", "SOA", "NOERROR", True),
+    ("tcp,do", CHILD, "round.types.test", "A", "NOERROR", False),
+    ("size=512", CHILD, "long.types.test", "TXT", "NOERROR", False),
+    ("size=512,do", CHILD, "nosuch.nsec3.test", "A", "NXDOMAIN", False),
+    ("size=4096", CHILD, "round.types.test", "A", "NOERROR", False),
+    ("noedns", CHILD, "types.test", "A", "NOERROR", False),
+    ("noedns", CHILD, "round.types.test", "A", "NOERROR", False),
+    ("noedns", zones.OTHER, "www.lame.test", "A", "REFUSED", False),
+    ("nsid", CHILD, "types.test", "A", "NOERROR", False),
+    ("nsid", RESOLVER, "types.test", "A", "NOERROR", True),
+    ("nsid,tcp,norec", ROOT, ".", "NS", "NOERROR", False),
+    ("subnet=192.0.2.0/24", CHILD, "types.test", "A", "NOERROR", False))
+
+
 def compare(label, got, before, after):
     """Fails unless the program's answer is kdig's. A resolver's TTLs count down: each lies
     between those of the questions before and after."""
-    for what in ("rcode", "flags", "transport"):
+    for what in ("rcode", "flags", "transport", "nsid"):
         equal(getattr(got, what), getattr(before, what), f"{label}: {what}")
     if got.errors != after.errors:  # a resolver that remembers may say less the second time
         equal(got.errors, before.errors, f"{label}: extended errors")
@@ -139,6 +179,35 @@ def resolved_answers_are_as_kdig_has_them(_):
     for label, name, kind, rcode, is_ad in RESOLVED:
         got, _tool = check(label, RESOLVER, name, kind)
         equal((got.rcode, "ad" in got.flags), (rcode, is_ad), label)
+
+
+@test
+def settings_act_as_those_of_kdig(_):
+    for settings, server, name, kind, rcode, is_ad in SETTINGS:
+        label = f"{settings}: {name} {kind} at {server}"
+        got, _tool = check(label, server, name, kind, ("--dns", settings), settings.split(","))
+        equal((got.rcode, "ad" in got.flags), (rcode, is_ad), label)
+
+
+@test
+def settings_change_what_comes(_):
+    equal(dns_tool.program(CHILD, "types.test", "A", "--dns", "nsid").nsid,
+          dns_lab.IDENTIFIER.encode().hex())
+    kinds = {kind for _n, kind, _d in dns_tool.program(
+        CHILD, "types.test", "A", "--dns", "do").sections["answer"]}
+    equal(kinds, {"A", "RRSIG"})
+    for settings, transport in (("default", "udp"), ("tcp", "tcp")):
+        equal(dns_tool.program(CHILD, "types.test", "A", "--dns", settings).transport, transport)
+    tries = dns_tool.program(CHILD, "round.types.test", "A").query["tries"]
+    equal([(t["transport"], t["truncated"]) for t in tries], [("udp", True), ("tcp", False)])
+
+
+@test
+def cookie_is_given_back(_):
+    tool = dns_tool.kdig(CHILD, "types.test", "A", "cookie")
+    got = dns_tool.program(CHILD, "types.test", "A", "--dns", "cookie")
+    compare("cookie", got, tool, tool)
+    equal((len(got.cookie), len(tool.cookie)), (48, 48), "client and server cookie")
 
 
 @test

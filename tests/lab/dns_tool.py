@@ -9,6 +9,10 @@ from checks import Failed
 
 # Types whose unquoted words are hexadecimal: case does not count.
 HEX = {"TLSA", "SSHFP", "DS", "CDS", "SMIMEA", "EUI48", "EUI64", "NSEC3", "NSEC3PARAM"}
+# The words of --dns, as kdig has them.
+OPTIONS = {"do": "+dnssec", "cd": "+cdflag", "nsid": "+nsid", "cookie": "+cookie", "tcp": "+tcp",
+           "norec": "+norecurse", "noad": "+noadflag", "noedns": "+noedns",
+           "subnet=192.0.2.0/24": "+subnet=192.0.2.0/24"}
 WORD = re.compile(r'((?:[^\s"\\]|\\.)*)("(?:[^"\\]|\\.)*")?')
 ESCAPE = re.compile(rb"\\(\d{3}|.)", re.S)
 
@@ -111,12 +115,21 @@ def parse_kdig(text):
                 raise Failed(f"another class: {line}")
             records.append((name, int(ttl), kind, data))
         sections[part.lower()] = section_of(records)
-    return Answer(rcode, set(flags) - {"qr"}, re.search(r"\((UDP|TCP)\) in", text)[1].lower(),
-                  sorted(int(code) for code in re.findall(r"(?m)^;; EDE: (\d+)", text)), sections)
+    answer = Answer(rcode, set(flags) - {"qr"}, re.search(r"\((UDP|TCP)\) in", text)[1].lower(),
+                    sorted(int(code) for code in re.findall(r"(?m)^;; EDE: (\d+)", text)),
+                    sections)
+    for option in ("nsid", "cookie"):
+        found = re.search(rf"(?m)^;; {option.upper()}: ([0-9A-F]+)", text)
+        setattr(answer, option, found[1].lower() if found else None)
+    return answer
 
 
 def kdig(server, name, kind, *options):
-    """Asks as the program does: EDNS, AD, no look-up of other names."""
+    """Asks as the program does: EDNS, AD, no look-up of other names. Takes: what differs,
+    in the program's words ("do", "size=512") too."""
+    options = [OPTIONS.get(option, option) for option in options]
+    options = [option.replace("size=", "+bufsize=") if option.startswith("size=") else option
+               for option in options]
     done = subprocess.run(["kdig", "+noidn", "+edns", "+bufsize=1232", "+adflag", "+retry=1",
                            "+timeout=5", *options, "-q", f"{name}.".replace("..", "."), "-t", kind,
                            f"@{server}"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -128,9 +141,13 @@ def kdig(server, name, kind, *options):
 
 def program_queries(server, name, kinds, *options):
     """What the program reports of each type: {type: its JSON object}."""
-    document, _ = asking.report("--parts", "dns", "--types", kinds, "--server", server,
+    document, _ = asking.report("--parts", "records", "--types", kinds, "--server", server,
                                 "-T", "10", *options, name)
-    return {query["type"]: query for query in document["dns"]["queries"]}
+    queries = {query["type"]: query for query in document["records"]["queries"]}
+    for kind, query in queries.items():
+        if query["name"] != owner(name):
+            raise Failed(f"{kind}: {query['name']} was asked instead of {name}")
+    return queries
 
 
 def program(server, name, kind, *options):
@@ -143,4 +160,6 @@ def program(server, name, kind, *options):
     answer = Answer(query["rcode"], set(query["flags"]), query["transport"],
                     sorted(error["code"] for error in edns["errors"]), sections)
     answer.query = query
+    answer.nsid = (edns.get("nsid") or {}).get("hex")
+    answer.cookie = edns.get("cookie")
     return answer
