@@ -146,6 +146,8 @@ static void open_view(struct gs_app *app)
     app->keymap = gs_keymap_new();
     app->is_dirty = true;
     gs_view_set_hints(app->view, &app->options->question.hints);
+    const struct gs_record_choice records = gs_options_records(app->options);
+    gs_view_set_records(app->view, &records);
     gs_view_set_themes(app->view, known_themes());
     if (!app->options->is_demo &&
         gs_history_file_path(app->history_path, sizeof app->history_path) &&

@@ -82,6 +82,16 @@ static void set_server(struct gs_app *app, const struct gs_endpoint *server)
     }
 }
 
+/* What was asked so far stays until it is seen again: the picture says what it wants. */
+static void set_records(struct gs_app *app, const struct gs_record_choice *records)
+{
+    gs_engine_set_records(app->engine, records);
+    if (app->session.has_lookup &&
+        app->session.lookup.parts[GS_PART_RECORDS].progress != GS_PROGRESS_IDLE) {
+        gs_app_ask_again(app, GS_PART_BIT(GS_PART_RECORDS));
+    }
+}
+
 void gs_app_do_request(struct gs_app *app)
 {
     struct gs_request request;
@@ -94,6 +104,8 @@ void gs_app_do_request(struct gs_app *app)
         set_theme(app, request.text);
     } else if (request.type == GS_REQUEST_SERVER) {
         set_server(app, &request.server);
+    } else if (request.type == GS_REQUEST_RECORDS) {
+        set_records(app, &request.records);
     } else if (request.type == GS_REQUEST_INTERVAL) {
         gs_app_set_interval(app, request.number);
         gs_app_say_interval(app);

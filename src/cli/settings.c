@@ -30,6 +30,18 @@ static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **
     return GS_OK;
 }
 
+struct gs_record_choice gs_options_records(const struct gs_options *options)
+{
+    struct gs_record_choice records = gs_record_choice_default();
+    records.asking = options->asking;
+    records.asking.keeps_message = true;
+    if (options->type_count > 0) {
+        records.type_count = options->type_count;
+        memcpy(records.types, options->types, sizeof records.types);
+    }
+    return records;
+}
+
 enum gs_status gs_options_settings(const struct gs_options *options,
                                    struct gs_engine_settings *out, struct gs_demo **demo,
                                    struct gs_buf *error)
@@ -39,13 +51,7 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     settings.deadline_ms = options->timeout_ms;
     settings.type_count = options->type_count;
     memcpy(settings.types, options->types, sizeof settings.types);
-    settings.records = gs_record_choice_default();
-    settings.records.asking = options->asking;
-    settings.records.asking.keeps_message = true;
-    if (options->type_count > 0) {
-        settings.records.type_count = options->type_count;
-        memcpy(settings.records.types, options->types, sizeof settings.records.types);
-    }
+    settings.records = gs_options_records(options);
     if (options->server.address.family != 0) {
         gs_resolver_override(&settings.resolver, &options->server);
     }

@@ -47,6 +47,8 @@ bool gs_read_service(struct gs_reading *reading);
 bool gs_read_view(struct gs_reading *reading);
 bool gs_read_sort(struct gs_reading *reading);
 bool gs_read_port(struct gs_reading *reading);
+bool gs_read_types(struct gs_reading *reading);
+bool gs_read_dns(struct gs_reading *reading);
 bool gs_read_interval(struct gs_reading *reading);
 
 /* Appends a typed text between quotes, sanitised and cut. */
@@ -63,6 +65,8 @@ void gs_offer_services(struct gs_offers *offers);
 void gs_offer_views(struct gs_offers *offers);
 void gs_offer_themes(struct gs_offers *offers);
 void gs_offer_columns(struct gs_offers *offers);
+void gs_offer_types(struct gs_offers *offers);
+void gs_offer_dns(struct gs_offers *offers);
 void gs_offer_intervals(struct gs_offers *offers);
 
 /* Offers one value in place of the typed word, with what it would do, as printf does. */

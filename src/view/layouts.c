@@ -194,6 +194,18 @@ static const struct layout records[] = {
       {GS_PANE_SERVERS, 1, 0, 6, 2, 1, ALWAYS},
       {GS_PANE_TRACE, 1, 1, 4, 2, 1, ALWAYS}},
      4},
+    {120,
+     {{GS_PANE_RECORDS, 0, 0, 6, 14, 3, ALWAYS},
+      {GS_PANE_MESSAGE, 1, 0, 6, 8, 1, ALWAYS},
+      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, ALWAYS},
+      {GS_PANE_TRACE, 3, 0, 6, 2, 1, ALWAYS}},
+     4},
+    {80,
+     {{GS_PANE_RECORDS, 0, 0, 6, 11, 3, ALWAYS},
+      {GS_PANE_MESSAGE, 1, 0, 6, 7, 1, ALWAYS},
+      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, ALWAYS},
+      {GS_PANE_TRACE, 3, 0, 6, 2, 1, ALWAYS}},
+     4},
     {0,
      {{GS_PANE_RECORDS, 0, 0, 6, 8, 3, ALWAYS},
       {GS_PANE_MESSAGE, 1, 0, 6, 7, 1, ALWAYS},
@@ -253,10 +265,10 @@ static const struct layout *layouts_of(const struct gs_pane_context *context,
 {
     switch (tab) {
     case GS_TAB_LOOKUP:
-        return context->lookup == NULL             ? unasked
-               : context->lookup->question.is_null ? null_node
+        return context->lookup == NULL                            ? unasked
+               : context->lookup->question.is_null                ? null_node
                : gs_question_is_range(&context->lookup->question) ? range
-                                                   : asked;
+                                                                  : asked;
     case GS_TAB_ORDER:
         return order;
     case GS_TAB_RECORDS:
@@ -300,6 +312,7 @@ static size_t wanted_rows(const struct gs_pane_context *context, const struct se
     struct gs_pane_context all = *context;
     all.width = (size_t)seat->half_modules * (GS_MODULE_CELLS / 2) - 4;
     all.height = SIZE_MAX;
+    all.message = NULL; /* what one row leads to moves no neighbour */
     gs_rows_begin(&rows, all.width, 0, 0);
     gs_pane_kind_of(seat->pane)->build(&all, &rows);
     size_t wanted = rows.total + 1;

@@ -12,6 +12,7 @@
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/idn.h"
+#include "gaiscope/rules/words.h"
 #include "gaiscope/view/frame.h"
 #include "gaiscope/view/view.h"
 
@@ -69,6 +70,22 @@ struct gs_sort {
     bool is_reversed; /* from the end */
 };
 
+/* How a message is shown. */
+enum gs_message_form {
+    GS_MESSAGE_WORDS = 0, /* explained */
+    GS_MESSAGE_TEXT,      /* in dig's layout */
+    GS_MESSAGE_BYTES,     /* in hexadecimal, with what they mean */
+};
+
+/* What the pane GS_PANE_MESSAGE shows, and the lines it has made of it. */
+struct gs_message_state {
+    enum gs_message_form form;
+    uint64_t record;    /* the selected row of GS_PANE_RECORDS, as drawn last: its key */
+    uint64_t stamp;     /* what `lines` were made of */
+    struct gs_buf text; /* the lines, each with its NUL */
+    struct GS_VEC_OF(size_t) lines; /* where they begin in it */
+};
+
 /* What a pane is built from. */
 struct gs_pane_context {
     const struct gs_session *session;
@@ -81,10 +98,12 @@ struct gs_pane_context {
     struct gs_picks *picks; /* of the pane that is built: its to write */
     bool is_following;      /* of the pane that is built: the newest is selected */
     uint64_t seen_total;    /* lines of the log when the newest was seen last */
-    size_t order_item;      /* the selected item of the pane GS_PANE_ORDER */
-    size_t width;           /* text columns of the pane */
-    size_t height;          /* rows of the window */
-    bool is_dead;           /* no name server answered anything, and libc has nothing */
+    const struct gs_record_choice *choice; /* what is asked of every name */
+    struct gs_message_state *message;      /* of the pane GS_PANE_MESSAGE: its to write */
+    size_t order_item; /* the selected item of the pane GS_PANE_ORDER */
+    size_t width;      /* text columns of the pane */
+    size_t height;     /* rows of the window */
+    bool is_dead;      /* no name server answered anything, and libc has nothing */
 };
 
 /* One pane. */
@@ -114,6 +133,10 @@ struct gs_pane_kind {
     /* What an item stays the same by while the list around it moves; NULL: its number. */
     uint64_t (*key)(const struct gs_pane_context *context, size_t item);
 };
+
+/* "name server 10.0.0.2 · UDP, then TCP · recursion wanted": at the right of the question. */
+bool gs_records_remark(const struct gs_pane_context *context, bool is_short,
+                       struct gs_buf *out);
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane);
 
@@ -192,6 +215,13 @@ struct gs_outcome_look {
 };
 
 struct gs_outcome_look gs_outcome_look_of(enum gs_outcome outcome);
+
+/* Lines of rules/words.h: labels at 0, values from `x` on, broken where they are long. */
+void gs_rows_words(struct gs_rows *rows, int x, const struct gs_words *words);
+
+/* The same for an answer of a name server, with at most `records_max` of each section. */
+void gs_rows_answer(struct gs_rows *rows, int x, const struct gs_dns_answer *answer,
+                    size_t records_max);
 
 /* A row as gs_rows_field() puts it: one of the names of an address and where it leads. */
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
@@ -285,11 +315,15 @@ void gs_build_table(const struct gs_pane_context *context, struct gs_rows *rows)
 void gs_build_protocols(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_calls(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_nameinfo(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_details_records(const struct gs_pane_context *context, size_t item,
+                        struct gs_popup *popup);
+const char *gs_target_records(const struct gs_pane_context *context, size_t item);
 void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_text_records(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);
 uint64_t gs_key_records(const struct gs_pane_context *context, size_t item);
 void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_describe_message(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_message(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_servers(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_trace(const struct gs_pane_context *context, struct gs_rows *rows);

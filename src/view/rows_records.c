@@ -43,11 +43,14 @@ void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_RECORDS);
     size_t count = context->digest->records.rows.count;
+    size_t shown = gs_record_item_count(context);
     if (count == 0) {
         return;
     }
     if (context->filter[0] != '\0') {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of ", gs_record_item_count(context));
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of ", shown);
+    } else {
+        count = shown; /* by section there are more */
     }
     gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count, gs_plural(count, "row", "rows"));
     if (view.is_stopped) {

@@ -4,6 +4,7 @@
 #include "order_pane.h"
 
 #include "gaiscope/model/address_range.h"
+#include "gaiscope/rules/records_verdict.h"
 
 /* Of what there is no order of, the look-up's own verdict says why. */
 static struct gs_verdict order_verdict(const struct gs_pane_context *context)
@@ -18,6 +19,20 @@ static struct gs_verdict order_verdict(const struct gs_pane_context *context)
                              context->now.us);
     }
     return gs_order_verdict(&context->digest->order, &context->session->machine.policy);
+}
+
+/* What waits has a time that goes on; all else is what the digest holds. */
+static struct gs_verdict records_verdict(const struct gs_pane_context *context)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_RECORDS);
+    if (context->lookup == NULL || context->lookup->question.is_null) {
+        return (struct gs_verdict){.word = "no name to ask records of", .elapsed_us = -1};
+    }
+    return gs_records_verdict(&view.facts->records,
+                              view.is_old && !view.is_waiting
+                                  ? &context->lookup->last_parts[GS_PART_RECORDS]
+                                  : &context->lookup->parts[GS_PART_RECORDS],
+                              context->now.us);
 }
 
 static struct gs_verdict services_verdict(const struct gs_pane_context *context)
@@ -50,8 +65,8 @@ static const struct gs_tab tabs[GS_TAB_COUNT] = {
                        lookup_remark},
     [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict,
                       NULL},
-    [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS, NULL,
-                        NULL},
+    [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS,
+                        records_verdict, gs_records_remark},
     [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, NULL, NULL},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
                          services_verdict, NULL},

@@ -21,6 +21,7 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     view->prompt.limit_bytes = GS_SERVICE_MAX;
     view->command.edit.limit_bytes = GS_COMMAND_LINE_MAX;
     view->command.first_hints = view->question.hints;
+    view->records = gs_record_choice_default();
     for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
@@ -52,6 +53,8 @@ void gs_view_free(struct gs_view *view)
     gs_buf_fini(&view->search);
     gs_buf_fini(&view->said);
     gs_digest_fini(&view->digest);
+    gs_buf_fini(&view->message.text);
+    gs_vec_fini(&view->message.lines);
     gs_vec_fini(&view->labels);
     gs_vec_fini(&view->bind_rows);
     free(view->labels_host);
@@ -84,6 +87,11 @@ void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints)
 {
     view->question.hints = *hints;
     view->command.first_hints = *hints;
+}
+
+void gs_view_set_records(struct gs_view *view, const struct gs_record_choice *records)
+{
+    view->records = *records;
 }
 
 void gs_view_set_question(struct gs_view *view, const struct gs_question *question)
@@ -288,6 +296,8 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .picks = &view->picks[pane],
         .is_following = view->lists[pane].is_following,
         .seen_total = view->seen_total,
+        .choice = &view->records,
+        .message = &view->message,
         .order_item = view->lists[GS_PANE_ORDER].selected,
         .height = SIZE_MAX,
         .width = GS_LARGE_CELLS,

@@ -40,6 +40,7 @@ static void make_world(const struct gs_view *view, struct world *out)
     out->lent = (struct gs_command_world){
         .hints = &view->question.hints,
         .first_hints = &view->command.first_hints,
+        .records = &view->records,
         .history = &session->history,
         .machine = session->has_machine ? &session->machine : NULL,
         .tables = session->tables,

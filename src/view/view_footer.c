@@ -33,6 +33,14 @@ static const struct hint tables_keys[] = {
     {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint records_keys[] = {
+    {GS_COMMAND_DETAILS, NULL},     {GS_COMMAND_FORM, NULL},
+    {GS_COMMAND_SORT_NEXT, "sort"}, {GS_COMMAND_SEARCH, NULL},
+    {GS_COMMAND_FILTER, NULL},      {GS_COMMAND_COPY_ROW, NULL},
+    {GS_COMMAND_AGAIN, NULL},       {GS_COMMAND_NEXT_PANE, NULL},
+    {GS_COMMAND_HELP, NULL},        {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint waiting_keys[] = {
     {GS_COMMAND_STOP, NULL},      {GS_COMMAND_COPY_ROW, NULL},
     {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_HINTS, NULL},
@@ -114,6 +122,9 @@ static struct hints hints_of(const struct gs_view *view)
     }
     if (view->tab == GS_TAB_SERVICES && !is_waiting(view)) {
         return HINTS(tables_keys);
+    }
+    if (view->tab == GS_TAB_RECORDS && !is_waiting(view)) {
+        return HINTS(records_keys);
     }
     return gs_view_is_listening(view) ? HINTS(listening_keys)
            : is_waiting(view)         ? HINTS(waiting_keys)

@@ -134,6 +134,7 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
                                 (uint64_t)view->focus,   cols,        rows};
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     size_t count = 0;
+    view->frame++;
     if (view->places_stamp != stamp) {
         place_panes(view, cols, rows);
         view->places_stamp = stamp;
@@ -214,6 +215,8 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         list->is_following,
         view->sorts[pane].column,
         view->sorts[pane].is_reversed,
+        view->message.record,
+        view->message.form,
         view->lists[GS_PANE_ORDER].selected, /* the context's order_item, of any pane */
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
@@ -295,6 +298,9 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
         view->kept[pane] = (struct gs_kept_item){
             .key = kind->key(&context, list->selected), .item = list->selected};
     }
+    if (pane == GS_PANE_RECORDS) {
+        view->message.record = view->kept[pane].key;
+    }
     view->seen_total =
         kind->follows && list->is_following ? view->session->log.total : view->seen_total;
     bool shows = out->has_focus || kind->shows_idle_selection;
@@ -307,6 +313,7 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out)
 {
+    view->drawn_in[pane] = view->frame;
     if (out->stamp != stamp_of(view, pane, width, height)) {
         build_pane(view, pane, width, height, out);
         out->stamp = stamp_of(view, pane, width, height); /* building moves the window */

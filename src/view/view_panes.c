@@ -285,6 +285,10 @@ static unsigned run_own(struct gs_view *view, enum gs_command_id command)
         return open_details(view, gs_view_selected(view, view->focus));
     case GS_COMMAND_COPY_ROW:
         return gs_view_open_copy(view);
+    case GS_COMMAND_FORM:
+        return gs_view_turn_message(view);
+    case GS_COMMAND_DNSSEC:
+        return gs_view_turn_dnssec(view);
     default:
         return GS_EFFECT_NOT_MINE;
     }

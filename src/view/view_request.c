@@ -4,6 +4,8 @@
  */
 #include "view_state.h"
 
+#include <string.h>
+
 /* Leaves it to the app. */
 static unsigned pass_on(struct gs_view *view, const struct gs_request *request)
 {
@@ -35,6 +37,27 @@ static unsigned ask_hints(struct gs_view *view, const struct gs_hints *hints)
         return GS_EFFECT_REDRAW;
     }
     return GS_EFFECT_ASK | GS_EFFECT_REDRAW;
+}
+
+unsigned gs_view_choose_records(struct gs_view *view,
+                                const struct gs_record_choice *records)
+{
+    struct gs_request request = {.type = GS_REQUEST_RECORDS, .records = *records};
+    struct gs_buf sentence = {0};
+    bool is_list = records->type_count != view->records.type_count ||
+                   memcmp(records->types, view->records.types,
+                          records->type_count * sizeof records->types[0]) != 0;
+    if (is_list) {
+        gs_buf_addf(&sentence, "asks %zu %s from now on", records->type_count,
+                    gs_plural(records->type_count, "type", "types"));
+    } else {
+        gs_buf_add_text(&sentence, "asks so from now on: ");
+        gs_dns_asking_format(&records->asking, &sentence);
+    }
+    gs_view_say(view, GS_ROLE_DIM, gs_buf_text(&sentence));
+    gs_buf_fini(&sentence);
+    view->records = *records;
+    return GS_EFFECT_REDRAW | pass_on(view, &request);
 }
 
 static unsigned open_digit(struct gs_view *view, uint32_t digit)
@@ -73,6 +96,8 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         break;
     case GS_REQUEST_BIND:
         return gs_view_bind(view, (uint16_t)request->number);
+    case GS_REQUEST_RECORDS:
+        return gs_view_choose_records(view, &request->records);
     case GS_REQUEST_SERVER:
     case GS_REQUEST_THEME:
     case GS_REQUEST_INTERVAL:

@@ -102,7 +102,7 @@ struct gs_view {
     char question_error[192]; /* why the typed question was not asked; "" fine */
     struct gs_typed typed;
     size_t history_at; /* entries back from what was typed; 0: the typed one */
-    char *draft_host;         /* what was typed before history was walked */
+    char *draft_host;  /* what was typed before history was walked */
     char *draft_service;
     struct gs_trail trail;
     size_t trail_at; /* the present question's place in the trail */
@@ -112,6 +112,9 @@ struct gs_view {
     struct gs_buf search; /* what n and N look for */
     struct gs_command_state command;
 
+    struct gs_record_choice records; /* what is asked of every name */
+    struct gs_message_state message; /* how the message pane shows it */
+
     enum gs_tab_id tab;
     int focus;                   /* of the present view */
     int tab_focus[GS_TAB_COUNT]; /* of each view, while another one is seen */
@@ -120,6 +123,8 @@ struct gs_view {
     bool was_null;          /* the focus went to the sockets already */
     uint64_t asked_service; /* of the table read and the service selected in it */
     size_t cols;            /* of the last frame */
+    uint64_t frame;         /* counts the frames */
+    uint64_t drawn_in[GS_PANE_COUNT]; /* the frame in which each pane was drawn last */
     struct gs_list_state lists[GS_PANE_COUNT];
     struct gs_sort sorts[GS_PANE_COUNT];
     struct gs_picks picks[GS_PANE_COUNT];
@@ -200,6 +205,16 @@ const struct gs_completion *gs_view_chosen(const struct gs_view *view);
 
 /* Carries out what a typed line asks for. Returns: GS_EFFECT_* bits. */
 unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *request);
+
+/* The message of the selected record in its next form; it is shown where it is not in sight. */
+unsigned gs_view_turn_message(struct gs_view *view);
+
+/* Asks for DNSSEC records, too, or no more. */
+unsigned gs_view_turn_dnssec(struct gs_view *view);
+
+/* Takes what is asked of every name, and hands it to the app. Returns: effects. */
+unsigned gs_view_choose_records(struct gs_view *view,
+                                const struct gs_record_choice *records);
 
 /* Searches a text in the focused pane, or keeps the rows that match it. */
 void gs_view_search(struct gs_view *view, const char *text);

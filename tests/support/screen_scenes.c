@@ -7,6 +7,7 @@
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
+#include "support/record_scene.h"
 #include "support/table_scene.h"
 
 #include "gaiscope/rules/gai_conf.h"
@@ -690,16 +691,20 @@ static void fill_services_missing(struct gs_session *session)
     apply(session, table_missing_event(), 104 * MS);
 }
 
-#define AFTER_2_S        .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
-#define SMTP             .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
-#define IANA             .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
-#define IDN(filler, name_)                                                               \
-    .fill = (filler), .host = (name_), .service = "www", AFTER_2_S
-#define NULL_FTP(filler) .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
+#define AFTER_2_S          .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
+#define SMTP               .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
+#define IANA               .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
+#define IDN(filler, name_) .fill = (filler), .host = (name_), .service = "www", AFTER_2_S
+#define NULL_FTP(filler)   .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
 
 #define ORDER(fill_, host_)                                                              \
     .fill = fill_, .host = host_, .service = "https", .now_us = 2 * SECOND,              \
     .now_wall_s = ASKED_S + 785
+
+/* 22 seconds after python.org's records were asked. */
+#define RECORDS(filler, name)                                                            \
+    .fill = filler, .host = name, .service = "www", .now_us = 23 * (int64_t)SECOND,      \
+    .now_wall_s = RECORD_SCENE_BEGAN_S + 22
 
 const struct gs_scene gs_scenes[] = {
     {.name = "empty", .fill = fill_empty, .now_us = SECOND, .now_wall_s = ASKED_S - 7},
@@ -948,6 +953,42 @@ const struct gs_scene gs_scenes[] = {
      .service = "www",
      AFTER_2_S,
      .steps = {{GS_COMMAND_MATRIX, NULL}, {GS_COMMAND_PREVIOUS_PANE, NULL}}},
+    {.name = "records",
+     RECORDS(record_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL}}},
+    {.name = "records_waiting",
+     RECORDS(record_scene_waiting, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL}}},
+    {.name = "records_no_name",
+     RECORDS(record_scene_no_name, "nosuch.python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "records_servfail",
+     RECORDS(record_scene_failing, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL}}},
+    {.name = "records_alias",
+     RECORDS(record_scene_alias, "www.python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL}, {GS_COMMAND_SORT_PREVIOUS, NULL}}},
+    {.name = "records_https",
+     RECORDS(record_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL},
+               {GS_COMMAND_FILTER, NULL},
+               {GS_COMMAND_NONE, "HTTPS"},
+               {GS_COMMAND_ACCEPT, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "records_text",
+     RECORDS(record_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_FORM, NULL},
+               {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "records_hex",
+     RECORDS(record_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_RECORDS, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_FORM, NULL},
+               {GS_COMMAND_FORM, NULL}}},
     {.name = "command_open", IANA, .steps = {{GS_COMMAND_COMMAND_LINE, NULL}}},
     {.name = "command",
      IANA,

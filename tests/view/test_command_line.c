@@ -22,6 +22,7 @@ static const struct gs_choice columns[] = {{"port", NULL, 0}, {"name", NULL, 1}}
 
 /* A world with two hosts, two lines run before and one server. */
 struct fixture {
+    struct gs_record_choice records;
     struct gs_hints hints;
     struct gs_history history;
     struct gs_machine machine;
@@ -33,6 +34,7 @@ static int set_up(void **state)
 {
     struct fixture *of = gs_mem_new(1, sizeof *of);
     of->hints = gs_hints_default();
+    of->records = gs_record_choice_default();
     gs_history_add(&of->history, "iana.org", "www", 1)->outcome = GS_OUTCOME_ANSWERED;
     gs_history_add(&of->history, "example.com", "", 2)->outcome = GS_OUTCOME_NO_SUCH_NAME;
     gs_vec_push(&of->past, gs_mem_copy_text("server 192.0.2.53"));
@@ -43,6 +45,7 @@ static int set_up(void **state)
     of->world = (struct gs_command_world){
         .hints = &of->hints,
         .first_hints = &of->hints,
+        .records = &of->records,
         .history = &of->history,
         .machine = &of->machine,
         .past = &of->past,
@@ -119,6 +122,55 @@ static void a_line_becomes_what_it_asks_for(void **state)
         assert_string_equal(request.text, cases[i].text);
         assert_string_equal(request.service, cases[i].service);
         assert_string_equal(gs_buf_text(&why), "");
+    }
+}
+
+static void what_records_are_asked_changes_one_by_one(void **state)
+{
+    const struct fixture *of = *state;
+
+    static const struct {
+        const char *line;
+        size_t types;
+        const char *asking;
+    } cases[] = {
+        {"types MX", 1, "default"},         {"types +SPF", 20, "default"},
+        {"types -LOC -URI", 17, "default"}, {"types default", 19, "default"},
+        {"dns do,cd", 19, "do,cd"},         {"dns size=600 tcp", 19, "tcp,size=600"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_request request;
+        struct gs_buf why = {0};
+        struct gs_buf asking = {0};
+        check_case(cases[i].line);
+        assert_true(gs_command_line_read(cases[i].line, &of->world, &request, &why));
+        assert_int_equal(request.type, GS_REQUEST_RECORDS);
+        assert_int_equal(request.records.type_count, cases[i].types);
+        assert_true(request.records.asking.keeps_message);
+        gs_dns_asking_format(&request.records.asking, &asking);
+        assert_string_equal(gs_buf_text(&asking), cases[i].asking);
+        gs_buf_fini(&asking);
+    }
+}
+
+static void what_cannot_be_asked_is_refused_with_the_reason(void **state)
+{
+    const struct fixture *of = *state;
+    static const char *const cases[][2] = {
+        {"types ANY", "\"ANY\" is no type of a record; name the types (RFC 8482)"},
+        {"types +NOSUCH", "is not a record type"},
+        {"dns nosuch", "\"nosuch\""},
+        {"types", "needs something behind it"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_request request;
+        struct gs_buf why = {0};
+        check_case(cases[i][0]);
+        assert_false(gs_command_line_read(cases[i][0], &of->world, &request, &why));
+        assert_non_null(strstr(gs_buf_text(&why), cases[i][1]));
+        gs_buf_fini(&why);
     }
 }
 
@@ -460,6 +512,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         unit(a_line_becomes_what_it_asks_for),
+        unit(what_records_are_asked_changes_one_by_one),
+        unit(what_cannot_be_asked_is_refused_with_the_reason),
         unit(the_arguments_of_the_call_change_one_by_one),
         unit(a_server_is_an_address_or_the_default),
         unit(what_is_wrong_is_said_in_words),

@@ -17,6 +17,9 @@ enum gs_status gs_options_settings(const struct gs_options *options,
                                    struct gs_engine_settings *out, struct gs_demo **demo,
                                    struct gs_buf *error);
 
+/** What the records part asks: the types of --types, in the way of --dns. */
+struct gs_record_choice gs_options_records(const struct gs_options *options);
+
 /** Puts one server in the place of those of resolv.conf, as --server does. */
 void gs_resolver_override(struct gs_resolver *resolver, const struct gs_endpoint *server);
 

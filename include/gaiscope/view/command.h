@@ -37,6 +37,7 @@ enum gs_command_id {
     GS_COMMAND_MATRIX,    /**< the question in every family and socket type */
     GS_COMMAND_SERVERS,   /**< the records' questions to several servers */
     GS_COMMAND_TRACE,     /**< the delegation, from the root down */
+    GS_COMMAND_DNSSEC,    /**< ask for DNSSEC records, too, or not */
     GS_COMMAND_CONNECT,   /**< connect to the mail exchanges */
     GS_COMMAND_AGAIN,     /**< ask the focused pane's part again */
     GS_COMMAND_AGAIN_ALL, /**< ask everything again */
@@ -54,6 +55,7 @@ enum gs_command_id {
     GS_COMMAND_SEARCH_PREVIOUS, /**< previous hit */
     GS_COMMAND_FILTER,          /**< type what to keep; a leading ! inverts */
     GS_COMMAND_LISTEN,          /**< bind and listen, or close again */
+    GS_COMMAND_FORM,            /**< the message in words, as text, as bytes */
     GS_COMMAND_ZOOM,            /**< the focused pane alone, and back */
     GS_COMMAND_SORT_NEXT,       /**< sort by the next column */
     GS_COMMAND_SORT_PREVIOUS,   /**< sort by the column before */

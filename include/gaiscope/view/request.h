@@ -8,6 +8,7 @@
 
 #include "gaiscope/model/address.h"
 #include "gaiscope/model/question.h"
+#include "gaiscope/model/record_choice.h"
 #include "gaiscope/view/command.h"
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ enum gs_request_type {
     GS_REQUEST_SEARCH,   /**< `text` in the focused pane */
     GS_REQUEST_FILTER,   /**< what the focused pane keeps: `text` */
     GS_REQUEST_BIND,     /**< sockets at a port: `number`, 0 the asked one */
+    GS_REQUEST_RECORDS,  /**< the app's: what is asked of every name: `records` */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
     GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
     GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
@@ -38,6 +40,7 @@ struct gs_request {
     enum gs_request_type type;          /**< what */
     enum gs_command_id command;         /**< with COMMAND */
     struct gs_hints hints;              /**< with HINTS: all of them as they are to be */
+    struct gs_record_choice records;    /**< with RECORDS: all of it as it is to be */
     struct gs_endpoint server;          /**< with SERVER */
     uint32_t number;                    /**< by type */
     bool is_reversed;                   /**< with SORT */

@@ -8,6 +8,7 @@
 #ifndef GAISCOPE_VIEW_VIEW_H
 #define GAISCOPE_VIEW_VIEW_H
 
+#include "gaiscope/model/record_choice.h"
 #include "gaiscope/model/session.h"
 #include "gaiscope/view/command.h"
 #include "gaiscope/view/command_line.h"
@@ -57,6 +58,10 @@ void gs_view_set_status(struct gs_view *view, const struct gs_view_status *statu
 
 /** The arguments the next question is asked with (the hints the person chose). */
 void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints);
+
+/** What is asked of every name: the types, how, of whom. The default is
+ *  gs_record_choice_default(). */
+void gs_view_set_records(struct gs_view *view, const struct gs_record_choice *records);
 
 /** The themes that the command line offers. Takes: `themes` that outlive the view. */
 void gs_view_set_themes(struct gs_view *view, struct gs_choices themes);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What the records of a name come down to, in one sentence: how many of how many types, what is
+ * not there, what failed, and whether the resolver says that it validated them. Pure.
+ */
+#ifndef GAISCOPE_RULES_RECORDS_VERDICT_H
+#define GAISCOPE_RULES_RECORDS_VERDICT_H
+
+#include "gaiscope/model/lookup.h"
+#include "gaiscope/rules/verdict.h"
+
+#include <stddef.h>
+
+/** What became of the questions of a list. */
+struct gs_records_count {
+    size_t queries;  /**< asked */
+    size_t waiting;  /**< without an answer so far */
+    size_t records;  /**< of the types asked for */
+    size_t types;    /**< types that have some */
+    size_t no_data;  /**< the name is there, the type is not */
+    size_t no_name;  /**< the name is not there */
+    size_t failed;   /**< an error, no reply, not asked */
+    size_t retries;  /**< failed ones that may work later */
+    size_t messages; /**< answers that came as a message */
+    size_t with_ad;  /**< messages with the AD bit */
+};
+
+/** Counts. */
+struct gs_records_count gs_records_count_of(const struct gs_dns_query_list *queries);
+
+/**
+ * The verdict. Takes: the questions as they are shown, how far the part is, and now (monotonic,
+ * for the time waited).
+ */
+struct gs_verdict gs_records_verdict(const struct gs_dns_query_list *queries,
+                                     const struct gs_part_state *state, int64_t now_us);
+
+#endif

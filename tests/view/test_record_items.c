@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* Which records stand in the table, and in which order. */
+#include "../../src/view/pane.h"
+#include "../../src/view/record_items.h"
+#include "support/check.h"
+#include "support/record_scene.h"
+
+#include <string.h>
+
+/** A session of a scene and the context of its records pane. */
+struct fixture {
+    struct gs_session session;
+    struct gs_digest digest;
+    struct gs_picks picks;
+    struct gs_pane_context context;
+};
+
+static struct fixture *open_scene(void (*fill)(struct gs_session *session))
+{
+    struct fixture *fixture = gs_mem_new(1, sizeof *fixture);
+    fill(&fixture->session);
+    gs_digest_renew(&fixture->digest, &fixture->session, &fixture->session.lookup.now);
+    fixture->context = (struct gs_pane_context){
+        .session = &fixture->session,
+        .lookup = &fixture->session.lookup,
+        .digest = &fixture->digest,
+        .picks = &fixture->picks,
+        .filter = "",
+    };
+    return fixture;
+}
+
+static void close_scene(struct fixture *fixture)
+{
+    gs_picks_fini(&fixture->picks);
+    gs_digest_fini(&fixture->digest);
+    gs_session_fini(&fixture->session);
+    free(fixture);
+}
+
+/* All rows, parted by '|'. Owns: the caller. */
+static char *rows_of(const struct fixture *fixture)
+{
+    struct gs_buf out = {0};
+    for (size_t i = 0; i < gs_record_item_count(&fixture->context); i++) {
+        struct gs_record_item item;
+        assert_true(gs_record_item_at(&fixture->context, i, &item));
+        gs_buf_add_text(&out, i == 0 ? "" : "|");
+        gs_record_item_text(&item, &out);
+    }
+    return gs_buf_claim(&out);
+}
+
+static void aliases_stand_once_under_their_own_type(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(record_scene_alias);
+    char *rows = rows_of(fixture);
+    assert_string_equal(
+        rows, "A edge.example.net 198.51.100.9 answer|"
+              "RRSIG edge.example.net A 13 3 20 20261201000000 20261120000000 4711 "
+              "example.net c2lnbmF0dXJl answer|"
+              "AAAA www.python.org no data answer|"
+              "CNAME www.python.org web.example.net answer|"
+              "CNAME web.example.net edge.example.net answer");
+    free(rows);
+    close_scene(fixture);
+}
+
+static void by_section_what_came_twice_stands_once(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(record_scene_alias);
+    fixture->context.sort.column = GS_RECORD_SORT_SECTION;
+    char *rows = rows_of(fixture);
+    const char *authority = strstr(rows, "authority");
+    const char *additional = strstr(rows, "additional");
+    assert_non_null(authority);
+    assert_non_null(additional);
+    assert_null(strstr(authority + 1, "authority"));
+    assert_null(strstr(additional + 1, "additional"));
+    assert_true(authority < additional);
+    free(rows);
+    close_scene(fixture);
+}
+
+static void each_column_sorts_both_ways(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_record_sort column;
+        bool is_reversed;
+        const char *first;
+        const char *last;
+    } cases[] = {
+        {"type from the end", GS_RECORD_SORT_TYPE, true, "CNAME web", "A edge"},
+        {"name", GS_RECORD_SORT_NAME, false, "A edge", "CNAME www"},
+        {"ttl", GS_RECORD_SORT_TTL, false, "A edge", "AAAA www"},
+        {"ttl from the end", GS_RECORD_SORT_TTL, true, "AAAA www", "A edge"},
+        {"value", GS_RECORD_SORT_VALUE, false, "A edge", "AAAA www"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        struct fixture *fixture = open_scene(record_scene_alias);
+        fixture->context.sort = (struct gs_sort){cases[i].column, cases[i].is_reversed};
+        char *rows = rows_of(fixture);
+        const char *last = strrchr(rows, '|') + 1;
+        assert_int_equal(strncmp(rows, cases[i].first, strlen(cases[i].first)), 0);
+        assert_int_equal(strncmp(last, cases[i].last, strlen(cases[i].last)), 0);
+        free(rows);
+        close_scene(fixture);
+    }
+}
+
+static void filter_keeps_types_names_values_and_outcomes(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *filter;
+        size_t want;
+    } cases[] = {
+        {"", 19},       {"aaaa", 2},     {"198.51", 3},
+        {"no data", 5}, {"_80._tcp", 1}, {"!python", 0},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].filter);
+        struct fixture *fixture = open_scene(record_scene_fill);
+        fixture->context.filter = cases[i].filter;
+        assert_int_equal(gs_record_item_count(&fixture->context), cases[i].want);
+        close_scene(fixture);
+    }
+}
+
+static void key_finds_its_row_in_any_order(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(record_scene_fill);
+    uint64_t key = gs_record_item_key(&fixture->context, 5);
+    struct gs_record_item before;
+    struct gs_record_item after;
+    assert_true(
+        gs_record_item_of_key(&fixture->session.lookup.now.records, key, &before));
+    assert_int_equal(gs_record_item_type(&before), GS_TYPE_HTTPS);
+    fixture->context.sort = (struct gs_sort){GS_RECORD_SORT_TTL, true};
+    size_t at = 0;
+    while (gs_record_item_key(&fixture->context, at) != key) {
+        at++;
+    }
+    assert_true(gs_record_item_at(&fixture->context, at, &after));
+    assert_ptr_equal(after.record, before.record);
+    close_scene(fixture);
+}
+
+static void keys_of_other_answers_find_nothing(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(record_scene_no_name);
+    const struct gs_dns_query_list *queries = &fixture->session.lookup.now.records;
+    struct gs_record_item item;
+    assert_false(gs_record_item_of_key(queries, 0, &item));
+    assert_false(gs_record_item_of_key(queries, UINT64_MAX, &item));
+    assert_false(gs_record_item_of_key(queries, 1, &item)); /* no record at all */
+    assert_int_equal(gs_record_item_key(&fixture->context, 99), 0);
+    close_scene(fixture);
+}
+
+static void long_answer_is_whole(void **state)
+{
+    (void)state;
+    struct fixture *fixture = gs_mem_new(1, sizeof *fixture);
+    record_scene_many(&fixture->session, GS_RECORDS_MAX, 65000);
+    gs_digest_renew(&fixture->digest, &fixture->session, &fixture->session.lookup.now);
+    fixture->context = (struct gs_pane_context){
+        .session = &fixture->session,
+        .lookup = &fixture->session.lookup,
+        .digest = &fixture->digest,
+        .picks = &fixture->picks,
+        .filter = "",
+    };
+    assert_int_equal(gs_record_item_count(&fixture->context), GS_RECORDS_MAX + 1);
+    fixture->context.filter = "10.0.15.255";
+    assert_int_equal(gs_record_item_count(&fixture->context), 1);
+    close_scene(fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aliases_stand_once_under_their_own_type),
+        cmocka_unit_test(by_section_what_came_twice_stands_once),
+        cmocka_unit_test(each_column_sorts_both_ways),
+        cmocka_unit_test(filter_keeps_types_names_values_and_outcomes),
+        cmocka_unit_test(key_finds_its_row_in_any_order),
+        cmocka_unit_test(keys_of_other_answers_find_nothing),
+        cmocka_unit_test(long_answer_is_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
