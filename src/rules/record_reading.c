@@ -15,26 +15,31 @@ enum {
     HEX_BYTES_MAX = 32, /* of one line */
 };
 
-/* The digits of the text `\# len hex`. RFC 3597 5. */
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* The bytes of the text `\# len hex`. RFC 3597 5. */
 static bool add_hex_text(struct gs_buf *out, const char *text)
 {
-    unsigned long len = 0;
-    int step = 0;
-    if (sscanf(text, "\\# %lu %n", &len, &step) != 1 || len > UINT16_MAX) {
-        return false;
-    }
-    for (const char *at = text + step; *at != '\0'; at++) {
-        unsigned byte = 0;
-        int taken = 0;
+    char *at = NULL;
+    unsigned long len = strtoul(text + strlen("\\#"), &at, 10);
+    while (*at != '\0') {
+        int high = hex_digit(at[0]);
+        int low = high < 0 ? -1 : hex_digit(at[1]);
         if (*at == ' ') {
-            continue;
-        }
-        if (sscanf(at, "%2x%n", &byte, &taken) != 1 || taken != 2) {
+            at++;
+        } else if (low < 0 || out->len == UINT16_MAX) {
             return false;
+        } else {
+            uint8_t byte = (uint8_t)(high * 16 + low);
+            gs_buf_add(out, &byte, 1);
+            at += 2;
         }
-        uint8_t octet = (uint8_t)byte;
-        gs_buf_add(out, &octet, 1);
-        at++;
     }
     return out->len == len;
 }

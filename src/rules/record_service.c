@@ -54,7 +54,7 @@ static void add_weight(struct gs_record_reading *reading)
         gs_words_remark(reading->out, GS_SIGN_NONE, "any order among %zu", all.count);
     } else {
         gs_words_remark(reading->out, GS_SIGN_NONE, "%lu %% of the clients, among %zu",
-                        (weight * 100 + all.sum / 2) / all.sum, all.count);
+                        (weight * 100UL + all.sum / 2) / all.sum, all.count);
     }
 }
 

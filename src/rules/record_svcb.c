@@ -8,7 +8,7 @@
 
 #include "gaiscope/base/text.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sys/socket.h>
@@ -115,13 +115,11 @@ static void tell_alpn(struct service *service)
 /* The port in an owner like `_8443._https.a.test`; 443 without. RFC 9460 9.1. */
 static unsigned default_port(const char *owner)
 {
-    unsigned port = 0;
-    int len = 0;
-    if (sscanf(owner, "_%5u.%n", &port, &len) == 1 && len > 0 && port <= UINT16_MAX &&
-        strncmp(owner + len, "_https.", 7) == 0) {
-        return port;
-    }
-    return 443;
+    char *end = NULL;
+    unsigned long port = owner[0] == '_' ? strtoul(owner + 1, &end, 10) : 0;
+    bool has_port = end != NULL && port > 0 && port <= UINT16_MAX &&
+                    gs_text_compare_case(end, "._https.", strlen("._https.")) == 0;
+    return has_port ? (unsigned)port : 443;
 }
 
 static void tell_port(struct service *service)

@@ -68,7 +68,7 @@ static void judge_place(struct gs_record_reading *reading, enum gs_sender_kind k
 static bool is_likely(const struct gs_record_reading *reading, enum gs_sender_kind kind,
                       const struct gs_buf *text)
 {
-    return kind != GS_SENDER_DKIM || text->data[0] == 'v' ||
+    return kind != GS_SENDER_DKIM || gs_buf_text(text)[0] == 'v' ||
            strcasestr(reading->subject->record->name, "._domainkey") != NULL;
 }
 

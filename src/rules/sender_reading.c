@@ -18,6 +18,11 @@ bool gs_span_begins(struct gs_span span, const char *text)
     return span.len >= len && gs_text_compare_case(span.at, text, len) == 0;
 }
 
+bool gs_span_has(const char *set, char byte)
+{
+    return byte != '\0' && strchr(set, byte) != NULL;
+}
+
 struct gs_span gs_span_from(struct gs_span span, size_t count)
 {
     size_t step = count < span.len ? count : span.len;

@@ -28,6 +28,9 @@ bool gs_span_is(struct gs_span span, const char *text);
 /** Whether the span begins with this text, ASCII case ignored. */
 bool gs_span_begins(struct gs_span span, const char *text);
 
+/** Whether a byte is one of a set; NUL is in none. */
+bool gs_span_has(const char *set, char byte);
+
 /** The span without its first `count` bytes (at most all of them). */
 struct gs_span gs_span_from(struct gs_span span, size_t count);
 

@@ -82,7 +82,7 @@ static const char *take_qualifier(struct gs_span *text)
 static size_t name_len(struct gs_span text)
 {
     size_t len = 0;
-    while (len < text.len && memchr(":=/", text.at[len], 3) == NULL) {
+    while (len < text.len && !gs_span_has(":=/", text.at[len])) {
         len++;
     }
     return len;

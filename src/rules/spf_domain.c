@@ -16,11 +16,11 @@ static bool is_letter(char c)
 /* The length of the macro at the `%` that begins the text; 0: none. RFC 7208 7.1. */
 static size_t macro_len(struct gs_span text)
 {
-    if (text.len >= 2 && memchr("%_-", text.at[1], 3) != NULL) {
+    if (text.len >= 2 && gs_span_has("%_-", text.at[1])) {
         return 2;
     }
-    if (text.len < 4 || text.at[1] != '{' || text.at[2] == '\0' ||
-        strchr("slodiphcrtvSLODIPHCRTV", text.at[2]) == NULL) {
+    if (text.len < 4 || text.at[1] != '{' ||
+        !gs_span_has("slodiphcrtvSLODIPHCRTV", text.at[2])) {
         return 0;
     }
     size_t at = 3;
@@ -33,7 +33,7 @@ static size_t macro_len(struct gs_span text)
         return 0; /* no label at all would stay */
     }
     at += at < text.len && (text.at[at] == 'r' || text.at[at] == 'R') ? 1 : 0;
-    while (at < text.len && memchr(".-+,/_=", text.at[at], 7) != NULL) {
+    while (at < text.len && gs_span_has(".-+,/_=", text.at[at])) {
         at++;
     }
     return at < text.len && text.at[at] == '}' ? at + 1 : 0;
