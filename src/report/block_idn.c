@@ -69,7 +69,7 @@ static void write_notes(struct gs_buf *out, const struct gs_idn_label *label)
 
 void report_block_idn(struct gs_buf *out, const struct gs_question *question)
 {
-    if (!report_is_international(question)) {
+    if (!gs_idn_is_international(question)) {
         return;
     }
     struct gs_idn_labels labels = gs_idn_labels_of(question->host);

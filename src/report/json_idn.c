@@ -57,7 +57,7 @@ static struct json_t *label_json(const struct gs_idn_label *label)
 
 void json_put_labels(struct json_t *object, const struct gs_question *question)
 {
-    if (!report_is_international(question)) {
+    if (!gs_idn_is_international(question)) {
         return;
     }
     struct gs_idn_labels labels = gs_idn_labels_of(question->host);

@@ -2,7 +2,6 @@
 #include "parts.h"
 
 #include <stdio.h>
-#include <string.h>
 
 const char *report_hint(struct gs_hint_table table, int value,
                         char room[REPORT_NUMBER_MAX])
@@ -69,11 +68,4 @@ struct gs_trap_list report_warnings(const struct gs_session *session)
         gs_vec_push(&traps, trap);
     }
     return traps;
-}
-
-bool report_is_international(const struct gs_question *question)
-{
-    return !question->is_null && !question->is_exact &&
-           (question->idn_error[0] != '\0' ||
-            strcmp(question->host_ascii, question->host_unicode) != 0);
 }

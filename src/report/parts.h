@@ -33,7 +33,4 @@ bool report_is_unfinished(const struct gs_session *session, unsigned parts,
  *  Owns: the caller, gs_vec_fini(). */
 struct gs_trap_list report_warnings(const struct gs_session *session);
 
-/** Whether a question's host has labels beyond ASCII, in either form, that are judged. */
-bool report_is_international(const struct gs_question *question);
-
 #endif

@@ -131,7 +131,8 @@ static const struct {
     const char *rule;
 } rules[] = {
     {NOT_LOADED, GS_IDN2_SONAME " cannot be loaded, so no international name works"},
-    {IDN2_ENCODING_ERROR, "not valid UTF-8"},
+    {IDN2_ENCODING_ERROR,
+     "not valid UTF-8: set LC_ALL=C.UTF-8, or write its A-label (xn--)"},
     {IDN2_NFC, "cannot be normalised to form C"},
     {IDN2_NOT_NFC, "its Unicode form is not in normalisation form C (NFC)"},
     {IDN2_PUNYCODE_BAD_INPUT, "not valid Punycode"},

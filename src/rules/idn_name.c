@@ -159,6 +159,14 @@ static void take_labels(struct gs_question *question, const struct gs_idn_labels
     gs_buf_fini(&unicode);
 }
 
+bool gs_idn_is_international(const struct gs_question *question)
+{
+    struct gs_address literal;
+    return !question->is_null && !question->is_exact &&
+           is_international(question->host) &&
+           gs_address_parse(question->host, &literal) != GS_OK;
+}
+
 void gs_idn_complete(struct gs_question *question)
 {
     struct gs_address literal;

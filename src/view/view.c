@@ -267,9 +267,8 @@ static void renew_digest(struct gs_view *view, const struct gs_pane_context *con
 static void renew_labels(struct gs_view *view)
 {
     const struct gs_question *question = &view->session->lookup.question;
-    bool is_international = view->session->has_lookup &&
-                            (question->idn_error[0] != '\0' ||
-                             strcmp(question->host_ascii, question->host_unicode) != 0);
+    bool is_international =
+        view->session->has_lookup && gs_idn_is_international(question);
     const char *host = is_international ? question->host : "";
     if (view->labels_host != NULL && strcmp(view->labels_host, host) == 0) {
         return;

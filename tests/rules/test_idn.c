@@ -140,7 +140,8 @@ static const struct refused_case refused[] = {
     {"an empty label", "ä..com", "label \"\": empty label"},
     {"an empty first label", ".ä", "label \"\": empty label"},
     {"a label that maps to nothing", "\xc2\xad.com", "label \\u{00AD}: empty label"},
-    {"a broken byte", "a\xff.com", "label a\\xFF: not valid UTF-8"},
+    {"a broken byte", "a\xff.com",
+     "label a\\xFF: not valid UTF-8: set LC_ALL=C.UTF-8, or write its A-label (xn--)"},
     {"a blank", "ä b.com", "label ä b: disallowed code point U+0020"},
     {"a control", "ä\x01.com", "label ä\\x01: disallowed code point U+0001"},
     {"a fullwidth slash", "a／b.com", "label a／b: disallowed code point U+002F"},
@@ -203,6 +204,27 @@ static void an_a_label_that_idna_refuses_is_asked_and_shown_as_it_stands(void **
                      question.host_unicode, question.idn_error);
         }
     }
+}
+
+static void only_labels_beyond_ascii_make_a_name_international(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *host;
+        bool is_international;
+    } cases[] = {{"iana.org", false}, {"192.0.2.1", false},      {"::1", false},
+                 {"bücher.de", true}, {"xn--bcher-kva", true},   {"XN--a.b", true},
+                 {"☃.net", true},     {"xn--11b2ezcw70k", true}, {"a--b.c", false}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_question question = complete(cases[i].host);
+        assert_int_equal(gs_idn_is_international(&question), cases[i].is_international);
+        question.is_exact = true;
+        assert_false(gs_idn_is_international(&question));
+    }
+    struct gs_question question = make_question(NULL, "80");
+    assert_false(gs_idn_is_international(&question));
 }
 
 static void an_exact_host_is_never_changed(void **state)
@@ -517,6 +539,7 @@ int main(void)
         cmocka_unit_test(names_get_both_forms),
         cmocka_unit_test(refused_names_name_the_label_and_the_rule),
         cmocka_unit_test(an_a_label_that_idna_refuses_is_asked_and_shown_as_it_stands),
+        cmocka_unit_test(only_labels_beyond_ascii_make_a_name_international),
         cmocka_unit_test(an_exact_host_is_never_changed),
         cmocka_unit_test(the_null_node_has_no_form),
         cmocka_unit_test(long_names_are_refused),

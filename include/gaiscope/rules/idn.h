@@ -66,6 +66,10 @@ struct gs_idn_labels GS_VEC_OF(struct gs_idn_label);
  */
 void gs_idn_complete(struct gs_question *question);
 
+/** Whether a question's host has labels beyond ASCII, in either form: there is something to
+ *  tell of its labels. Not for a literal, and not for a host that goes out byte for byte. */
+bool gs_idn_is_international(const struct gs_question *question);
+
 /** The labels of a host (A- or U-labels) with all facts. Owns: the caller, gs_vec_fini(). */
 struct gs_idn_labels gs_idn_labels_of(const char *host);
 
