@@ -19,7 +19,7 @@
 
 #include <dlfcn.h>
 
-#define HOST_CHARS "abcdefghijklmnopqrstuvwxyz-0123456789_"
+static const char host_chars[] = "abcdefghijklmnopqrstuvwxyz-0123456789_";
 
 enum {
     NEWEST = 120, /* versions of ICU that are tried */
@@ -49,7 +49,7 @@ static struct {
     check_fn check;
     confusable_fn are_confusable;
     skeleton_fn skeleton;
-    char host[sizeof HOST_CHARS - 1][8]; /* skeletons of the characters of a host name */
+    char host[sizeof host_chars - 1][8]; /* skeletons of the characters of a host name */
 } icu;
 
 /* What ICU's tables do not say, though no one sees the difference in most fonts. */
@@ -103,7 +103,7 @@ static void take(void *handle, int version)
     }
     for (size_t i = 0; icu.checker != NULL && i < sizeof icu.host / sizeof *icu.host;
          i++) {
-        (void)get_skeleton(HOST_CHARS + i, 1, icu.host[i], sizeof icu.host[i]);
+        (void)get_skeleton(host_chars + i, 1, icu.host[i], sizeof icu.host[i]);
     }
 }
 
@@ -155,12 +155,12 @@ static bool add_ascii_look(struct gs_buf *out, uint32_t code, const char *text,
     }
     for (size_t i = 0; i < sizeof icu.host / sizeof *icu.host; i++) {
         if (strcmp(icu.host[i], skeleton) == 0) {
-            gs_buf_add(out, HOST_CHARS + i, 1);
+            gs_buf_add(out, host_chars + i, 1);
             return true;
         }
     }
     gs_buf_add_text(out, skeleton); /* `ae` for one letter */
-    return skeleton[strspn(skeleton, HOST_CHARS)] == '\0';
+    return skeleton[strspn(skeleton, host_chars)] == '\0';
 }
 
 /* The ASCII text that all of a label looks like. Returns: false when there is none. */
