@@ -136,10 +136,13 @@ static void tell_port(struct service *service)
     }
 }
 
-/* Whether an answer is about the addresses of a host and has said which there are. */
+/* Whether an answer is about the addresses of a host, be it behind aliases, and has said
+ * which there are. */
 static bool is_about(const struct gs_dns_answer *answer, const char *host)
 {
-    return answer != NULL && gs_name_is_equal(answer->name, host) &&
+    const char *end = answer == NULL ? NULL : gs_dns_answer_final_name(answer);
+    return end != NULL &&
+           (gs_name_is_equal(answer->name, host) || gs_name_is_equal(end, host)) &&
            (answer->outcome == GS_OUTCOME_ANSWERED ||
             answer->outcome == GS_OUTCOME_NO_DATA ||
             answer->outcome == GS_OUTCOME_NO_SUCH_NAME);

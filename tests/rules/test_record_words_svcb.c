@@ -279,6 +279,26 @@ static void hints_are_compared_with_the_addresses(void **state)
     }
 }
 
+static void an_alias_of_the_addresses_is_followed(void **state)
+{
+    (void)state;
+    struct gs_words words = {0};
+    struct gs_dns_answer *answer =
+        make_answer("www.example.com", GS_TYPE_HTTPS, GS_OUTCOME_ANSWERED);
+    struct gs_dns_answer *v4 =
+        make_answer("www.example.com", GS_TYPE_A, GS_OUTCOME_ANSWERED);
+    make_record(v4, "www.example.com", GS_TYPE_CNAME, "example.com");
+    make_record(v4, "example.com", GS_TYPE_A, "192.0.2.1");
+    make_data(answer, "example.com", GS_TYPE_HTTPS, "0001 00 00040004c0000201");
+    struct gs_record_subject subject = {
+        .answer = answer, .record = answer->answer.items, .v4 = v4};
+    gs_record_words(&subject, &words);
+    assert_string_equal(remark_of(&words, "192.0.2.1"), "✓ also in A");
+    gs_words_fini(&words);
+    gs_dns_answer_free(answer);
+    gs_dns_answer_free(v4);
+}
+
 static void a_failed_answer_says_nothing_of_hints(void **state)
 {
     (void)state;
@@ -342,6 +362,7 @@ int main(void)
         cmocka_unit_test(an_alias_leads_to_its_target),
         cmocka_unit_test(a_service_is_told_key_by_key),
         cmocka_unit_test(hints_are_compared_with_the_addresses),
+        cmocka_unit_test(an_alias_of_the_addresses_is_followed),
         cmocka_unit_test(a_failed_answer_says_nothing_of_hints),
         cmocka_unit_test(parameters_that_do_not_fit_are_named),
     };
