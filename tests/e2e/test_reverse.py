@@ -43,8 +43,8 @@ CASES = (
     ("no name", "192.0.2.200", [], {}),
     ("of the hosts file", "192.0.2.99", [], {}),
     ("IPv6 without a name", "2001:db8::1", [], {}),
-    ("loopback of the hosts file", "127.0.0.1", [], {}),
-    ("IPv6 loopback", "::1", [], {}),
+    ("loopback", "127.0.0.1", [], {"localhost": (BACK, "leads back")}),
+    ("IPv6 loopback", "::1", [], {"localhost": (BACK, "leads back")}),
 )
 
 # host, how many addresses are asked, the first and the last
@@ -70,8 +70,8 @@ def ask(host, *options):
 
 def kdig_names(address):
     """-> the set of PTR names, as another client has it."""
-    done = subprocess.run(["kdig", "@" + dns_zones.RESOLVER, "+noall", "+answer", "+noidn", "-x", address],
-                          stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(["kdig", "@" + dns_zones.RESOLVER, "+noall", "+answer", "+noidn",
+                           "-x", address], stdout=subprocess.PIPE, text=True, check=True)
     fields = [line.split() for line in done.stdout.splitlines() if line]
     return {re.sub(r"\\(\D)", r"\1", f[4].rstrip(".")) for f in fields if f[3] == "PTR"}
 
@@ -199,7 +199,8 @@ def the_dashboard_shows_a_range(_):
     need_tmux()
     with Screen(120, 40) as screen:
         screen.run(f"clear; '{asking.BINARY}' 192.0.2.0/28")
-        text = screen.wait_for("10 of 16 have a name", "4 lead back  ·  6 do not", "PTR of 16 addresses",
+        text = screen.wait_for("10 of 16 have a name", "4 lead back  ·  6 do not",
+                               "PTR of 16 addresses",
                                "▲ leads to 192.0.2.11 instead")
         true("getaddrinfo(" not in text, "of a range there is no call")
         screen.keys("Down", "d")
@@ -211,5 +212,6 @@ if __name__ == "__main__":
     lab.enter()
     asking.need_binary()
     ROOM = dns_lab.DnsLab()
-    ROOM.set_file("/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n192.0.2.99 onlyfile.plain.test\n")
+    ROOM.set_file("/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n"
+                  "192.0.2.99 onlyfile.plain.test\n")
     checks.run(ROOM)
