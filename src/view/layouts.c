@@ -12,6 +12,7 @@ enum when {
     INTERNATIONAL, /* the name has labels beyond ASCII */
     DEAD,          /* no server answers */
     BOUND,         /* the person had a row bound */
+    WANTED,        /* its part was asked, or the person goes to it */
 };
 
 /* One line of a layout. */
@@ -197,20 +198,20 @@ static const struct layout records[] = {
     {120,
      {{GS_PANE_RECORDS, 0, 0, 6, 14, 3, ALWAYS},
       {GS_PANE_MESSAGE, 1, 0, 6, 8, 1, ALWAYS},
-      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, ALWAYS},
-      {GS_PANE_TRACE, 3, 0, 6, 2, 1, ALWAYS}},
+      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, WANTED},
+      {GS_PANE_TRACE, 3, 0, 6, 2, 1, WANTED}},
      4},
     {80,
      {{GS_PANE_RECORDS, 0, 0, 6, 11, 3, ALWAYS},
       {GS_PANE_MESSAGE, 1, 0, 6, 7, 1, ALWAYS},
-      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, ALWAYS},
-      {GS_PANE_TRACE, 3, 0, 6, 2, 1, ALWAYS}},
+      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, WANTED},
+      {GS_PANE_TRACE, 3, 0, 6, 2, 1, WANTED}},
      4},
     {0,
      {{GS_PANE_RECORDS, 0, 0, 6, 8, 3, ALWAYS},
       {GS_PANE_MESSAGE, 1, 0, 6, 7, 1, ALWAYS},
-      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, ALWAYS},
-      {GS_PANE_TRACE, 3, 0, 6, 2, 1, ALWAYS}},
+      {GS_PANE_SERVERS, 2, 0, 6, 2, 1, WANTED},
+      {GS_PANE_TRACE, 3, 0, 6, 2, 1, WANTED}},
      4},
 };
 
@@ -320,11 +321,21 @@ static size_t wanted_rows(const struct gs_pane_context *context, const struct se
     return wanted;
 }
 
-static bool applies(const struct gs_pane_context *context, enum when when)
+static bool is_wanted(const struct gs_pane_context *context, int pane, int focus)
 {
+    enum gs_part part = gs_pane_kind_of(pane)->part;
+    return pane == focus || (context->lookup != NULL &&
+                             context->lookup->parts[part].progress != GS_PROGRESS_IDLE);
+}
+
+static bool applies(const struct gs_pane_context *context, const struct seat *seat,
+                    int focus)
+{
+    enum when when = seat->when;
     return when == ALWAYS || (when == DEAD && context->is_dead) ||
            (when == INTERNATIONAL && context->labels->count > 0) ||
-           (when == BOUND && context->lookup->now.bind != NULL);
+           (when == BOUND && context->lookup->now.bind != NULL) ||
+           (when == WANTED && is_wanted(context, seat->pane, focus));
 }
 
 /* Rows between verdict and footer, without the blank ones. */
@@ -336,7 +347,7 @@ static size_t rows_for_panes(size_t rows)
 
 /* The rows that a band needs at least: those of its highest column. */
 static size_t band_min(const struct gs_pane_context *context, const struct layout *layout,
-                       uint8_t band)
+                       uint8_t band, int focus)
 {
     size_t highest = 0;
     for (uint8_t column = 0; column < 4; column++) {
@@ -344,7 +355,7 @@ static size_t band_min(const struct gs_pane_context *context, const struct layou
         for (size_t i = 0; i < layout->count; i++) {
             const struct seat *seat = &layout->seats[i];
             bool counts = seat->band == band && seat->column == column &&
-                          applies(context, seat->when);
+                          applies(context, seat, focus);
             sum += counts ? seat->min_rows : 0;
         }
         highest = sum > highest ? sum : highest;
@@ -360,10 +371,10 @@ static uint8_t first_band(const struct gs_pane_context *context,
     for (size_t i = 0; i < layout->count; i++) {
         band = layout->seats[i].pane == focus ? layout->seats[i].band : band;
     }
-    size_t needed = band_min(context, layout, band);
+    size_t needed = band_min(context, layout, band, focus);
     while (band > 0 &&
-           needed + 1 + band_min(context, layout, (uint8_t)(band - 1)) <= room) {
-        needed += 1 + band_min(context, layout, (uint8_t)(band - 1));
+           needed + 1 + band_min(context, layout, (uint8_t)(band - 1), focus) <= room) {
+        needed += 1 + band_min(context, layout, (uint8_t)(band - 1), focus);
         band--;
     }
     return band;
@@ -381,7 +392,7 @@ size_t gs_layout_place(const struct gs_pane_context *context, enum gs_tab_id tab
     uint8_t first = first_band(context, layout, size->focus, rows_for_panes(size->rows));
     for (size_t i = 0; i < layout->count; i++) {
         const struct seat *seat = &layout->seats[i];
-        if (applies(context, seat->when)) {
+        if (applies(context, seat, size->focus)) {
             out[count++] = (struct gs_place){
                 .pane = seat->pane,
                 .band = seat->band < first ? UINT8_MAX : seat->band,
