@@ -64,15 +64,24 @@ def check_all_formats(*arguments):
 @test
 def every_type_from_every_angle_is_text(_):
     for mode in hostile.MODES:
-        document = check_all_formats("--parts", "dns,log", "--types", TYPES,
-                                     f"{mode}.hostile.test")
-        equal(len(document["dns"]["queries"]), len(hostile.TYPES), mode)
+        document = check_all_formats("--parts", "records,log", "--types", TYPES,
+                                     f"_{mode}.hostile.test")  # SRV, TLSA and URI as it is
+        equal(len(document["records"]["queries"]), len(hostile.TYPES), mode)
+
+
+@test
+def every_type_with_every_setting_is_text(_):
+    for settings in ("do,nsid,cookie", "tcp,cd,norec", "noedns", "size=512"):
+        for mode in ("bytes", "edns", "flip"):
+            check_all_formats("--parts", "records", "--types", TYPES, "--dns", settings,
+                              f"_{mode}.hostile.test")
 
 
 @test
 def hostile_bytes_are_shown_as_escapes(_):
-    document = check_all_formats("--parts", "dns", "--types", "TXT,MX", "bytes.hostile.test")
-    texts = {query["type"]: query["answer"] for query in document["dns"]["queries"]}
+    document = check_all_formats("--parts", "records", "--types", "TXT,MX",
+                                 "bytes.hostile.test")
+    texts = {query["type"]: query["answer"] for query in document["records"]["queries"]}
     equal(len(texts["TXT"]), 7)
     true(any("\\027[2J\\027[31mred" in r["text"] for r in texts["TXT"]), texts["TXT"])
     true(any("\\226\\128\\174" in r["text"] for r in texts["MX"]), texts["MX"])
@@ -80,8 +89,9 @@ def hostile_bytes_are_shown_as_escapes(_):
 
 @test
 def broken_data_is_shown_as_bytes(_):
-    document = check_all_formats("--parts", "dns", "--types", "A,MX,SRV", "short.hostile.test")
-    for query in document["dns"]["queries"]:
+    document = check_all_formats("--parts", "records", "--types", "A,MX,SOA",
+                                 "short.hostile.test")
+    for query in document["records"]["queries"]:
         true(query["answer"], query["type"])
         for record in query["answer"]:
             true(record["malformed"] and record["text"].startswith("\\#"), record)
@@ -91,7 +101,7 @@ def broken_data_is_shown_as_bytes(_):
 def library_and_names_of_addresses_are_text(_):
     for mode in ("bytes", "owner", "chain", "noise", "loop", "flip"):
         check_all_formats("--parts", "system,dns,reverse,sources", f"{mode}.hostile.test")
-    for address in ("192.0.2.1", "2001:db8::1"):
+    for address in ("192.0.2.1", "2001:db8::1", "192.0.2.0/28"):
         document = check_all_formats("--parts", "reverse,nameinfo", address)
         true(document["reverse"], address)
 
@@ -99,7 +109,7 @@ def library_and_names_of_addresses_are_text(_):
 @test
 def mail_is_text(_):
     for mode in hostile.MODES:
-        check_all_formats("--parts", "mail", f"{mode}.hostile.test")
+        check_all_formats("--parts", "mail,delivery", f"{mode}.hostile.test")
 
 
 @test
@@ -125,7 +135,8 @@ def screens_are_text(_):
             screen.wait_for(f"{mode}.hostile.test", "asked ")
             for view in "1245679":
                 screen.keys(view)
-                for key in ("Enter", "Tab", "Enter", "Escape", "Tab", "Enter", "Escape"):
+                for key in ("Enter", "Down", "x", "x", "Escape", "Tab", "Enter", "Escape", "Tab",
+                            "Enter", "Escape", "t", "="):
                     check_screen(screen, title, f"{mode}, view {view}, before {key}")
                     screen.keys(key)
                 check_screen(screen, title, f"{mode}, view {view}")

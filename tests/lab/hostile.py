@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A name server that means harm. The first label of the name asked chooses how:
+"""A name server that means harm. The first label of the name asked (with or
+without a "_") chooses how:
 
     bytes      well-formed records of the type asked, full of control bytes, C1, bidi
                controls, NUL and what is not UTF-8, in every text and name
@@ -107,7 +108,7 @@ class Question:
         self.section = wire[12:at + 5]
         self.number = struct.unpack("!H", wire[at + 1:at + 3])[0]
         self.kind = {number: kind for kind, number in TYPES.items()}.get(self.number, "")
-        first = labels[0].lower().decode("latin-1") if labels else ""
+        first = labels[0].lower().decode("latin-1").lstrip("_") if labels else ""
         self.mode = first if first in MODES else "bytes"
         self.random = random.Random(zlib.crc32(self.section.lower()))
 
