@@ -36,24 +36,25 @@ enum gs_app_signal {
 
 /** The dashboard. */
 struct gs_app {
-    uv_loop_t loop;                      /**< the one loop */
-    const struct gs_options *options;    /**< borrowed */
-    struct gs_engine *engine;            /**< owned */
-    struct gs_demo *demo;                /**< owned; NULL without --demo */
-    struct gs_session session;           /**< the model */
-    struct gs_view *view;                /**< owned */
-    struct gs_screen *screen;            /**< owned */
-    struct gs_surface surface;           /**< the frame */
-    struct gs_keymap *keymap;            /**< owned */
-    struct gs_held_events held;          /**< owned */
-    struct gs_view_status status;        /**< paused, interval: what the view shows */
-    struct gs_resolver demo_resolver;    /**< the demo's own server, with --demo */
-    char history_path[PATH_MAX];         /**< "" when questions are not kept */
-    uv_poll_t input;                     /**< the terminal's keys */
-    uv_prepare_t draw;                   /**< draws before the loop sleeps */
-    uv_timer_t change;                   /**< when the picture changes by itself */
-    uv_timer_t repeat;                   /**< asking again at an interval */
-    uv_signal_t signals[GS_APP_SIGNALS]; /**< by enum gs_app_signal */
+    uv_loop_t loop;                       /**< the one loop */
+    const struct gs_options *options;     /**< borrowed */
+    struct gs_engine *engine;             /**< owned */
+    struct gs_demo *demo;                 /**< owned; NULL without --demo */
+    struct gs_session session;            /**< the model */
+    struct gs_view *view;                 /**< owned */
+    struct gs_screen *screen;             /**< owned */
+    struct gs_surface surface;            /**< the frame */
+    struct gs_keymap *keymap;             /**< owned */
+    struct gs_held_events held;           /**< owned */
+    struct gs_view_status status;         /**< paused, interval: what the view shows */
+    struct gs_resolver demo_resolver;     /**< the demo's own server, with --demo */
+    char first_whois[GS_WHOIS_FIRST_MAX]; /**< the first whois server at the start */
+    char history_path[PATH_MAX];          /**< "" when questions are not kept */
+    uv_poll_t input;                      /**< the terminal's keys */
+    uv_prepare_t draw;                    /**< draws before the loop sleeps */
+    uv_timer_t change;                    /**< when the picture changes by itself */
+    uv_timer_t repeat;                    /**< asking again at an interval */
+    uv_signal_t signals[GS_APP_SIGNALS];  /**< by enum gs_app_signal */
     unsigned wanted;       /**< GS_PART_BIT()s asked because the picture shows them */
     char *service;         /**< libc was asked about this entry last; NULL: none */
     uint16_t service_port; /**< of `service` */

@@ -92,6 +92,21 @@ static void set_records(struct gs_app *app, const struct gs_record_choice *recor
     }
 }
 
+static void set_whois(struct gs_app *app, const char *server)
+{
+    bool is_default = server[0] == '\0';
+    char sentence[GS_WHOIS_FIRST_MAX + 64];
+    (void)gs_engine_set_whois(app->engine, is_default ? app->first_whois : server);
+    gs_dispatch_command(app, GS_COMMAND_VIEW_WHOIS);
+    (void)snprintf(sentence, sizeof sentence, "begins with %s from now on",
+                   is_default ? "the usual whois server" : server);
+    gs_view_say(app->view, GS_ROLE_DIM, sentence);
+    if (app->session.has_lookup) {
+        app->wanted |= GS_PART_BIT(GS_PART_WHOIS);
+        gs_app_ask_again(app, GS_PART_BIT(GS_PART_WHOIS));
+    }
+}
+
 void gs_app_do_request(struct gs_app *app)
 {
     struct gs_request request;
@@ -106,6 +121,8 @@ void gs_app_do_request(struct gs_app *app)
         set_server(app, &request.server);
     } else if (request.type == GS_REQUEST_RECORDS) {
         set_records(app, &request.records);
+    } else if (request.type == GS_REQUEST_WHOIS) {
+        set_whois(app, request.text);
     } else if (request.type == GS_REQUEST_INTERVAL) {
         gs_app_set_interval(app, request.number);
         gs_app_say_interval(app);

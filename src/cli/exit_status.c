@@ -120,6 +120,25 @@ static enum gs_exit of_nameinfo(const struct gs_nameinfo_table *table)
     return exit_of(table->rows.items[0].outcome);
 }
 
+static enum gs_exit of_whois(const struct gs_whois *whois)
+{
+    switch (whois == NULL ? GS_WHOIS_PENDING : whois->state) {
+    case GS_WHOIS_REGISTERED:
+    case GS_WHOIS_UNCLEAR:
+        return GS_EXIT_ANSWERED;
+    case GS_WHOIS_NOT_REGISTERED:
+        return GS_EXIT_NOT_FOUND;
+    case GS_WHOIS_PENDING:
+    case GS_WHOIS_CLOSED_PORT:
+    case GS_WHOIS_LIMITED:
+    case GS_WHOIS_UNKNOWN:
+        return GS_EXIT_TEMPORARY;
+    case GS_WHOIS_NOT_ASKED:
+        break;
+    }
+    return GS_EXIT_OTHER;
+}
+
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
@@ -157,6 +176,9 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     if ((parts & GS_PART_BIT(GS_PART_BIND)) != 0) {
         return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED
                                                                       : GS_EXIT_OTHER;
+    }
+    if ((parts & GS_PART_BIT(GS_PART_WHOIS)) != 0) {
+        return of_whois(now->whois);
     }
     return of_variants(&now->beside);
 }

@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/whois_query.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -127,6 +128,19 @@ static bool apply_server(struct option_parse *parse, const char *value)
         return option_fail(parse, value,
                            "is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
     }
+    return true;
+}
+
+static bool apply_whois(struct option_parse *parse, const char *value)
+{
+    struct gs_whois_server server;
+    size_t len = strlen(value);
+    if (len >= sizeof parse->out->whois || strpbrk(value, " \t") != NULL ||
+        gs_whois_server_parse(value, len, &server) != GS_OK) {
+        return option_fail(parse, value,
+                           "is not a whois server; use HOST, HOST:PORT or [IPv6]:PORT");
+    }
+    memcpy(parse->out->whois, value, len + 1);
     return true;
 }
 
@@ -310,6 +324,7 @@ const struct option_row option_rows[] = {
     {'p', "protocol", "PROTOCOL", apply_protocol, "a name or a number; 0 or any: any"},
     {'a', "flags", "LIST", apply_flags, "none, or names without AI_: passive,v4mapped"},
     {'s', "server", "ADDR[:PORT]", apply_server, "ask this name server, libc too"},
+    {0, "whois", "HOST[:PORT]", apply_whois, "the whois server asked first"},
     {'T', "timeout", "SECONDS", apply_timeout,
      "the longest an answer may take, 0.1 to 3600"},
     {0, "null", NULL, apply_null, "no host: the null node; SERVICE alone may follow"},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/cli/settings.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void gs_resolver_override(struct gs_resolver *resolver, const struct gs_endpoint *server)
@@ -10,8 +11,8 @@ void gs_resolver_override(struct gs_resolver *resolver, const struct gs_endpoint
     resolver->is_override = true;
 }
 
-static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **demo,
-                                 struct gs_buf *error)
+static enum gs_status start_demo(struct gs_engine_settings *settings,
+                                 struct gs_demo **demo, struct gs_buf *error)
 {
     enum gs_status status = gs_demo_start(demo);
     if (status != GS_OK) {
@@ -20,6 +21,9 @@ static enum gs_status start_demo(struct gs_resolver *resolver, struct gs_demo **
         return status;
     }
     struct gs_endpoint server = gs_demo_endpoint(*demo);
+    struct gs_resolver *resolver = &settings->resolver;
+    (void)snprintf(settings->whois_server, sizeof settings->whois_server, "%s",
+                   gs_demo_whois(*demo));
     gs_resolver_override(resolver, &server);
     resolver->is_demo = true;
     /* Nothing of this machine's resolv.conf: its slow names take longer than some patience. */
@@ -56,10 +60,13 @@ enum gs_status gs_options_settings(const struct gs_options *options,
         gs_resolver_override(&settings.resolver, &options->server);
     }
     if (options->is_demo) {
-        enum gs_status status = start_demo(&settings.resolver, demo, error);
+        enum gs_status status = start_demo(&settings, demo, error);
         if (status != GS_OK) {
             return status;
         }
+    }
+    if (options->whois[0] != '\0') {
+        memcpy(settings.whois_server, options->whois, sizeof settings.whois_server);
     }
     *out = settings;
     return GS_OK;

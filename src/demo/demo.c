@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/demo/demo.h"
 
+#include "whois_host.h"
+#include "whois_script.h"
 #include "zone_text.h"
 
 #include "gaiscope/demo/authority.h"
 #include "gaiscope/demo/name_server.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <uv.h>
@@ -22,6 +25,8 @@ struct gs_demo {
     struct gs_name_server *server;
     struct gs_name_server_list others; /**< those that NS records name */
     struct gs_endpoint endpoint;
+    struct gs_whois_host *whois;
+    char whois_server[64];
 };
 
 static void close_servers(struct gs_demo *demo)
@@ -36,6 +41,7 @@ static void on_stop(uv_async_t *stop)
 {
     struct gs_demo *demo = stop->data;
     close_servers(demo);
+    gs_whois_host_close(demo->whois);
     uv_close((uv_handle_t *)stop, NULL);
 }
 
@@ -73,6 +79,12 @@ static enum gs_status open_server(struct gs_demo *demo)
         status = gs_name_server_open(&demo->loop, demo->authority,
                                      (struct gs_name_server_place){0}, &demo->server);
     }
+    if (status == GS_OK) {
+        status = gs_whois_host_open(&demo->loop, gs_demo_whois_text, &demo->whois);
+        if (status != GS_OK) {
+            gs_name_server_close(demo->server);
+        }
+    }
     return status;
 }
 
@@ -108,8 +120,12 @@ enum gs_status gs_demo_start(struct gs_demo **out)
     }
     demo->endpoint = gs_name_server_endpoint(demo->server);
     open_others(demo);
+    (void)snprintf(demo->whois_server, sizeof demo->whois_server, "%s:%u",
+                   gs_whois_demo_name(GS_WHOIS_DEMO_ROOT),
+                   gs_whois_host_port(demo->whois));
     if (uv_async_init(&demo->loop, &demo->stop, on_stop) != 0) {
         close_servers(demo);
+        gs_whois_host_close(demo->whois);
         demo_free(demo);
         return GS_EOS;
     }
@@ -141,6 +157,11 @@ bool gs_demo_root(const struct gs_demo *demo, size_t number, struct gs_dname *ho
         }
     }
     return false;
+}
+
+const char *gs_demo_whois(const struct gs_demo *demo)
+{
+    return demo->whois_server;
 }
 
 const char *gs_demo_zone(void)

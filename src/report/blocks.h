@@ -47,6 +47,9 @@ void report_block_nameinfo(struct gs_buf *out, const struct gs_session *session)
 /** The question in every family, socket type and some flags. */
 void report_block_matrix(struct gs_buf *out, const struct gs_session *session);
 
+/** Who holds it: the servers asked, the key facts, the text. */
+void report_block_whois(struct gs_buf *out, const struct gs_session *session);
+
 /** The order of the addresses, and the rule between each two. */
 void report_block_order(struct gs_buf *out, const struct gs_session *session);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "csv_line.h"
+#include "csv_whois.h"
 #include "parts.h"
 
 #include "gaiscope/base/errno_name.h"
@@ -343,6 +344,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_NAMEINFO] = nameinfo_lines, [GS_PART_MATRIX] = matrix_lines,
     [GS_PART_BESIDE] = beside_lines,     [GS_PART_BIND] = bind_lines,
     [GS_PART_ORDER] = order_lines,
+    [GS_PART_WHOIS] = csv_whois_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

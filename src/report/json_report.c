@@ -9,6 +9,7 @@
 #include "json_order.h"
 #include "json_reverse.h"
 #include "json_sources.h"
+#include "json_whois.h"
 #include "parts.h"
 
 #include "gaiscope/report/report.h"
@@ -195,6 +196,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_BIND] = report_json_bind,
     [GS_PART_ORDER] = order_json,
     [GS_PART_RECORDS] = records_json,
+    [GS_PART_WHOIS] = report_json_whois,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

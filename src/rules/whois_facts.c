@@ -41,7 +41,7 @@ static size_t whole_len(struct gs_whois_span span)
 static struct gs_whois_span first_word(struct gs_whois_span span)
 {
     size_t len = 0;
-    while (len < span.len && (unsigned char)span.at[len] > ' ') {
+    while (len < span.len && span.at[len] != ' ' && span.at[len] != '\t') {
         len++;
     }
     return (struct gs_whois_span){span.at, len};

@@ -11,7 +11,7 @@ enum {
 
 static bool is_blank(char c)
 {
-    return (unsigned char)c <= ' ';
+    return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
 }
 
 struct gs_whois_span gs_whois_trim(const char *at, size_t len)

@@ -26,7 +26,7 @@ struct gs_whois_field {
     bool is_blank;              /**< nothing but blanks */
 };
 
-/** Without the blanks and control characters around it. */
+/** Without the blanks around it. */
 struct gs_whois_span gs_whois_trim(const char *at, size_t len);
 
 /** Takes a line apart: "Key: value", "key......: value", "[Key] value". */

@@ -6,6 +6,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/whois_query.h"
 #include "gaiscope/view/list_state.h"
 
 #include <stdarg.h>
@@ -192,6 +193,12 @@ void gs_offer_servers(struct gs_offers *offers)
     offer_past_servers(offers);
     gs_offer(offers, "default", "%s",
              is_default ? "resolv.conf's: asked now" : "back to resolv.conf's");
+}
+
+void gs_offer_whois(struct gs_offers *offers)
+{
+    gs_offer(offers, "default", "%s", "the root, or the demo's own");
+    gs_offer(offers, GS_WHOIS_ROOT_NAME, "%s", "the root: it knows who has the rest");
 }
 
 /* -- arguments of the call ------------------------------------------------------------ */

@@ -6,6 +6,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/whois_query.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -90,6 +91,22 @@ bool gs_read_server(struct gs_reading *reading)
     return gs_endpoint_parse(reading->text, DNS_PORT, &reading->out->server) == GS_OK ||
            refuse(reading, reading->text,
                   "is no address of a server: ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
+}
+
+bool gs_read_whois(struct gs_reading *reading)
+{
+    struct gs_whois_server server;
+    size_t len = strlen(reading->text);
+    if (strcasecmp(reading->text, "default") == 0) {
+        return true;
+    }
+    if (len >= GS_WHOIS_FIRST_MAX || strchr(reading->text, ' ') != NULL ||
+        gs_whois_server_parse(reading->text, len, &server) != GS_OK) {
+        return refuse(reading, reading->text,
+                      "is no whois server: HOST, HOST:PORT or [IPv6]:PORT");
+    }
+    (void)snprintf(reading->out->text, sizeof reading->out->text, "%s", reading->text);
+    return true;
 }
 
 bool gs_read_family(struct gs_reading *reading)

@@ -39,6 +39,7 @@ struct gs_command_row {
 bool gs_read_text(struct gs_reading *reading);
 bool gs_read_ask(struct gs_reading *reading);
 bool gs_read_server(struct gs_reading *reading);
+bool gs_read_whois(struct gs_reading *reading);
 bool gs_read_family(struct gs_reading *reading);
 bool gs_read_socktype(struct gs_reading *reading);
 bool gs_read_protocol(struct gs_reading *reading);
@@ -57,6 +58,7 @@ void gs_quote(struct gs_buf *out, const char *text);
 /* Offers. */
 void gs_offer_hosts(struct gs_offers *offers);
 void gs_offer_servers(struct gs_offers *offers);
+void gs_offer_whois(struct gs_offers *offers);
 void gs_offer_families(struct gs_offers *offers);
 void gs_offer_socktypes(struct gs_offers *offers);
 void gs_offer_protocols(struct gs_offers *offers);

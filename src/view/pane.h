@@ -101,6 +101,8 @@ struct gs_pane_context {
     const struct gs_record_choice *choice; /* what is asked of every name */
     struct gs_message_state *message;      /* of the pane GS_PANE_MESSAGE: its to write */
     size_t order_item; /* the selected item of the pane GS_PANE_ORDER */
+    size_t whois_hop;  /* the selected item of the pane GS_PANE_REFERRALS */
+    bool is_last_hop;  /* nobody chose one: it is the last */
     size_t width;      /* text columns of the pane */
     size_t height;     /* rows of the window */
     bool is_dead;      /* no name server answered anything, and libc has nothing */
@@ -119,6 +121,8 @@ struct gs_pane_kind {
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */
     bool shows_idle_selection;       /* its selected row is seen without focus, too */
     bool filters_itself; /* a long list: it builds what passes context->filter, no more */
+    bool starts_last;    /* its last item is selected until the person moves */
+    bool copies_texts;   /* a copy of it has its items' texts: columns would cut them */
     bool follows;        /* the newest is below, and selected until the person moves */
     void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);
     void (*build)(const struct gs_pane_context *context, struct gs_rows *rows);
@@ -353,6 +357,20 @@ void gs_details_services(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
 void gs_details_idn(const struct gs_pane_context *context, size_t item,
                     struct gs_popup *popup);
+void gs_describe_referrals(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_registration(const struct gs_pane_context *context,
+                              struct gs_pane *pane);
+void gs_describe_status(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_whois_text(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_details_referrals(const struct gs_pane_context *context, size_t item,
+                          struct gs_popup *popup);
+void gs_details_registration(const struct gs_pane_context *context, size_t item,
+                             struct gs_popup *popup);
+void gs_details_whois_text(const struct gs_pane_context *context, size_t item,
+                           struct gs_popup *popup);
+void gs_text_whois(const struct gs_pane_context *context, size_t item,
+                   struct gs_buf *out);
+struct gs_verdict gs_verdict_whois(const struct gs_pane_context *context);
 void gs_text_log(const struct gs_pane_context *context, size_t item, struct gs_buf *out);
 uint64_t gs_key_log(const struct gs_pane_context *context, size_t item);
 struct gs_verdict gs_verdict_log(const struct gs_pane_context *context);

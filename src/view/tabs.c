@@ -60,6 +60,17 @@ static bool lookup_remark(const struct gs_pane_context *context, bool is_short,
     return true;
 }
 
+/* The bounds of a chain of referrals. */
+static bool whois_remark(const struct gs_pane_context *context, bool is_short,
+                         struct gs_buf *out)
+{
+    (void)context;
+    gs_buf_addf(out,
+                is_short ? "TCP port %d" : "TCP port %d · at most %d hops · 1 MiB · 30 s",
+                GS_WHOIS_PORT, GS_WHOIS_HOPS_MAX);
+    return true;
+}
+
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL,
                        lookup_remark},
@@ -70,8 +81,8 @@ static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, NULL, NULL},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
                          services_verdict, NULL},
-    [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT, NULL,
-                      NULL},
+    [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT,
+                      gs_verdict_whois, whois_remark},
     [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log, NULL},
 };
 

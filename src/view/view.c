@@ -26,7 +26,8 @@ struct gs_view *gs_view_new(const struct gs_session *session)
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
     for (int pane = 0; pane < GS_PANE_COUNT; pane++) {
-        bool follows = gs_pane_kind_of(pane)->follows;
+        bool follows =
+            gs_pane_kind_of(pane)->follows || gs_pane_kind_of(pane)->starts_last;
         view->lists[pane].has_newest_last = view->lists[pane].is_following = follows;
     }
     view->focus = GS_PANE_V4;
@@ -298,6 +299,8 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .choice = &view->records,
         .message = &view->message,
         .order_item = view->lists[GS_PANE_ORDER].selected,
+        .whois_hop = view->lists[GS_PANE_REFERRALS].selected,
+        .is_last_hop = view->lists[GS_PANE_REFERRALS].is_following,
         .height = SIZE_MAX,
         .width = GS_LARGE_CELLS,
     };

@@ -174,7 +174,7 @@ char *gs_view_copy_pane(struct gs_view *view)
         gs_buf_addf(&out, "  %s", gs_buf_text(&pane.info));
     }
     gs_buf_add_text(&out, "\n");
-    (kind->follows ? add_texts : add_rows)(view, &out);
+    (kind->copies_texts ? add_texts : add_rows)(view, &out);
     gs_pane_fini(&pane);
     return gs_buf_claim(&out);
 }

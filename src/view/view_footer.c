@@ -56,6 +56,14 @@ static const struct hint dead_keys[] = {
     {GS_COMMAND_HELP, NULL},      {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint whois_keys[] = {
+    {GS_COMMAND_SEARCH, NULL},    {GS_COMMAND_FILTER, NULL},
+    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},
+    {GS_COMMAND_COPY_ROW, NULL},  {GS_COMMAND_COPY_PANE, "copy text"},
+    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint log_keys[] = {
     {GS_COMMAND_DETAILS, "its question"},
     {GS_COMMAND_ROW_DETAILS, NULL},
@@ -125,6 +133,9 @@ static struct hints hints_of(const struct gs_view *view)
     }
     if (view->tab == GS_TAB_RECORDS && !is_waiting(view)) {
         return HINTS(records_keys);
+    }
+    if (view->tab == GS_TAB_WHOIS && !is_waiting(view)) {
+        return HINTS(whois_keys);
     }
     return gs_view_is_listening(view) ? HINTS(listening_keys)
            : is_waiting(view)         ? HINTS(waiting_keys)

@@ -99,6 +99,7 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_RECORDS:
         return gs_view_choose_records(view, &request->records);
     case GS_REQUEST_SERVER:
+    case GS_REQUEST_WHOIS:
     case GS_REQUEST_THEME:
     case GS_REQUEST_INTERVAL:
         return pass_on(view, request);

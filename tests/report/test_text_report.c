@@ -86,9 +86,12 @@ static void lines_fit_80_columns_and_have_no_blanks_at_their_end(void **state)
     for (const struct gs_report_case *this = gs_report_cases; this->name != NULL;
          this ++) {
         char *text = text_of(this);
+        bool is_quoted = false; /* what a whois server says keeps its own lines */
         for (const char *line = text; *line != '\0';) {
             size_t len = strcspn(line, "\n");
-            if (gs_text_span_cells(line, len) > 80 || (len > 0 && line[len - 1] == ' ')) {
+            is_quoted = is_quoted || strncmp(line, "─ Text", sizeof "─ Text" - 1) == 0;
+            if ((!is_quoted && gs_text_span_cells(line, len) > 80) ||
+                (len > 0 && line[len - 1] == ' ')) {
                 fail_msg("%s: %.*s", this->name, (int)len, line);
             }
             line += len + 1;
@@ -104,8 +107,9 @@ static void ascii_replaces_every_sign(void **state)
          this ++) {
         struct gs_buf out = {0};
         struct gs_session session = {0};
-        if (strcmp(this->name, "hostile") == 0 || strncmp(this->name, "idn_", 4) == 0) {
-            continue; /* its names have letters beyond ASCII of their own */
+        if (strcmp(this->name, "hostile") == 0 || strncmp(this->name, "idn_", 4) == 0 ||
+            strcmp(this->name, "whois_hostile") == 0) {
+            continue; /* its names and texts have letters beyond ASCII of their own */
         }
         this->fill(&session);
         gs_report_text(&out, &session, this->parts);

@@ -7,6 +7,7 @@
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
+#include "support/whois_scene.h"
 
 #include "gaiscope/model/hints.h"
 
@@ -530,6 +531,12 @@ const struct gs_report_case gs_report_cases[] = {
     {"calls", fill_calls, CALL_PARTS},
     {"calls_waiting", fill_calls_waiting, CALL_PARTS},
     {"matrix", fill_matrix, GS_PART_BIT(GS_PART_MATRIX)},
+    {"whois", whois_scene_chain, GS_PART_BIT(GS_PART_WHOIS)},
+    {"whois_network", whois_scene_network, GS_PART_BIT(GS_PART_WHOIS)},
+    {"whois_closed", whois_scene_closed, GS_PART_BIT(GS_PART_WHOIS)},
+    {"whois_hostile", whois_scene_hostile, GS_PART_BIT(GS_PART_WHOIS)},
+    {"whois_nothing", whois_scene_nothing, GS_PART_BIT(GS_PART_WHOIS)},
+    {"whois_unfinished", whois_scene_waiting, GS_PART_BIT(GS_PART_WHOIS)},
     {"bind", bind_scene_closed, BIND_PARTS},
     {"bind_denied", bind_scene_denied, GS_PART_BIT(GS_PART_BIND)},
     {"bind_unfinished", bind_scene_asked, BIND_PARTS},

@@ -9,6 +9,7 @@
 #include "support/order_scene.h"
 #include "support/record_scene.h"
 #include "support/table_scene.h"
+#include "support/whois_scene.h"
 
 #include "gaiscope/rules/gai_conf.h"
 #include "gaiscope/rules/idn.h"
@@ -706,7 +707,45 @@ static void fill_services_missing(struct gs_session *session)
     .fill = filler, .host = name, .service = "www", .now_us = 23 * (int64_t)SECOND,      \
     .now_wall_s = RECORD_SCENE_BEGAN_S + 22
 
+#define WHOIS(filler, host_)                                                             \
+    .fill = filler, .host = host_, .now_us = 3 * SECOND - 500 * MS,                      \
+    .now_wall_s = ASKED_S + 2
+
 const struct gs_scene gs_scenes[] = {
+    {.name = "whois",
+     WHOIS(whois_scene_chain, "www.python.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
+    {.name = "whois_waiting",
+     WHOIS(whois_scene_waiting, "www.python.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
+    {.name = "whois_closed",
+     WHOIS(whois_scene_closed, "name.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
+    {.name = "whois_network",
+     WHOIS(whois_scene_network, "192.0.2.7"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
+    {.name = "whois_hostile",
+     WHOIS(whois_scene_hostile, "python.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
+    {.name = "whois_nothing",
+     WHOIS(whois_scene_nothing, "secret.onion"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
+    {.name = "whois_root",
+     WHOIS(whois_scene_chain, "www.python.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_FIRST, NULL}}},
+    {.name = "whois_hop",
+     WHOIS(whois_scene_chain, "www.python.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL},
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "whois_filter",
+     WHOIS(whois_scene_chain, "www.python.org"),
+     .steps = {{GS_COMMAND_VIEW_WHOIS, NULL},
+               {GS_COMMAND_FILTER, NULL},
+               {GS_COMMAND_NONE, "date"},
+               {GS_COMMAND_ACCEPT, NULL}}},
     {.name = "empty", .fill = fill_empty, .now_us = SECOND, .now_wall_s = ASKED_S - 7},
     {.name = "lookup", IANA},
     {.name = "waiting",

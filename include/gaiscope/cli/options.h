@@ -52,12 +52,13 @@ struct gs_options {
     size_t type_count;            /**< 0: the default */
     struct gs_dns_asking asking;  /**< --dns */
     struct gs_endpoint server;    /**< --server; family 0: none */
-    uint32_t timeout_ms;          /**< --timeout; 0: none */
-    const char *theme;            /**< --theme; NULL: the default. Points into argv */
-    bool is_demo;                 /**< --demo */
-    bool no_color;                /**< --no-color or NO_COLOR */
-    bool ascii;                   /**< --ascii */
-    bool no_mouse;                /**< --no-mouse */
+    char whois[GS_WHOIS_FIRST_MAX]; /**< --whois; "": none */
+    uint32_t timeout_ms;            /**< --timeout; 0: none */
+    const char *theme;              /**< --theme; NULL: the default. Points into argv */
+    bool is_demo;                   /**< --demo */
+    bool no_color;                  /**< --no-color or NO_COLOR */
+    bool ascii;                     /**< --ascii */
+    bool no_mouse;                  /**< --no-mouse */
 };
 
 /**

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * A small name server on loopback (UDP and TCP, 127.0.0.1, a port the kernel chooses) with
- * the readable zone file compiled into the program, and beside it, at the same port, the
- * servers that its NS records name, from the root down (127.0.0.11 ...), so that everything can be seen on a
- * machine without a network. Needs no rights. It runs on a thread with a loop of its own, so
+ * the readable zone file compiled into the program; beside it, at the same port, the servers
+ * that its NS records name, from the root down (127.0.0.11 ...), and a few whois servers,
+ * which say what demo.whois has, so that everything can be seen on a machine without a
+ * network. Needs no rights. It runs on a thread with a loop of its own, so
  * that a blocking libc call on any thread is answered; all functions here may be called from
  * one thread, which need not run a loop.
  */
@@ -31,6 +32,10 @@ struct gs_endpoint gs_demo_endpoint(const struct gs_demo *demo);
  *  Takes: a number from 0 on. Returns: false when there are no more. */
 bool gs_demo_root(const struct gs_demo *demo, size_t number, struct gs_dname *host,
                   struct gs_address *address);
+
+/** The first whois server, as "host:port"; the host's address is in the zone. Owns: the
+ *  demo. */
+const char *gs_demo_whois(const struct gs_demo *demo);
 
 /** The text of the zone file it answers from; static. */
 const char *gs_demo_zone(void);

@@ -31,7 +31,8 @@ enum gs_request_type {
     GS_REQUEST_BIND,     /**< sockets at a port: `number`, 0 the asked one */
     GS_REQUEST_RECORDS,  /**< the app's: what is asked of every name: `records` */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
-    GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
+    GS_REQUEST_WHOIS, /**< the app's: `text` is the first whois server; "": the default */
+    GS_REQUEST_THEME, /**< the app's: the theme named `text` */
     GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
 };
 
