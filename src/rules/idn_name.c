@@ -288,11 +288,12 @@ void gs_idn_show_isolated(struct gs_buf *out, const char *ascii_name)
 {
     struct gs_buf shown = {0};
     gs_idn_show(&shown, ascii_name);
-    bool is_rtl = gs_idn_is_rtl(gs_buf_text(&shown));
-    gs_buf_add_text(out, is_rtl ? GS_ISOLATE : "");
-    gs_text_sanitise(out, gs_buf_text(&shown), shown.len);
-    gs_buf_add_text(out, is_rtl ? GS_POP_ISOLATE : "");
+    char *safe = gs_text_sanitised(gs_buf_text(&shown));
+    bool is_rtl = gs_idn_is_rtl(safe); /* of what is seen: an escape is not */
+    gs_buf_addf(out, "%s%s%s", is_rtl ? GS_ISOLATE : "", safe,
+                is_rtl ? GS_POP_ISOLATE : "");
     gs_buf_fini(&shown);
+    free(safe);
 }
 
 bool gs_idn_transitional(struct gs_buf *out, const struct gs_idn_labels *labels)

@@ -399,6 +399,7 @@ static void right_to_left_names_are_isolated_in_reports(void **state)
     static const char *const cases[][2] = {
         {"plain.example", "plain.example"},
         {"xn--bcher-kva.example", "bücher.example"},
+        {"a\xd8\x82", "a\\u{0602}"},
         {"xn--4dbc.example", "\xe2\x81\xa8"
                              "אב.example\xe2\x81\xa9"},
     };
