@@ -13,8 +13,10 @@
 #include <string.h>
 
 enum {
-    SERVICE_CELLS = 22
-}; /* of "  host ", the gaps and "   service " */
+    SERVICE_CELLS = 22, /* of "  host ", the gaps and "   service " */
+    ISOLATE = 0x2068,   /* around a right-to-left name */
+    POP_ISOLATE = 0x2069,
+};
 
 static const char *verdict_sign(enum gs_verdict_kind kind)
 {
@@ -81,9 +83,13 @@ static void write_arguments(struct gs_buf *out, const struct gs_hints *hints)
 static void add_safe(struct gs_buf *out, const char *host)
 {
     bool is_rtl = gs_idn_is_rtl(host);
-    gs_buf_add_text(out, is_rtl ? GS_ISOLATE : "");
+    if (is_rtl) {
+        gs_text_encode(out, ISOLATE);
+    }
     gs_text_sanitise(out, host, strlen(host));
-    gs_buf_add_text(out, is_rtl ? GS_POP_ISOLATE : "");
+    if (is_rtl) {
+        gs_text_encode(out, POP_ISOLATE);
+    }
 }
 
 static void write_question(struct gs_buf *out, const struct gs_question *question)
@@ -213,8 +219,7 @@ void gs_report_escape(struct gs_buf *text)
         i += c.len_bytes;
         if (c.code < 0x80 && c.is_valid) {
             gs_buf_add(&out, at, 1);
-        } else if (strncmp(at, GS_ISOLATE, strlen(GS_ISOLATE)) != 0 &&
-                   strncmp(at, GS_POP_ISOLATE, strlen(GS_POP_ISOLATE)) != 0) {
+        } else if (c.code != ISOLATE && c.code != POP_ISOLATE) {
             gs_buf_addf(&out, "\\u{%04X}", (unsigned)c.code);
         }
     }

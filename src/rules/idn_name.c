@@ -11,6 +11,8 @@ enum {
     LABELS_MAX = 127, /* of a DNS name: RFC 1035 2.3.4 */
     NAME_MAX_LEN = 253,
     SHOWN_CELLS = 32, /* of a label in an error */
+    ISOLATE = 0x2068, /* GS_ISOLATE and GS_POP_ISOLATE */
+    POP_ISOLATE = 0x2069,
 };
 
 /* A label and what stands behind it. */
@@ -290,8 +292,13 @@ void gs_idn_show_isolated(struct gs_buf *out, const char *ascii_name)
     gs_idn_show(&shown, ascii_name);
     char *safe = gs_text_sanitised(gs_buf_text(&shown));
     bool is_rtl = gs_idn_is_rtl(safe); /* of what is seen: an escape is not */
-    gs_buf_addf(out, "%s%s%s", is_rtl ? GS_ISOLATE : "", safe,
-                is_rtl ? GS_POP_ISOLATE : "");
+    if (is_rtl) {
+        gs_text_encode(out, ISOLATE);
+    }
+    gs_buf_add_text(out, safe);
+    if (is_rtl) {
+        gs_text_encode(out, POP_ISOLATE);
+    }
     gs_buf_fini(&shown);
     free(safe);
 }
