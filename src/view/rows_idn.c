@@ -133,11 +133,12 @@ static void put_script(struct gs_rows *rows, const struct gs_idn_label *label,
                        size_t cells)
 {
     struct gs_buf text = {0};
+    const char *names = label->scripts[0] == '\0' ? "Latin" : label->scripts;
     format_scripts(label, &text);
     bool fits = gs_text_cells(gs_buf_text(&text)) <= cells;
-    (void)gs_rows_put_cut(
-        rows, SCRIPT_X, label->is_mixed_script ? GS_ROLE_WARN : GS_ROLE_TEXT,
-        fits || label->scripts[0] == '\0' ? gs_buf_text(&text) : label->scripts, cells);
+    (void)gs_rows_put_cut(rows, SCRIPT_X,
+                          label->is_mixed_script ? GS_ROLE_WARN : GS_ROLE_TEXT,
+                          fits ? gs_buf_text(&text) : names, cells);
     gs_buf_fini(&text);
 }
 
