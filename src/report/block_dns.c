@@ -5,6 +5,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/answer_diff.h"
+#include "gaiscope/rules/answer_words.h"
 #include "gaiscope/rules/idn.h"
 
 #include <stdio.h>
@@ -89,15 +90,14 @@ static void say_outcome(const struct gs_dns_answer *answer, char out[REPORT_INFO
                    rcode[0] == '\0' ? "" : " · ", rcode);
 }
 
-static void write_ede(struct gs_buf *out, const struct gs_edns *edns)
+static void write_errors(struct gs_buf *out, const struct gs_edns *edns)
 {
-    if (!edns->is_present || edns->errors.count == 0) {
-        return;
-    }
     struct gs_buf line = {0};
-    const struct gs_ede *error = &edns->errors.items[0];
-    gs_buf_addf(&line, "%u %s", error->code, error->text == NULL ? "" : error->text);
-    report_paragraph(out, "      extended error ", gs_buf_text(&line));
+    for (size_t i = 0; i < edns->errors.count; i++) {
+        gs_buf_clear(&line);
+        gs_ede_words(&edns->errors.items[i], &line);
+        report_paragraph(out, "      extended error ", gs_buf_text(&line));
+    }
     gs_buf_fini(&line);
 }
 
@@ -131,7 +131,7 @@ static void write_query(struct gs_buf *out, const struct gs_dns_query *query)
     if (answer == NULL) {
         return;
     }
-    write_ede(out, &answer->edns);
+    write_errors(out, &answer->edns);
     write_records(out, answer);
     if (answer->has_broken_end) {
         gs_buf_add_text(out, "      The message ends inside a record.\n");

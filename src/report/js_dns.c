@@ -62,27 +62,22 @@ static struct json_t *tries_json(const struct gs_dns_try_list *tries)
     return array;
 }
 
+static struct json_t *error_json(const struct gs_ede *error)
+{
+    struct json_t *object = js_object();
+    js_put_int(object, "code", error->code);
+    js_put_text(object, "name", gs_ede_name(error->code));
+    js_put_text(object, "text", error->text);
+    return object;
+}
+
 static struct json_t *errors_json(const struct gs_ede_list *errors)
 {
     struct json_t *array = js_array();
     for (size_t i = 0; i < errors->count; i++) {
-        struct json_t *object = js_object();
-        js_put_int(object, "code", errors->items[i].code);
-        js_put_text(object, "text", errors->items[i].text);
-        js_push(array, object);
+        js_push(array, error_json(&errors->items[i]));
     }
     return array;
-}
-
-static struct json_t *first_error_json(const struct gs_ede_list *errors)
-{
-    if (errors->count == 0) {
-        return js_null();
-    }
-    struct json_t *object = js_object();
-    js_put_int(object, "code", errors->items[0].code);
-    js_put_text(object, "text", errors->items[0].text);
-    return object;
 }
 
 /* The text of bytes that are one; null for any others. */
@@ -136,7 +131,8 @@ static struct json_t *edns_json(const struct gs_dns_answer *answer)
     js_put_text(object, "cookie_state",
                 gs_cookie_state_id(gs_dns_answer_cookie_state(answer)));
     js_put(object, "subnet", subnet_json(edns));
-    js_put(object, "ede", first_error_json(&edns->errors));
+    js_put(object, "ede",
+           edns->errors.count > 0 ? error_json(&edns->errors.items[0]) : js_null());
     js_put(object, "errors", errors_json(&edns->errors));
     return object;
 }

@@ -41,8 +41,13 @@ static enum gs_answer_tone say_no_data(const struct gs_dns_answer *answer,
                                        struct gs_buf *out)
 {
     char type[GS_TYPE_TEXT_MAX];
+    const char *last = gs_dns_answer_final_name(answer);
     gs_type_format(answer->type, type);
-    gs_buf_addf(out, "No data: the name exists, but has no %s. ", type);
+    if (gs_name_is_equal(last, answer->name)) {
+        gs_buf_addf(out, "No data: the name exists, but has no %s. ", type);
+    } else {
+        gs_buf_addf(out, "No data: %s, where the alias leads, has no %s. ", last, type);
+    }
     say_who_and_how_long(answer, out);
     return GS_ANSWER_PLAIN;
 }
@@ -137,8 +142,8 @@ static enum gs_answer_tone say_silence(const struct gs_dns_answer *answer,
         words = "What came is no answer to this question.";
         break;
     case GS_OUTCOME_BAD_QUESTION:
-        words =
-            "The name cannot be asked: a label has 1 to 63 bytes, a name at most 255.";
+        words = "The name cannot be asked: a label has 1 to 63 bytes, a name at "
+                "most 255.";
         break;
     case GS_OUTCOME_CANCELLED:
         words = "Stopped before an answer came.";
@@ -200,6 +205,10 @@ static void add_way(struct gs_answer_lines *out, const struct gs_dns_answer *ans
         add(out, "By UDP the answer was truncated (tc), so TCP followed.",
             GS_ANSWER_PLAIN);
     }
+    if (answer->asked.cookie_len > GS_COOKIE_CLIENT) {
+        add(out, "The server wanted a cookie of its own (BADCOOKIE), and got it.",
+            GS_ANSWER_PLAIN);
+    }
     if (answer->flags.tc) {
         add(out, "The message is truncated (tc): records are missing.", GS_ANSWER_ODD);
     }
@@ -214,10 +223,11 @@ static void add_authority(struct gs_answer_lines *out, const struct gs_dns_answe
         return;
     }
     add(out,
-        answer->flags.ra
-            ? "Not authoritative: asked for what it knows itself, it looks into its "
-              "cache."
-            : "Lame: asked for what it knows itself, it is not authoritative (no aa).",
+        answer->flags.ra ? "Not authoritative: asked for what it knows itself, "
+                           "it looks into its "
+                           "cache."
+                         : "Lame: asked for what it knows itself, it is not "
+                           "authoritative (no aa).",
         GS_ANSWER_ODD);
 }
 
@@ -227,7 +237,9 @@ static void add_validation(struct gs_answer_lines *out,
     bool is_wanted = answer->asked.wants_signatures && !answer->asked.is_iterative &&
                      !answer->flags.aa && answer->rcode == GS_RCODE_NOERROR;
     if (answer->flags.ad) {
-        add(out, "The resolver says that it validated this (ad). Nothing here checks it.",
+        add(out,
+            "The resolver says that it validated this (ad). Nothing here checks "
+            "it.",
             GS_ANSWER_PLAIN);
     } else if (answer->asked.is_checking_disabled && is_wanted) {
         add(out, "Not validated: the resolver was told not to (cd).", GS_ANSWER_PLAIN);

@@ -11,6 +11,10 @@
 
 #define BETWEEN "   " /* two facts on one line */
 
+enum {
+    DNS_PORT = 53, /* not said */
+};
+
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
@@ -110,6 +114,26 @@ static void add_line(struct gs_answer_lines *out, const char *label, struct gs_b
 {
     struct gs_answer_line line = {label, gs_buf_claim(text), tone};
     gs_vec_push(out, line);
+}
+
+/* "10.0.0.2 by UDP   no reply   5.0 s": all tries, where one was not enough. */
+static void add_tries(struct gs_answer_lines *out, const struct gs_dns_answer *answer)
+{
+    struct gs_buf text = {0};
+    for (size_t i = 0; answer->tries.count > 1 && i < answer->tries.count; i++) {
+        const struct gs_dns_try *tried = &answer->tries.items[i];
+        char server[GS_ENDPOINT_TEXT_MAX];
+        char elapsed[GS_DURATION_TEXT_MAX];
+        char rcode[GS_RCODE_TEXT_MAX];
+        gs_endpoint_format(&tried->server, DNS_PORT, server);
+        gs_duration_format(tried->elapsed_us, elapsed);
+        gs_rcode_format(tried->rcode < 0 ? 0 : tried->rcode, rcode);
+        gs_buf_addf(&text, "%s by %s" BETWEEN "%s%s" BETWEEN "%s", server,
+                    tried->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP",
+                    tried->rcode < 0 ? gs_dns_word(tried->outcome, -1) : rcode,
+                    tried->is_truncated ? ", truncated" : "", elapsed);
+        add_line(out, i == 0 ? "tries" : "", &text, GS_ANSWER_PLAIN);
+    }
 }
 
 static void add_hex(struct gs_buf *out, const uint8_t *bytes, size_t len)
@@ -264,6 +288,7 @@ void gs_answer_lines_add(struct gs_answer_lines *out, const struct gs_dns_answer
 {
     add_words(out, "outcome", answer, gs_answer_outcome_words);
     gs_answer_meaning_lines(out, answer);
+    add_tries(out, answer);
     if (answer->rcode < 0) {
         return;
     }

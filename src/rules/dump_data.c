@@ -5,16 +5,18 @@
  *
  *     1 2 4  a number of so many bytes        n  a name            s  a character string
  *     T      a record type                    a  an IPv4 address   6  an IPv6 address
+ *     D      seconds since 1970               l  bytes behind their length in one byte
  *     t      text up to the end               x  bytes up to the end
  *     S      strings up to the end            B  a bit map of types up to the end
  *     o      options of EDNS                  p  parameters of SVCB
- *     l      bytes behind their length in one byte
  */
 #include "dump_walk.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/address.h"
 #include "gaiscope/model/record_type.h"
+
+#include <time.h>
 
 #include <sys/socket.h>
 
@@ -78,8 +80,8 @@ static const struct shape {
       {'1', "algorithm"},
       {'1', "labels"},
       {'4', "original ttl"},
-      {'4', "valid until"},
-      {'4', "valid from"},
+      {'D', "valid until"},
+      {'D', "valid from"},
       {'2', "key tag"},
       {'n', "signer"},
       {'x', "signature"}}},
@@ -139,6 +141,21 @@ static bool take_address(struct gs_dump_walk *walk, int family, const char *name
     struct gs_address address = gs_address_from_bytes(family, walk->wire + walk->at);
     gs_address_format(&address, text);
     gs_dump_takef(walk, len, "%s %s", name, text);
+    return true;
+}
+
+static bool take_date(struct gs_dump_walk *walk, const char *name)
+{
+    char date[32] = "";
+    struct tm when;
+    if (gs_dump_left(walk) < 4) {
+        return false;
+    }
+    time_t seconds = (time_t)gs_dump_peek(walk, 4);
+    if (gmtime_r(&seconds, &when) != NULL) {
+        (void)strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &when);
+    }
+    gs_dump_takef(walk, 4, "%s %s UTC", name, date);
     return true;
 }
 
@@ -279,6 +296,8 @@ static bool take_part(struct gs_dump_walk *walk, const struct part *part)
         return take_number(walk, (size_t)(part->kind - '0'), part->name);
     case 'T':
         return take_type(walk, part->name);
+    case 'D':
+        return take_date(walk, part->name);
     case 'a':
         return take_address(walk, AF_INET, part->name);
     case '6':

@@ -246,7 +246,7 @@ static void add_opt(struct gs_buf *out, const struct gs_dns_answer *answer)
 
 static void add_question(struct gs_buf *out, const struct gs_dns_answer *answer)
 {
-    gs_buf_add_text(out, "\n;; QUESTION SECTION:\n");
+    gs_buf_addf(out, "%s;; QUESTION SECTION:\n", answer->edns.is_present ? "" : "\n");
     size_t start = out->len;
     gs_buf_add_text(out, ";");
     add_owner(out, answer->name);
@@ -273,11 +273,13 @@ static const char *transport_name(enum gs_transport transport)
 
 static void add_end(struct gs_buf *out, const struct gs_dns_answer *answer)
 {
+    char address[GS_ADDRESS_TEXT_MAX];
     gs_buf_addf(out, "\n;; Query time: %lld msec\n;; SERVER: ",
                 (long long)((answer->elapsed_us + US_PER_MS / 2) / US_PER_MS));
     add_server(out, &answer->server);
-    gs_buf_addf(out, " (%s)\n;; MSG SIZE  rcvd: %u\n", transport_name(answer->transport),
-                (unsigned)answer->size_bytes);
+    gs_address_format(&answer->server.address, address);
+    gs_buf_addf(out, "(%s) (%s)\n;; MSG SIZE  rcvd: %u\n", address,
+                transport_name(answer->transport), (unsigned)answer->size_bytes);
 }
 
 static void add_faults(struct gs_buf *out, const struct gs_dns_answer *answer)

@@ -63,8 +63,10 @@ static void every_fact_of_edns_is_there(void **state)
         "\"nsid\": {\"hex\": \"6e73312ec3a9\",\"text\": \"ns1.\\u00E9\"}",
         "\"cookie\": \"0000000000000000ffffffffffffffff\",\"cookie_state\": \"good\"",
         "\"subnet\": {\"prefix\": \"192.0.2.0/24\",\"scope_bits\": 22}",
-        "\"ede\": {\"code\": 22,\"text\": \"no way\"}",
-        "\"errors\": [{\"code\": 22,\"text\": \"no way\"},{\"code\": 3,\"text\": null}]",
+        "\"ede\": {\"code\": 22,\"name\": \"No Reachable Authority\",\"text\": \"no "
+        "way\"}",
+        "\"errors\": [{\"code\": 22,\"name\": \"No Reachable Authority\",\"text\": \"no "
+        "way\"},{\"code\": 3,\"name\": \"Stale Answer\",\"text\": null}]",
         "\"message\": null",
         NULL,
     };

@@ -70,8 +70,12 @@ static void silence_has_no_flags(void **state)
     struct gs_dns_answer *answer = make_answer(-1, GS_OUTCOME_TIMED_OUT);
     struct gs_dns_try again = answer->tries.items[0];
     gs_vec_push(&answer->tries, again);
+    answer->tries.items[1].server.port = 5300;
+    answer->tries.items[1].outcome = GS_OUTCOME_REFUSED;
     check_lines(answer, "outcome- no reply   3.9 ms   2 tries\n"
-                        "meaning! No server answered in time.\n");
+                        "meaning! No server answered in time.\n"
+                        "tries- 10.0.0.2 by UDP   no reply   3.9 ms\n"
+                        "- 10.0.0.2:5300 by UDP   port closed   3.9 ms\n");
 }
 
 static void each_outcome_without_a_message_has_its_sentence(void **state)
@@ -143,6 +147,10 @@ static void what_is_not_there_is_said_with_its_proof(void **state)
               "so; caches may keep that for 60 s.\n");
     check_has(negative(0, GS_OUTCOME_NO_DATA, false),
               "meaning^ No data, and no SOA: not proven, and not to be cached.");
+    struct gs_dns_answer *nothing = negative(0, GS_OUTCOME_NO_DATA, true);
+    make_record(&nothing->answer, "www.a.test", GS_TYPE_CNAME, "web.a.test");
+    check_has(nothing,
+              "No data: web.a.test, where the alias leads, has no A. The SOA of");
     struct gs_dns_answer *alias = negative(3, GS_OUTCOME_NO_SUCH_NAME, true);
     make_record(&alias->answer, "www.a.test", GS_TYPE_CNAME, "gone.a.test");
     check_has(alias, "No such name as gone.a.test, where the alias leads, of any type.");
@@ -229,9 +237,18 @@ static void how_it_came_is_said(void **state)
     struct gs_dns_try tried = answer->tries.items[0];
     answer->tries.items[0].is_truncated = true;
     gs_vec_push(&answer->tries, tried);
-    answer->transport = GS_TRANSPORT_TCP;
+    answer->tries.items[1].transport = answer->transport = GS_TRANSPORT_TCP;
     check_has(answer, "2 tries   by TCP\nmeaning- Answered.\n"
-                      "- By UDP the answer was truncated (tc), so TCP followed.\n");
+                      "- By UDP the answer was truncated (tc), so TCP followed.\n"
+                      "tries- 10.0.0.2 by UDP   NOERROR, truncated   3.9 ms\n"
+                      "- 10.0.0.2 by TCP   NOERROR   3.9 ms\n");
+    answer = answered();
+    answer->tries.items[0].rcode = GS_RCODE_BADCOOKIE;
+    answer->asked.cookie_len = 16;
+    gs_vec_push(&answer->tries, tried);
+    check_has(answer,
+              "\n- The server wanted a cookie of its own (BADCOOKIE), and got it.\n"
+              "tries- 10.0.0.2 by UDP   BADCOOKIE   3.9 ms\n");
     answer = answered();
     answer->flags.tc = answer->flags.aa = answer->flags.cd = true;
     answer->has_broken_end = true;

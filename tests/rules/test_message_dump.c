@@ -131,9 +131,10 @@ static void data_is_taken_apart_by_its_type(void **state)
          "33 text \"a\"\n35! does not fit the type, 3 bytes\n"},
         {"DS", 43, DATA("\1\2\15\2\252\273"),
          "33 key tag 258\n35 algorithm 13\n36 digest type 2\n37 digest, 2 bytes\n"},
-        {"RRSIG", 46, DATA("\0\1\15\2\0\0\0\74\0\0\0\2\0\0\0\1\0\7\1b\0\1"),
+        {"RRSIG", 46, DATA("\0\1\15\2\0\0\0\74\0\0\0\2\377\377\377\377\0\7\1b\0\1"),
          "33 type covered A\n35 algorithm 13\n36 labels 2\n37 original ttl 60\n"
-         "41 valid until 2\n45 valid from 1\n49 key tag 7\n51 signer b\n"
+         "41 valid until 1970-01-01 00:00:02 UTC\n45 valid from 2106-02-07 06:28:15 UTC\n"
+         "49 key tag 7\n51 signer b\n"
          "54 signature, 1 byte\n"},
         {"NSEC", 47, DATA("\0\0\1\100\1\1\100"),
          "33 next name .\n34 types A\n37 types CAA\n"},

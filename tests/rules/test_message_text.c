@@ -46,7 +46,6 @@ static void a_message_is_laid_out_as_dig_does(void **state)
              "; COOKIE: 0000000000000000 (alone)\n"
              "; EDE: 3 (Stale Answer): (old)\n"
              "; EDE: 60000\n"
-             "\n"
              ";; QUESTION SECTION:\n"
              ";www.a.test.                    IN      A\n"
              "\n"
@@ -60,7 +59,7 @@ static void a_message_is_laid_out_as_dig_does(void **state)
              "a-name-longer-than-the-column.a.test. 242 IN AAAA 2001:db8::1\n"
              "\n"
              ";; Query time: 4 msec\n"
-             ";; SERVER: 10.0.0.2#53 (UDP)\n"
+             ";; SERVER: 10.0.0.2#53(10.0.0.2) (UDP)\n"
              ";; MSG SIZE  rcvd: 92\n");
     free(got);
 }
@@ -86,7 +85,7 @@ static void what_is_missing_is_said(void **state)
              ";www.a.test.                    IN      A\n"
              "\n"
              ";; Query time: 4 msec\n"
-             ";; SERVER: 10.0.0.2#53 (TCP)\n"
+             ";; SERVER: 10.0.0.2#53(10.0.0.2) (TCP)\n"
              ";; MSG SIZE  rcvd: 92\n");
     free(got);
 }

@@ -29,8 +29,8 @@ struct gs_answer_line {
 struct gs_answer_lines GS_VEC_OF(struct gs_answer_line);
 
 /**
- * Appends all lines: outcome, meaning (one or more), error (each extended error), flags,
- * EDNS and its options, then answer, authority and additional.
+ * Appends all lines: outcome, meaning (one or more), tries (where one was not enough), error
+ * (each extended error), flags, EDNS and its options, then answer, authority, additional.
  * Takes: `records_max`, records shown of each section; a line says how many more there are.
  * Owns: the caller, gs_answer_lines_fini().
  */
