@@ -38,7 +38,7 @@
 enum {
     NEVER_MS = 24 * 3600 * 1000, /* the exchange's timer acts long before */
     LENGTH_LEN = 2,              /* of a message by TCP, in front of it */
-    CHUNK = 16384,               /* read from a stream at once */
+    CHUNK = 65536,               /* read at once: every datagram fits */
 };
 
 struct gs_ares_channel {

@@ -46,7 +46,9 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
     }
     for (size_t i = 0; i < answer->edns.errors.count; i++) {
         const struct gs_ede *error = &answer->edns.errors.items[i];
-        (void)snprintf(text, sizeof text, "extended error %u", error->code);
+        const char *name = gs_ede_name(error->code);
+        (void)snprintf(text, sizeof text, "extended error %u%s%s", error->code,
+                       name == NULL ? "" : " ", name == NULL ? "" : name);
         gs_rows_field(rows, VALUE_X, "because", text, error->text);
     }
     for (size_t i = 0; i < answer->tries.count; i++) {
