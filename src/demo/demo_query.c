@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "demo_query.h"
 
+#include <string.h>
+
 #define UDP_PLAIN 512
 #define UDP_EDNS  1232
 #define CLASS_ANY 255
@@ -8,6 +10,36 @@
 static uint16_t read_u16(const uint8_t *at)
 {
     return (uint16_t)(at[0] << 8 | at[1]);
+}
+
+/* Options of no use here, and those of a wrong length, are passed over. */
+static void read_option(uint16_t code, const uint8_t *data, size_t len,
+                        struct gs_demo_query *out)
+{
+    if (code == GS_OPTION_NSID) {
+        out->wants_nsid = true;
+    } else if (code == GS_OPTION_COOKIE && len >= GS_COOKIE_CLIENT &&
+               len <= GS_COOKIE_MAX) {
+        out->cookie_len = GS_COOKIE_CLIENT;
+        memcpy(out->cookie, data, GS_COOKIE_CLIENT);
+    } else if (code == GS_OPTION_SUBNET && len >= 4 && len <= GS_DEMO_SUBNET_MAX) {
+        out->subnet_len = (uint8_t)len;
+        memcpy(out->subnet, data, len);
+    }
+}
+
+static void read_options(const uint8_t *at, size_t left, struct gs_demo_query *out)
+{
+    while (left >= 4) {
+        size_t len = read_u16(at + 2);
+        if (left - 4 < len) {
+            out->rcode = GS_RCODE_FORMERR;
+            return;
+        }
+        read_option(read_u16(at), at + 4, len, out);
+        at += 4 + len;
+        left -= 4 + len;
+    }
 }
 
 static void read_opt(const uint8_t *fixed, struct gs_demo_query *out)
@@ -23,6 +55,7 @@ static void read_opt(const uint8_t *fixed, struct gs_demo_query *out)
     if (fixed[5] != 0 && out->rcode == GS_RCODE_NOERROR) {
         out->rcode = GS_RCODE_BADVERS;
     }
+    read_options(fixed + 10, read_u16(fixed + 8), out);
 }
 
 /** Looks through all records behind the question for an OPT record. */

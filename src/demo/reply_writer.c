@@ -5,7 +5,6 @@
 
 #define MESSAGE_MAX  65535
 #define OUR_UDP_SIZE 1232
-#define OPTION_EDE   15
 #define FIXED_FIELDS 4 /* QTYPE and QCLASS */
 
 static void add_u8(struct gs_buf *out, unsigned value)
@@ -43,15 +42,42 @@ void reply_writer_add(struct reply_writer *writer, enum reply_section section,
     writer->counts[section]++;
 }
 
+static void add_option(struct gs_buf *out, unsigned code, size_t len)
+{
+    add_u16(out, code);
+    add_u16(out, (unsigned)len);
+}
+
 static void add_ede(struct reply_writer *writer)
 {
     size_t text = writer->ede_text != NULL ? strlen(writer->ede_text) : 0;
-    add_u16(&writer->out, (unsigned)(4 + 2 + text));
-    add_u16(&writer->out, OPTION_EDE);
-    add_u16(&writer->out, (unsigned)(2 + text));
+    add_option(&writer->out, GS_OPTION_EDE, 2 + text);
     add_u16(&writer->out, (unsigned)writer->ede_code);
     if (text > 0) {
         gs_buf_add(&writer->out, writer->ede_text, text);
+    }
+}
+
+/* What the asker wants to know of the server itself. The answer is for everybody, so the
+ * subnet comes back with a scope of 0. RFC 7871 7.2.1 */
+static void add_wanted(struct gs_buf *out, const struct gs_demo_query *query)
+{
+    static const char name[] = "gaiscope demo";
+    static const char our_cookie[] = "demodemo";
+    if (query->wants_nsid) {
+        add_option(out, GS_OPTION_NSID, sizeof name - 1);
+        gs_buf_add(out, name, sizeof name - 1);
+    }
+    if (query->subnet_len > 0) {
+        add_option(out, GS_OPTION_SUBNET, query->subnet_len);
+        gs_buf_add(out, query->subnet, 3);
+        add_u8(out, 0);
+        gs_buf_add(out, query->subnet + 4, query->subnet_len - 4u);
+    }
+    if (query->cookie_len > 0) {
+        add_option(out, GS_OPTION_COOKIE, query->cookie_len + sizeof our_cookie - 1);
+        gs_buf_add(out, query->cookie, query->cookie_len);
+        gs_buf_add(out, our_cookie, sizeof our_cookie - 1);
     }
 }
 
@@ -66,11 +92,15 @@ static void add_opt(struct reply_writer *writer)
     add_u8(&writer->out, (unsigned)writer->rcode >> 4);
     add_u8(&writer->out, 0);
     add_u16(&writer->out, writer->query->is_do ? 0x8000 : 0);
+    size_t start = writer->out.len;
+    add_u16(&writer->out, 0);
+    add_wanted(&writer->out, writer->query);
     if (writer->ede_code >= 0) {
         add_ede(writer);
-    } else {
-        add_u16(&writer->out, 0);
     }
+    size_t len = writer->out.len - start - 2;
+    writer->out.data[start] = (char)(len >> 8);
+    writer->out.data[start + 1] = (char)len;
     writer->counts[REPLY_ADDITIONAL]++;
 }
 

@@ -252,6 +252,31 @@ static void edns_is_answered_only_when_asked(void **state)
     gs_authority_reply_fini(&reply);
 }
 
+static void options_of_edns_are_answered(void **state)
+{
+    uint8_t query[GS_QUERY_MAX];
+    struct gs_dns_asking asking = gs_dns_asking_default();
+    assert_int_equal(gs_dns_asking_parse("nsid,subnet=192.0.2.0/24", &asking, NULL),
+                     GS_OK);
+    memcpy(asking.cookie, "ourcooki", asking.cookie_len = GS_COOKIE_CLIENT);
+    size_t len = gs_message_encode_query("iana.org", GS_TYPE_A, ID, &asking, query);
+    struct gs_authority_reply reply = gs_authority_reply(
+        *state, NULL, (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
+    struct gs_dns_answer *answer = decode(&reply, "iana.org", GS_TYPE_A);
+    answer->asked = asking;
+    assert_int_equal(answer->edns.nsid_len, strlen("gaiscope demo"));
+    assert_int_equal(gs_dns_answer_cookie_state(answer), GS_COOKIE_GOOD);
+    assert_int_equal(answer->edns.subnet_bits, 24);
+    assert_int_equal(answer->edns.subnet_scope, 0);
+    assert_int_equal(answer->outcome, GS_OUTCOME_ANSWERED);
+    gs_dns_answer_free(answer);
+    query[len - 10] ^= 0x40; /* the cookie's length leaves the record */
+    reply = gs_authority_reply(*state, NULL,
+                               (struct gs_authority_query){query, len, GS_TRANSPORT_UDP});
+    assert_int_equal(reply.message.data[3] & 0x0f, GS_RCODE_FORMERR);
+    gs_authority_reply_fini(&reply);
+}
+
 static void newer_edns_version_is_badvers(void **state)
 {
     uint8_t query[512];
@@ -616,6 +641,7 @@ int main(void)
         cmocka_unit_test(case_of_the_question_is_kept_and_ignored),
         cmocka_unit_test(any_gets_one_record),
         cmocka_unit_test(edns_is_answered_only_when_asked),
+        cmocka_unit_test(options_of_edns_are_answered),
         cmocka_unit_test(newer_edns_version_is_badvers),
         cmocka_unit_test(declared_failures_come_with_their_extended_error),
         cmocka_unit_test(validated_names_have_ad_where_it_is_asked_for),
