@@ -83,6 +83,10 @@ static void the_first_asked_part_decides(void **state)
         {"bind_denied", GS_PART_BIT(GS_PART_BIND), GS_EXIT_OTHER},
         {"bind_denied", GS_PART_BIT(GS_PART_SYSTEM), GS_EXIT_ANSWERED},
         {"answered", GS_PART_BIT(GS_PART_BIND), GS_EXIT_OTHER},
+        {"whois", GS_PART_BIT(GS_PART_WHOIS), GS_EXIT_ANSWERED},
+        {"whois_closed", GS_PART_BIT(GS_PART_WHOIS), GS_EXIT_TEMPORARY},
+        {"whois_unfinished", GS_PART_BIT(GS_PART_WHOIS), GS_EXIT_TEMPORARY},
+        {"whois_nothing", GS_PART_BIT(GS_PART_WHOIS), GS_EXIT_OTHER},
         {"answered", GS_PART_BIT(GS_PART_BESIDE), GS_EXIT_OTHER},
     };
 

@@ -133,6 +133,13 @@ static void bad_lines_say_what_would_be_right(void **state)
          "-s: \"ns.test\" is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT"},
         {{"-s", "1.2.3.4:0"},
          "-s: \"1.2.3.4:0\" is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT"},
+        {{"--whois", "a;b"},
+         "--whois: \"a;b\" is not a whois server; use HOST, HOST:PORT or [IPv6]:PORT"},
+        {{"--whois", "whois.test x"},
+         "--whois: \"whois.test x\" is not a whois server; use HOST, HOST:PORT or "
+         "[IPv6]:PORT"},
+        {{"--whois", ""},
+         "--whois: \"\" is not a whois server; use HOST, HOST:PORT or [IPv6]:PORT"},
         {{"-T", "0.09"}, "-T: \"0.09\" is not a time; use seconds from 0.1 to 3600"},
         {{"-T", "3600.1"}, "-T: \"3600.1\" is not a time; use seconds from 0.1 to 3600"},
         {{"-T", "1e3"}, "-T: \"1e3\" is not a time; use seconds from 0.1 to 3600"},
@@ -267,6 +274,10 @@ static void lists_times_and_servers_are_read(void **state)
     assert_int_equal(options.timeout_ms, 255);
     assert_int_equal(options.server.port, 5300);
     assert_int_equal(options.server.address.family, AF_INET6);
+    assert_string_equal(options.whois, "");
+    const char *const whois[] = {"--whois", "[2001:db8::43]:4343", NULL};
+    assert_int_equal(parse(whois, &options, &error), GS_OK);
+    assert_string_equal(options.whois, "[2001:db8::43]:4343");
 }
 
 static void the_demo_leaves_out_addrconfig_unless_flags_are_given(void **state)

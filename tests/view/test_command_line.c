@@ -246,6 +246,35 @@ static void a_server_is_an_address_or_the_default(void **state)
     }
 }
 
+static void a_whois_server_is_a_host_or_the_default(void **state)
+{
+    const struct fixture *of = *state;
+
+    static const struct {
+        const char *line;
+        const char *server; /* "" the default */
+    } cases[] = {
+        {"whois whois.example", "whois.example"},
+        {"whois 192.0.2.43:4343", "192.0.2.43:4343"},
+        {"whois [2001:db8::43]:4343", "[2001:db8::43]:4343"},
+        {"whois Default", ""},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_request request;
+        struct gs_buf why = {0};
+        check_case(cases[i].line);
+        assert_true(gs_command_line_read(cases[i].line, &of->world, &request, &why));
+        assert_int_equal(request.type, GS_REQUEST_WHOIS);
+        assert_string_equal(request.text, cases[i].server);
+    }
+    struct gs_request request;
+    struct gs_buf why = {0};
+    assert_true(gs_command_line_read("whois", &of->world, &request, &why));
+    assert_int_equal(request.type, GS_REQUEST_COMMAND);
+    assert_int_equal(request.command, GS_COMMAND_VIEW_WHOIS);
+}
+
 static void what_is_wrong_is_said_in_words(void **state)
 {
     const struct fixture *of = *state;
@@ -264,6 +293,8 @@ static void what_is_wrong_is_said_in_words(void **state)
                        "[IPv6]:PORT"},
         {"server 192.0.2.53:0", "\"192.0.2.53:0\" is no address of a server: ADDRESS, "
                                 "ADDRESS:PORT or [IPv6]:PORT"},
+        {"whois a;b", "\"a;b\" is no whois server: HOST, HOST:PORT or [IPv6]:PORT"},
+        {"whois a b", "\"a b\" is no whois server: HOST, HOST:PORT or [IPv6]:PORT"},
         {"family v5", "\"v5\" is no family: any, inet, inet6"},
         {"protocol 256", "\"256\" is no protocol: a name of /etc/protocols, or 0 to 255"},
         {"flags +alll", "\"alll\" is no flag of this libc"},
@@ -516,6 +547,7 @@ int main(void)
         unit(what_cannot_be_asked_is_refused_with_the_reason),
         unit(the_arguments_of_the_call_change_one_by_one),
         unit(a_server_is_an_address_or_the_default),
+        unit(a_whois_server_is_a_host_or_the_default),
         unit(what_is_wrong_is_said_in_words),
         unit(a_pane_without_columns_says_that_it_keeps_its_order),
         unit(what_fits_is_offered_with_what_it_would_do),
