@@ -72,6 +72,18 @@ static bool is_likely(const struct gs_record_reading *reading, enum gs_sender_ki
            strcasestr(reading->subject->record->name, "._domainkey") != NULL;
 }
 
+/* Terms are longer than labels: each stands as a value, what it means behind it. */
+static void add_terms(struct gs_words *out, const char *label,
+                      const struct gs_words *terms)
+{
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct gs_word_line *line = &terms->items[i];
+        gs_words_add(out, i == 0 ? label : "", "%s", line->label);
+        gs_words_remark(out, line->sign, "%s%s%s", line->value,
+                        line->remark[0] != '\0' ? ", " : "", line->remark);
+    }
+}
+
 static void add_policy(struct gs_record_reading *reading, enum gs_sender_kind kind,
                        const struct gs_buf *text)
 {
@@ -81,8 +93,8 @@ static void add_policy(struct gs_record_reading *reading, enum gs_sender_kind ki
     gs_words_remark(reading->out, GS_SIGN_NONE, "%s", gs_sender_source(kind));
     gs_words_set_apart(reading->out);
     judge_place(reading, kind);
-    gs_words_add_all(reading->out, &policy.lines);
-    gs_words_add_all(reading->out, &policy.errors);
+    add_terms(reading->out, "terms", &policy.lines);
+    add_terms(reading->out, "faults", &policy.errors);
     if (policy.gist[0] != '\0') {
         gs_reading_mean(reading, "%s: %s.", gs_sender_name(kind), policy.gist);
     }

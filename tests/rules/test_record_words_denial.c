@@ -11,8 +11,7 @@ static void absence_is_told(void **state)
          "types: A MX RRSIG NSEC TYPE1234 | 5\n"
          "\nmeaning: No name stands between this one and the next.\n"
          ": This one has no other types.\n"
-         "\nas sent: \\# 55 04686f7374076578616d706c6503636f6d000006400100000003041b "
-         "…\n"},
+         "\nas sent: \\# 55 04686f7374076578616d706c6503636f6d0000064001000000 …\n"},
         {"no types at all", "a.test", GS_TYPE_NSEC, "01620161047465737400",
          "next: b.a.test\n"
          "types: | 0\n"
@@ -29,8 +28,7 @@ static void absence_is_told(void **state)
          "next hash: 2t7b4g4vsa5smi47k61mv5bv1a22bojr\n"
          "types: NS SOA MX RRSIG DNSKEY NSEC3PARAM | 6\n"
          "\nmeaning: No signed name has a hash between this and the next.\n"
-         "\nas sent: \\# 39 0101000c04aabbccdd14174eb2409fe28bcb4887a1836f957f0a8425 "
-         "…\n"},
+         "\nas sent: \\# 39 0101000c04aabbccdd14174eb2409fe28bcb4887a1836f957f …\n"},
         {"as RFC 9276 advises", "a.test", GS_TYPE_NSEC3, "010000000001ff",
          "hash: 1 SHA-1\n"
          "flags: 0\n"

@@ -14,8 +14,7 @@ static void keys_of_other_protocols_are_told(void **state)
          "bytes\n"
          "\nmeaning: A mail sender insists on TLS and on this certificate.\n"
          ": Counts only when its resolver has validated it.  RFC 7672\n"
-         "\nas sent: \\# 35 030101000102030405060708090a0b0c0d0e0f101112131415161718 "
-         "…\n"},
+         "\nas sent: \\# 35 030101000102030405060708090a0b0c0d0e0f101112131415 …\n"},
         {"a CA at a mail exchange", "_25._tcp.mx.example.com", GS_TYPE_TLSA,
          "0000020000000000000000000000000000000000000000000000000000000000"
          "0000000000000000000000000000000000000000000000000000000000000000"
@@ -26,8 +25,7 @@ static void keys_of_other_protocols_are_told(void **state)
          "data: 0000000000000000000000000000000000000000000000000000000000000000 … | 64 "
          "bytes\n"
          "\nmeaning: Mail senders skip usage 0 and 1.  RFC 7672\n"
-         "\nas sent: \\# 67 00000200000000000000000000000000000000000000000000000000 "
-         "…\n"},
+         "\nas sent: \\# 67 00000200000000000000000000000000000000000000000000 …\n"},
         {"of a web server", "_443._tcp.example.com", GS_TYPE_TLSA,
          "0200000000000000000000000000000000000000000000000000000000000000"
          "0000000000000000000000000000000000000000000000000000000000000000"
@@ -39,8 +37,7 @@ static void keys_of_other_protocols_are_told(void **state)
          "data: 0000000000000000000000000000000000000000000000000000000000000000 … | 100 "
          "bytes\n"
          "\nmeaning: Counts only when the resolver has validated it.\n"
-         "\nas sent: \\# 103 02000000000000000000000000000000000000000000000000000000 "
-         "…\n"},
+         "\nas sent: \\# 103 02000000000000000000000000000000000000000000000000 …\n"},
         {"a hash too short, numbers not known", "_443._tcp.example.com", GS_TYPE_TLSA,
          "0707016162",
          "usage: 7 | ▲ not known: clients skip the record\n"
@@ -58,8 +55,7 @@ static void keys_of_other_protocols_are_told(void **state)
          "data: 0000000000000000000000000000000000000000000000000000000000000000 | 32 "
          "bytes\n"
          "\nmeaning: A certificate for one mail address.  RFC 8162\n"
-         "\nas sent: \\# 35 03000100000000000000000000000000000000000000000000000000 "
-         "…\n"},
+         "\nas sent: \\# 35 03000100000000000000000000000000000000000000000000 …\n"},
         {"RFC 4255 3.2", "host.example", GS_TYPE_SSHFP,
          "0201123456789abcdef67890123456789abcdef67890",
          "algorithm: 2 | DSA\n"
@@ -77,8 +73,7 @@ static void keys_of_other_protocols_are_told(void **state)
          "| 32 bytes\n"
          "\nmeaning: An SSH client compares the host's key with it.\n"
          ": Counts only when the resolver has validated it.\n"
-         "\nas sent: \\# 34 04020000000000000000000000000000000000000000000000000000 "
-         "…\n"},
+         "\nas sent: \\# 34 04020000000000000000000000000000000000000000000000 …\n"},
         {"an OpenPGP key", "a._openpgpkey.example.com", GS_TYPE_OPENPGPKEY,
          "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
          "202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f"
@@ -88,8 +83,7 @@ static void keys_of_other_protocols_are_told(void **state)
          "bytes\n"
          "\nmeaning: An OpenPGP key for one mail address.  RFC 7929\n"
          ": The first label is a hash of what stands before the @.\n"
-         "\nas sent: \\# 100 000102030405060708090a0b0c0d0e0f101112131415161718191a1b "
-         "…\n"},
+         "\nas sent: \\# 100 000102030405060708090a0b0c0d0e0f101112131415161718 …\n"},
     };
 
     (void)state;
