@@ -94,11 +94,30 @@ static void escape(struct gs_buf *out, const char *text, const struct gs_char *c
     gs_buf_addf(out, "\\u{%04X}", (unsigned)c->code);
 }
 
+/* Bytes at the beginning that are plain ASCII letters, digits and signs. */
+static size_t plain_len(const char *text, size_t len)
+{
+    size_t plain = 0;
+    while (plain < len && text[plain] >= 0x20 && text[plain] < 0x7f) {
+        plain++;
+    }
+    return plain;
+}
+
 void gs_text_sanitise(struct gs_buf *out, const char *text, size_t len)
 {
     size_t marks = 0;
     bool has_base = false;
     while (len > 0) {
+        size_t plain = plain_len(text, len);
+        if (plain > 0) {
+            gs_buf_add(out, text, plain);
+            marks = 0;
+            has_base = true;
+            text += plain;
+            len -= plain;
+            continue;
+        }
         struct gs_char c = gs_text_decode(text, len);
         bool is_safe = c.is_valid && gs_text_is_printable(c.code);
         bool is_mark = is_safe && c.code >= 0x300 && uc_width(c.code, "UTF-8") == 0;

@@ -12,6 +12,7 @@
 
 enum {
     GAP = 3,
+    ROW_MAX_BYTES = 8192, /* no row of a terminal holds more of one word */
 };
 
 /* Where the next text goes. */
@@ -32,23 +33,27 @@ static void pen_row(struct pen *pen)
 static size_t row_len(const char *text, size_t cells)
 {
     size_t len = 0;
-    size_t all = strlen(text);
+    size_t used = 0; /* cells of `len` bytes: each is measured once, a text may be long */
+    size_t all = strnlen(text, ROW_MAX_BYTES);
     bool is_broken = false; /* the first word alone is longer */
     while (text[len] != '\0') {
         size_t next = len + strspn(text + len, " ");
         next += strcspn(text + next, " ");
-        if (gs_text_span_cells(text, next) > cells) {
+        used += gs_text_span_cells(text + len, next - len);
+        if (used > cells) {
             break;
         }
         len = next;
     }
+    used = len == 0 ? 0 : used;
     while (len == 0 || is_broken) {
-        size_t next = len + gs_text_next(text + len, all - len);
-        if (next == len || (len > 0 && gs_text_span_cells(text, next) > cells)) {
+        size_t step = gs_text_next(text + len, all - len);
+        used += gs_text_span_cells(text + len, step);
+        if (step == 0 || (len > 0 && used > cells)) {
             break;
         }
         is_broken = true;
-        len = next;
+        len += step;
     }
     return len;
 }
