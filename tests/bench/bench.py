@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 
+import large
 from pty_program import PtyProgram
 
 KNOT = """
@@ -36,7 +37,7 @@ $TTL 3600
 ns A 127.0.0.1
 www A 192.0.2.80
 www AAAA 2001:db8::80
-"""
+""" + large.ZONE
 RUNS = 60
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 TAB, BACKTAB = b"\t", b"\x1b[Z"
@@ -117,6 +118,7 @@ def in_namespace(gaiscope):
             lookups(gaiscope, table)
             table.figure("peak memory, asking a server",
                          peak_mib([gaiscope, "www.bench.test", "www"]), "MiB", 8)
+            large.measure(gaiscope, table, directory)
         finally:
             server.terminate()
             server.wait()
