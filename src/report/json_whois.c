@@ -72,14 +72,16 @@ static void put_date(struct json_t *object, const char *key,
 static struct json_t *facts_json(const struct gs_whois_facts *facts)
 {
     struct json_t *object = js_object();
-    for (int i = 0; i < GS_WHOIS_FACT_COUNT; i++) {
+    js_put_name(object, "name", facts->texts[GS_WHOIS_NAME]);
+    for (int i = GS_WHOIS_NAME + 1; i < GS_WHOIS_FACT_COUNT; i++) {
         js_put_text(object, gs_whois_fact_id((enum gs_whois_fact)i), facts->texts[i]);
     }
     put_date(object, "created_s", facts, GS_WHOIS_CREATED);
     put_date(object, "changed_s", facts, GS_WHOIS_CHANGED);
     put_date(object, "expires_s", facts, GS_WHOIS_EXPIRES);
     js_put(object, "status", list_json(&facts->statuses));
-    js_put(object, "name_servers", list_json(&facts->name_servers));
+    js_put_names(object, "name_servers", facts->name_servers.items,
+                 facts->name_servers.count);
     return object;
 }
 
@@ -95,7 +97,8 @@ struct json_t *report_json_whois(const struct gs_session *session)
         js_push(hops, hop_json(&whois->hops.items[i]));
     }
     js_put_text(object, "kind", gs_whois_kind_id(whois->kind));
-    js_put(object, "asked", js_text_or_null(whois->asked));
+    js_put_name(object, "asked",
+                whois->asked == NULL || whois->asked[0] == '\0' ? NULL : whois->asked);
     js_put_text(object, "state",
                 whois->state == GS_WHOIS_PENDING ? NULL
                                                  : gs_whois_state_id(whois->state));

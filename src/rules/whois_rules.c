@@ -243,8 +243,7 @@ static void no_server(struct gs_whois *whois)
 {
     const char *dot = strrchr(whois->asked, '.');
     char problem[256];
-    (void)snprintf(problem, sizeof problem,
-                   "The registry of .%s has no whois server.",
+    (void)snprintf(problem, sizeof problem, "The registry of .%s has no whois server.",
                    dot != NULL ? dot + 1 : whois->asked);
     last_hop(whois)->result = GS_WHOIS_FINAL;
     end_with(whois, GS_WHOIS_CLOSED_PORT, problem);

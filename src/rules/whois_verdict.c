@@ -87,7 +87,7 @@ static void add_domain(struct gs_verdict *verdict, const struct gs_whois *whois,
     if (texts[GS_WHOIS_NAME] != NULL &&
         !gs_name_is_equal(texts[GS_WHOIS_NAME], whois->asked)) {
         struct gs_buf name = {0};
-        gs_idn_show(&name, texts[GS_WHOIS_NAME]);
+        gs_idn_show_inline(&name, texts[GS_WHOIS_NAME]);
         add_outside(verdict, "as ", gs_buf_text(&name));
         gs_buf_fini(&name);
     }

@@ -312,7 +312,7 @@ static void add_domain(struct gs_words *out, const struct gs_whois *whois)
     const char *name = text_of(whois, GS_WHOIS_NAME);
     if (name != NULL && !gs_name_is_equal(name, whois->asked)) {
         struct gs_buf shown = {0};
-        gs_idn_show(&shown, name);
+        gs_idn_show_inline(&shown, name);
         gs_words_add(out, "registered", "%s", gs_buf_text(&shown));
         gs_words_remark(out, GS_SIGN_NONE, "what was asked lies below it");
         gs_buf_fini(&shown);
