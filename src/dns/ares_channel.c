@@ -140,7 +140,8 @@ static void take_stream(struct gs_ares_channel *channel, const void *bytes, size
     }
 }
 
-/* NOLINTNEXTLINE(readability-function-size): the shape is the library's */
+/* NOLINTBEGIN(readability-function-size,readability-non-const-parameter): the shapes are the
+ * library's */
 static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
                             struct sockaddr *from, ares_socklen_t *from_len,
                             void *context)
@@ -168,6 +169,8 @@ static ares_ssize_t receive(ares_socket_t fd, void *data, size_t len, int flags,
     errno = EAGAIN; /* c-ares has nothing to read */
     return -1;
 }
+
+/* NOLINTEND(readability-function-size,readability-non-const-parameter) */
 
 static size_t bytes_of(const struct iovec *parts, int count)
 {
@@ -249,6 +252,7 @@ bool gs_ares_channel_has_ended(const struct gs_ares_channel *channel)
     return channel->has_ended;
 }
 
+/* NOLINTBEGIN(readability-non-const-parameter): as above */
 static void on_answer(void *context, int status, int timeouts, unsigned char *bytes,
                       int len)
 {
@@ -262,6 +266,8 @@ static void on_answer(void *context, int status, int timeouts, unsigned char *by
     channel->has_ended = true;
     channel->status = status;
 }
+
+/* NOLINTEND(readability-non-const-parameter) */
 
 static void on_socket_state(void *context, ares_socket_t fd, int readable, int writable)
 {
