@@ -26,6 +26,18 @@ static bool apply_report(struct option_parse *parse, const char *value)
     return true;
 }
 
+static bool apply_smtp_port(struct option_parse *parse, const char *value)
+{
+    char *end = NULL;
+    unsigned long port = strtoul(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end != '\0' || port == 0 ||
+        port > UINT16_MAX) {
+        return option_fail(parse, value, "is not a port; use 1 to 65535");
+    }
+    parse->out->smtp_port = (uint16_t)port;
+    return true;
+}
+
 static bool apply_output(struct option_parse *parse, const char *value)
 {
     static const char *const words[] = {"text", "json", "csv"};
@@ -327,6 +339,7 @@ const struct option_row option_rows[] = {
     {0, "whois", "HOST[:PORT]", apply_whois, "the whois server asked first"},
     {'T', "timeout", "SECONDS", apply_timeout,
      "the longest an answer may take, 0.1 to 3600"},
+    {0, "smtp-port", "PORT", apply_smtp_port, "where exchanges are greeted; 25"},
     {0, "null", NULL, apply_null, "no host: the null node; SERVICE alone may follow"},
     {0, "demo", NULL, apply_demo, "ask a small name server inside this program"},
     {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},

@@ -59,10 +59,14 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     if (options->server.address.family != 0) {
         gs_resolver_override(&settings.resolver, &options->server);
     }
+    settings.smtp_port = options->smtp_port;
     if (options->is_demo) {
         enum gs_status status = start_demo(&settings, demo, error);
         if (status != GS_OK) {
             return status;
+        }
+        if (settings.smtp_port == 0) {
+            settings.smtp_port = gs_demo_smtp_port(*demo);
         }
     }
     if (options->whois[0] != '\0') {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/demo/demo.h"
 
+#include "smtp_server.h"
 #include "whois_host.h"
 #include "whois_script.h"
 #include "zone_text.h"
@@ -23,6 +24,7 @@ struct gs_demo {
     uv_thread_t thread;
     struct gs_authority *authority;
     struct gs_name_server *server;
+    struct gs_smtp_server *exchanges;  /**< NULL: not open */
     struct gs_name_server_list others; /**< those that NS records name */
     struct gs_endpoint endpoint;
     struct gs_whois_host *whois;
@@ -32,6 +34,7 @@ struct gs_demo {
 static void close_servers(struct gs_demo *demo)
 {
     gs_name_server_close(demo->server);
+    gs_smtp_server_close(demo->exchanges);
     for (size_t i = 0; i < demo->others.count; i++) {
         gs_name_server_close(demo->others.items[i]);
     }
@@ -84,6 +87,11 @@ static enum gs_status open_server(struct gs_demo *demo)
         if (status != GS_OK) {
             gs_name_server_close(demo->server);
         }
+    }
+    if (status == GS_OK && gs_smtp_server_open(&demo->loop, &demo->exchanges) != GS_OK) {
+        gs_name_server_close(demo->server);
+        gs_whois_host_close(demo->whois);
+        status = GS_EOS;
     }
     return status;
 }
@@ -162,6 +170,11 @@ bool gs_demo_root(const struct gs_demo *demo, size_t number, struct gs_dname *ho
 const char *gs_demo_whois(const struct gs_demo *demo)
 {
     return demo->whois_server;
+}
+
+uint16_t gs_demo_smtp_port(const struct gs_demo *demo)
+{
+    return gs_smtp_server_port(demo->exchanges);
 }
 
 const char *gs_demo_zone(void)

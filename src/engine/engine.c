@@ -145,6 +145,7 @@ static struct gs_machine *read_machine(const struct gs_engine *engine)
     gs_machine_read(machine);
     machine->resolver = engine->settings.resolver;
     machine->policy = engine->policy;
+    machine->smtp_port = engine->settings.smtp_port;
     memcpy(machine->full_name, engine->full_name, sizeof machine->full_name);
     machine->can_redirect_libc = gs_lanes_can_redirect();
     if (gs_source_for_family(AF_INET, &machine->source_v4) != GS_OK) {

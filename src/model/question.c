@@ -14,6 +14,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#define BLANKS " \t\n\r\v\f"
+
 /* A piece of the typed text. */
 struct span {
     const char *at;
@@ -24,6 +26,7 @@ struct span {
 struct pieces {
     struct span host;
     struct span service; /* len 0: none */
+    struct span local;   /* in front of the last `@`; with is_mail */
     bool is_mail;
     bool is_url;
 };
@@ -130,6 +133,7 @@ static struct span take_user(struct span text, struct pieces *out)
         return text;
     }
     out->is_mail = !out->is_url;
+    out->local = (struct span){text.at, at - 1};
     return after(text, at);
 }
 
@@ -184,10 +188,27 @@ static bool is_range(struct span word)
     return gs_range_is_one(text);
 }
 
+/* A quoted local part may have blanks in it (RFC 5321 4.1.2): then the word goes on behind its
+ * closing quote. Takes: where the first blank is. */
+static size_t word_len(struct span all, size_t blank)
+{
+    size_t at = 1;
+    if (all.len == 0 || all.at[0] != '"') {
+        return blank;
+    }
+    while (at < all.len && all.at[at] != '"') {
+        at += all.at[at] == '\\' ? 2 : 1;
+    }
+    if (at + 1 >= all.len || all.at[at + 1] != '@') {
+        return blank;
+    }
+    return at + 1 + find_any(after(all, at + 1), BLANKS);
+}
+
 static enum gs_status take_apart(const char *text, struct pieces *out)
 {
     struct span all = trimmed((struct span){text, strlen(text)});
-    struct span word = {all.at, find_any(all, " \t\n\r\v\f")};
+    struct span word = {all.at, word_len(all, find_any(all, BLANKS))};
     struct span rest = trimmed(after(all, word.len));
     enum gs_status status = GS_OK;
     if (is_range(word)) {
@@ -228,6 +249,8 @@ enum gs_status gs_question_parse(const char *text, struct gs_question *out)
     out->is_null = is_null;
     out->has_service = pieces.service.len > 0;
     out->is_mail = pieces.is_mail;
+    bool has_local = pieces.is_mail && pieces.local.len <= GS_LOCAL_MAX;
+    copy(out->local, has_local ? pieces.local : (struct span){"", 0});
     if (pieces.is_url) {
         decode_zone(out->host);
         for (char *c = out->service; *c != '\0'; c++) {
@@ -250,6 +273,7 @@ enum gs_status gs_question_set(struct gs_question *out, const char *host,
     out->is_null = host == NULL;
     out->has_service = service != NULL;
     out->is_mail = false;
+    out->local[0] = '\0';
     return GS_OK;
 }
 

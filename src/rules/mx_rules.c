@@ -205,6 +205,7 @@ static void take_mx(struct gs_mx_plan *plan, const struct gs_dns_answer *answer,
     size_t aliases = plan->aliases.count;
     plan->outcome = answer->outcome;
     plan->rcode = answer->rcode;
+    plan->received_us = answer->received_us;
     if (!follow_aliases(plan, answer)) {
         return;
     }

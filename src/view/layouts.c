@@ -13,6 +13,8 @@ enum when {
     DEAD,          /* no server answers */
     BOUND,         /* the person had a row bound */
     WANTED,        /* its part was asked, or the person goes to it */
+    V4_SENDER,     /* of the two senders this one is turned up */
+    V6_SENDER,     /* the same */
 };
 
 /* One line of a layout. */
@@ -218,22 +220,22 @@ static const struct layout records[] = {
 static const struct layout mail[] = {
     {190,
      {{GS_PANE_PLAN, 0, 0, 6, 6, 3, ALWAYS},
-      {GS_PANE_SENDER_V4, 0, 1, 4, 3, 2, ALWAYS},
+      {GS_PANE_SENDER_V4, 0, 1, 4, 3, 0, ALWAYS},
       {GS_PANE_SENDER_V6, 0, 1, 4, 3, 2, ALWAYS},
       {GS_PANE_POLICIES, 1, 0, 6, 3, 1, ALWAYS},
       {GS_PANE_SMTP, 1, 1, 4, 3, 1, ALWAYS}},
      5},
     {120,
      {{GS_PANE_PLAN, 0, 0, 6, 6, 3, ALWAYS},
-      {GS_PANE_SENDER_V4, 1, 0, 3, 3, 2, ALWAYS},
-      {GS_PANE_SENDER_V6, 1, 1, 3, 3, 2, ALWAYS},
-      {GS_PANE_POLICIES, 2, 0, 3, 3, 1, ALWAYS},
-      {GS_PANE_SMTP, 2, 1, 3, 3, 1, ALWAYS}},
+      {GS_PANE_SENDER_V4, 1, 0, 3, 3, 1, ALWAYS},
+      {GS_PANE_SENDER_V6, 1, 1, 3, 3, 1, ALWAYS},
+      {GS_PANE_POLICIES, 2, 0, 3, 3, 2, ALWAYS},
+      {GS_PANE_SMTP, 2, 1, 3, 3, 2, ALWAYS}},
      5},
     {0,
      {{GS_PANE_PLAN, 0, 0, 4, 6, 3, ALWAYS},
-      {GS_PANE_SENDER_V4, 1, 0, 4, 3, 1, ALWAYS},
-      {GS_PANE_SENDER_V6, 2, 0, 4, 3, 1, ALWAYS},
+      {GS_PANE_SENDER_V4, 1, 0, 4, 3, 1, V4_SENDER},
+      {GS_PANE_SENDER_V6, 1, 0, 4, 3, 1, V6_SENDER},
       {GS_PANE_POLICIES, 3, 0, 4, 3, 1, ALWAYS},
       {GS_PANE_SMTP, 4, 0, 4, 3, 1, ALWAYS}},
      5},
@@ -335,7 +337,8 @@ static bool applies(const struct gs_pane_context *context, const struct seat *se
     return when == ALWAYS || (when == DEAD && context->is_dead) ||
            (when == INTERNATIONAL && context->labels->count > 0) ||
            (when == BOUND && context->lookup->now.bind != NULL) ||
-           (when == WANTED && is_wanted(context, seat->pane, focus));
+           (when == WANTED && is_wanted(context, seat->pane, focus)) ||
+           when == (context->is_v6_sender ? V6_SENDER : V4_SENDER);
 }
 
 /* Rows between verdict and footer, without the blank ones. */

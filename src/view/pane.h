@@ -103,6 +103,7 @@ struct gs_pane_context {
     size_t order_item; /* the selected item of the pane GS_PANE_ORDER */
     size_t whois_hop;  /* the selected item of the pane GS_PANE_REFERRALS */
     bool is_last_hop;  /* nobody chose one: it is the last */
+    bool is_v6_sender; /* where one sender is shown alone, it is the one with IPv6 */
     size_t width;      /* text columns of the pane */
     size_t height;     /* rows of the window */
     bool is_dead;      /* no name server answered anything, and libc has nothing */
@@ -340,6 +341,25 @@ void gs_build_referrals(const struct gs_pane_context *context, struct gs_rows *r
 void gs_build_registration(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_status(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_whois_text(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_describe_plan(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_sender_v4(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_sender_v6(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_policies(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_smtp(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_details_plan(const struct gs_pane_context *context, size_t item,
+                     struct gs_popup *popup);
+void gs_details_sender_v4(const struct gs_pane_context *context, size_t item,
+                          struct gs_popup *popup);
+void gs_details_sender_v6(const struct gs_pane_context *context, size_t item,
+                          struct gs_popup *popup);
+void gs_details_policies(const struct gs_pane_context *context, size_t item,
+                         struct gs_popup *popup);
+void gs_details_smtp(const struct gs_pane_context *context, size_t item,
+                     struct gs_popup *popup);
+const char *gs_target_plan(const struct gs_pane_context *context, size_t item);
+const char *gs_target_sender_v4(const struct gs_pane_context *context, size_t item);
+const char *gs_target_sender_v6(const struct gs_pane_context *context, size_t item);
+const char *gs_target_smtp(const struct gs_pane_context *context, size_t item);
 void gs_build_log(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_v4(const struct gs_pane_context *context, size_t item,
                    struct gs_popup *popup);

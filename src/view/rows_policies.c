@@ -1,9 +1,186 @@
 /* SPDX-License-Identifier: MIT */
-#include "pane.h"
+/*
+ * What a domain publishes about its mail: one item a policy, what is wrong with it below.
+ */
+#include "mail_pane.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/rules/sender_policy.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    GIST_X = 9,
+    VALUE_X = 14, /* of the details */
+};
+
+static bool has_policies(const struct gs_mail_facts *facts)
+{
+    return facts->delivery != NULL && facts->delivery->has_policies;
+}
+
+void gs_describe_policies(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    struct gs_mail_facts facts = gs_mail_facts_of(context);
+    size_t count = 0;
+    if (gs_pane_stopped(pane, &facts.delivery_view)) {
+        return;
+    }
+    for (int i = 0; has_policies(&facts) && i < GS_DELIVERY_POLICIES; i++) {
+        struct gs_sender_policy policy = {0};
+        if (facts.delivery->policies[i] != NULL) {
+            gs_sender_policy_read((enum gs_sender_kind)i, facts.delivery->policies[i],
+                                  &policy);
+        }
+        count += policy.count > 0 ? 1 : 0;
+        gs_sender_policy_fini(&policy);
+    }
+    if (has_policies(&facts)) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %d", count, GS_DELIVERY_POLICIES);
+        gs_pane_age(pane, &facts.delivery_view);
+    }
+    gs_pane_time(pane, &facts.delivery_view,
+                 facts.delivery == NULL ? 0 : facts.delivery->elapsed_us);
+}
+
+static const char *sign_of(enum gs_sign sign)
+{
+    return sign == GS_SIGN_ERR ? "✗" : sign == GS_SIGN_WARN ? "▲" : "";
+}
+
+static enum gs_role role_of(enum gs_sign sign)
+{
+    return sign == GS_SIGN_ERR    ? GS_ROLE_ERR
+           : sign == GS_SIGN_WARN ? GS_ROLE_WARN
+                                  : GS_ROLE_TEXT;
+}
+
+/* The answer to a question that brought no record of the kind. */
+static const char *absence(const struct gs_dns_answer *answer)
+{
+    bool is_settled = answer->outcome == GS_OUTCOME_ANSWERED ||
+                      answer->outcome == GS_OUTCOME_NO_DATA ||
+                      answer->outcome == GS_OUTCOME_NO_SUCH_NAME;
+    return is_settled ? "no record" : gs_dns_word(answer->outcome, answer->rcode);
+}
+
+static void put_policy(struct gs_rows *rows, const struct gs_mail_facts *facts, int kind,
+                       const struct gs_sender_policy *policy)
+{
+    const struct gs_part_view *view = &facts->delivery_view;
+    const struct gs_dns_answer *answer = facts->delivery->policies[kind];
+    enum gs_sign worst = gs_words_worst(&policy->errors);
+    (void)gs_rows_put(rows, GS_SIGN_X, gs_tone(view, role_of(worst)), sign_of(worst));
+    (void)gs_rows_put(rows, 0, gs_tone(view, GS_ROLE_TEXT),
+                      gs_sender_name((enum gs_sender_kind)kind));
+    if (answer == NULL) {
+        (void)gs_rows_put(rows, GIST_X, view->is_waiting ? GS_ROLE_WAIT : GS_ROLE_DIM,
+                          view->is_waiting ? gs_spinner(view->waited_us) : "not known");
+    } else if (policy->count == 0) {
+        (void)gs_rows_put(rows, GIST_X, gs_tone(view, GS_ROLE_DIM), absence(answer));
+    } else {
+        int x = GIST_X;
+        if (policy->count > 1) {
+            x = gs_rows_putf(rows, x, gs_tone(view, GS_ROLE_WARN), "%zu records  ",
+                             policy->count);
+        }
+        (void)gs_rows_put(rows, x, gs_tone(view, GS_ROLE_TEXT),
+                          policy->gist == NULL || policy->gist[0] == '\0' ? "not usable"
+                                                                          : policy->gist);
+    }
+}
+
+static void build_policy(const struct gs_mail_facts *facts, int kind,
+                         struct gs_rows *rows)
+{
+    struct gs_sender_policy policy = {0};
+    if (facts->delivery->policies[kind] != NULL) {
+        gs_sender_policy_read((enum gs_sender_kind)kind, facts->delivery->policies[kind],
+                              &policy);
+    }
+    if (gs_rows_next(rows, (size_t)kind)) {
+        put_policy(rows, facts, kind, &policy);
+    }
+    for (size_t i = 0; i < policy.errors.count; i++) {
+        const struct gs_word_line *error = &policy.errors.items[i];
+        struct gs_buf text = {0};
+        gs_buf_addf(&text, "%s%s%s", error->label, error->label[0] == '\0' ? "" : ": ",
+                    error->value);
+        gs_rows_item_sentence(rows, (size_t)kind, GIST_X, gs_buf_text(&text));
+        gs_buf_fini(&text);
+    }
+    gs_sender_policy_fini(&policy);
+}
 
 void gs_build_policies(const struct gs_pane_context *context, struct gs_rows *rows)
 {
-    (void)context; /* nothing is shown of it yet */
-    gs_rows_sentence(rows, GS_ROLE_DIM,
-                     "SPF, DMARC, MTA-STS and TLS-RPT stand here once asked.");
+    struct gs_mail_facts facts = gs_mail_facts_of(context);
+    if (facts.delivery == NULL) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         facts.delivery_view.is_waiting
+                             ? "Waiting for SPF, DMARC, MTA-STS and TLS-RPT."
+                         : facts.delivery_view.is_stopped
+                             ? "Stopped before a policy was known."
+                             : "SPF, DMARC, MTA-STS and TLS-RPT were not asked.");
+        return;
+    }
+    if (!facts.delivery->has_policies) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "No mail domain, so no policy.");
+        return;
+    }
+    for (int i = 0; i < GS_DELIVERY_POLICIES; i++) {
+        build_policy(&facts, i, rows);
+    }
+}
+
+static void put_lines(struct gs_rows *rows, const struct gs_words *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct gs_word_line *line = &lines->items[i];
+        if (line->is_apart) {
+            gs_rows_blank(rows);
+        }
+        if (gs_rows_next(rows, GS_NO_ITEM)) {
+            (void)gs_rows_put(rows, GS_SIGN_X, role_of(line->sign), sign_of(line->sign));
+            (void)gs_rows_put_cut(rows, 0, GS_ROLE_DIM, line->label, VALUE_X + 12);
+        }
+        struct gs_buf text = {0};
+        gs_buf_addf(&text, "%s%s%s", line->value, line->remark[0] == '\0' ? "" : "  ",
+                    line->remark);
+        gs_rows_item_sentence(rows, GS_NO_ITEM, 2, gs_buf_text(&text));
+        gs_buf_fini(&text);
+    }
+}
+
+void gs_details_policies(const struct gs_pane_context *context, size_t item,
+                         struct gs_popup *popup)
+{
+    struct gs_mail_facts facts = gs_mail_facts_of(context);
+    if (!has_policies(&facts) || item >= GS_DELIVERY_POLICIES) {
+        return;
+    }
+    enum gs_sender_kind kind = (enum gs_sender_kind)item;
+    const struct gs_dns_answer *answer = facts.delivery->policies[item];
+    struct gs_rows *rows = &popup->rows;
+    struct gs_sender_policy policy = {0};
+    gs_buf_addf(&popup->title, "%s", gs_sender_name(kind));
+    gs_buf_addf(&popup->right, "%s", gs_sender_source(kind));
+    if (answer == NULL) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "Not known.");
+        return;
+    }
+    gs_sender_policy_read(kind, answer, &policy);
+    gs_rows_field(rows, VALUE_X, "asked", answer->name, "TXT");
+    gs_rows_field(rows, VALUE_X, "answer", gs_dns_word(answer->outcome, answer->rcode),
+                  answer->flags.ad ? "AD from resolver" : "no AD");
+    if (policy.text != NULL) {
+        gs_rows_blank(rows);
+        gs_rows_sentence(rows, GS_ROLE_TEXT, policy.text);
+        gs_rows_blank(rows);
+    }
+    put_lines(rows, &policy.errors);
+    put_lines(rows, &policy.lines);
+    gs_sender_policy_fini(&policy);
 }

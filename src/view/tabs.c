@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "tabs.h"
 
+#include "mail_pane.h"
 #include "order_pane.h"
 
 #include "gaiscope/model/address_range.h"
+#include "gaiscope/rules/mail_verdict.h"
 #include "gaiscope/rules/records_verdict.h"
 
 /* Of what there is no order of, the look-up's own verdict says why. */
@@ -71,6 +73,17 @@ static bool whois_remark(const struct gs_pane_context *context, bool is_short,
     return true;
 }
 
+static struct gs_verdict mail_verdict(const struct gs_pane_context *context)
+{
+    if (context->lookup == NULL) {
+        return (struct gs_verdict){.word = "nothing asked", .elapsed_us = -1};
+    }
+    struct gs_mail_facts facts = gs_mail_facts_of(context);
+    return gs_mail_verdict(facts.plan, facts.delivery,
+                           gs_part_view_of(context, GS_PART_SMTP).facts->smtp,
+                           facts.view.is_waiting ? facts.view.waited_us : -1);
+}
+
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL,
                        lookup_remark},
@@ -78,7 +91,8 @@ static const struct gs_tab tabs[GS_TAB_COUNT] = {
                       NULL},
     [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS,
                         records_verdict, gs_records_remark},
-    [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, NULL, NULL},
+    [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, mail_verdict,
+                     gs_mail_remark},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
                          services_verdict, NULL},
     [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT,

@@ -306,6 +306,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
     };
     renew_digest(view, &context);
     renew_labels(view);
+    context.is_v6_sender = view->is_v6_sender;
     context.is_dead = is_dead(&context);
     return context;
 }

@@ -131,7 +131,8 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_place out[GS_PANES_MAX])
 {
     const uint64_t numbers[] = {view->session->revision, view->epoch, (uint64_t)view->tab,
-                                (uint64_t)view->focus,   cols,        rows};
+                                (uint64_t)view->focus,   cols,        rows,
+                                view->is_v6_sender};
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     size_t count = 0;
     view->frame++;

@@ -246,8 +246,23 @@ static unsigned ask_for_pane(struct gs_view *view, enum gs_command_id command)
     return effects | GS_EFFECT_NOT_MINE;
 }
 
+/* In the mail view the family is the sender's: the plan is the same for all questions. */
+static unsigned turn_sender(struct gs_view *view)
+{
+    bool is_on_v4 = view->focus == GS_PANE_SENDER_V4;
+    bool is_on_v6 = view->focus == GS_PANE_SENDER_V6;
+    view->is_v6_sender = is_on_v4 || (!is_on_v6 && !view->is_v6_sender);
+    if (is_on_v4 || is_on_v6) {
+        view->focus = view->is_v6_sender ? GS_PANE_SENDER_V6 : GS_PANE_SENDER_V4;
+    }
+    return GS_EFFECT_REDRAW;
+}
+
 static unsigned run_own(struct gs_view *view, enum gs_command_id command)
 {
+    if (command == GS_COMMAND_FAMILY && view->tab == GS_TAB_MAIL) {
+        return turn_sender(view);
+    }
     switch (command) {
     case GS_COMMAND_MATRIX:
         return gs_view_open_matrix(view);

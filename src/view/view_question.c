@@ -130,10 +130,13 @@ static enum gs_status split(const char *host, const char *service, bool is_exact
     if (status == GS_OK && !out->has_service && given != NULL) {
         char name[GS_HOST_MAX + 1];
         bool is_mail = out->is_mail;
+        char local[GS_LOCAL_MAX + 1];
         bool is_null = out->is_null;
         (void)snprintf(name, sizeof name, "%s", out->host);
+        memcpy(local, out->local, sizeof local);
         status = gs_question_set(out, is_null ? NULL : name, given);
         out->is_mail = is_mail;
+        memcpy(out->local, local, sizeof local);
     }
     return status;
 }

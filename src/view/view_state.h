@@ -120,6 +120,7 @@ struct gs_view {
     int tab_focus[GS_TAB_COUNT]; /* of each view, while another one is seen */
     bool is_zoomed;
     bool was_dead;          /* the focus went to the failure already */
+    bool is_v6_sender;      /* of the mail view's senders the one turned up */
     bool was_null;          /* the focus went to the sockets already */
     uint64_t asked_service; /* of the table read and the service selected in it */
     size_t cols;            /* of the last frame */

@@ -50,6 +50,17 @@ static int64_t next_ttl(const struct gs_dns_query_list *queries, bool is_any_typ
     return latest;
 }
 
+/* The same for the MX records of a plan. */
+static int64_t next_plan_ttl(const struct gs_mx_plan *plan, int64_t now_us)
+{
+    for (size_t i = 0; plan != NULL && i < plan->exchanges.count; i++) {
+        if (gs_ttl_left(plan->exchanges.items[i].ttl_s, plan->received_us, now_us) > 0) {
+            return next_turn(plan->received_us, US_PER_S, now_us);
+        }
+    }
+    return INT64_MAX;
+}
+
 static int64_t next_mark(const struct gs_lookup *lookup, int64_t now_us)
 {
     int64_t next = INT64_MAX;
@@ -79,6 +90,9 @@ static int64_t next_change(const struct gs_view *view)
         bool has_records = view->tab == GS_TAB_RECORDS;
         int64_t ttl = next_ttl(has_records ? &lookup->now.records : &lookup->now.dns,
                                has_records, now_us);
+        if (view->tab == GS_TAB_MAIL) {
+            ttl = sooner(ttl, next_plan_ttl(lookup->now.mail, now_us));
+        }
         if (ttl != INT64_MAX) {
             return sooner(next, ttl); /* the clock moves with it */
         }

@@ -52,6 +52,7 @@ struct gs_options {
     size_t type_count;            /**< 0: the default */
     struct gs_dns_asking asking;  /**< --dns */
     struct gs_endpoint server;    /**< --server; family 0: none */
+    uint16_t smtp_port;           /**< --smtp-port; 0: none */
     char whois[GS_WHOIS_FIRST_MAX]; /**< --whois; "": none */
     uint32_t timeout_ms;            /**< --timeout; 0: none */
     const char *theme;              /**< --theme; NULL: the default. Points into argv */

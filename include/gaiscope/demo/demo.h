@@ -37,6 +37,9 @@ bool gs_demo_root(const struct gs_demo *demo, size_t number, struct gs_dname *ho
  *  demo. */
 const char *gs_demo_whois(const struct gs_demo *demo);
 
+/** The port at which the exchanges of post.test listen, on loopback. */
+uint16_t gs_demo_smtp_port(const struct gs_demo *demo);
+
 /** The text of the zone file it answers from; static. */
 const char *gs_demo_zone(void);
 

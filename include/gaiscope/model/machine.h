@@ -42,6 +42,7 @@ struct gs_machine {
     char libc[64];               /**< "glibc 2.36", or "not glibc" */
     char
         hosts_sources[128]; /**< the hosts: line of nsswitch.conf, "files dns"; "" none */
+    uint16_t smtp_port;     /**< where exchanges are connected to; 0: 25 */
     struct gs_policy policy; /**< gai.conf, as libc reads it */
     bool can_redirect_libc;  /**< libc follows --server too */
     bool counts_v4; /**< AI_ADDRCONFIG finds IPv4: an address other than 127.0.0.1 */

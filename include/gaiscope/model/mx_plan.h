@@ -73,9 +73,10 @@ struct gs_mx_plan {
     int rcode;                   /**< its response code; -1: no message */
     char *problem;               /**< one sentence for invalid and failed plans; NULL */
     struct gs_exchange_list exchanges; /**< lowest preference first */
-    uint32_t left_out;                 /**< exchanges over GS_EXCHANGES_MAX */
-    int64_t elapsed_us;                /**< of the whole walk so far */
-    bool is_complete;                  /**< nothing is under way any more */
+    int64_t received_us; /**< monotonic, of the MX answer: TTLs count down from it */
+    uint32_t left_out;   /**< exchanges over GS_EXCHANGES_MAX */
+    int64_t elapsed_us;  /**< of the whole walk so far */
+    bool is_complete;    /**< nothing is under way any more */
 };
 
 /** Owns: the caller frees with gs_mx_plan_free(). */

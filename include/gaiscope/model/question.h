@@ -15,6 +15,7 @@
 #define GS_HOST_MAX                                                                      \
     1023 /**< bytes of a host as typed (libc's own limit is NI_MAXHOST 1025) */
 #define GS_SERVICE_MAX 255 /**< bytes of a service as typed */
+#define GS_LOCAL_MAX   64 /**< bytes of a local part, in front of `@`. RFC 5321 4.5.3.1.1 */
 #define GS_NAME_MAX    255 /**< bytes of a domain name in presentation form */
 
 /** The arguments that stay the same while names change. */
@@ -40,6 +41,7 @@ struct gs_question {
     bool has_service;                 /**< false: getaddrinfo's null service */
     bool is_exact;                    /**< host and service go to libc byte for byte */
     bool is_mail;                     /**< it was typed as user@domain */
+    char local[GS_LOCAL_MAX + 1]; /**< the user then, as typed; "" otherwise or longer */
 };
 
 /** any, stream, 0, and addrconfig, v4mapped, canonname (those that this libc has). */
@@ -54,7 +56,7 @@ void gs_question_fit_flags(struct gs_question *question);
  * Splits what was typed in one field: `host`, `host service`, `host:port`, `[v6]:port`,
  * `v6`, `v6%zone`, a URL (its host, and its port or scheme as service), `user@domain`, a range
  * of addresses (model/address_range.h); a path behind a host goes.
- * Only host, service, is_null, has_service and is_mail of `out` are written; blanks around
+ * Only host, service, is_null, has_service, is_mail and local of `out` are written; blanks around
  * are dropped; `*` and "" are the null node. IDNA is rules/idn's work.
  * Returns: GS_OK; GS_ELIMIT when host or service is too long; GS_EFORMAT when brackets do
  *          not close.
