@@ -58,10 +58,36 @@ static enum gs_exit of_services(const struct gs_services *services)
     return services == NULL ? GS_EXIT_OTHER : GS_EXIT_NOT_FOUND;
 }
 
+/* MX records of which none can be used are no way to deliver. */
+static enum gs_exit of_exchanges(const struct gs_mx_plan *plan)
+{
+    bool is_temporary = !plan->is_complete;
+    for (size_t i = 0; i < plan->exchanges.count; i++) {
+        const struct gs_exchange *exchange = &plan->exchanges.items[i];
+        if (exchange->addresses.count > 0) {
+            return GS_EXIT_ANSWERED;
+        }
+        is_temporary = is_temporary || exchange->status == GS_EXCHANGE_TEMPORARY_FAILURE;
+    }
+    return is_temporary ? GS_EXIT_TEMPORARY : GS_EXIT_NOT_FOUND;
+}
+
+/* One exchange that takes mail is enough. */
+static enum gs_exit of_smtp(const struct gs_smtp_report *report)
+{
+    if (report == NULL || !report->is_complete) {
+        return GS_EXIT_TEMPORARY;
+    }
+    return report->sessions.count == 0                      ? GS_EXIT_NOT_FOUND
+           : gs_smtp_report_count(report, GS_SMTP_OPEN) > 0 ? GS_EXIT_ANSWERED
+                                                            : GS_EXIT_TEMPORARY;
+}
+
 static enum gs_exit of_mail(const struct gs_mx_plan *plan)
 {
     switch (plan == NULL ? GS_MX_INVALID : plan->kind) {
     case GS_MX_LISTED:
+        return of_exchanges(plan);
     case GS_MX_IMPLICIT:
         return GS_EXIT_ANSWERED;
     case GS_MX_NULL:
@@ -157,6 +183,13 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     }
     if ((parts & GS_PART_BIT(GS_PART_MAIL)) != 0) {
         return of_mail(now->mail);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_SMTP)) != 0) {
+        return of_smtp(now->smtp);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_DELIVERY)) != 0) {
+        return now->delivery != NULL && now->delivery->is_complete ? GS_EXIT_ANSWERED
+                                                                   : GS_EXIT_TEMPORARY;
     }
     if ((parts & GS_PART_BIT(GS_PART_SOURCES)) != 0) {
         return of_sources(now->sources);

@@ -88,6 +88,16 @@ const struct gs_delivery_exchange *gs_delivery_find(const struct gs_delivery *de
     return NULL;
 }
 
+const char *gs_tlsa_best(const struct gs_tlsa *tlsa)
+{
+    for (size_t i = 0; i < tlsa->records.count; i++) {
+        if (strncmp(tlsa->records.items[i], "3 ", 2) == 0) {
+            return tlsa->records.items[i];
+        }
+    }
+    return tlsa->records.items[0];
+}
+
 void gs_tlsa_short(const char *record, char out[16])
 {
     size_t len = 0;

@@ -26,6 +26,12 @@ void report_block_services(struct gs_buf *out, const struct gs_session *session)
 /** The delivery plan. */
 void report_block_mail(struct gs_buf *out, const struct gs_session *session);
 
+/** What a sender finds beyond the plan, and what it does with one family. */
+void report_block_delivery(struct gs_buf *out, const struct gs_session *session);
+
+/** What the exchanges said at their port. */
+void report_block_smtp(struct gs_buf *out, const struct gs_session *session);
+
 /** What other arguments would have given; nothing for a host. */
 void report_block_beside(struct gs_buf *out, const struct gs_session *session);
 

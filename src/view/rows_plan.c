@@ -28,7 +28,7 @@ enum {
     FULL_CELLS = 104,  /* from here on all columns */
     MIDDLE_CELLS = 70, /* and from here remarks in a column of their own */
     BLANK_HEIGHT = 12, /* rows of the window from which groups stand apart */
-    AD_X = 8,          /* of the TLSA column */
+    AD_X = 9,          /* of the TLSA column */
 };
 
 /* Where the columns are; 0: not there. */
@@ -203,8 +203,12 @@ static void put_tlsa(struct gs_rows *rows, const struct drawing *drawing,
         (void)gs_rows_put(rows, x, gs_tone(view, GS_ROLE_DIM), "–");
     } else if (found->tlsa.records.count > 0) {
         char text[16];
-        gs_tlsa_short(found->tlsa.records.items[0], text);
+        size_t more = found->tlsa.records.count + found->tlsa.left_out - 1;
+        gs_tlsa_short(gs_tlsa_best(&found->tlsa), text);
         x = gs_rows_put(rows, x, gs_tone(view, GS_ROLE_TEXT), text);
+        if (more > 0) {
+            x = gs_rows_putf(rows, x, gs_tone(view, GS_ROLE_DIM), " +%zu", more);
+        }
         x = x < drawing->columns.tlsa_x + AD_X ? drawing->columns.tlsa_x + AD_X : x + 1;
         (void)gs_rows_put(rows, x, gs_tone(view, GS_ROLE_DIM),
                           found->tlsa.is_ad ? "AD" : "no AD");

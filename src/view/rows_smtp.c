@@ -106,7 +106,7 @@ static void put_state(struct gs_rows *rows, const struct gs_part_view *view,
                       text);
     if (session->status != GS_SMTP_WAITING) {
         int64_t shown_us =
-            session->connect_us > 0 ? session->connect_us : session->elapsed_us;
+            session->status == GS_SMTP_OPEN ? session->connect_us : session->elapsed_us;
         gs_rows_put_time(rows, (int)rows->width_cells, gs_tone(view, GS_ROLE_DIM),
                          shown_us);
     }

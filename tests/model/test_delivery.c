@@ -21,6 +21,7 @@ static struct gs_delivery *make(void)
     assert_int_equal(gs_address_parse("192.0.2.1", &address.address), GS_OK);
     address.reverse = gs_reverse_new(&address.address);
     gs_vec_push(&exchange.addresses, address);
+    gs_vec_push(&exchange.tlsa.records, gs_mem_copy_text("2 0 1 cd"));
     gs_vec_push(&exchange.tlsa.records, gs_mem_copy_text("3 1 1 ab"));
     gs_vec_push(&delivery->exchanges, exchange);
     delivery->policies[GS_DELIVERY_SPF] = gs_dns_answer_new("a.test", GS_TYPE_TXT);
@@ -39,7 +40,8 @@ static void a_copy_owns_its_own(void **state)
     assert_true(copy->is_complete);
     const struct gs_delivery_exchange *exchange = gs_delivery_find(copy, "MX.a.test");
     assert_non_null(exchange);
-    assert_string_equal(exchange->tlsa.records.items[0], "3 1 1 ab");
+    assert_string_equal(exchange->tlsa.records.items[0], "2 0 1 cd");
+    assert_string_equal(gs_tlsa_best(&exchange->tlsa), "3 1 1 ab");
     assert_int_equal(exchange->addresses.items[0].reverse->dns_rcode, -1);
     assert_string_equal(copy->policies[GS_DELIVERY_SPF]->answer.items[0].text,
                         "\"v=spf1 -all\"");

@@ -89,6 +89,10 @@ void gs_delivery_free(struct gs_delivery *delivery);
 const struct gs_delivery_exchange *gs_delivery_find(const struct gs_delivery *delivery,
                                                     const char *name);
 
+/** The record that a sender would go by: of the exchange's own key (usage 3), else the first.
+ *  Takes: at least one record. Owns: the TLSA answer. RFC 7671 5.1. */
+const char *gs_tlsa_best(const struct gs_tlsa *tlsa);
+
 /** "3 1 1": a TLSA record without its data. Takes: its presentation form. */
 void gs_tlsa_short(const char *record, char out[16]);
 
