@@ -18,6 +18,7 @@ enum {
     NARROW_CELLS = 50,
     GAP = 3,
     TARGET_MAX = 1024, /* bytes of the longest name in presentation form */
+    NAMES_MAX = 1024,  /* bytes of a value in which names are looked for */
 };
 
 static int value_x(const struct gs_rows *rows)
@@ -74,6 +75,24 @@ static void put_source(const struct gs_pane_context *context, struct gs_rows *ro
     }
 }
 
+/* A record and its owner in the letters that their A-labels stand for. */
+static void put_letters(struct gs_rows *rows, const struct gs_record *record)
+{
+    struct gs_buf text = {0};
+    if (gs_idn_has_other_form(record->name)) {
+        gs_rows_field_host(rows, value_x(rows), "owner", record->name, "");
+    }
+    if (strnlen(record->text, NAMES_MAX) < NAMES_MAX) {
+        gs_idn_show_words(&text, record->text);
+        if (strcmp(gs_buf_text(&text), record->text) != 0) {
+            char *safe = gs_text_sanitised(gs_buf_text(&text));
+            gs_rows_field(rows, value_x(rows), "in letters", safe, "");
+            free(safe);
+        }
+    }
+    gs_buf_fini(&text);
+}
+
 static void put_record(const struct gs_pane_context *context,
                        const struct gs_record_item *item, struct gs_popup *popup)
 {
@@ -88,6 +107,7 @@ static void put_record(const struct gs_pane_context *context,
     };
     struct gs_words words = {0};
     gs_record_words(&subject, &words);
+    put_letters(&popup->rows, item->record);
     gs_rows_words(&popup->rows, value_x(&popup->rows), &words);
     gs_words_fini(&words);
     put_ttl(context, item, &popup->right);

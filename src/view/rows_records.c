@@ -16,7 +16,8 @@ enum {
     GAP = 2,
     NAME_CELLS = 25,
     TTL_CELLS = 6,
-    WIDE_FROM = 90, /* columns from which there is room for names */
+    WIDE_FROM = 90,   /* columns from which there is room for names */
+    NAMES_MAX = 1024, /* bytes of a value in which names are looked for */
 };
 
 /* Where the columns of one width stand. */
@@ -136,7 +137,9 @@ static int put_data(struct gs_rows *rows, int x, const struct gs_record_item *it
         if (item->record->is_malformed) {
             (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, "▲");
         }
-        return put_value(rows, x, role, item->record->text);
+        bool has_names = strnlen(item->record->text, NAMES_MAX) < NAMES_MAX;
+        return has_names ? gs_rows_put_words(rows, x, role, item->record->text)
+                         : put_value(rows, x, role, item->record->text);
     }
     return item->query->answer == NULL
                ? put_waiting(rows, x, item->query, context->now.us)
@@ -159,7 +162,7 @@ static void put_group(const struct gs_pane_context *context, struct gs_rows *row
     (void)gs_rows_put_cut(rows, 0, role == GS_ROLE_TEXT ? GS_ROLE_STRONG : role, type,
                           context->digest->records.type_cells);
     if (grid->name_x >= 0) {
-        (void)gs_rows_put_name(rows, grid->name_x,
+        (void)gs_rows_put_host(rows, grid->name_x,
                                role == GS_ROLE_TEXT ? GS_ROLE_DIM : role,
                                gs_record_item_name(item), NAME_CELLS);
     }
@@ -177,7 +180,7 @@ static void put_rest(const struct gs_pane_context *context, struct gs_rows *rows
         int from = end - (int)strlen(word);
         (void)gs_rows_put(rows, from > x + GAP ? from : end, GS_ROLE_DIM, word);
     } else if (grid->name_x < 0 && !gs_name_is_equal(own, name) && x + GAP + 8 < end) {
-        (void)gs_rows_put_name(rows, x + GAP, GS_ROLE_DIM, own, (size_t)(end - x - GAP));
+        (void)gs_rows_put_host(rows, x + GAP, GS_ROLE_DIM, own, (size_t)(end - x - GAP));
     }
 }
 

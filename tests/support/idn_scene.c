@@ -46,7 +46,7 @@ static void know_machine(struct gs_session *session)
     apply(session, (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine}, 0);
 }
 
-static void start(struct gs_session *session, const char *host)
+static void start(struct gs_session *session, const char *host, unsigned more)
 {
     struct gs_event event = {.type = GS_EVENT_STARTED};
     struct gs_question *question = gs_mem_new(1, sizeof *question);
@@ -55,7 +55,7 @@ static void start(struct gs_session *session, const char *host)
     gs_idn_complete(question);
     event.of.started.question = question;
     event.of.started.parts = GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_REVERSE) |
-                             GS_PART_BIT(GS_PART_MAIL) | GS_PART_BIT(GS_PART_DNS);
+                             GS_PART_BIT(GS_PART_MAIL) | GS_PART_BIT(GS_PART_DNS) | more;
     event.of.started.wall_s = ASKED_S;
     apply(session, event, 0);
 }
@@ -126,7 +126,7 @@ static void answer_mail(struct gs_session *session)
 }
 
 /* `example` is an alias, so its records have names of their own. */
-static void answer_dns(struct gs_session *session)
+static struct gs_dns_answer *dns_answer(void)
 {
     static const struct {
         const char *name;
@@ -149,19 +149,38 @@ static void answer_dns(struct gs_session *session)
                                    .ttl_s = 600};
         gs_vec_push(&answer->answer, record);
     }
-    struct gs_event event = {.type = GS_EVENT_QUERY};
+    return answer;
+}
+
+static void answer_dns(struct gs_session *session, enum gs_event_type query,
+                       enum gs_event_type answer)
+{
+    struct gs_event event = {.type = query};
     event.of.query.name = gs_mem_copy_text("alias.example");
     event.of.query.type = GS_TYPE_MX;
     apply(session, event, 0);
-    apply(session, (struct gs_event){.type = GS_EVENT_DNS, .of.dns = answer}, 46 * MS);
+    apply(session, (struct gs_event){.type = answer, .of.dns = dns_answer()}, 46 * MS);
+}
+
+void idn_scene_records(struct gs_session *session)
+{
+    know_machine(session);
+    start(session, "alias.example", GS_PART_BIT(GS_PART_RECORDS));
+    answer_dns(session, GS_EVENT_RECORD_QUERY, GS_EVENT_RECORD);
+    finish(session, GS_PART_RECORDS, 46 * MS);
+}
+
+static void answer_lookup(struct gs_session *session)
+{
+    answer_dns(session, GS_EVENT_QUERY, GS_EVENT_DNS);
     finish(session, GS_PART_DNS, 46 * MS);
 }
 
 void idn_scene_ask(struct gs_session *session, const char *host)
 {
     know_machine(session);
-    start(session, host);
-    answer_dns(session);
+    start(session, host, 0);
+    answer_lookup(session);
     answer_system(session);
     answer_reverse(session);
     answer_mail(session);
@@ -185,5 +204,5 @@ void idn_scene_rtl(struct gs_session *session)
 void idn_scene_refused(struct gs_session *session)
 {
     know_machine(session);
-    start(session, "bücher.☃.example");
+    start(session, "bücher.☃.example", 0);
 }

@@ -8,6 +8,9 @@
 /** A name that was asked, whatever it is; its MX, NS and PTR are international, too. */
 void idn_scene_ask(struct gs_session *session, const char *host);
 
+/** `alias.example` with its records, some of which lead to international names. */
+void idn_scene_records(struct gs_session *session);
+
 /** `www.аррӏе.раypal.com`: a label all Cyrillic, and one that mixes scripts. */
 void idn_scene_alike(struct gs_session *session);
 

@@ -186,6 +186,27 @@ static void names_from_dns_are_shown_in_their_letters(void **state)
     gs_session_fini(&session);
 }
 
+/* Owners and what records lead to, in view 4. */
+static void records_are_shown_in_their_letters(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    struct gs_buf text = {0};
+    idn_scene_records(&session);
+    struct gs_view *view = gs_view_new(&session);
+    gs_view_set_now(view, (struct gs_now){.us = 3000000, .wall_s = 1795350667});
+    gs_view_set_question(view, &session.lookup.question);
+    (void)gs_view_run(view, GS_COMMAND_CLOSE);
+    (void)gs_view_run(view, GS_COMMAND_VIEW_RECORDS);
+    show_panes(view, 200, &text);
+    expect(&text, "\n10 mx.bücher.example\n");
+    expect(&text, "\nbücher.example\n");
+    expect(&text, "\n20 xn--4dbc.xn--4dbc\n");
+    gs_buf_fini(&text);
+    gs_view_free(view);
+    gs_session_fini(&session);
+}
+
 /* -- while it is typed ---------------------------------------------------------------- */
 
 struct typed_case {
@@ -304,6 +325,7 @@ int main(void)
         cmocka_unit_test(details_name_the_rule_and_the_code_points),
         cmocka_unit_test(without_icu_the_screen_says_that_only_scripts_were_checked),
         cmocka_unit_test(names_from_dns_are_shown_in_their_letters),
+        cmocka_unit_test(records_are_shown_in_their_letters),
         cmocka_unit_test(the_other_form_or_the_rule_stands_below_what_is_typed),
         cmocka_unit_test(a_name_that_dns_has_no_room_for_is_told),
     };
