@@ -164,6 +164,10 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
     set_fields(view, question.host, question.service);
     gs_view_remember(view);
     for (int i = 0; !is_same && i < GS_PANE_COUNT; i++) {
+        if (gs_pane_kind_of(i)->starts_last) {
+            view->lists[i].is_following = true;
+            continue;
+        }
         if (view->lists[i].has_newest_last) {
             continue; /* it tells of all questions */
         }
