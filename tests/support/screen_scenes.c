@@ -6,6 +6,7 @@
 #include "support/call_events.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
+#include "support/mail_scene.h"
 #include "support/order_scene.h"
 #include "support/record_scene.h"
 #include "support/table_scene.h"
@@ -692,6 +693,9 @@ static void fill_services_missing(struct gs_session *session)
     apply(session, table_missing_event(), 104 * MS);
 }
 
+#define MAIL(filler)                                                                     \
+    .fill = (filler), .host = "user@example.org", .service = "smtp",                     \
+    .now_us = 60 * SECOND, .now_wall_s = ASKED_S + 1618
 #define AFTER_2_S          .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
 #define SMTP               .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
 #define IANA               .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
@@ -899,6 +903,28 @@ const struct gs_scene gs_scenes[] = {
      .host = "iana.org",
      .service = "www",
      AFTER_2_S},
+    {.name = "mail", MAIL(mail_scene_fill), .steps = {{GS_COMMAND_VIEW_MAIL, NULL}}},
+    {.name = "mail_other_sender",
+     MAIL(mail_scene_fill),
+     .steps = {{GS_COMMAND_VIEW_MAIL, NULL}, {GS_COMMAND_FAMILY, NULL}}},
+    {.name = "mail_exchange",
+     MAIL(mail_scene_fill),
+     .steps = {{GS_COMMAND_VIEW_MAIL, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "mail_greeted",
+     MAIL(mail_scene_greeted),
+     .steps = {{GS_COMMAND_VIEW_MAIL, NULL}, {GS_COMMAND_PREVIOUS_PANE, NULL}}},
+    {.name = "mail_null", MAIL(mail_scene_null), .steps = {{GS_COMMAND_VIEW_MAIL, NULL}}},
+    {.name = "mail_implicit",
+     MAIL(mail_scene_implicit),
+     .steps = {{GS_COMMAND_VIEW_MAIL, NULL}}},
+    {.name = "mail_failed",
+     MAIL(mail_scene_failed),
+     .steps = {{GS_COMMAND_VIEW_MAIL, NULL}}},
+    {.name = "mail_waiting",
+     MAIL(mail_scene_waiting),
+     .steps = {{GS_COMMAND_VIEW_MAIL, NULL}}},
     {.name = "services", SMTP, .steps = {{GS_COMMAND_VIEW_SERVICES, NULL}}},
     {.name = "services_filter",
      SMTP,
