@@ -41,6 +41,7 @@ static const struct runner {
     [GS_PART_RECORDS] = {gs_run_records, NULL},
     [GS_PART_WHOIS] = {gs_run_whois, gs_run_whois_fini},
     [GS_PART_SERVERS] = {gs_run_servers, NULL},
+    [GS_PART_TRACE] = {gs_run_trace, gs_run_trace_free},
 };
 
 static void free_round(struct gs_round *round)
@@ -113,6 +114,9 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
     }
     if (engine->settings.records.type_count == 0) {
         engine->settings.records = gs_record_choice_default();
+    }
+    if (engine->settings.roots.count == 0) {
+        engine->settings.roots = gs_root_hints_default();
     }
     if (engine->settings.type_count == 0) {
         engine->settings.type_count = sizeof default_types / sizeof *default_types;
@@ -286,6 +290,11 @@ void gs_engine_set_records(struct gs_engine *engine,
                            const struct gs_record_choice *choice)
 {
     engine->settings.records = *choice;
+}
+
+void gs_engine_set_roots(struct gs_engine *engine, const struct gs_root_hints *roots)
+{
+    engine->settings.roots = *roots;
 }
 
 void gs_engine_unbind(struct gs_engine *engine)

@@ -163,6 +163,8 @@ void gs_run_whois(struct gs_round *round);
 
 /** Frees what run_whois keeps. */
 void gs_run_whois_fini(void *run);
+void gs_run_trace(struct gs_round *round);
+void gs_run_trace_free(void *run);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

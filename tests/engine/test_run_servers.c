@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The same questions to several servers: two that answer, and a port where nobody listens. */
+/* The same questions to several servers: two that answer, and a port where nobody listens;
+ * and the trace, with one of them as the root. */
 #include "support/check.h"
 #include "support/faulty_server.h"
 
@@ -8,6 +9,7 @@
 #include "gaiscope/rules/idn.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sys/socket.h>
 
@@ -57,6 +59,10 @@ static int set_up(void **state)
     settings.records.types[0] = GS_TYPE_A;
     settings.records.types[1] = GS_TYPE_AAAA;
     settings.records.type_count = 2;
+    settings.roots.count = 1;
+    settings.roots.port = settings.resolver.servers[0].port;
+    settings.roots.items[0].address = settings.resolver.servers[0].address;
+    memcpy(settings.roots.items[0].name, "a.root.test", sizeof "a.root.test");
     assert_int_equal(gs_engine_open(&stage->loop, &settings, &stage->engine), GS_OK);
     *state = stage;
     return 0;
@@ -90,19 +96,30 @@ static void choose(struct stage *stage, const struct gs_endpoint *servers, size_
     gs_engine_set_records(stage->engine, &choice);
 }
 
-static const struct gs_server_table *ask(struct stage *stage, const char *host)
+static void ask_part(struct stage *stage, const char *host, enum gs_part asked)
 {
     struct gs_question question = {.hints = {.socktype = SOCK_STREAM}};
-    const struct gs_part_state *part = &stage->session.lookup.parts[GS_PART_SERVERS];
+    const struct gs_part_state *part = &stage->session.lookup.parts[asked];
     assert_int_equal(gs_question_set(&question, host, NULL), GS_OK);
     gs_idn_complete(&question);
-    (void)gs_engine_ask(stage->engine, &question, GS_PART_BIT(GS_PART_SERVERS), NULL);
+    (void)gs_engine_ask(stage->engine, &question, GS_PART_BIT(asked), NULL);
     (void)uv_timer_start(&stage->limit, limit_passed, LIMIT_MS, 0);
     do {
         (void)uv_run(&stage->loop, UV_RUN_ONCE);
     } while (part->progress != GS_PROGRESS_DONE && !stage->is_over);
     assert_false(stage->is_over);
+}
+
+static const struct gs_server_table *ask(struct stage *stage, const char *host)
+{
+    ask_part(stage, host, GS_PART_SERVERS);
     return stage->session.lookup.now.servers;
+}
+
+static const struct gs_trace *trace(struct stage *stage, const char *host)
+{
+    ask_part(stage, host, GS_PART_TRACE);
+    return stage->session.lookup.now.trace;
 }
 
 static enum gs_outcome outcome_of(const struct gs_server_table *table, size_t server,
@@ -163,6 +180,41 @@ static void an_address_is_no_question(void **state)
     assert_null(ask(stage, "192.0.2.1"));
 }
 
+static void a_trace_asks_the_root_of_the_hints(void **state)
+{
+    struct stage *stage = *state;
+    const struct gs_trace *found = trace(stage, "good.test");
+    assert_true(found->is_complete);
+    assert_int_equal(found->levels.count, 1);
+    assert_string_equal(found->levels.items[0].zone, ".");
+    assert_int_equal(found->levels.items[0].servers.count, 1);
+    assert_int_equal(found->levels.items[0].servers.items[0].said, GS_TRACE_LAME);
+    assert_int_equal(found->outcome, GS_OUTCOME_FAILED);
+    assert_int_equal(faulty_server_udp_count(stage->servers[0]), 1);
+}
+
+static void other_roots_are_asked_from_then_on(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_endpoint closed = faulty_closed_endpoint();
+    struct gs_root_hints roots = {.count = 1, .port = closed.port};
+    roots.items[0].address = closed.address;
+    memcpy(roots.items[0].name, "b.root.test", sizeof "b.root.test");
+    gs_engine_set_roots(stage->engine, &roots);
+    const struct gs_trace *found = trace(stage, "good.test");
+    assert_int_equal(found->levels.items[0].servers.items[0].said, GS_TRACE_FAILED);
+    assert_string_equal(found->levels.items[0].servers.items[0].reason, "port closed");
+    assert_int_equal(faulty_server_udp_count(stage->servers[0]), 0);
+}
+
+static void nothing_is_traced_of_what_must_stay_here(void **state)
+{
+    struct stage *stage = *state;
+    assert_null(trace(stage, "localhost"));
+    assert_null(trace(stage, "192.0.2.1"));
+    assert_int_equal(faulty_server_udp_count(stage->servers[0]), 0);
+}
+
 int main(void)
 {
 #define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -172,6 +224,9 @@ int main(void)
         ON_STAGE(a_silent_server_leaves_the_others),
         ON_STAGE(a_name_that_must_stay_here_is_not_asked),
         ON_STAGE(an_address_is_no_question),
+        ON_STAGE(a_trace_asks_the_root_of_the_hints),
+        ON_STAGE(other_roots_are_asked_from_then_on),
+        ON_STAGE(nothing_is_traced_of_what_must_stay_here),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

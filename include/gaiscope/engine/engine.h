@@ -29,6 +29,7 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/event.h"
 #include "gaiscope/model/record_choice.h"
+#include "gaiscope/model/root_hints.h"
 
 #include <uv.h>
 
@@ -47,6 +48,8 @@ struct gs_engine_settings {
     char whois_server[GS_WHOIS_FIRST_MAX]; /**< the first whois server, "host" or
                                                 "host:port"; "": whois.iana.org */
     uint16_t smtp_port;                    /**< where the smtp part connects to; 0: 25 */
+    struct gs_root_hints roots;            /**< where the trace begins; no server:
+                                          gs_root_hints_default() */
     const char *helper;    /**< the program that asks one source (nss_source.h);
                                        NULL: this one */
     gs_event_sink_fn sink; /**< takes every event */
@@ -84,6 +87,9 @@ void gs_engine_ask_facts(struct gs_engine *engine);
 /** What the parts records, servers and trace ask from now on. */
 void gs_engine_set_records(struct gs_engine *engine,
                            const struct gs_record_choice *choice);
+
+/** Where a trace begins from now on. Takes: at least one server. */
+void gs_engine_set_roots(struct gs_engine *engine, const struct gs_root_hints *roots);
 
 /**
  * Asks getnameinfo with each of its flags about one endpoint of a question's answer: the
