@@ -224,6 +224,7 @@ static enum gs_exit open_engine(struct gs_app *app, struct gs_buf *error)
     }
     app->demo_resolver = settings.resolver;
     memcpy(app->first_whois, settings.whois_server, sizeof app->first_whois);
+    app->first_roots = settings.roots;
     settings.sink = gs_app_take;
     settings.sink_context = app;
     if (gs_engine_open(&app->loop, &settings, &app->engine) != GS_OK) {

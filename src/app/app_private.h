@@ -47,6 +47,7 @@ struct gs_app {
     struct gs_keymap *keymap;             /**< owned */
     struct gs_held_events held;           /**< owned */
     struct gs_view_status status;         /**< paused, interval: what the view shows */
+    struct gs_root_hints first_roots;     /**< where a trace began with the program */
     struct gs_resolver demo_resolver;     /**< the demo's own server, with --demo */
     char first_whois[GS_WHOIS_FIRST_MAX]; /**< the first whois server at the start */
     char history_path[PATH_MAX];          /**< "" when questions are not kept */

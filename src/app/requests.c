@@ -5,10 +5,12 @@
  */
 #include "app_private.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/ui/terminal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void gs_app_say_interval(struct gs_app *app)
 {
@@ -85,11 +87,41 @@ static void set_server(struct gs_app *app, const struct gs_endpoint *server)
 /* What was asked so far stays until it is seen again: the picture says what it wants. */
 static void set_records(struct gs_app *app, const struct gs_record_choice *records)
 {
+    static const enum gs_part parts[] = {GS_PART_RECORDS, GS_PART_SERVERS, GS_PART_TRACE};
+
+    unsigned again = 0;
     gs_engine_set_records(app->engine, records);
-    if (app->session.has_lookup &&
-        app->session.lookup.parts[GS_PART_RECORDS].progress != GS_PROGRESS_IDLE) {
-        gs_app_ask_again(app, GS_PART_BIT(GS_PART_RECORDS));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct gs_part_state *state = &app->session.lookup.parts[parts[i]];
+        again |= state->progress == GS_PROGRESS_IDLE ? 0 : GS_PART_BIT(parts[i]);
     }
+    if (app->session.has_lookup && again != 0) {
+        gs_app_ask_again(app, again);
+    }
+}
+
+/* Asks at once: the person named the servers to see them. */
+static void compare(struct gs_app *app, const struct gs_record_choice *records)
+{
+    gs_engine_set_records(app->engine, records);
+    gs_app_ask_again(app, GS_PART_BIT(GS_PART_SERVERS));
+}
+
+/* A file that is wrong leaves all as it was. */
+static void set_roots(struct gs_app *app, const char *path)
+{
+    struct gs_root_hints *roots = gs_mem_new(1, sizeof *roots);
+    struct gs_buf error = {0};
+    bool is_first = gs_text_compare_case(path, "default", SIZE_MAX) == 0;
+    *roots = app->first_roots;
+    if (is_first || gs_root_hints_read(path, roots, &error) == GS_OK) {
+        gs_engine_set_roots(app->engine, roots);
+        gs_app_ask_again(app, GS_PART_BIT(GS_PART_TRACE));
+    } else {
+        gs_view_refuse(app->view, gs_buf_text(&error));
+    }
+    gs_buf_fini(&error);
+    free(roots);
 }
 
 static void set_whois(struct gs_app *app, const char *server)
@@ -123,6 +155,10 @@ void gs_app_do_request(struct gs_app *app)
         set_records(app, &request.records);
     } else if (request.type == GS_REQUEST_WHOIS) {
         set_whois(app, request.text);
+    } else if (request.type == GS_REQUEST_COMPARE) {
+        compare(app, &request.records);
+    } else if (request.type == GS_REQUEST_ROOTS) {
+        set_roots(app, request.text);
     } else if (request.type == GS_REQUEST_INTERVAL) {
         gs_app_set_interval(app, request.number);
         gs_app_say_interval(app);

@@ -165,6 +165,29 @@ static enum gs_exit of_whois(const struct gs_whois *whois)
     return GS_EXIT_OTHER;
 }
 
+static enum gs_exit of_servers(const struct gs_server_table *table)
+{
+    enum gs_exit best = GS_EXIT_OTHER;
+    for (size_t i = 0; table != NULL && i < table->columns.count; i++) {
+        const struct gs_server_answer_list *answers = &table->columns.items[i].answers;
+        for (size_t j = 0; j < answers->count; j++) {
+            const struct gs_dns_answer *answer = answers->items[j];
+            best = better(best,
+                          answer == NULL ? GS_EXIT_TEMPORARY : exit_of(answer->outcome));
+        }
+    }
+    return best;
+}
+
+static enum gs_exit of_trace(const struct gs_trace *trace)
+{
+    if (trace == NULL) {
+        return GS_EXIT_OTHER;
+    }
+    return trace->outcome == GS_OUTCOME_NOT_ASKED ? GS_EXIT_TEMPORARY
+                                                  : exit_of(trace->outcome);
+}
+
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
     const struct gs_facts *now = &lookup->now;
@@ -205,6 +228,12 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
     }
     if ((parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {
         return of_nameinfo(now->nameinfo);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_SERVERS)) != 0) {
+        return of_servers(now->servers);
+    }
+    if ((parts & GS_PART_BIT(GS_PART_TRACE)) != 0) {
+        return of_trace(now->trace);
     }
     if ((parts & GS_PART_BIT(GS_PART_BIND)) != 0) {
         return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED

@@ -271,6 +271,26 @@ static bool apply_dns(struct option_parse *parse, const char *value)
     return is_fine;
 }
 
+static bool apply_compare(struct option_parse *parse, const char *value)
+{
+    struct gs_buf wrong = {0};
+    bool is_fine = gs_server_list_parse(value, &parse->out->compare, &wrong) == GS_OK;
+    if (!is_fine) {
+        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
+    }
+    gs_buf_fini(&wrong);
+    return is_fine;
+}
+
+static bool apply_root_hints(struct option_parse *parse, const char *value)
+{
+    if (value[0] == '\0') {
+        return option_fail(parse, value, "is not a file");
+    }
+    parse->out->root_hints = value;
+    return true;
+}
+
 static bool apply_exact(struct option_parse *parse, const char *value)
 {
     (void)value;
@@ -345,6 +365,9 @@ const struct option_row option_rows[] = {
     {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},
     {0, "types", "LIST", apply_types, "record types to ask: A,MX,TYPE65"},
     {0, "dns", "SETTINGS", apply_dns, "how records are asked: do,cd,tcp,nsid,size=1232"},
+    {0, "compare", "LIST", apply_compare, "name servers for --parts servers"},
+    {0, "root-hints", "FILE", apply_root_hints,
+     "where --parts trace begins: NS, A, AAAA lines"},
     {0, "exact", NULL, apply_exact, "give HOST and SERVICE to libc byte for byte"},
     {0, "theme", "NAME|FILE", apply_theme, "dark, light, high-contrast, mono, or a file"},
     {0, "no-color", NULL, apply_no_color, "no colours, as NO_COLOR in the environment"},

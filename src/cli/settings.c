@@ -43,7 +43,44 @@ struct gs_record_choice gs_options_records(const struct gs_options *options)
         records.type_count = options->type_count;
         memcpy(records.types, options->types, sizeof records.types);
     }
+    records.server_count = options->compare.count;
+    memcpy(records.servers, options->compare.items, sizeof records.servers);
     return records;
+}
+
+/* The demo has a root of its own: nothing leaves this machine. Where there is one loopback
+ * address alone, the demo's server itself is asked. */
+static struct gs_root_hints demo_roots(const struct gs_demo *demo)
+{
+    struct gs_endpoint server = gs_demo_endpoint(demo);
+    struct gs_root_hints roots = {.port = server.port, .is_own = true};
+    struct gs_dname host;
+    struct gs_address address;
+    while (roots.count < GS_ROOT_HINTS_MAX &&
+           gs_demo_root(demo, roots.count, &host, &address)) {
+        struct gs_root_hint *hint = &roots.items[roots.count++];
+        struct gs_buf name = {0};
+        gs_dname_format(&host, &name);
+        (void)snprintf(hint->name, sizeof hint->name, "%s", gs_buf_text(&name));
+        hint->address = address;
+        gs_buf_fini(&name);
+    }
+    if (roots.count == 0) {
+        roots.items[roots.count++].address = server.address;
+    }
+    return roots;
+}
+
+/* Where the trace begins: the file, else the demo, else the public root servers. */
+static enum gs_status read_roots(const struct gs_options *options,
+                                 const struct gs_demo *demo,
+                                 struct gs_engine_settings *settings,
+                                 struct gs_buf *error)
+{
+    settings->roots = demo != NULL ? demo_roots(demo) : gs_root_hints_default();
+    return options->root_hints == NULL
+               ? GS_OK
+               : gs_root_hints_read(options->root_hints, &settings->roots, error);
 }
 
 enum gs_status gs_options_settings(const struct gs_options *options,
@@ -71,6 +108,12 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     }
     if (options->whois[0] != '\0') {
         memcpy(settings.whois_server, options->whois, sizeof settings.whois_server);
+    }
+    enum gs_status status = read_roots(options, *demo, &settings, error);
+    if (status != GS_OK) {
+        gs_demo_stop(*demo);
+        *demo = NULL;
+        return status;
     }
     *out = settings;
     return GS_OK;

@@ -5,6 +5,8 @@
  */
 #include "round.h"
 
+#include "gaiscope/model/server_list.h"
+
 #include <stdint.h>
 
 static void emit_answer(struct gs_round *round, size_t number,
@@ -21,20 +23,33 @@ static void answered(struct gs_round *round, void *detail, struct gs_dns_answer 
     emit_answer(round, (size_t)(uintptr_t)detail, answer);
 }
 
-static struct gs_server_table *make_table(const struct gs_round *round, const char *name)
+/* The chosen servers; one alone is held against those that are asked anyway, and without a
+ * choice these are asked. */
+static struct gs_server_list find_servers(const struct gs_round *round)
 {
     const struct gs_engine_settings *settings = gs_round_settings(round);
     const struct gs_record_choice *choice = &settings->records;
-    bool is_chosen = choice->server_count > 0;
-    const struct gs_endpoint *servers =
-        is_chosen ? choice->servers : settings->resolver.servers;
-    size_t count = is_chosen ? choice->server_count : settings->resolver.server_count;
+    struct gs_server_list list = {0};
+    for (size_t i = 0; choice->server_count < 2 && i < settings->resolver.server_count;
+         i++) {
+        gs_server_list_add(&list, &settings->resolver.servers[i]);
+    }
+    for (size_t i = 0; i < choice->server_count; i++) {
+        gs_server_list_add(&list, &choice->servers[i]);
+    }
+    return list;
+}
+
+static struct gs_server_table *make_table(const struct gs_round *round, const char *name)
+{
+    const struct gs_record_choice *choice = &gs_round_settings(round)->records;
+    struct gs_server_list servers = find_servers(round);
     struct gs_server_table *table = gs_mem_new(1, sizeof *table);
     for (size_t i = 0; i < choice->type_count; i++) {
         gs_server_table_add_question(table, name, choice->types[i]);
     }
-    for (size_t i = 0; i < count; i++) {
-        gs_server_table_add_server(table, &servers[i]);
+    for (size_t i = 0; i < servers.count; i++) {
+        gs_server_table_add_server(table, &servers.items[i]);
     }
     return table;
 }

@@ -34,6 +34,7 @@ static struct gs_trace_server copy_server(const struct gs_trace_server *server)
     struct gs_trace_server copy = *server;
     copy.host = gs_mem_copy_text(server->host);
     copy.zone = gs_mem_copy_text(server->zone);
+    copy.alias = gs_mem_copy_text(server->alias);
     copy.reason = gs_mem_copy_text(server->reason);
     copy.error = gs_mem_copy_text(server->error);
     copy.claim = gs_mem_copy_text(server->claim);
@@ -74,6 +75,7 @@ static void free_level(struct gs_trace_level *level)
         struct gs_trace_server *server = &level->servers.items[i];
         free(server->host);
         free(server->zone);
+        free(server->alias);
         free(server->reason);
         free(server->error);
         free(server->claim);

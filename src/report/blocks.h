@@ -62,6 +62,12 @@ void report_block_order(struct gs_buf *out, const struct gs_session *session);
 /** The labels of an international name; nothing for another one. */
 void report_block_idn(struct gs_buf *out, const struct gs_question *question);
 
+/** The same questions to several servers, and how their answers differ. */
+void report_block_servers(struct gs_buf *out, const struct gs_session *session);
+
+/** The delegation from the root down. */
+void report_block_trace(struct gs_buf *out, const struct gs_session *session);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "csv_delivery.h"
 #include "csv_line.h"
+#include "csv_servers.h"
 #include "csv_whois.h"
 #include "parts.h"
 
@@ -345,7 +346,8 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_NAMEINFO] = nameinfo_lines, [GS_PART_MATRIX] = matrix_lines,
     [GS_PART_BESIDE] = beside_lines,     [GS_PART_BIND] = bind_lines,
     [GS_PART_ORDER] = order_lines,       [GS_PART_DELIVERY] = csv_delivery_lines,
-    [GS_PART_SMTP] = csv_smtp_lines,     [GS_PART_WHOIS] = csv_whois_lines,
+    [GS_PART_SMTP] = csv_smtp_lines,     [GS_PART_SERVERS] = csv_server_lines,
+    [GS_PART_TRACE] = csv_trace_lines,   [GS_PART_WHOIS] = csv_whois_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

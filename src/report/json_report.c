@@ -9,6 +9,7 @@
 #include "json_matrix.h"
 #include "json_order.h"
 #include "json_reverse.h"
+#include "json_servers.h"
 #include "json_sources.h"
 #include "json_whois.h"
 #include "parts.h"
@@ -198,6 +199,8 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_BESIDE] = report_json_beside,
     [GS_PART_BIND] = report_json_bind,
     [GS_PART_ORDER] = order_json,
+    [GS_PART_SERVERS] = report_json_servers,
+    [GS_PART_TRACE] = report_json_trace,
     [GS_PART_RECORDS] = records_json,
     [GS_PART_WHOIS] = report_json_whois,
 };

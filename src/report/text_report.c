@@ -173,6 +173,8 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_BIND] = report_block_bind,
     [GS_PART_ORDER] = report_block_order,
     [GS_PART_WHOIS] = report_block_whois,
+    [GS_PART_SERVERS] = report_block_servers,
+    [GS_PART_TRACE] = report_block_trace,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

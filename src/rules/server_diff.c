@@ -6,6 +6,7 @@
 #include "gaiscope/rules/server_diff.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/answer_kind.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,18 +84,8 @@ static bool is_settled(const struct gs_dns_answer *answer)
 /* A server that only says where else to ask says nothing of the name. RFC 1034 4.3.1. */
 static bool is_referral(const struct gs_dns_answer *answer)
 {
-    bool has_ns = false;
-    if (answer->outcome != GS_OUTCOME_NO_DATA || answer->flags.aa ||
-        answer->answer.count > 0) {
-        return false;
-    }
-    for (size_t i = 0; i < answer->authority.count; i++) {
-        if (answer->authority.items[i].type == GS_TYPE_SOA) {
-            return false;
-        }
-        has_ns = has_ns || answer->authority.items[i].type == GS_TYPE_NS;
-    }
-    return has_ns;
+    enum gs_answer_kind kind = gs_answer_kind_of(answer, NULL);
+    return kind == GS_ANSWER_REFERRAL || kind == GS_ANSWER_REFERRAL_UP;
 }
 
 static bool is_comparable(const struct gs_dns_answer *answer)
@@ -346,9 +337,12 @@ struct gs_server_summary gs_server_summary_of(const struct gs_server_table *tabl
         gs_server_diff_make(table, i, &diff);
         summary.differing_questions += diff.differing > 0 ? 1 : 0;
         summary.answered += diff.answered;
+        size_t comparable = 0;
         for (size_t j = 0; j < diff.cell_count; j++) {
             summary.failed += diff.cells[j].match == GS_SERVER_FAILED ? 1 : 0;
+            comparable += diff.cells[j].match >= GS_SERVER_ALONE ? 1 : 0;
         }
+        summary.compared_questions += comparable > 1 ? 1 : 0;
         gs_server_diff_fini(&diff);
     }
     for (size_t i = 0; i < count_servers(table); i++) {

@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/dname.h"
+#include "gaiscope/rules/answer_kind.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -31,14 +32,6 @@ static size_t find_suffix(const struct gs_dname *name, const struct gs_dname *to
     struct gs_dname rest = {.len = top->len};
     memcpy(rest.bytes, name->bytes + at, rest.len);
     return gs_dname_is_equal(&rest, top) ? at : SIZE_MAX;
-}
-
-bool gs_trace_is_within(const char *name, const char *zone)
-{
-    struct gs_dname below;
-    struct gs_dname top;
-    return gs_dname_parse(name, &below) && gs_dname_parse(zone, &top) &&
-           find_suffix(&below, &top) != SIZE_MAX;
 }
 
 size_t gs_trace_labels(const char *name)
@@ -141,7 +134,7 @@ static struct gs_trace_reading read_chain(const struct gs_trace_level *level,
     struct gs_trace_reading reading = {.said = GS_TRACE_NO_DATA};
     char *name = gs_mem_copy_text(level->asked);
     for (int steps = 0; steps <= CHAIN_MAX; steps++) {
-        bool is_ours = gs_trace_is_within(name, level->zone);
+        bool is_ours = gs_name_is_below(name, level->zone);
         if (is_ours && has_records(answer, name)) {
             reading.said = GS_TRACE_ANSWERED;
             break;
@@ -158,7 +151,7 @@ static struct gs_trace_reading read_chain(const struct gs_trace_level *level,
             return unusable(GS_TRACE_FAILED, "its CNAMEs lead in a circle");
         }
     }
-    bool ends_here = gs_trace_is_within(name, level->zone);
+    bool ends_here = gs_name_is_below(name, level->zone);
     bool is_denied = answer->rcode == GS_RCODE_NXDOMAIN || has_soa(answer);
     if (reading.said != GS_TRACE_ANSWERED && ends_here && is_denied) {
         reading.said =
@@ -179,11 +172,10 @@ static struct gs_trace_reading read_referral(const struct gs_trace_level *level,
     if (gs_name_is_equal(zone, level->zone)) {
         return unusable(GS_TRACE_UPWARD, "sends to the zone it was asked for");
     }
-    if (gs_trace_is_within(level->zone, zone)) {
+    if (gs_name_is_below(level->zone, zone)) {
         return unusable(GS_TRACE_UPWARD, "sends back up");
     }
-    if (!gs_trace_is_within(zone, level->zone) ||
-        !gs_trace_is_within(level->asked, zone)) {
+    if (!gs_name_is_below(zone, level->zone) || !gs_name_is_below(level->asked, zone)) {
         return unusable(GS_TRACE_ASTRAY, "sends to a zone that the name is not in");
     }
     return (struct gs_trace_reading){.said = GS_TRACE_REFERRED,

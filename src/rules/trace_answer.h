@@ -16,9 +16,6 @@ struct gs_trace_reading {
     const char *reason; /**< a clause for what cannot be used; NULL */
 };
 
-/** Whether a name is `zone` or below it. */
-bool gs_trace_is_within(const char *name, const char *zone);
-
 /** How many labels a name has; 0: the root, or no name. */
 size_t gs_trace_labels(const char *name);
 

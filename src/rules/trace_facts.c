@@ -2,6 +2,7 @@
 #include "trace_facts.h"
 
 #include "gaiscope/base/buf.h"
+#include "gaiscope/rules/answer_words.h"
 
 #include <stdlib.h>
 
@@ -57,8 +58,7 @@ void gs_trace_keep_facts(struct gs_trace_server *server,
     if (answer->edns.errors.count > 0) {
         const struct gs_ede *error = &answer->edns.errors.items[0];
         struct gs_buf text = {0};
-        gs_buf_addf(&text, "%u%s%s", error->code, error->text == NULL ? "" : " ",
-                    error->text == NULL ? "" : error->text);
+        gs_ede_words(error, &text);
         free(server->error);
         server->error = gs_buf_claim(&text);
     }

@@ -12,6 +12,8 @@
 #include "trace_answer.h"
 #include "trace_facts.h"
 
+#include "gaiscope/rules/answer_kind.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,7 +141,7 @@ static size_t add_glue(const struct step *step, const struct gs_dns_answer *answ
                        const char *parent, const char *host)
 {
     size_t count = 0;
-    for (size_t i = 0; gs_trace_is_within(host, parent) && i < answer->additional.count;
+    for (size_t i = 0; gs_name_is_below(host, parent) && i < answer->additional.count;
          i++) {
         const struct gs_record *record = &answer->additional.items[i];
         if (record->address.family != 0 && gs_name_is_equal(record->name, host)) {
@@ -182,7 +184,7 @@ static size_t find_start(const struct gs_trace *trace, const char *name)
     size_t best = 0;
     for (size_t i = 1; i < trace->levels.count; i++) {
         const char *zone = trace->levels.items[i].zone;
-        if (gs_trace_is_within(name, zone) &&
+        if (gs_name_is_below(name, zone) &&
             gs_trace_labels(zone) >= gs_trace_labels(trace->levels.items[best].zone)) {
             best = i;
         }
@@ -264,6 +266,7 @@ static void take_answer(struct step *step, size_t number,
     server->claim = gs_trace_claim(&reading, answer);
     set_text(&server->reason, reading.reason);
     set_text(&server->zone, reading.said == GS_TRACE_REFERRED ? reading.next : NULL);
+    set_text(&server->alias, reading.said == GS_TRACE_ALIAS ? reading.next : NULL);
     const struct gs_trace_server *followed = gs_trace_followed(level);
     if (server->claim != NULL && followed != NULL) {
         server->differs = strcmp(server->claim, followed->claim) != 0;
@@ -317,6 +320,18 @@ static bool has_open(const struct gs_trace_level *level)
     return false;
 }
 
+/* The clause that all servers of a level share; NULL: they differ, or there is none. */
+static const char *common_reason(const struct gs_trace_level *level)
+{
+    const char *reason =
+        level->servers.count == 0 ? NULL : level->servers.items[0].reason;
+    for (size_t i = 1; reason != NULL && i < level->servers.count; i++) {
+        const char *other = level->servers.items[i].reason;
+        reason = other != NULL && strcmp(reason, other) == 0 ? reason : NULL;
+    }
+    return reason;
+}
+
 /* Ends a level of which nothing came. */
 static void give_up(struct gs_trace *trace, struct gs_trace_level *level)
 {
@@ -324,15 +339,19 @@ static void give_up(struct gs_trace *trace, struct gs_trace_level *level)
     char problem[GS_NAME_MAX + 128];
     const char *zone = strcmp(level->zone, ".") == 0 ? "the root" : level->zone;
     for (size_t i = 0; i < level->servers.count; i++) {
-        may_change =
-            may_change || gs_outcome_is_temporary(level->servers.items[i].outcome);
+        enum gs_outcome outcome = level->servers.items[i].outcome;
+        may_change = may_change || (gs_outcome_is_temporary(outcome) &&
+                                    outcome != GS_OUTCOME_BAD_ANSWER);
     }
     if (gs_trace_asked_count(level) == 0) {
         (void)snprintf(problem, sizeof problem,
                        "No name server of %s has an address that can be found.", zone);
     } else {
+        const char *reason = common_reason(level);
         (void)snprintf(problem, sizeof problem,
-                       "No name server of %s says anything of use.", zone);
+                       "No name server of %s says anything of use%s%s%s.", zone,
+                       reason == NULL ? "" : " (", reason == NULL ? "" : reason,
+                       reason == NULL ? "" : ")");
     }
     level->ended = GS_TRACE_FAILED;
     finish(trace, may_change ? GS_OUTCOME_TRY_AGAIN : GS_OUTCOME_FAILED, problem);

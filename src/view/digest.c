@@ -77,6 +77,16 @@ static void look_at_sources(struct gs_digest *digest, const struct gs_facts *sho
     }
 }
 
+static void compare_servers(struct gs_digest *digest, const struct gs_server_table *table)
+{
+    for (size_t i = 0; i < table->questions.count; i++) {
+        struct gs_server_diff diff;
+        gs_server_diff_make(table, i, &diff);
+        gs_vec_push(&digest->servers, diff);
+    }
+    digest->server_summary = gs_server_summary_of(table);
+}
+
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
                      const struct gs_facts *shown)
 {
@@ -90,6 +100,9 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
         digest->is_mixed = is_mixed(shown->system);
     }
     digest->set = gs_answer_set(shown);
+    if (shown->servers != NULL) {
+        compare_servers(digest, shown->servers);
+    }
     if (session->has_lookup) {
         const struct gs_machine *machine =
             session->has_machine ? &session->machine : NULL;
@@ -113,6 +126,10 @@ void gs_digest_fini(struct gs_digest *digest)
     gs_vec_fini(&digest->v4.at);
     gs_vec_fini(&digest->v6.at);
     gs_vec_fini(&digest->set);
+    for (size_t i = 0; i < digest->servers.count; i++) {
+        gs_server_diff_fini(&digest->servers.items[i]);
+    }
+    gs_vec_fini(&digest->servers);
     gs_order_fini(&digest->order);
     gs_record_index_fini(&digest->records);
     *digest = (struct gs_digest){0};

@@ -12,6 +12,7 @@
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
+#include "gaiscope/rules/server_diff.h"
 #include "gaiscope/rules/verdict.h"
 
 /* Rows of getaddrinfo of one family. */
@@ -28,6 +29,9 @@ struct gs_source_look {
     char short_words[GS_RUNG_WORDS_MAX]; /* for narrow panes */
 };
 
+/* Each question to several servers, compared. */
+struct gs_server_diff_list GS_VEC_OF(struct gs_server_diff);
+
 /* Zeroed: nothing yet. gs_digest_fini(). */
 struct gs_digest {
     bool is_made;
@@ -42,13 +46,15 @@ struct gs_digest {
     struct gs_source_look sources[GS_RUNGS_MAX]; /* of the shown ladder, by rung */
     struct gs_source_look system;                /* of libc's shown answer */
     struct gs_order order; /* of libc's answer; without the machine's tables no items */
-    struct gs_record_index records;     /* rows of the records part as it is shown */
-    struct gs_verdict verdict;          /* its time stands still while it waits */
-    struct gs_verdict services_verdict; /* of the services view */
+    struct gs_record_index records;          /* rows of the records part as it is shown */
+    struct gs_server_diff_list servers;      /* of the shown table, by question */
+    struct gs_server_summary server_summary; /* of all of it */
+    struct gs_verdict verdict;               /* its time stands still while it waits */
+    struct gs_verdict services_verdict;      /* of the services view */
 };
 
-/* Brings it up to date. Takes: `shown`, the answers of libc, of DNS, of the sources and of
- * the records part as they are shown. */
+/* Brings it up to date. Takes: `shown`, the answers of libc, of DNS, of the sources, of the
+ * records part and of the servers held against each other as they are shown. */
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
                      const struct gs_facts *shown);
 

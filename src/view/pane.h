@@ -330,6 +330,12 @@ uint64_t gs_key_records(const struct gs_pane_context *context, size_t item);
 void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_describe_message(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_message(const struct gs_pane_context *context, struct gs_rows *rows);
+void gs_describe_servers(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_describe_trace(const struct gs_pane_context *context, struct gs_pane *pane);
+void gs_details_servers(const struct gs_pane_context *context, size_t item,
+                        struct gs_popup *popup);
+void gs_details_trace(const struct gs_pane_context *context, size_t item,
+                      struct gs_popup *popup);
 void gs_build_servers(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_trace(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_plan(const struct gs_pane_context *context, struct gs_rows *rows);

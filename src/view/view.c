@@ -261,6 +261,7 @@ static void renew_digest(struct gs_view *view, const struct gs_pane_context *con
         .dns = gs_part_view_of(context, GS_PART_DNS).facts->dns,
         .sources = gs_part_view_of(context, GS_PART_SOURCES).facts->sources,
         .records = gs_part_view_of(context, GS_PART_RECORDS).facts->records,
+        .servers = gs_part_view_of(context, GS_PART_SERVERS).facts->servers,
     };
     gs_digest_renew(&view->digest, view->session, &shown);
 }

@@ -237,13 +237,17 @@ static unsigned open_row(struct gs_view *view)
     return open_details(view, item);
 }
 
+unsigned gs_view_go_to(struct gs_view *view, int pane)
+{
+    unsigned effects = gs_view_open_tab(view, gs_tab_of_pane(pane));
+    view->focus = pane;
+    return effects;
+}
+
 /* Goes to the pane that shows what a command asks; the rest is the app's. */
 static unsigned ask_for_pane(struct gs_view *view, enum gs_command_id command)
 {
-    int pane = gs_pane_asked_by(command);
-    unsigned effects = gs_view_open_tab(view, gs_tab_of_pane(pane));
-    view->focus = pane;
-    return effects | GS_EFFECT_NOT_MINE;
+    return gs_view_go_to(view, gs_pane_asked_by(command)) | GS_EFFECT_NOT_MINE;
 }
 
 /* In the mail view the family is the sender's: the plan is the same for all questions. */

@@ -98,6 +98,11 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         return gs_view_bind(view, (uint16_t)request->number);
     case GS_REQUEST_RECORDS:
         return gs_view_choose_records(view, &request->records);
+    case GS_REQUEST_COMPARE:
+        view->records = request->records;
+        return gs_view_go_to(view, GS_PANE_SERVERS) | pass_on(view, request);
+    case GS_REQUEST_ROOTS:
+        return gs_view_go_to(view, GS_PANE_TRACE) | pass_on(view, request);
     case GS_REQUEST_SERVER:
     case GS_REQUEST_WHOIS:
     case GS_REQUEST_THEME:

@@ -190,6 +190,9 @@ unsigned gs_view_type_menu(struct gs_view *view, const char *text, size_t len);
 /* Puts the focused pane in the order of one of its columns, and says so. */
 void gs_view_sort(struct gs_view *view, size_t column, bool is_reversed);
 
+/* Goes to the view of a pane, and to the pane. */
+unsigned gs_view_go_to(struct gs_view *view, int pane);
+
 /* Shows another view, which closes what listens in the one that is left. Returns: effects. */
 unsigned gs_view_open_tab(struct gs_view *view, enum gs_tab_id tab);
 

@@ -159,6 +159,18 @@ static void without_a_choice_the_name_servers_are_asked(void **state)
     assert_int_equal(faulty_server_udp_count(stage->servers[1]), 0);
 }
 
+static void one_server_is_held_against_those_that_are_asked_anyway(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_endpoint other = faulty_server_endpoint(stage->servers[1]);
+    choose(stage, &other, 1);
+    const struct gs_server_table *table = ask(stage, "good.test");
+    assert_int_equal(table->columns.count, 2);
+    assert_true(gs_endpoint_is_equal(&table->columns.items[1].server, &other));
+    assert_int_equal(outcome_of(table, 0, 0), GS_OUTCOME_ANSWERED);
+    assert_int_equal(outcome_of(table, 1, 0), GS_OUTCOME_ANSWERED);
+}
+
 static void a_silent_server_leaves_the_others(void **state)
 {
     struct stage *stage = *state;
@@ -221,6 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_STAGE(each_server_is_asked_each_question),
         ON_STAGE(without_a_choice_the_name_servers_are_asked),
+        ON_STAGE(one_server_is_held_against_those_that_are_asked_anyway),
         ON_STAGE(a_silent_server_leaves_the_others),
         ON_STAGE(a_name_that_must_stay_here_is_not_asked),
         ON_STAGE(an_address_is_no_question),

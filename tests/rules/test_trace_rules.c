@@ -253,7 +253,7 @@ static const struct walk walks[] = {
       {"10.2.0.2", NULL, "refer org ns.org=10.1.0.1"}},
      TWO_ROOTS
      "org: ns=referral* | x.org: a=upward(sends back up) b=upward(sends back up)",
-     "failed; No name server of x.org says anything of use."},
+     "failed; No name server of x.org says anything of use (sends back up)."},
     {"a referral to the same zone is a loop",
      "x.org",
      {{"10.0.0.1", NULL, "refer . a.root.test=10.0.0.1"}, {"10.0.0.2", NULL, "silent"}},
@@ -263,7 +263,8 @@ static const struct walk walks[] = {
      "x.org",
      {ROOT_REFERS, {"10.1.0.1", NULL, "refer y.org a.y.org=10.2.0.1"}},
      TWO_ROOTS "org: ns=astray(sends to a zone that the name is not in)",
-     "failed; No name server of org says anything of use."},
+     "failed; No name server of org says anything of use "
+     "(sends to a zone that the name is not in)."},
     {"a name is not in a zone by its letters alone",
      "xorg",
      {{"10.0.0.1", NULL, "refer org a.org=10.2.0.1"}, {"10.0.0.2", NULL, "nxdomain"}},

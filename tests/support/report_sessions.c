@@ -7,6 +7,7 @@
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
+#include "support/servers_scene.h"
 #include "support/whois_scene.h"
 
 #include "gaiscope/model/hints.h"
@@ -540,5 +541,13 @@ const struct gs_report_case gs_report_cases[] = {
     {"bind", bind_scene_closed, BIND_PARTS},
     {"bind_denied", bind_scene_denied, GS_PART_BIT(GS_PART_BIND)},
     {"bind_unfinished", bind_scene_asked, BIND_PARTS},
+    {"servers", servers_scene_fill, GS_PART_BIT(GS_PART_SERVERS)},
+    {"servers_one", servers_scene_one, GS_PART_BIT(GS_PART_SERVERS)},
+    {"servers_unfinished", servers_scene_many, GS_PART_BIT(GS_PART_SERVERS)},
+    {"servers_hostile", servers_scene_hostile, GS_PART_BIT(GS_PART_SERVERS)},
+    {"trace", trace_scene_fill, GS_PART_BIT(GS_PART_TRACE)},
+    {"trace_unfinished", trace_scene_waiting, GS_PART_BIT(GS_PART_TRACE)},
+    {"trace_failed", trace_scene_failed, GS_PART_BIT(GS_PART_TRACE)},
+    {"trace_alias", trace_scene_alias, GS_PART_BIT(GS_PART_TRACE)},
     {NULL, NULL, 0},
 };

@@ -9,6 +9,7 @@
 #include "support/mail_scene.h"
 #include "support/order_scene.h"
 #include "support/record_scene.h"
+#include "support/servers_scene.h"
 #include "support/table_scene.h"
 #include "support/whois_scene.h"
 
@@ -715,6 +716,11 @@ static void fill_services_missing(struct gs_session *session)
     .fill = filler, .host = host_, .now_us = 3 * SECOND - 500 * MS,                      \
     .now_wall_s = ASKED_S + 2
 
+/* Two seconds after the question. */
+#define SERVERS(script, name)                                                            \
+    .fill = (script), .host = (name), .service = "",                                     \
+    .now_us = SERVERS_SCENE_US + 2000000, .now_wall_s = SERVERS_SCENE_S + 2
+
 const struct gs_scene gs_scenes[] = {
     {.name = "whois",
      WHOIS(whois_scene_chain, "www.python.org"),
@@ -1085,5 +1091,44 @@ const struct gs_scene gs_scenes[] = {
     {.name = "order_finding",
      ORDER(order_scene_finding, "odd.example.com"),
      .steps = {{GS_COMMAND_VIEW_ORDER, NULL}}},
+    {.name = "servers",
+     SERVERS(servers_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_SERVERS, NULL}}},
+    {.name = "servers_zoom",
+     SERVERS(servers_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_SERVERS, NULL}, {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "servers_details",
+     SERVERS(servers_scene_fill, "python.org"),
+     .steps = {{GS_COMMAND_SERVERS, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "servers_one",
+     SERVERS(servers_scene_one, "python.org"),
+     .steps = {{GS_COMMAND_SERVERS, NULL}}},
+    {.name = "servers_many",
+     SERVERS(servers_scene_many, "python.org"),
+     .steps = {{GS_COMMAND_SERVERS, NULL}, {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "trace",
+     SERVERS(trace_scene_fill, "www.python.org"),
+     .steps = {{GS_COMMAND_TRACE, NULL}}},
+    {.name = "trace_zoom",
+     SERVERS(trace_scene_fill, "www.python.org"),
+     .steps = {{GS_COMMAND_TRACE, NULL}, {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "trace_zone",
+     SERVERS(trace_scene_fill, "www.python.org"),
+     .steps = {{GS_COMMAND_TRACE, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "trace_server",
+     SERVERS(trace_scene_fill, "www.python.org"),
+     .steps = {{GS_COMMAND_TRACE, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "trace_waiting",
+     SERVERS(trace_scene_waiting, "www.python.org"),
+     .steps = {{GS_COMMAND_TRACE, NULL}, {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "trace_failed",
+     SERVERS(trace_scene_failed, "www.python.org"),
+     .steps = {{GS_COMMAND_TRACE, NULL}}},
     {.name = NULL},
 };

@@ -154,6 +154,35 @@ static void what_records_are_asked_changes_one_by_one(void **state)
     }
 }
 
+static void servers_and_roots_are_requests_of_their_own(void **state)
+{
+    const struct fixture *of = *state;
+
+    static const struct {
+        const char *line;
+        enum gs_request_type type;
+        size_t servers;
+        const char *text;
+    } cases[] = {
+        {"compare 192.0.2.53", GS_REQUEST_COMPARE, 1, ""},
+        {"compare 192.0.2.53,[2001:db8::53]:5300", GS_REQUEST_COMPARE, 2, ""},
+        {"compare 192.0.2.53 192.0.2.54", GS_REQUEST_COMPARE, 2, ""},
+        {"compare default", GS_REQUEST_COMPARE, 0, ""},
+        {"root-hints /tmp/root.hints", GS_REQUEST_ROOTS, 0, "/tmp/root.hints"},
+        {"root-hints default", GS_REQUEST_ROOTS, 0, "default"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_request request;
+        struct gs_buf why = {0};
+        check_case(cases[i].line);
+        assert_true(gs_command_line_read(cases[i].line, &of->world, &request, &why));
+        assert_int_equal(request.type, cases[i].type);
+        assert_int_equal(request.records.server_count, cases[i].servers);
+        assert_string_equal(request.text, cases[i].text);
+    }
+}
+
 static void what_cannot_be_asked_is_refused_with_the_reason(void **state)
 {
     const struct fixture *of = *state;
@@ -162,6 +191,8 @@ static void what_cannot_be_asked_is_refused_with_the_reason(void **state)
         {"types +NOSUCH", "is not a record type"},
         {"dns nosuch", "\"nosuch\""},
         {"types", "needs something behind it"},
+        {"compare 192.0.2.300", "\"192.0.2.300\" is not a server"},
+        {"root-hints", "needs something behind it"},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -544,6 +575,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         unit(a_line_becomes_what_it_asks_for),
         unit(what_records_are_asked_changes_one_by_one),
+        unit(servers_and_roots_are_requests_of_their_own),
         unit(what_cannot_be_asked_is_refused_with_the_reason),
         unit(the_arguments_of_the_call_change_one_by_one),
         unit(a_server_is_an_address_or_the_default),

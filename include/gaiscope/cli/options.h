@@ -10,6 +10,7 @@
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/question.h"
+#include "gaiscope/model/server_list.h"
 #include "gaiscope/rules/take_home.h"
 
 #include <stdbool.h>
@@ -60,6 +61,8 @@ struct gs_options {
     bool no_color;                  /**< --no-color or NO_COLOR */
     bool ascii;                     /**< --ascii */
     bool no_mouse;                  /**< --no-mouse */
+    struct gs_server_list compare;  /**< --compare */
+    const char *root_hints;         /**< --root-hints; NULL: none. Points into argv */
 };
 
 /**

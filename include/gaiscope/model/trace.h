@@ -58,6 +58,7 @@ struct gs_trace_server {
     bool is_followed;            /**< what it said was followed */
     bool differs;                /**< says another thing than the one that was followed */
     char *zone;                  /**< referred to; NULL */
+    char *alias;                 /**< the name that it leads to; NULL */
     char *reason;                /**< a clause for what cannot be used; NULL */
     char *error;                 /**< extended error: "22 text"; NULL */
     char *claim;                 /**< what it says, in a form that compares; NULL */

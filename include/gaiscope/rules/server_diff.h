@@ -78,6 +78,7 @@ void gs_server_words(const struct gs_server_diff *diff, size_t server,
 /** Over all questions: how many servers differ in at least one, and which is fastest. */
 struct gs_server_summary {
     size_t differing_questions;        /**< questions not all answer alike */
+    size_t compared_questions;         /**< questions that several servers answered */
     size_t answered;                   /**< cells */
     size_t failed;                     /**< cells */
     int64_t median_us[GS_SERVERS_MAX]; /**< of each server's answers; -1: none */

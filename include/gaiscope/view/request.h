@@ -30,6 +30,8 @@ enum gs_request_type {
     GS_REQUEST_FILTER,   /**< what the focused pane keeps: `text` */
     GS_REQUEST_BIND,     /**< sockets at a port: `number`, 0 the asked one */
     GS_REQUEST_RECORDS,  /**< the app's: what is asked of every name: `records` */
+    GS_REQUEST_COMPARE,  /**< the app's: servers held against each other: `records` */
+    GS_REQUEST_ROOTS,    /**< the app's: where a trace begins: `text` a file; default */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
     GS_REQUEST_WHOIS, /**< the app's: `text` is the first whois server; "": the default */
     GS_REQUEST_THEME, /**< the app's: the theme named `text` */
@@ -38,13 +40,14 @@ enum gs_request_type {
 
 /** One request. A plain value. */
 struct gs_request {
-    enum gs_request_type type;          /**< what */
-    enum gs_command_id command;         /**< with COMMAND */
-    struct gs_hints hints;              /**< with HINTS: all of them as they are to be */
-    struct gs_record_choice records;    /**< with RECORDS: all of it as it is to be */
-    struct gs_endpoint server;          /**< with SERVER */
-    uint32_t number;                    /**< by type */
-    bool is_reversed;                   /**< with SORT */
+    enum gs_request_type type;  /**< what */
+    enum gs_command_id command; /**< with COMMAND */
+    struct gs_hints hints;      /**< with HINTS: all of them as they are to be */
+    struct gs_record_choice
+        records;               /**< with RECORDS, COMPARE: all of it as it is to be */
+    struct gs_endpoint server; /**< with SERVER */
+    uint32_t number;           /**< by type */
+    bool is_reversed;          /**< with SORT */
     char text[GS_COMMAND_LINE_MAX + 1]; /**< by type, as typed */
     char service[GS_SERVICE_MAX + 1];   /**< with ASK; "" none */
 };
