@@ -290,6 +290,44 @@ static void idna_refuses_a_host_that_has_no_a_label(void **state)
     }
 }
 
+static void the_user_of_a_mail_address_is_kept(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *typed;
+        const char *local;
+        const char *host;
+        const char *service;
+    } cases[] = {
+        {"user@a.test", "user", "a.test", ""},
+        {"mailto:user@a.test", "user", "a.test", ""},
+        {"\"a b\"@a.test", "\"a b\"", "a.test", ""},
+        {"\"a@b\"@a.test smtp", "\"a@b\"", "a.test", "smtp"},
+        {"\"a\\\" b\"@a.test", "\"a\\\" b\"", "a.test", ""},
+        {"\"a b", "", "\"a", "b"},
+        {"user@[192.0.2.1]", "user", "192.0.2.1", ""},
+        {"https://user@a.test/", "", "a.test", "https"},
+        {"a.test", "", "a.test", ""},
+        {"1234567890123456789012345678901234567890123456789012345678901234@a.test",
+         "1234567890123456789012345678901234567890123456789012345678901234", "a.test",
+         ""},
+        {"12345678901234567890123456789012345678901234567890123456789012345@a.test", "",
+         "a.test", ""},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_question question = {.local = "before"};
+        assert_int_equal(gs_question_parse(cases[i].typed, &question), GS_OK);
+        if (strcmp(question.local, cases[i].local) != 0 ||
+            strcmp(question.host, cases[i].host) != 0 ||
+            strcmp(question.service, cases[i].service) != 0) {
+            fail_msg("%s: %s, %s, %s", cases[i].typed, question.local, question.host,
+                     question.service);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +343,7 @@ int main(void)
         cmocka_unit_test(an_exact_question_is_another_one),
         cmocka_unit_test(flags_that_nobody_chose_fit_the_host),
         cmocka_unit_test(idna_refuses_a_host_that_has_no_a_label),
+        cmocka_unit_test(the_user_of_a_mail_address_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
