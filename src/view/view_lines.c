@@ -49,7 +49,12 @@ static void put_servers(struct gs_rows *rows, int from, int end,
         (void)snprintf(text, sizeof text, "%s%s%s", resolver->is_demo ? "demo at " : "",
                        server, resolver->server_count > 1 ? " and more" : "");
     }
-    if (end - (int)gs_text_cells(text) > from) {
+    bool fits = end - (int)gs_text_cells(text) > from;
+    if (!fits && resolver->is_demo) {
+        (void)snprintf(text, sizeof text, "demo"); /* more than where it listens */
+        fits = end - (int)gs_text_cells(text) >= from - 1;
+    }
+    if (fits) {
         (void)gs_rows_put_right(rows, end, role, text);
     }
 }
