@@ -113,6 +113,24 @@ def mail_is_text(_):
 
 
 @test
+def servers_side_by_side_are_text(_):
+    for mode in hostile.MODES:
+        check_all_formats("--parts", "servers", "--types", "A,TXT,MX", "--compare",
+                          f"{SERVER},{OTHER}", f"{mode}.hostile.test")
+
+
+@test
+def way_down_from_the_root_is_text(room):
+    hints = os.path.join(room.directory, "root.hints")
+    with open(hints, "w", encoding="ascii") as file:
+        file.write(f". 60 NS a.root.test.\na.root.test. 60 A {SERVER}\n"
+                   f". 60 NS b.root.test.\nb.root.test. 60 A {OTHER}\n")
+    for mode in hostile.MODES:
+        check_all_formats("--parts", "trace", "--types", "NS", "--root-hints", hints,
+                          f"{mode}.hostile.test")
+
+
+@test
 def what_is_copied_is_text(_):
     for form in ("c", "python", "getent", "dig", "curl"):
         check_text(run("-o", form, "bytes.hostile.test"), form)
