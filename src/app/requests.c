@@ -130,8 +130,8 @@ static void set_whois(struct gs_app *app, const char *server)
     char sentence[GS_WHOIS_FIRST_MAX + 64];
     (void)gs_engine_set_whois(app->engine, is_default ? app->first_whois : server);
     gs_dispatch_command(app, GS_COMMAND_VIEW_WHOIS);
-    (void)snprintf(sentence, sizeof sentence, "begins with %s from now on",
-                   is_default ? "the usual whois server" : server);
+    (void)snprintf(sentence, sizeof sentence, "begins with %.*s from now on",
+                   GS_WHOIS_FIRST_MAX, is_default ? "the usual whois server" : server);
     gs_view_say(app->view, GS_ROLE_DIM, sentence);
     if (app->session.has_lookup) {
         app->wanted |= GS_PART_BIT(GS_PART_WHOIS);

@@ -233,11 +233,11 @@ static const struct layout mail[] = {
       {GS_PANE_SMTP, 2, 1, 3, 3, 2, ALWAYS}},
      5},
     {0,
-     {{GS_PANE_PLAN, 0, 0, 4, 6, 3, ALWAYS},
+     {{GS_PANE_PLAN, 0, 0, 4, 9, 3, ALWAYS},
       {GS_PANE_SENDER_V4, 1, 0, 4, 3, 1, V4_SENDER},
       {GS_PANE_SENDER_V6, 1, 0, 4, 3, 1, V6_SENDER},
       {GS_PANE_POLICIES, 3, 0, 4, 3, 1, ALWAYS},
-      {GS_PANE_SMTP, 4, 0, 4, 3, 1, ALWAYS}},
+      {GS_PANE_SMTP, 4, 0, 4, 3, 1, WANTED}},
      5},
 };
 
