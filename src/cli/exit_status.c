@@ -239,6 +239,9 @@ enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
         return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED
                                                                       : GS_EXIT_OTHER;
     }
+    if ((parts & GS_PART_BIT(GS_PART_RECORDS)) != 0) {
+        return of_dns(&now->records);
+    }
     if ((parts & GS_PART_BIT(GS_PART_WHOIS)) != 0) {
         return of_whois(now->whois);
     }

@@ -291,6 +291,18 @@ static bool apply_root_hints(struct option_parse *parse, const char *value)
     return true;
 }
 
+static bool apply_messages(struct option_parse *parse, const char *value)
+{
+    static const char *const words[] = {"none", "text", "hex"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (gs_text_compare_case(value, words[i], SIZE_MAX) == 0) {
+            parse->out->messages = (enum gs_report_messages)i;
+            return true;
+        }
+    }
+    return option_fail(parse, value, "is no form of a message; use none, text or hex");
+}
+
 static bool apply_exact(struct option_parse *parse, const char *value)
 {
     (void)value;
@@ -368,6 +380,7 @@ const struct option_row option_rows[] = {
     {0, "compare", "LIST", apply_compare, "name servers for --parts servers"},
     {0, "root-hints", "FILE", apply_root_hints,
      "where --parts trace begins: NS, A, AAAA lines"},
+    {0, "messages", "FORM", apply_messages, "report: messages of records: none text hex"},
     {0, "exact", NULL, apply_exact, "give HOST and SERVICE to libc byte for byte"},
     {0, "theme", "NAME|FILE", apply_theme, "dark, light, high-contrast, mono, or a file"},
     {0, "no-color", NULL, apply_no_color, "no colours, as NO_COLOR in the environment"},

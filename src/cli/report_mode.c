@@ -99,6 +99,7 @@ static void format(struct gs_buf *out, const struct gs_options *options,
         break;
     }
     gs_report_text(out, session, options->parts);
+    gs_report_messages(out, session, options->messages);
     const char *charset = nl_langinfo(CODESET);
     if (options->ascii || strcmp(charset, "UTF-8") != 0) {
         gs_report_ascii(out);

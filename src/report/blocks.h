@@ -17,6 +17,9 @@ void report_block_system(struct gs_buf *out, const struct gs_session *session);
 /** Every DNS question with its records and, where it failed, its tries. */
 void report_block_dns(struct gs_buf *out, const struct gs_session *session);
 
+/** Every record of the name, the way over aliases, and what failed. */
+void report_block_records(struct gs_buf *out, const struct gs_session *session);
+
 /** The names of each address. */
 void report_block_reverse(struct gs_buf *out, const struct gs_session *session);
 

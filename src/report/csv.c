@@ -37,9 +37,10 @@ static void system_lines(struct gs_buf *out, const struct gs_session *session)
     }
 }
 
-static void record_line(struct gs_buf *out, const struct gs_record *record, size_t rank)
+static void record_line(struct gs_buf *out, enum gs_part part,
+                        const struct gs_record *record, size_t rank)
 {
-    struct csv_line line = csv_line_of(GS_PART_DNS, rank);
+    struct csv_line line = csv_line_of(part, rank);
     char type[GS_TYPE_TEXT_MAX];
     gs_type_format(record->type, type);
     csv_set(&line, CSV_NAME, record->name);
@@ -51,18 +52,18 @@ static void record_line(struct gs_buf *out, const struct gs_record *record, size
     csv_end(out, &line);
 }
 
-static void dns_lines(struct gs_buf *out, const struct gs_session *session)
+static void query_lines(struct gs_buf *out, enum gs_part part,
+                        const struct gs_dns_query_list *list)
 {
-    const struct gs_dns_query_list *list = &session->lookup.now.dns;
     for (size_t i = 0; i < list->count; i++) {
         const struct gs_dns_answer *answer = list->items[i].answer;
         for (size_t n = 0; answer != NULL && n < answer->answer.count; n++) {
-            record_line(out, &answer->answer.items[n], n + 1);
+            record_line(out, part, &answer->answer.items[n], n + 1);
         }
         if (answer != NULL && answer->outcome == GS_OUTCOME_ANSWERED) {
             continue;
         }
-        struct csv_line line = csv_line_of(GS_PART_DNS, 0);
+        struct csv_line line = csv_line_of(part, 0);
         char type[GS_TYPE_TEXT_MAX];
         char rcode[GS_RCODE_TEXT_MAX] = "";
         gs_type_format(list->items[i].type, type);
@@ -76,6 +77,16 @@ static void dns_lines(struct gs_buf *out, const struct gs_session *session)
                 answer == NULL ? "unfinished" : gs_outcome_id(answer->outcome));
         csv_end(out, &line);
     }
+}
+
+static void dns_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    query_lines(out, GS_PART_DNS, &session->lookup.now.dns);
+}
+
+static void records_lines(struct gs_buf *out, const struct gs_session *session)
+{
+    query_lines(out, GS_PART_RECORDS, &session->lookup.now.records);
 }
 
 static void reverse_line(struct gs_buf *out, const struct gs_reverse *reverse,
@@ -348,6 +359,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_ORDER] = order_lines,       [GS_PART_DELIVERY] = csv_delivery_lines,
     [GS_PART_SMTP] = csv_smtp_lines,     [GS_PART_SERVERS] = csv_server_lines,
     [GS_PART_TRACE] = csv_trace_lines,   [GS_PART_WHOIS] = csv_whois_lines,
+    [GS_PART_RECORDS] = records_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

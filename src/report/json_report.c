@@ -16,6 +16,7 @@
 
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/name_chain.h"
 
 static struct json_t *question_json(const struct gs_question *question)
 {
@@ -89,8 +90,28 @@ static struct json_t *system_json(const struct gs_session *session)
     return object;
 }
 
+/* The way of an answer over its aliases; null: no answer. */
+static struct json_t *chain_json(const struct gs_dns_answer *answer)
+{
+    struct gs_name_chain chain = {0};
+    if (answer == NULL) {
+        return js_null();
+    }
+    gs_name_chain_follow(answer, &chain);
+    struct json_t *object = js_object();
+    struct json_t *names = js_array();
+    for (size_t i = 0; i < chain.links.count; i++) {
+        js_push(names, js_text(chain.links.items[i].name));
+    }
+    js_put(object, "names", names);
+    js_put_text(object, "last", chain.last);
+    js_put_text(object, "end", gs_chain_end_id(chain.end));
+    gs_name_chain_fini(&chain);
+    return object;
+}
+
 static struct json_t *queries_json(const struct gs_session *session,
-                                   const struct gs_dns_query_list *list)
+                                   const struct gs_dns_query_list *list, bool has_chain)
 {
     const struct gs_resolver *resolver = &session->machine.resolver;
     struct gs_endpoint first = {0};
@@ -101,7 +122,11 @@ static struct json_t *queries_json(const struct gs_session *session,
     js_put_endpoint(object, "server", &first);
     struct json_t *queries = js_array();
     for (size_t i = 0; i < list->count; i++) {
-        js_push(queries, js_dns_query(&list->items[i]));
+        struct json_t *query = js_dns_query(&list->items[i]);
+        if (has_chain) {
+            js_put(query, "chain", chain_json(list->items[i].answer));
+        }
+        js_push(queries, query);
     }
     js_put(object, "queries", queries);
     return object;
@@ -109,12 +134,12 @@ static struct json_t *queries_json(const struct gs_session *session,
 
 static struct json_t *dns_json(const struct gs_session *session)
 {
-    return queries_json(session, &session->lookup.now.dns);
+    return queries_json(session, &session->lookup.now.dns, false);
 }
 
 static struct json_t *records_json(const struct gs_session *session)
 {
-    return queries_json(session, &session->lookup.now.records);
+    return queries_json(session, &session->lookup.now.records, true);
 }
 
 static struct json_t *services_json(const struct gs_session *session)

@@ -159,6 +159,7 @@ typedef void (*block_fn)(struct gs_buf *out, const struct gs_session *session);
 static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_SYSTEM] = report_block_system,
     [GS_PART_DNS] = report_block_dns,
+    [GS_PART_RECORDS] = report_block_records,
     [GS_PART_REVERSE] = report_block_reverse,
     [GS_PART_SERVICES] = report_block_services,
     [GS_PART_MAIL] = report_block_mail,

@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/name_chain.h"
 #include "gaiscope/rules/record_words.h"
 
 #include <stdio.h>
@@ -132,6 +133,21 @@ static void put_waiting(const struct gs_pane_context *context,
     }
 }
 
+/* The way over aliases, where there is one. */
+static void put_chain(const struct gs_dns_answer *answer, struct gs_rows *rows)
+{
+    struct gs_name_chain chain = {0};
+    gs_name_chain_follow(answer, &chain);
+    if (chain.links.count > 0) {
+        struct gs_words words = {0};
+        gs_name_chain_words(&chain, &words);
+        gs_rows_blank(rows);
+        gs_rows_words(rows, value_x(rows), &words);
+        gs_words_fini(&words);
+    }
+    gs_name_chain_fini(&chain);
+}
+
 void gs_details_records(const struct gs_pane_context *context, size_t at,
                         struct gs_popup *popup)
 {
@@ -151,6 +167,7 @@ void gs_details_records(const struct gs_pane_context *context, size_t at,
     } else {
         gs_rows_answer(&popup->rows, value_x(&popup->rows), item.query->answer, 20);
     }
+    put_chain(item.query->answer, &popup->rows);
     put_source(context, &popup->rows, item.query->answer);
 }
 

@@ -135,6 +135,9 @@ struct gs_pane_kind {
     /* Appends an item as a search reads it, for a list so long that not all of it is to be
      * built; NULL: what is built is searched. */
     void (*text)(const struct gs_pane_context *context, size_t item, struct gs_buf *out);
+    /* Appends an item as it is copied, or all of the pane with GS_NO_ITEM, each line ended,
+     * where its columns would cut it; NULL: what is drawn. */
+    void (*copy)(const struct gs_pane_context *context, size_t item, struct gs_buf *out);
     /* What an item stays the same by while the list around it moves; NULL: its number. */
     uint64_t (*key)(const struct gs_pane_context *context, size_t item);
 };
@@ -325,6 +328,10 @@ void gs_details_records(const struct gs_pane_context *context, size_t item,
 const char *gs_target_records(const struct gs_pane_context *context, size_t item);
 void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_text_records(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out);
+void gs_copy_records(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out);
+void gs_copy_message(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);
 uint64_t gs_key_records(const struct gs_pane_context *context, size_t item);
 void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows);

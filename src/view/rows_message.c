@@ -137,3 +137,20 @@ void gs_build_message(const struct gs_pane_context *context, struct gs_rows *row
         build_lines(context, rows, answer);
     }
 }
+
+/* The whole message as text, also while it is shown in words. */
+void gs_copy_message(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out)
+{
+    struct gs_record_item row;
+    (void)item; /* it has no items */
+    if (!selected_row(context, &row) || row.query->answer == NULL) {
+        return;
+    }
+    const struct gs_dns_answer *answer = row.query->answer;
+    if (context->message->form == GS_MESSAGE_BYTES && has_bytes(answer)) {
+        gs_message_dump(answer->wire, answer->size_bytes, out);
+    } else {
+        gs_message_text(answer, out);
+    }
+}

@@ -8,16 +8,19 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/message_text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     GAP = 2,
     NAME_CELLS = 25,
+    LETTER_BYTES = 4,   /* of an A-label, for one letter that it stands for */
+    SECTION_CELLS = 11, /* "additional" and a blank */
     TTL_CELLS = 6,
-    WIDE_FROM = 90,   /* columns from which there is room for names */
-    NAMES_MAX = 1024, /* bytes of a value in which names are looked for */
+    WIDE_FROM = 90, /* columns from which there is room for names */
 };
 
 /* Where the columns of one width stand. */
@@ -65,11 +68,19 @@ void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *
 }
 
 /* A text whose end is cut anyway is not looked at whole: a TXT may have 64 KiB. */
-static int put_value(struct gs_rows *rows, int x, enum gs_role role, const char *text)
+static int put_value(struct gs_rows *rows, int x, int end, enum gs_role role,
+                     const char *text)
 {
-    size_t room = (int)rows->width_cells > x ? rows->width_cells - (size_t)x + 2 : 0;
-    size_t len = strnlen(text, room);
-    return gs_rows_putf(rows, x, role, "%.*s", (int)len, text);
+    size_t room = end > x ? (size_t)(end - x) : 0;
+    size_t len = strnlen(text, room * LETTER_BYTES + 1);
+    struct gs_buf shown = {0};
+    char *start = gs_mem_copy_span(text, len);
+    gs_idn_show_words(&shown, start);
+    bool is_rtl = gs_idn_is_rtl(gs_buf_text(&shown)); /* digits would change places */
+    x = gs_rows_put_cut(rows, x, role, is_rtl ? start : gs_buf_text(&shown), room);
+    gs_buf_fini(&shown);
+    free(start);
+    return x;
 }
 
 /* "⠹ 1.8 s", and how often nobody answered so far. */
@@ -112,7 +123,8 @@ static int put_outcome(struct gs_rows *rows, int x, const struct gs_dns_answer *
         x = gs_rows_put(rows, x + GAP, GS_ROLE_DIM, rcode);
     }
     if (answer->edns.errors.count > 0 && answer->edns.errors.items[0].text != NULL) {
-        x = put_value(rows, x + GAP, GS_ROLE_TEXT, answer->edns.errors.items[0].text);
+        x = put_value(rows, x + GAP, (int)rows->width_cells, GS_ROLE_TEXT,
+                      answer->edns.errors.items[0].text);
     }
     return x;
 }
@@ -137,9 +149,9 @@ static int put_data(struct gs_rows *rows, int x, const struct gs_record_item *it
         if (item->record->is_malformed) {
             (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, "▲");
         }
-        bool has_names = strnlen(item->record->text, NAMES_MAX) < NAMES_MAX;
-        return has_names ? gs_rows_put_words(rows, x, role, item->record->text)
-                         : put_value(rows, x, role, item->record->text);
+        bool is_by_section = context->sort.column == GS_RECORD_SORT_SECTION;
+        int end = (int)rows->width_cells - (is_by_section ? SECTION_CELLS : 0);
+        return put_value(rows, x, end, role, item->record->text);
     }
     return item->query->answer == NULL
                ? put_waiting(rows, x, item->query, context->now.us)
@@ -178,7 +190,7 @@ static void put_rest(const struct gs_pane_context *context, struct gs_rows *rows
     if (context->sort.column == GS_RECORD_SORT_SECTION) {
         const char *word = gs_record_section_word(item->section);
         int from = end - (int)strlen(word);
-        (void)gs_rows_put(rows, from > x + GAP ? from : end, GS_ROLE_DIM, word);
+        (void)gs_rows_put(rows, from > x ? from : end, GS_ROLE_DIM, word);
     } else if (grid->name_x < 0 && !gs_name_is_equal(own, name) && x + GAP + 8 < end) {
         (void)gs_rows_put_host(rows, x + GAP, GS_ROLE_DIM, own, (size_t)(end - x - GAP));
     }
@@ -272,4 +284,29 @@ void gs_text_records(const struct gs_pane_context *context, size_t item,
 uint64_t gs_key_records(const struct gs_pane_context *context, size_t item)
 {
     return gs_record_item_key(context, item);
+}
+
+/* A line of a zone file; what is none is a comment there. */
+static void copy_item(const struct gs_record_item *item, struct gs_buf *out)
+{
+    if (item->record != NULL) {
+        gs_record_line(item->record, out);
+    } else {
+        gs_buf_add_text(out, "; ");
+        gs_record_item_text(item, out);
+    }
+    gs_buf_add_text(out, "\n");
+}
+
+void gs_copy_records(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out)
+{
+    size_t first = item == GS_NO_ITEM ? 0 : item;
+    size_t end = item == GS_NO_ITEM ? gs_record_item_count(context) : item + 1;
+    for (size_t i = first; i < end; i++) {
+        struct gs_record_item row;
+        if (gs_record_item_at(context, i, &row)) {
+            copy_item(&row, out);
+        }
+    }
 }

@@ -180,6 +180,7 @@ static void forget_said(struct gs_view *view)
 unsigned gs_view_run(struct gs_view *view, enum gs_command_id command)
 {
     forget_said(view);
+    view->wanted.is_wanted = false;
     if (command == GS_COMMAND_HELP) {
         open_help(view);
         return GS_EFFECT_REDRAW;

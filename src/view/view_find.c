@@ -140,6 +140,13 @@ static void add_row(const struct gs_rows *rows, const struct gs_row *row,
     gs_buf_add_text(out, "\n");
 }
 
+/* What the pane says whole. */
+static void add_copies(struct gs_view *view, struct gs_buf *out)
+{
+    struct gs_pane_context context = gs_view_drawn_context(view, view->focus);
+    gs_pane_kind_of(view->focus)->copy(&context, GS_NO_ITEM, out);
+}
+
 /* The lines as they are, where the pane can say them whole: its columns would cut them. */
 static void add_texts(struct gs_view *view, struct gs_buf *out)
 {
@@ -174,9 +181,26 @@ char *gs_view_copy_pane(struct gs_view *view)
         gs_buf_addf(&out, "  %s", gs_buf_text(&pane.info));
     }
     gs_buf_add_text(&out, "\n");
-    (kind->copies_texts ? add_texts : add_rows)(view, &out);
+    (kind->copy != NULL   ? add_copies
+     : kind->copies_texts ? add_texts
+                          : add_rows)(view, &out);
     gs_pane_fini(&pane);
     return gs_buf_claim(&out);
+}
+
+/* Without the end of its line. */
+static char *copy_item(struct gs_view *view, size_t item)
+{
+    struct gs_buf out = {0};
+    struct gs_pane_context context = gs_view_drawn_context(view, view->focus);
+    if (item == GS_NO_ITEM) {
+        return NULL;
+    }
+    gs_pane_kind_of(view->focus)->copy(&context, item, &out);
+    out.len -= out.len > 0 && out.data[out.len - 1] == '\n' ? 1 : 0;
+    char *text = gs_mem_copy_span(gs_buf_text(&out), out.len);
+    gs_buf_fini(&out);
+    return text;
 }
 
 char *gs_view_copy_row(struct gs_view *view)
@@ -184,6 +208,9 @@ char *gs_view_copy_row(struct gs_view *view)
     struct gs_buf out = {0};
     struct gs_rows rows = {0};
     size_t selected = view->lists[view->focus].selected;
+    if (gs_pane_kind_of(view->focus)->copy != NULL) {
+        return copy_item(view, gs_view_selected(view, view->focus));
+    }
     gs_view_build_item(view, view->focus, selected, &rows);
     if (selected >= rows.item_count) {
         gs_rows_fini(&rows);

@@ -265,6 +265,21 @@ static size_t heading_rows(const struct gs_view *view, int pane, size_t height)
                : 0;
 }
 
+/* To the row where the person was before, until all answers are there or a key is pressed. */
+static void go_back_to_row(struct gs_view *view, int pane)
+{
+    const struct gs_session *session = view->session;
+    if (!view->wanted.is_wanted || view->wanted.pane != pane || !session->has_lookup ||
+        !gs_question_is_same_name(&session->lookup.question, &view->question)) {
+        return;
+    }
+    enum gs_progress progress =
+        session->lookup.parts[gs_pane_kind_of(pane)->part].progress;
+    gs_list_state_select(&view->lists[pane], view->wanted.selected);
+    view->wanted.is_wanted =
+        progress == GS_PROGRESS_IDLE || progress == GS_PROGRESS_WAITING;
+}
+
 static void build_pane(struct gs_view *view, int pane, size_t width, size_t height,
                        struct gs_pane *out)
 {
@@ -285,6 +300,7 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     }
     describe_filter(view, pane, out);
     keep_item(view, pane, &context);
+    go_back_to_row(view, pane);
     for (int pass = 0; pass < FIT_PASSES; pass++) {
         context.height = height - heading_rows(view, pane, height);
         build_window(view, pane, &context, &out->rows);

@@ -93,6 +93,30 @@ void gs_view_remember(struct gs_view *view)
     view->trail_at = view->trail.count - 1;
 }
 
+/* Takes note of where the person is, who leaves the present question. */
+static void note_place(struct gs_view *view)
+{
+    if (is_at(view, &view->question)) {
+        struct gs_trail_entry *entry = &view->trail.items[view->trail_at];
+        entry->has_place = true;
+        entry->tab = view->tab;
+        entry->focus = view->focus;
+        entry->selected = view->lists[view->focus].selected;
+    }
+}
+
+/* Back to the view, the pane and the row where the person was. */
+static unsigned return_to(struct gs_view *view, const struct gs_trail_entry *place)
+{
+    if (!place->has_place || view->is_editing) {
+        return GS_EFFECT_REDRAW;
+    }
+    unsigned effects = gs_view_open_tab(view, place->tab);
+    view->focus = place->focus;
+    view->wanted = (struct gs_wanted_row){true, place->focus, place->selected};
+    return effects;
+}
+
 unsigned gs_view_walk(struct gs_view *view, int step)
 {
     bool is_end =
@@ -102,9 +126,11 @@ unsigned gs_view_walk(struct gs_view *view, int step)
                     step < 0 ? "no question before" : "no question after");
         return GS_EFFECT_REDRAW;
     }
+    note_place(view);
     view->trail_at += step < 0 ? (size_t)-1 : 1;
-    const struct gs_trail_entry *entry = &view->trail.items[view->trail_at];
-    return gs_view_ask(view, entry->host, entry->service);
+    const struct gs_trail_entry place = view->trail.items[view->trail_at];
+    unsigned effects = gs_view_ask(view, place.host, place.service);
+    return effects | return_to(view, &place);
 }
 
 /* -- asking ------------------------------------------------------------------------- */
@@ -157,6 +183,7 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
         return refuse(view, question.idn_error);
     }
     bool is_same = gs_question_is_same_name(&question, &view->question);
+    note_place(view);
     view->question = question;
     view->is_editing = false;
     view->question_error[0] = '\0';

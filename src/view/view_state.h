@@ -76,6 +76,17 @@ struct gs_typed {
 struct gs_trail_entry {
     char *host;
     char *service;
+    bool has_place; /* the person left it from here: */
+    enum gs_tab_id tab;
+    int focus;
+    size_t selected; /* in that pane */
+};
+
+/* A row to come back to once the answers are there again. */
+struct gs_wanted_row {
+    bool is_wanted;
+    int pane;
+    size_t selected;
 };
 
 /* An item that stays selected while the list around it moves. */
@@ -105,7 +116,8 @@ struct gs_view {
     char *draft_host;  /* what was typed before history was walked */
     char *draft_service;
     struct gs_trail trail;
-    size_t trail_at; /* the present question's place in the trail */
+    size_t trail_at;             /* the present question's place in the trail */
+    struct gs_wanted_row wanted; /* where the person was, who came back */
 
     enum gs_prompt_kind prompt_kind;
     struct gs_line_edit prompt;

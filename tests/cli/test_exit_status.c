@@ -59,6 +59,8 @@ static void the_first_asked_part_decides(void **state)
         unsigned parts;
         enum gs_exit status;
     } cases[] = {
+        {"records", GS_PART_BIT(GS_PART_RECORDS), GS_EXIT_ANSWERED},
+        {"records_waiting", GS_PART_BIT(GS_PART_RECORDS), GS_EXIT_ANSWERED},
         {"answered", LOOKUP_PARTS, GS_EXIT_ANSWERED},
         {"answered", GS_PART_BIT(GS_PART_REVERSE), GS_EXIT_ANSWERED},
         {"answered", GS_PART_BIT(GS_PART_SERVICES), GS_EXIT_ANSWERED},

@@ -2,6 +2,7 @@
 #include "scripted_rules.h"
 #include "support/check.h"
 #include "support/golden.h"
+#include "support/record_scene.h"
 #include "support/report_sessions.h"
 
 #include "gaiscope/base/text.h"
@@ -160,12 +161,46 @@ static void ascii_keeps_letters_that_are_no_signs(void **state)
     gs_buf_fini(&text);
 }
 
+static void messages_follow_as_text_or_byte_by_byte(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_report_messages form;
+        const char *has; /* NULL: nothing is printed */
+    } cases[] = {
+        {"none", GS_REPORT_MESSAGES_NONE, NULL},
+        {"text", GS_REPORT_MESSAGES_TEXT,
+         ";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN"},
+        {"text has the records", GS_REPORT_MESSAGES_TEXT, "198.51.100.224\n"},
+        {"bytes", GS_REPORT_MESSAGES_HEX, "0000  1a 2b"},
+        {"bytes have their meaning", GS_REPORT_MESSAGES_HEX, "question python.org"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_session session = {0};
+        struct gs_buf out = {0};
+        check_case(cases[i].label);
+        record_scene_fill(&session);
+        gs_report_messages(&out, &session, cases[i].form);
+        if (cases[i].has == NULL) {
+            assert_int_equal(out.len, 0);
+        } else {
+            assert_non_null(strstr(gs_buf_text(&out), cases[i].has));
+        }
+        gs_buf_fini(&out);
+        gs_session_fini(&session);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_as_people_read_it),
         cmocka_unit_test(every_character_is_printable),
         cmocka_unit_test(lines_fit_80_columns_and_have_no_blanks_at_their_end),
+        cmocka_unit_test(messages_follow_as_text_or_byte_by_byte),
         cmocka_unit_test(ascii_replaces_every_sign),
         cmocka_unit_test(a_locale_that_is_not_utf8_gets_ascii_alone),
         cmocka_unit_test(ascii_keeps_letters_that_are_no_signs),

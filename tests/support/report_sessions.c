@@ -7,6 +7,7 @@
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
+#include "support/record_scene.h"
 #include "support/servers_scene.h"
 #include "support/whois_scene.h"
 
@@ -549,5 +550,9 @@ const struct gs_report_case gs_report_cases[] = {
     {"trace_unfinished", trace_scene_waiting, GS_PART_BIT(GS_PART_TRACE)},
     {"trace_failed", trace_scene_failed, GS_PART_BIT(GS_PART_TRACE)},
     {"trace_alias", trace_scene_alias, GS_PART_BIT(GS_PART_TRACE)},
+    {"records", record_scene_fill, GS_PART_BIT(GS_PART_RECORDS)},
+    {"records_alias", record_scene_alias, GS_PART_BIT(GS_PART_RECORDS)},
+    {"records_failing", record_scene_failing, GS_PART_BIT(GS_PART_RECORDS)},
+    {"records_waiting", record_scene_waiting, GS_PART_BIT(GS_PART_RECORDS)},
     {NULL, NULL, 0},
 };

@@ -11,6 +11,7 @@
 #include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/server_list.h"
+#include "gaiscope/report/report.h"
 #include "gaiscope/rules/take_home.h"
 
 #include <stdbool.h>
@@ -43,9 +44,10 @@ enum gs_exit {
 
 /** The command line's meaning. */
 struct gs_options {
-    enum gs_mode mode;            /**< what to do */
-    enum gs_format format;        /**< of the report */
-    enum gs_take take;            /**< with GS_FORMAT_TAKE */
+    enum gs_mode mode;                /**< what to do */
+    enum gs_format format;            /**< of the report */
+    enum gs_take take;                /**< with GS_FORMAT_TAKE */
+    enum gs_report_messages messages; /**< --messages */
     struct gs_question question;  /**< hints always; host and service with has_question */
     bool has_question;            /**< a host, a service or --null was given */
     unsigned parts;               /**< GS_PART_BIT()s */

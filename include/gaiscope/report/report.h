@@ -15,6 +15,17 @@
 /** Appends a report for people: verdict, then one block a part (GS_PART_BIT()s asked). */
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts);
 
+/** Whether and how the messages of the records part are printed. */
+enum gs_report_messages {
+    GS_REPORT_MESSAGES_NONE = 0, /**< not at all */
+    GS_REPORT_MESSAGES_TEXT,     /**< in dig's layout */
+    GS_REPORT_MESSAGES_HEX,      /**< byte by byte, with what the bytes mean */
+};
+
+/** Appends the messages behind the records part to a report for people. */
+void gs_report_messages(struct gs_buf *out, const struct gs_session *session,
+                        enum gs_report_messages form);
+
 /** Replaces the signs of a text report (✓ ✗ ▲ → ─ ...) by their ASCII, for a terminal that
  *  is not UTF-8. */
 void gs_report_ascii(struct gs_buf *text);

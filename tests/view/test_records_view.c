@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person does in the records view, by value. */
+#include "../../src/view/view_state.h"
+#include "support/check.h"
+#include "support/record_scene.h"
+
+#include <string.h>
+
+struct fixture {
+    struct gs_session session;
+    struct gs_view *view;
+    struct gs_pane panes[GS_PANES_MAX];
+};
+
+/* A frame as a screen asks for it, every pane with 20 rows of 116 cells. */
+static void draw(struct fixture *fixture)
+{
+    struct gs_place places[GS_PANES_MAX];
+    size_t count = gs_view_places(fixture->view, 120, 60, places);
+    for (size_t i = 0; i < count; i++) {
+        gs_pane_fini(&fixture->panes[i]);
+        gs_view_pane(fixture->view, places[i].pane, 116, 20, &fixture->panes[i]);
+    }
+}
+
+static int set_up(void **state)
+{
+    struct fixture *fixture = gs_mem_new(1, sizeof *fixture);
+    record_scene_fill(&fixture->session);
+    fixture->view = gs_view_new(&fixture->session);
+    gs_view_set_now(fixture->view, (struct gs_now){23000000, RECORD_SCENE_BEGAN_S + 22});
+    gs_view_set_question(fixture->view, &fixture->session.lookup.question);
+    (void)gs_view_run(fixture->view, GS_COMMAND_VIEW_RECORDS);
+    draw(fixture);
+    *state = fixture;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < GS_PANES_MAX; i++) {
+        gs_pane_fini(&fixture->panes[i]);
+    }
+    gs_view_free(fixture->view);
+    gs_session_fini(&fixture->session);
+    free(fixture);
+    return 0;
+}
+
+static void move_down(struct fixture *fixture, size_t rows)
+{
+    for (size_t i = 0; i < rows; i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_DOWN);
+        draw(fixture);
+    }
+}
+
+static void coming_back_leads_to_the_view_the_pane_and_the_row(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_view *view = fixture->view;
+    move_down(fixture, 6); /* the MX record */
+    (void)gs_view_run(view, GS_COMMAND_DETAILS);
+    unsigned effects = gs_view_run(view, GS_COMMAND_ACCEPT);
+    assert_true((effects & GS_EFFECT_ASK) != 0);
+    assert_string_equal(gs_view_question(view)->host, "mail.python.org");
+    assert_int_equal(view->lists[GS_PANE_RECORDS].selected, 0);
+    (void)gs_view_run(view, GS_COMMAND_VIEW_LOOKUP);
+    (void)gs_view_run(view, GS_COMMAND_BACK);
+    draw(fixture);
+    assert_string_equal(gs_view_question(view)->host, "python.org");
+    assert_int_equal(view->tab, GS_TAB_RECORDS);
+    assert_int_equal(view->focus, GS_PANE_RECORDS);
+    assert_int_equal(view->lists[GS_PANE_RECORDS].selected, 6);
+}
+
+static void message_follows_the_selection_and_has_three_forms(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const forms[] = {"outcome", ";; ->>HEADER<<-", "0000"};
+    move_down(fixture, 5);
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        struct gs_pane *message = &fixture->panes[1];
+        draw(fixture);
+        assert_non_null(strstr(gs_buf_text(&message->info), "HTTPS python.org"));
+        const char *first = gs_rows_text(&message->rows, &message->rows.runs.items[0]);
+        assert_int_equal(strncmp(first, forms[i], strlen(forms[i])), 0);
+        (void)gs_view_run(fixture->view, GS_COMMAND_FORM);
+    }
+    assert_int_equal(fixture->view->message.form, GS_MESSAGE_WORDS);
+}
+
+static void dnssec_is_a_key(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_request request;
+    unsigned effects = gs_view_run(fixture->view, GS_COMMAND_DNSSEC);
+    assert_true((effects & GS_EFFECT_REQUEST) != 0);
+    assert_true(gs_view_claim_request(fixture->view, &request));
+    assert_int_equal(request.type, GS_REQUEST_RECORDS);
+    assert_true(request.records.asking.wants_signatures);
+    (void)gs_view_run(fixture->view, GS_COMMAND_DNSSEC);
+    assert_true(gs_view_claim_request(fixture->view, &request));
+    assert_false(request.records.asking.wants_signatures);
+}
+
+static void a_row_is_copied_as_a_line_of_a_zone_file(void **state)
+{
+    struct fixture *fixture = *state;
+    char *text = gs_view_copy_row(fixture->view);
+    assert_non_null(strstr(text, "python.org."));
+    assert_non_null(strstr(text, "IN"));
+    assert_non_null(strstr(text, "198.51.100.223"));
+    assert_null(strchr(text, '\n'));
+    free(text);
+}
+
+static void a_copied_pane_has_every_row(void **state)
+{
+    struct fixture *fixture = *state;
+    char *text = gs_view_copy_pane(fixture->view);
+    size_t lines = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        lines += *at == '\n' ? 1 : 0;
+    }
+    assert_int_equal(lines, 1 + 19);
+    assert_non_null(strstr(text, "; CNAME python.org no data"));
+    free(text);
+}
+
+static void ttl_that_goes_on_turns_the_picture_once_a_second(void **state)
+{
+    struct fixture *fixture = *state;
+    int64_t now_us = 23000000;
+    int64_t next_us = gs_view_next_change_us(fixture->view);
+    assert_true(next_us > now_us);
+    assert_true(next_us <= now_us + 1000000);
+}
+
+#define unit(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        unit(coming_back_leads_to_the_view_the_pane_and_the_row),
+        unit(message_follows_the_selection_and_has_three_forms),
+        unit(dnssec_is_a_key),
+        unit(a_row_is_copied_as_a_line_of_a_zone_file),
+        unit(a_copied_pane_has_every_row),
+        unit(ttl_that_goes_on_turns_the_picture_once_a_second),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
