@@ -348,6 +348,12 @@ static size_t rows_for_panes(size_t rows)
     return floors.panes_bottom - floors.panes_top;
 }
 
+/* On a screen that is lower than a pane wants to be it has all of it: it never goes away. */
+static size_t min_rows_of(const struct seat *seat, size_t room)
+{
+    return seat->min_rows < room ? seat->min_rows : room;
+}
+
 /* The rows that a band needs at least: those of its highest column. */
 static size_t band_min(const struct gs_pane_context *context, const struct layout *layout,
                        uint8_t band, int focus)
@@ -392,7 +398,8 @@ size_t gs_layout_place(const struct gs_pane_context *context, enum gs_tab_id tab
     while (size->cols < layout->cols) {
         layout++;
     }
-    uint8_t first = first_band(context, layout, size->focus, rows_for_panes(size->rows));
+    size_t room = rows_for_panes(size->rows);
+    uint8_t first = first_band(context, layout, size->focus, room);
     for (size_t i = 0; i < layout->count; i++) {
         const struct seat *seat = &layout->seats[i];
         if (applies(context, seat, size->focus)) {
@@ -402,7 +409,7 @@ size_t gs_layout_place(const struct gs_pane_context *context, enum gs_tab_id tab
                 .column = seat->column,
                 .half_modules = seat->half_modules,
                 .want_rows = wanted_rows(context, seat),
-                .min_rows = seat->min_rows,
+                .min_rows = (uint8_t)min_rows_of(seat, room),
                 .weight = seat->weight,
             };
         }
