@@ -188,62 +188,123 @@ static enum gs_exit of_trace(const struct gs_trace *trace)
                                                   : exit_of(trace->outcome);
 }
 
+static enum gs_exit part_system(const struct gs_facts *now)
+{
+    return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
+}
+
+static enum gs_exit part_dns(const struct gs_facts *now)
+{
+    return of_dns(&now->dns);
+}
+
+static enum gs_exit part_reverse(const struct gs_facts *now)
+{
+    return of_reverse(&now->reverse);
+}
+
+static enum gs_exit part_services(const struct gs_facts *now)
+{
+    return of_services(now->services);
+}
+
+static enum gs_exit part_mail(const struct gs_facts *now)
+{
+    return of_mail(now->mail);
+}
+
+static enum gs_exit part_smtp(const struct gs_facts *now)
+{
+    return of_smtp(now->smtp);
+}
+
+static enum gs_exit part_delivery(const struct gs_facts *now)
+{
+    return now->delivery != NULL && now->delivery->is_complete ? GS_EXIT_ANSWERED
+                                                               : GS_EXIT_TEMPORARY;
+}
+
+static enum gs_exit part_sources(const struct gs_facts *now)
+{
+    return of_sources(now->sources);
+}
+
+static enum gs_exit part_matrix(const struct gs_facts *now)
+{
+    return of_variants(&now->matrix);
+}
+
+static enum gs_exit part_calls(const struct gs_facts *now)
+{
+    return of_calls(&now->calls);
+}
+
+static enum gs_exit part_nameinfo(const struct gs_facts *now)
+{
+    return of_nameinfo(now->nameinfo);
+}
+
+static enum gs_exit part_servers(const struct gs_facts *now)
+{
+    return of_servers(now->servers);
+}
+
+static enum gs_exit part_trace(const struct gs_facts *now)
+{
+    return of_trace(now->trace);
+}
+
+static enum gs_exit part_bind(const struct gs_facts *now)
+{
+    return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED
+                                                                  : GS_EXIT_OTHER;
+}
+
+static enum gs_exit part_records(const struct gs_facts *now)
+{
+    return of_dns(&now->records);
+}
+
+static enum gs_exit part_whois(const struct gs_facts *now)
+{
+    return of_whois(now->whois);
+}
+
+static enum gs_exit part_beside(const struct gs_facts *now)
+{
+    return of_variants(&now->beside);
+}
+
+/* What each part says; the order and the log say what getaddrinfo does. */
+static enum gs_exit (*const status_of_part[])(const struct gs_facts *now) = {
+    [GS_PART_SYSTEM] = part_system,     [GS_PART_DNS] = part_dns,
+    [GS_PART_REVERSE] = part_reverse,   [GS_PART_SERVICES] = part_services,
+    [GS_PART_MAIL] = part_mail,         [GS_PART_SOURCES] = part_sources,
+    [GS_PART_ORDER] = part_system,      [GS_PART_BESIDE] = part_beside,
+    [GS_PART_MATRIX] = part_matrix,     [GS_PART_CALLS] = part_calls,
+    [GS_PART_NAMEINFO] = part_nameinfo, [GS_PART_BIND] = part_bind,
+    [GS_PART_RECORDS] = part_records,   [GS_PART_SERVERS] = part_servers,
+    [GS_PART_TRACE] = part_trace,       [GS_PART_DELIVERY] = part_delivery,
+    [GS_PART_SMTP] = part_smtp,         [GS_PART_WHOIS] = part_whois,
+    [GS_PART_LOG] = part_system,
+};
+
+const enum gs_part exit_ranks[GS_PART_COUNT] = {
+    GS_PART_SYSTEM,  GS_PART_DNS,      GS_PART_REVERSE, GS_PART_SERVICES, GS_PART_MAIL,
+    GS_PART_SMTP,    GS_PART_DELIVERY, GS_PART_SOURCES, GS_PART_MATRIX,   GS_PART_ORDER,
+    GS_PART_CALLS,   GS_PART_NAMEINFO, GS_PART_SERVERS, GS_PART_TRACE,    GS_PART_BIND,
+    GS_PART_RECORDS, GS_PART_WHOIS,    GS_PART_BESIDE,  GS_PART_LOG,
+};
+
+_Static_assert(sizeof status_of_part / sizeof status_of_part[0] == GS_PART_COUNT,
+               "each part has its status");
+
 enum gs_exit exit_status_of(const struct gs_lookup *lookup, unsigned parts)
 {
-    const struct gs_facts *now = &lookup->now;
-    parts = parts == GS_PART_BIT(GS_PART_LOG) ? GS_PART_BIT(GS_PART_SYSTEM) : parts;
-    if ((parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0) {
-        return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
+    for (size_t i = 0; i < GS_PART_COUNT; i++) {
+        if ((parts & GS_PART_BIT(exit_ranks[i])) != 0) {
+            return status_of_part[exit_ranks[i]](&lookup->now);
+        }
     }
-    if ((parts & GS_PART_BIT(GS_PART_DNS)) != 0) {
-        return of_dns(&now->dns);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_REVERSE)) != 0) {
-        return of_reverse(&now->reverse);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_SERVICES)) != 0) {
-        return of_services(now->services);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_MAIL)) != 0) {
-        return of_mail(now->mail);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_SMTP)) != 0) {
-        return of_smtp(now->smtp);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_DELIVERY)) != 0) {
-        return now->delivery != NULL && now->delivery->is_complete ? GS_EXIT_ANSWERED
-                                                                   : GS_EXIT_TEMPORARY;
-    }
-    if ((parts & GS_PART_BIT(GS_PART_SOURCES)) != 0) {
-        return of_sources(now->sources);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_MATRIX)) != 0) {
-        return of_variants(&now->matrix);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_ORDER)) != 0) {
-        return now->system == NULL ? GS_EXIT_TEMPORARY : exit_of(now->system->outcome);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_CALLS)) != 0) {
-        return of_calls(&now->calls);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {
-        return of_nameinfo(now->nameinfo);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_SERVERS)) != 0) {
-        return of_servers(now->servers);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_TRACE)) != 0) {
-        return of_trace(now->trace);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_BIND)) != 0) {
-        return now->bind != NULL && gs_bind_count_good(now->bind) > 0 ? GS_EXIT_ANSWERED
-                                                                      : GS_EXIT_OTHER;
-    }
-    if ((parts & GS_PART_BIT(GS_PART_RECORDS)) != 0) {
-        return of_dns(&now->records);
-    }
-    if ((parts & GS_PART_BIT(GS_PART_WHOIS)) != 0) {
-        return of_whois(now->whois);
-    }
-    return of_variants(&now->beside);
+    return GS_EXIT_OTHER;
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../src/cli/exit_status.h"
 #include "support/check.h"
+#include "support/golden.h"
 #include "support/report_sessions.h"
 
+#include "gaiscope/base/buf.h"
 #include "gaiscope/cli/options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void each_outcome_has_its_status(void **state)
@@ -100,11 +103,52 @@ static void the_first_asked_part_decides(void **state)
     }
 }
 
+static void each_part_has_one_rank_and_says_no_answer_of_nothing(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    unsigned seen = 0;
+
+    for (size_t i = 0; i < GS_PART_COUNT; i++) {
+        unsigned bit = GS_PART_BIT(exit_ranks[i]);
+        if ((seen & bit) != 0) {
+            fail_msg("%s has two ranks", gs_part_id(exit_ranks[i]));
+        }
+        seen |= bit;
+        if (exit_status_of(&session.lookup, bit) == GS_EXIT_ANSWERED) {
+            fail_msg("%s is answered by nothing", gs_part_id(exit_ranks[i]));
+        }
+    }
+    assert_int_equal(seen, GS_PARTS_ALL);
+    gs_session_fini(&session);
+}
+
+static void the_pages_say_which_part_decides(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {"../README.md", "../docs/gaiscope.1"};
+    struct gs_buf order = {0};
+
+    for (size_t i = 0; i < GS_PART_COUNT; i++) {
+        gs_buf_addf(&order, "%s%s", i == 0 ? "" : ", ", gs_part_id(exit_ranks[i]));
+    }
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        char *page = gs_golden_read(pages[i]);
+        if (strstr(page, gs_buf_text(&order)) == NULL) {
+            fail_msg("%s does not say: %s", pages[i], gs_buf_text(&order));
+        }
+        free(page);
+    }
+    gs_buf_fini(&order);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_outcome_has_its_status),
         cmocka_unit_test(the_first_asked_part_decides),
+        cmocka_unit_test(each_part_has_one_rank_and_says_no_answer_of_nothing),
+        cmocka_unit_test(the_pages_say_which_part_decides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
