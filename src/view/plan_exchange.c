@@ -136,16 +136,13 @@ static void put_name(struct gs_rows *rows, const struct gs_plan_drawing *drawing
     int room = drawing->columns.v4_end - 4 - NAME_X;
     bool is_implicit = drawing->plan->kind == GS_MX_IMPLICIT &&
                        exchange->v4_outcome != GS_OUTCOME_NOT_ASKED;
-    struct gs_buf shown = {0};
+    size_t width = (size_t)(room > 8 ? room : 8);
+    role = change == GS_CHANGE_NONE ? role : GS_ROLE_CHANGED;
     if (is_implicit) {
-        gs_buf_add_text(&shown, "the domain itself");
+        (void)gs_rows_put_name(rows, NAME_X, role, "the domain itself", width);
     } else {
-        gs_idn_show(&shown, exchange->name);
+        (void)gs_rows_put_host(rows, NAME_X, role, exchange->name, width);
     }
-    (void)gs_rows_put_name(rows, NAME_X,
-                           change == GS_CHANGE_NONE ? role : GS_ROLE_CHANGED,
-                           gs_buf_text(&shown), (size_t)(room > 8 ? room : 8));
-    gs_buf_fini(&shown);
 }
 
 static void put_exchange(struct gs_rows *rows, const struct gs_plan_drawing *drawing,

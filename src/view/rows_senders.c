@@ -91,11 +91,7 @@ static int name_column(const struct gs_sender_plan *sender, size_t width)
 static void put_name(struct gs_rows *rows, int x, enum gs_role role, const char *name,
                      int end)
 {
-    struct gs_buf shown = {0};
-    gs_idn_show(&shown, name);
-    (void)gs_rows_put_name(rows, x, role, gs_buf_text(&shown),
-                           (size_t)(end > x ? end - x : 1));
-    gs_buf_fini(&shown);
+    (void)gs_rows_put_host(rows, x, role, name, (size_t)(end > x ? end - x : 1));
 }
 
 static void build_step(const struct gs_sender_plan *sender, size_t at, int name_x,

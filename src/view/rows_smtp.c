@@ -141,13 +141,10 @@ static void build_session(const struct gs_part_view *view,
 static void put_exchange(struct gs_rows *rows, const struct gs_part_view *view,
                          const struct gs_smtp_session *session)
 {
-    struct gs_buf shown = {0};
-    gs_idn_show(&shown, session->exchange);
     int x = gs_rows_putf(rows, 0, gs_tone(view, GS_ROLE_DIM), "%u ", session->preference);
-    (void)gs_rows_put_name(rows, x, gs_tone(view, GS_ROLE_TEXT), gs_buf_text(&shown),
+    (void)gs_rows_put_host(rows, x, gs_tone(view, GS_ROLE_TEXT), session->exchange,
                            rows->width_cells > (size_t)x ? rows->width_cells - (size_t)x
                                                          : 1);
-    gs_buf_fini(&shown);
 }
 
 /* The shortest way in, by family: what a person compares. */
@@ -298,7 +295,7 @@ void gs_details_smtp(const struct gs_pane_context *context, size_t item,
     }
     gs_endpoint_format(&session->endpoint, 0, text);
     gs_buf_add_text(&popup->title, text);
-    gs_rows_field(rows, VALUE_X, "exchange", session->exchange, "");
+    gs_rows_field_host(rows, VALUE_X, "exchange", session->exchange, "");
     format_state(session, true, state);
     gs_rows_field(rows, VALUE_X, "came out", state,
                   session->error != 0 ? gs_errno_name(session->error) : "");

@@ -207,6 +207,39 @@ static void records_are_shown_in_their_letters(void **state)
     gs_session_fini(&session);
 }
 
+static size_t count_of(const struct gs_buf *text, const char *wanted)
+{
+    size_t found = 0;
+    for (const char *at = gs_buf_text(text); (at = strstr(at, wanted)) != NULL; at++) {
+        found++;
+    }
+    return found;
+}
+
+/* Exchanges wherever view 5 names them: the plan, both senders and what they said. */
+static void exchanges_are_shown_in_their_letters(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"mx.xn--bcher-kva.example", "xn--4dbc.xn--4dbc"};
+    struct gs_session session = {0};
+    struct gs_buf text = {0};
+    struct gs_view *view = ask(&session, "bücher.example");
+    struct gs_smtp_report *report = gs_smtp_report_new("bücher.example");
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct gs_smtp_session said = {.exchange = gs_mem_copy_text(names[i]),
+                                       .status = GS_SMTP_OPEN};
+        gs_vec_push(&report->sessions, said);
+    }
+    session.lookup.now.smtp = report;
+    (void)gs_view_run(view, GS_COMMAND_VIEW_MAIL);
+    show_panes(view, 200, &text);
+    assert_int_equal(count_of(&text, "\nmx.bücher.example\n"), 3);
+    assert_int_equal(count_of(&text, "\nאב.אב\nxn--4dbc.xn--4dbc\n"), 3);
+    gs_buf_fini(&text);
+    gs_view_free(view);
+    gs_session_fini(&session);
+}
+
 /* -- while it is typed ---------------------------------------------------------------- */
 
 struct typed_case {
@@ -326,6 +359,7 @@ int main(void)
         cmocka_unit_test(without_icu_the_screen_says_that_only_scripts_were_checked),
         cmocka_unit_test(names_from_dns_are_shown_in_their_letters),
         cmocka_unit_test(records_are_shown_in_their_letters),
+        cmocka_unit_test(exchanges_are_shown_in_their_letters),
         cmocka_unit_test(the_other_form_or_the_rule_stands_below_what_is_typed),
         cmocka_unit_test(a_name_that_dns_has_no_room_for_is_told),
     };
