@@ -114,6 +114,18 @@ static int compare_values(const struct gs_record_item *a, const struct gs_record
     return strcmp(a->record->text, b->record->text);
 }
 
+/* The name that was asked comes first, the others as a dictionary has them. */
+static int compare_names(const struct gs_record_item *a, const struct gs_record_item *b)
+{
+    const char *asked = sorted_queries->items[0].name;
+    const char *x = gs_record_item_name(a);
+    const char *y = gs_record_item_name(b);
+    int is_other_x = gs_name_is_equal(x, asked) ? 0 : 1;
+    int is_other_y = gs_name_is_equal(y, asked) ? 0 : 1;
+    return is_other_x != is_other_y ? is_other_x - is_other_y
+                                    : gs_text_compare_case(x, y, SIZE_MAX);
+}
+
 static int compare_items(const void *left, const void *right)
 {
     size_t x = *(const size_t *)left;
@@ -125,8 +137,7 @@ static int compare_items(const void *left, const void *right)
     (void)resolve(sorted_queries, y, &b);
     switch (sorted_by.column) {
     case GS_RECORD_SORT_NAME:
-        order = gs_text_compare_case(gs_record_item_name(&a), gs_record_item_name(&b),
-                                     SIZE_MAX);
+        order = compare_names(&a, &b);
         break;
     case GS_RECORD_SORT_TTL:
         order = compare_numbers(end_of(&a), end_of(&b));

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every record of the name, type by type. A repeated type and name are left blank, so groups are
- * seen without lines. Four thousand records cost what is seen of them (record_items.c).
+ * Every record of the name. What the rows are grouped by stands first: the type, or the name or
+ * the section where they are sorted by it. A value that stands in the row above is left blank,
+ * so groups are seen without lines. Four thousand records cost what is seen of them
+ * (record_items.c).
  */
 #include "pane.h"
 #include "record_items.h"
@@ -18,29 +20,82 @@ enum {
     GAP = 2,
     NAME_CELLS = 25,
     LETTER_BYTES = 4,   /* of an A-label, for one letter that it stands for */
-    SECTION_CELLS = 11, /* "additional" and a blank */
+    SECTION_CELLS = 10, /* "additional" */
     TTL_CELLS = 6,
-    WIDE_FROM = 90, /* columns from which there is room for names */
+    WIDE_FROM = 90,    /* columns from which there is room for names */
+    NARROW_BELOW = 50, /* and below which a long group leaves none for the TTL */
 };
+
+/* What rows are grouped by. */
+enum column {
+    TYPE,
+    NAME,
+    SECTION,
+    COLUMNS,
+};
+
+/* The columns of groups from left to right, each group within the one before. */
+struct order {
+    enum column columns[COLUMNS];
+    size_t count;
+};
+
+static struct order order_of(const struct gs_pane_context *context)
+{
+    switch (context->sort.column) {
+    case GS_RECORD_SORT_NAME:
+        return (struct order){{NAME, TYPE}, 2};
+    case GS_RECORD_SORT_SECTION:
+        return (struct order){{SECTION, TYPE, NAME}, 3};
+    default:
+        return (struct order){{TYPE, NAME}, 2};
+    }
+}
 
 /* Where the columns of one width stand. */
 struct grid {
-    int name_x; /* -1: no such column, other names stand behind the value */
-    int ttl_end;
+    struct order order;
+    int x[COLUMNS];     /* -1: no such column; other names stand behind the value */
+    int cells[COLUMNS]; /* how wide they are */
+    int ttl_end;        /* -1: no such column */
     int value_x;
 };
 
-static struct grid grid_of(const struct gs_record_index *index, size_t width)
+static struct grid grid_of(const struct gs_pane_context *context, size_t width)
 {
-    struct grid grid = {.name_x = -1};
-    int x = (int)index->type_cells + GAP;
-    if (width >= WIDE_FROM) {
-        grid.name_x = x;
-        x += NAME_CELLS + GAP;
+    size_t type_cells = context->digest->records.type_cells;
+    int third = (int)width / 3;
+    struct grid grid = {.order = order_of(context),
+                        .x = {-1, -1, -1},
+                        .cells = {(int)type_cells,
+                                  third < NAME_CELLS ? third : NAME_CELLS, SECTION_CELLS},
+                        .ttl_end = -1};
+    enum column first = grid.order.columns[0];
+    int x = 0;
+    for (size_t i = 0; i < grid.order.count; i++) {
+        enum column column = grid.order.columns[i];
+        if (column != NAME || column == first || width >= WIDE_FROM) {
+            grid.x[column] = x;
+            x += grid.cells[column] + GAP;
+        }
     }
-    grid.ttl_end = x + TTL_CELLS;
-    grid.value_x = grid.ttl_end + GAP;
+    if (first == TYPE || width >= NARROW_BELOW) {
+        grid.ttl_end = x + TTL_CELLS;
+        x = grid.ttl_end + GAP;
+    }
+    grid.value_x = x;
     return grid;
+}
+
+/* ", by section": what is not the order of the questions. */
+static void describe_order(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    const struct gs_sort *sort = &context->sort;
+    if (sort->column != GS_RECORD_SORT_TYPE || sort->is_reversed) {
+        gs_pane_info(pane, GS_ROLE_TEXT, ", by %s%s",
+                     gs_pane_kind_of(GS_PANE_RECORDS)->sort_columns[sort->column],
+                     sort->is_reversed ? " from the end" : "");
+    }
 }
 
 void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *pane)
@@ -57,6 +112,7 @@ void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *
         count = shown; /* by section there are more */
     }
     gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count, gs_plural(count, "row", "rows"));
+    describe_order(context, pane);
     if (view.is_stopped) {
         gs_pane_info(pane, GS_ROLE_TEXT, ", ");
         (void)gs_pane_stopped(pane, &view);
@@ -149,49 +205,69 @@ static int put_data(struct gs_rows *rows, int x, const struct gs_record_item *it
         if (item->record->is_malformed) {
             (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, "▲");
         }
-        bool is_by_section = context->sort.column == GS_RECORD_SORT_SECTION;
-        int end = (int)rows->width_cells - (is_by_section ? SECTION_CELLS : 0);
-        return put_value(rows, x, end, role, item->record->text);
+        return put_value(rows, x, (int)rows->width_cells, role, item->record->text);
     }
     return item->query->answer == NULL
                ? put_waiting(rows, x, item->query, context->now.us)
                : put_outcome(rows, x, item->query->answer);
 }
 
-static bool is_same_group(const struct gs_record_item *a, const struct gs_record_item *b)
+static bool is_same(const struct gs_record_item *a, const struct gs_record_item *b,
+                    enum column column)
 {
-    return gs_record_item_type(a) == gs_record_item_type(b) && a->section == b->section &&
-           gs_name_is_equal(gs_record_item_name(a), gs_record_item_name(b));
+    return column == TYPE ? gs_record_item_type(a) == gs_record_item_type(b)
+           : column == NAME
+               ? gs_name_is_equal(gs_record_item_name(a), gs_record_item_name(b))
+               : a->section == b->section;
 }
 
-/* Type and name, unless they stand in the row above. */
-static void put_group(const struct gs_pane_context *context, struct gs_rows *rows,
-                      const struct grid *grid, const struct gs_record_item *item,
-                      enum gs_role role)
+static void put_cell(struct gs_rows *rows, const struct grid *grid, enum column column,
+                     const struct gs_record_item *item, enum gs_role role)
 {
     char type[GS_TYPE_TEXT_MAX];
-    gs_type_format(gs_record_item_type(item), type);
-    (void)gs_rows_put_cut(rows, 0, role == GS_ROLE_TEXT ? GS_ROLE_STRONG : role, type,
-                          context->digest->records.type_cells);
-    if (grid->name_x >= 0) {
-        (void)gs_rows_put_host(rows, grid->name_x,
-                               role == GS_ROLE_TEXT ? GS_ROLE_DIM : role,
-                               gs_record_item_name(item), NAME_CELLS);
+    int x = grid->x[column];
+    size_t cells = (size_t)grid->cells[column];
+    bool is_first = column == grid->order.columns[0];
+    role = role != GS_ROLE_TEXT         ? role
+           : is_first || column == TYPE ? GS_ROLE_STRONG
+                                        : GS_ROLE_DIM;
+    switch (column) {
+    case NAME:
+        (void)gs_rows_put_host(rows, x, role, gs_record_item_name(item), cells);
+        break;
+    case SECTION:
+        (void)gs_rows_put(rows, x, role, gs_record_section_word(item->section));
+        break;
+    default:
+        gs_type_format(gs_record_item_type(item), type);
+        (void)gs_rows_put_cut(rows, x, role, type, cells);
+        break;
     }
 }
 
-/* Behind the value: what no column says. */
+/* What the row belongs to, without what the row above says already; NULL: none is seen. */
+static void put_groups(struct gs_rows *rows, const struct grid *grid,
+                       const struct gs_record_item *item,
+                       const struct gs_record_item *above, enum gs_role role)
+{
+    bool is_repeated = above != NULL;
+    for (size_t i = 0; i < grid->order.count; i++) {
+        enum column column = grid->order.columns[i];
+        is_repeated = is_repeated && is_same(item, above, column);
+        if (!is_repeated && grid->x[column] >= 0) {
+            put_cell(rows, grid, column, item, role);
+        }
+    }
+}
+
+/* Behind the value: the name, where it is another one and has no column. */
 static void put_rest(const struct gs_pane_context *context, struct gs_rows *rows, int x,
                      const struct grid *grid, const struct gs_record_item *item)
 {
-    const char *name = context->digest->records.name;
     const char *own = gs_record_item_name(item);
     int end = (int)rows->width_cells;
-    if (context->sort.column == GS_RECORD_SORT_SECTION) {
-        const char *word = gs_record_section_word(item->section);
-        int from = end - (int)strlen(word);
-        (void)gs_rows_put(rows, from > x ? from : end, GS_ROLE_DIM, word);
-    } else if (grid->name_x < 0 && !gs_name_is_equal(own, name) && x + GAP + 8 < end) {
+    if (grid->x[NAME] < 0 && !gs_name_is_equal(own, context->digest->records.name) &&
+        x + GAP + 8 < end) {
         (void)gs_rows_put_host(rows, x + GAP, GS_ROLE_DIM, own, (size_t)(end - x - GAP));
     }
 }
@@ -201,33 +277,36 @@ static void put_item(const struct gs_pane_context *context, struct gs_rows *rows
 {
     struct gs_record_item item;
     struct gs_record_item above;
-    struct grid grid = grid_of(&context->digest->records, rows->width_cells);
+    struct grid grid = grid_of(context, rows->width_cells);
     if (!gs_record_item_at(context, at, &item)) {
         return;
     }
     bool is_first = rows->rows.count <= 1; /* of the window: nothing above it is seen */
-    bool is_repeated = !is_first && at > 0 &&
-                       gs_record_item_at(context, at - 1, &above) &&
-                       is_same_group(&item, &above);
-    if (!is_repeated) {
-        put_group(context, rows, &grid, &item, role);
+    bool has_above = !is_first && at > 0 && gs_record_item_at(context, at - 1, &above);
+    put_groups(rows, &grid, &item, has_above ? &above : NULL, role);
+    if (grid.ttl_end >= 0) {
+        put_ttl(rows, grid.ttl_end, &item, context, role);
     }
-    put_ttl(rows, grid.ttl_end, &item, context, role);
     int x = put_data(rows, grid.value_x, &item, context, role);
     put_rest(context, rows, x, &grid, &item);
 }
 
 static void put_head(const struct gs_pane_context *context, struct gs_rows *rows)
 {
-    struct grid grid = grid_of(&context->digest->records, rows->width_cells);
+    static const char *const heads[COLUMNS] = {"type", "name", "section"};
+    struct grid grid = grid_of(context, rows->width_cells);
     if (!gs_rows_next(rows, GS_NO_ITEM)) {
         return;
     }
-    (void)gs_rows_put(rows, 0, GS_ROLE_HEAD, "type");
-    if (grid.name_x >= 0) {
-        (void)gs_rows_put(rows, grid.name_x, GS_ROLE_HEAD, "name");
+    for (size_t i = 0; i < grid.order.count; i++) {
+        enum column column = grid.order.columns[i];
+        if (grid.x[column] >= 0) {
+            (void)gs_rows_put(rows, grid.x[column], GS_ROLE_HEAD, heads[column]);
+        }
     }
-    (void)gs_rows_put_right(rows, grid.ttl_end, GS_ROLE_HEAD, "ttl");
+    if (grid.ttl_end >= 0) {
+        (void)gs_rows_put_right(rows, grid.ttl_end, GS_ROLE_HEAD, "ttl");
+    }
     (void)gs_rows_put(rows, grid.value_x, GS_ROLE_HEAD, "value");
 }
 
