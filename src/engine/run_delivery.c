@@ -148,8 +148,7 @@ static void forward_answered(struct gs_round *round, void *detail,
 {
     const struct about *about = detail;
     struct gs_reverse *reverse = address_of(round, about)->reverse;
-    reverse->names.items[about->name].confirmed =
-        gs_reverse_judge(answer, &reverse->address);
+    gs_reverse_take_forward(reverse, about->name, answer);
     reverse->is_complete = is_judged(reverse);
     gs_dns_answer_free(answer);
     run_of(round)->waiting--;

@@ -5,8 +5,20 @@
 
 #include <string.h>
 
-enum gs_confirmation gs_reverse_judge(const struct gs_dns_answer *answer,
-                                      const struct gs_address *address)
+/* Whether a record is an address of a name, of a family. Takes: name may be NULL: none is. */
+static bool is_address_of(const struct gs_record *record, const char *name, int family)
+{
+    return name != NULL && record->address.family == family &&
+           gs_name_is_equal(record->name, name);
+}
+
+static bool is_same(const struct gs_address *a, const struct gs_address *b)
+{
+    return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+static enum gs_confirmation judge(const struct gs_dns_answer *answer,
+                                  const struct gs_address *address)
 {
     if (answer->outcome != GS_OUTCOME_ANSWERED) {
         bool is_final = answer->outcome == GS_OUTCOME_NO_SUCH_NAME ||
@@ -14,11 +26,10 @@ enum gs_confirmation gs_reverse_judge(const struct gs_dns_answer *answer,
         return is_final ? GS_CONFIRM_NO_ADDRESS : GS_CONFIRM_UNKNOWN;
     }
     const char *name = gs_dns_answer_final_name(answer);
-    for (size_t i = 0; name != NULL && i < answer->answer.count; i++) {
+    for (size_t i = 0; i < answer->answer.count; i++) {
         const struct gs_record *record = &answer->answer.items[i];
-        if (record->address.family == address->family &&
-            memcmp(record->address.bytes, address->bytes, sizeof address->bytes) == 0 &&
-            gs_name_is_equal(record->name, name)) {
+        if (is_address_of(record, name, address->family) &&
+            is_same(&record->address, address)) {
             return GS_CONFIRM_LEADS_BACK;
         }
     }
@@ -62,12 +73,27 @@ static void add_names(struct gs_reverse *reverse, const struct gs_dns_answer *an
     }
 }
 
-static void keep_others(struct gs_reverse_name *name, const struct gs_dns_answer *answer)
+static bool is_kept(const struct gs_address_list *list, const struct gs_address *address)
 {
+    for (size_t i = 0; i < list->count; i++) {
+        if (is_same(&list->items[i], address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the name leads instead: what its own records say, each address once. */
+static void keep_others(struct gs_reverse_name *name, const struct gs_dns_answer *answer,
+                        int family)
+{
+    const char *owner = gs_dns_answer_final_name(answer);
     for (size_t i = 0; i < answer->answer.count; i++) {
-        const struct gs_address *address = &answer->answer.items[i].address;
-        if (address->family != 0 && name->others.count < GS_REVERSE_OTHERS_MAX) {
-            gs_vec_push(&name->others, *address);
+        const struct gs_record *record = &answer->answer.items[i];
+        if (is_address_of(record, owner, family) &&
+            !is_kept(&name->others, &record->address) &&
+            name->others.count < GS_REVERSE_OTHERS_MAX) {
+            gs_vec_push(&name->others, record->address);
         }
     }
 }
@@ -76,11 +102,11 @@ void gs_reverse_take_forward(struct gs_reverse *reverse, size_t number,
                              const struct gs_dns_answer *answer)
 {
     struct gs_reverse_name *name = &reverse->names.items[number];
-    name->confirmed = gs_reverse_judge(answer, &reverse->address);
+    name->confirmed = judge(answer, &reverse->address);
     name->forward_outcome = answer->outcome;
     name->forward_rcode = answer->rcode;
     if (name->confirmed == GS_CONFIRM_ELSEWHERE) {
-        keep_others(name, answer);
+        keep_others(name, answer, reverse->address.family);
     }
 }
 

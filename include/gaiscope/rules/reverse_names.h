@@ -13,16 +13,13 @@
  *  at most GS_REVERSE_NAMES_MAX. */
 void gs_reverse_take_ptr(struct gs_reverse *reverse, const struct gs_dns_answer *answer);
 
-/** Takes the A or AAAA answer of one of the names: whether it leads back, and where else. */
+/** Takes the A or AAAA answer of one of the names: its outcome, whether it leads back, and
+ *  where else. Only addresses of the name (behind its CNAMEs) and of the family count. */
 void gs_reverse_take_forward(struct gs_reverse *reverse, size_t number,
                              const struct gs_dns_answer *answer);
 
-/** Whether an A or AAAA answer leads back to an address. */
-enum gs_confirmation gs_reverse_judge(const struct gs_dns_answer *answer,
-                                      const struct gs_address *address);
-
-/** The same for a name that is not for DNS: localhost is each loopback address, no other
- *  such name has one. */
+/** Whether a name that is not for DNS leads back: localhost is each loopback address, no
+ *  other such name has one. */
 enum gs_confirmation gs_reverse_judge_local(const char *name,
                                             const struct gs_address *address);
 
