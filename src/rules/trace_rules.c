@@ -283,11 +283,13 @@ static void take_addresses(const struct step *step, size_t number,
                            const struct gs_dns_answer *answer)
 {
     struct gs_trace_level *level = level_of(step);
+    const char *owner = gs_dns_answer_final_name(answer);
     level->servers.items[number].lookups--;
     for (size_t i = 0; i < answer->answer.count; i++) {
         const struct gs_record *record = &answer->answer.items[i];
         struct gs_trace_server *server = &level->servers.items[number];
-        if (record->address.family == 0 || record->type != answer->type) {
+        if (record->address.family == 0 || record->type != answer->type ||
+            owner == NULL || !gs_name_is_equal(record->name, owner)) {
             continue;
         }
         if (server->endpoint.address.family != 0) {
