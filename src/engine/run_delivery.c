@@ -242,7 +242,7 @@ static void take_plan(struct gs_round *round, const struct gs_mx_plan *plan)
     struct gs_local_address_list known = {0};
     gs_interfaces_read(&known);
     const struct gs_exchange *firsts[GS_EXCHANGES_MAX];
-    for (size_t i = 0; i < plan->exchanges.count; i++) {
+    for (size_t i = 0; gs_mx_plan_has_exchanges(plan) && i < plan->exchanges.count; i++) {
         const struct gs_exchange *exchange = &plan->exchanges.items[i];
         if (gs_delivery_find(run->delivery, exchange->name) == NULL) {
             struct gs_delivery_exchange one = {.name = gs_mem_copy_text(exchange->name),

@@ -195,7 +195,7 @@ static void take_plan(struct gs_round *round, const struct gs_mx_plan *plan)
 {
     struct gs_local_address_list known = {0};
     gs_interfaces_read(&known);
-    for (size_t i = 0; plan->kind != GS_MX_NULL && i < plan->exchanges.count; i++) {
+    for (size_t i = 0; gs_mx_plan_has_exchanges(plan) && i < plan->exchanges.count; i++) {
         add_sessions(round, &plan->exchanges.items[i], &known);
     }
     gs_vec_fini(&known);

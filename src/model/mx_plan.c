@@ -130,6 +130,11 @@ const char *gs_mx_plan_sentence(const struct gs_mx_plan *plan)
     return "No mail can be sent there.";
 }
 
+bool gs_mx_plan_has_exchanges(const struct gs_mx_plan *plan)
+{
+    return plan != NULL && plan->kind != GS_MX_NULL && plan->exchanges.count > 0;
+}
+
 const char *gs_exchange_status_id(enum gs_exchange_status status)
 {
     switch (status) {

@@ -146,7 +146,7 @@ void gs_sender_plan_make(const struct gs_mx_plan *plan,
 {
     struct gs_sender_plan sender = {.family = family,
                                     .is_waiting = plan->kind == GS_MX_WAITING};
-    for (size_t at = 0; plan->kind != GS_MX_NULL && at < plan->exchanges.count;) {
+    for (size_t at = 0; gs_mx_plan_has_exchanges(plan) && at < plan->exchanges.count;) {
         at = add_group(plan, at, delivery, &sender);
     }
     sender.ending = ending_of(plan, &sender);

@@ -231,11 +231,6 @@ static void build_removed(const struct drawing *drawing, struct gs_rows *rows)
     }
 }
 
-static bool has_exchanges(const struct gs_mx_plan *plan)
-{
-    return plan != NULL && plan->exchanges.count > 0 && plan->kind != GS_MX_NULL;
-}
-
 void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_MAIL);
@@ -263,14 +258,14 @@ void gs_build_mail(const struct gs_pane_context *context, struct gs_rows *rows)
                                    plan->aliases.items[i], rows->width_cells - (size_t)x);
         }
     }
-    if (has_exchanges(plan)) {
+    if (gs_mx_plan_has_exchanges(plan)) {
         build_heading(rows);
         for (size_t i = 0; i < plan->exchanges.count; i++) {
             build_exchange(&drawing, rows, i);
         }
     }
     build_meaning(plan, rows);
-    bool has_past = !view.is_old && has_exchanges(context->lookup->last.mail);
+    bool has_past = !view.is_old && gs_mx_plan_has_exchanges(context->lookup->last.mail);
     if (has_past && plan->kind == GS_MX_TEMPORARY_FAILURE) {
         build_past(context, rows);
     } else if (has_past && drawing.marks) {

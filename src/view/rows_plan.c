@@ -204,7 +204,7 @@ void gs_build_plan(const struct gs_pane_context *context, struct gs_rows *rows)
     }
     drawing.marks =
         gs_marks_changes(context, GS_PART_MAIL) && plan->kind != GS_MX_TEMPORARY_FAILURE;
-    bool has_list = plan->exchanges.count > 0 && plan->kind != GS_MX_NULL;
+    bool has_list = gs_mx_plan_has_exchanges(plan);
     bool is_loose = rows->width_cells >= FULL_CELLS;
     if (has_list) {
         build_heading(&drawing, rows); /* the first row: it stays when the list moves */
@@ -226,7 +226,7 @@ static const struct gs_exchange *exchange_at(const struct gs_pane_context *conte
                                              size_t item)
 {
     const struct gs_mx_plan *plan = gs_mail_facts_of(context).plan;
-    return plan != NULL && plan->kind != GS_MX_NULL && item < plan->exchanges.count
+    return gs_mx_plan_has_exchanges(plan) && item < plan->exchanges.count
                ? &plan->exchanges.items[item]
                : NULL;
 }

@@ -36,6 +36,7 @@ static const struct zone_record records[] = {
     {"3.2.0.192.in-addr.arpa", GS_TYPE_PTR, "other.names.test"},
     {"4.2.0.192.in-addr.arpa", GS_TYPE_PTR, "names.test"},
     {"other.names.test", GS_TYPE_A, "192.0.2.9"},
+    {"null.test", GS_TYPE_MX, "0 "},
 };
 
 static void sink(void *context, struct gs_event *event)
@@ -138,11 +139,20 @@ static void each_name_of_an_exchange_says_why_it_leads_back_or_not(void **state)
     }
 }
 
+static void a_domain_that_takes_no_mail_has_no_exchange(void **state)
+{
+    const struct gs_delivery *delivery = ask(*state, "null.test");
+    assert_true(delivery->is_complete);
+    assert_int_equal(delivery->exchanges.count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             each_name_of_an_exchange_says_why_it_leads_back_or_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_domain_that_takes_no_mail_has_no_exchange,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,6 +94,21 @@ static void kinds_have_their_words(void **state)
     }
 }
 
+static void the_root_of_a_null_mx_is_no_exchange(void **state)
+{
+    (void)state;
+    struct gs_mx_plan *plan = gs_mx_plan_new("a.test");
+    struct gs_exchange root = {.name = gs_mem_copy_text(".")};
+    assert_false(gs_mx_plan_has_exchanges(NULL));
+    assert_false(gs_mx_plan_has_exchanges(plan));
+    gs_vec_push(&plan->exchanges, root);
+    plan->kind = GS_MX_NULL;
+    assert_false(gs_mx_plan_has_exchanges(plan));
+    plan->kind = GS_MX_LISTED;
+    assert_true(gs_mx_plan_has_exchanges(plan));
+    gs_mx_plan_free(plan);
+}
+
 static void a_plan_says_what_a_sender_does(void **state)
 {
     (void)state;
@@ -149,6 +164,7 @@ int main(void)
         cmocka_unit_test(a_copy_shares_nothing),
         cmocka_unit_test(addresses_are_counted_by_family),
         cmocka_unit_test(kinds_have_their_words),
+        cmocka_unit_test(the_root_of_a_null_mx_is_no_exchange),
         cmocka_unit_test(a_plan_says_what_a_sender_does),
         cmocka_unit_test(an_exchange_says_what_troubles_it),
         cmocka_unit_test(exchange_states_have_their_words),

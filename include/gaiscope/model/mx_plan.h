@@ -99,6 +99,10 @@ const char *gs_mx_kind_word(enum gs_mx_kind kind);
  *  else a sentence for its kind; "" where there is nothing to say. Owns: the plan. */
 const char *gs_mx_plan_sentence(const struct gs_mx_plan *plan);
 
+/** Whether it has exchanges that mail goes to: the "." of a null MX is none. Takes: plan may
+ *  be NULL. */
+bool gs_mx_plan_has_exchanges(const struct gs_mx_plan *plan);
+
 /** Why an exchange cannot be used, or what is odd about it: its problem, else words for its
  *  status; "" when it is fine or waits. Owns: the exchange. */
 const char *gs_exchange_trouble(const struct gs_exchange *exchange);
