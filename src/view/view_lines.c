@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lines above the panes: header, question, verdict.
+ * The lines above the panes: header, question, call; which of them is drawn.
  */
 #include "view_state.h"
 
@@ -8,7 +8,6 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
 #include "gaiscope/rules/take_home.h"
-#include "gaiscope/rules/verdict.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +16,6 @@
 
 enum {
     LEFT = 3,         /* where texts begin */
-    SIGN = 1,         /* where the verdict's sign stands */
     WIDE_COLS = 110,  /* from here on the header has all it can have */
     NARROW_COLS = 60, /* below it other views are digits */
     SERVICE_X = 31,
@@ -225,137 +223,7 @@ static void put_question(struct gs_view *view, struct gs_rows *rows)
     free(service);
 }
 
-/* -- verdict ------------------------------------------------------------------------- */
-
-/* Puts clause `i` behind what stands before x. One that does not fit is put up to its comma
- * if that fits; the first is cut. Returns: the cell behind it, -1 when it does not fit. */
-static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows *rows,
-                      int x, int end)
-{
-    char clause[GS_CLAUSE_MAX];
-    bool is_failed = verdict->kind == GS_VERDICT_BAD ||
-                     verdict->kind == GS_VERDICT_ABSENT ||
-                     verdict->kind == GS_VERDICT_EMPTY;
-    bool is_minor = i > 2 || (i > 0 && is_failed);
-    enum gs_role role = is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT;
-    int gap = i == 0 ? 0 : 5;
-    (void)snprintf(clause, sizeof clause, "%s", verdict->clauses[i]);
-    if (i > 0 && x + gap + (int)gs_text_cells(clause) > end) {
-        clause[strcspn(clause, ",")] = '\0';
-    }
-    if (x + gap + (int)gs_text_cells(clause) > end) {
-        size_t cells = end > x ? (size_t)(end - x) : 0;
-        return i == 0 ? gs_rows_put_cut(rows, x, role, clause, cells) : -1;
-    }
-    if (i > 0) {
-        (void)gs_rows_put(rows, x, GS_ROLE_DIM, "  ·  ");
-    }
-    return gs_rows_put(rows, x + gap, role, clause);
-}
-
-static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *rows)
-{
-    static const struct {
-        const char *sign;
-        enum gs_role role;
-    } kinds[] = {
-        [GS_VERDICT_NONE] = {"", GS_ROLE_TEXT},
-        [GS_VERDICT_GOOD] = {"✓", GS_ROLE_OK},
-        [GS_VERDICT_LOOK] = {"▲", GS_ROLE_WARN},
-        [GS_VERDICT_BAD] = {"✗", GS_ROLE_ERR},
-        [GS_VERDICT_WAITING] = {"", GS_ROLE_WAIT},
-        [GS_VERDICT_ABSENT] = {"▲", GS_ROLE_WARN},
-        [GS_VERDICT_EMPTY] = {"–", GS_ROLE_TEXT},
-    };
-
-    const char *sign = verdict->kind == GS_VERDICT_WAITING
-                           ? gs_spinner(verdict->elapsed_us)
-                           : kinds[verdict->kind].sign;
-    char took[GS_DURATION_TEXT_MAX] = "";
-    if (verdict->elapsed_us >= 0) {
-        gs_duration_format(verdict->elapsed_us, took);
-    }
-    int end = gs_rows_put_right(rows, (int)rows->width_cells - 1, GS_ROLE_STRONG, took);
-    (void)gs_rows_put(rows, SIGN, kinds[verdict->kind].role, sign);
-    int x = gs_rows_put(rows, LEFT, kinds[verdict->kind].role, verdict->word) + 3;
-    for (size_t i = 0; i < verdict->clause_count && x >= 0; i++) {
-        x = put_clause(verdict, i, rows, x, end - 2);
-    }
-}
-
-/* What IDNA makes of the host that is being typed. Returns: false when it has nothing to say. */
-static bool put_typed(struct gs_view *view, struct gs_rows *rows)
-{
-    static const struct {
-        const char *sign;
-        enum gs_role role;
-    } kinds[] = {
-        [GS_TYPED_PLAIN] = {"", GS_ROLE_TEXT},
-        [GS_TYPED_FORM] = {"", GS_ROLE_TEXT},
-        [GS_TYPED_NOTE] = {"▲", GS_ROLE_WARN},
-        [GS_TYPED_REFUSED] = {"✗", GS_ROLE_ERR},
-    };
-
-    if (!view->is_editing || view->question.is_exact) {
-        return false;
-    }
-    const struct gs_typed *typed = gs_view_typed(view);
-    if (typed->kind == GS_TYPED_PLAIN) {
-        return false;
-    }
-    (void)gs_rows_put(rows, SIGN, kinds[typed->kind].role, kinds[typed->kind].sign);
-    int x = LEFT;
-    if (typed->label.len > 0) {
-        x = gs_rows_put(rows, x, GS_ROLE_DIM, gs_buf_text(&typed->label)) + 1;
-    }
-    int room = (int)rows->width_cells - 1 - x;
-    x = gs_rows_put_cut(rows, x, typed->label.len > 0 ? GS_ROLE_DIM : GS_ROLE_TEXT,
-                        gs_buf_text(&typed->text), (size_t)(room > 4 ? room : 4));
-    bool fits =
-        x + 5 + (int)gs_text_cells(gs_buf_text(&typed->more)) < (int)rows->width_cells;
-    if (typed->more.len > 0 && fits) {
-        x = gs_rows_put(rows, x, GS_ROLE_DIM, "  ·  ");
-        (void)gs_rows_put(rows, x,
-                          typed->kind == GS_TYPED_NOTE ? GS_ROLE_WARN : GS_ROLE_DIM,
-                          gs_buf_text(&typed->more));
-    }
-    return true;
-}
-
-static void put_verdict(struct gs_view *view, struct gs_rows *rows)
-{
-    const struct gs_session *session = view->session;
-    if (view->question_error[0] != '\0') {
-        (void)gs_rows_put(rows, SIGN, GS_ROLE_ERR, "✗");
-        int x = gs_rows_put(rows, LEFT, GS_ROLE_ERR, "not asked") + 3;
-        (void)gs_rows_put(rows, x, GS_ROLE_TEXT, view->question_error);
-        return;
-    }
-    if (put_typed(view, rows)) {
-        return;
-    }
-    struct gs_pane_context context = gs_view_context_of(view, view->focus);
-    if (gs_tab_of(view->tab)->verdict != NULL) {
-        struct gs_verdict of_tab = gs_tab_of(view->tab)->verdict(&context);
-        put_verdict_of(&of_tab, rows);
-        return;
-    }
-    if (!session->has_lookup) {
-        (void)gs_rows_put(rows, LEFT, GS_ROLE_TEXT,
-                          rows->width_cells >= 2 * (size_t)GS_MODULE_CELLS
-                              ? "Type a name and press Enter.  An empty host asks what a "
-                                "server would bind to."
-                              : "Type a name and press Enter.");
-        return;
-    }
-    if (view->digest.verdict.kind != GS_VERDICT_WAITING) {
-        put_verdict_of(&view->digest.verdict, rows);
-        return;
-    }
-    struct gs_verdict verdict = gs_verdict_of(
-        &session->lookup, session->has_machine ? &session->machine : NULL, view->now.us);
-    put_verdict_of(&verdict, rows);
-}
+/* -- call ---------------------------------------------------------------------------- */
 
 /* The call as it was made, in C, in every view. */
 static void put_call(struct gs_view *view, struct gs_rows *rows)
@@ -388,7 +256,7 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
         }
         break;
     case GS_LINE_VERDICT:
-        put_verdict(view, out);
+        gs_view_put_verdict(view, out);
         break;
     case GS_LINE_CALL:
         put_call(view, out);

@@ -259,7 +259,8 @@ void gs_view_find(struct gs_view *view, int step);
 /* The text of the selected row, as copied. Owns: the caller frees. NULL: nothing selected. */
 char *gs_view_copy_row(struct gs_view *view);
 
-/* The footer, as the single row of `rows`. */
+/* The verdict and the footer, each as the single row of `rows`. */
+void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows);
 void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows);
 
 /* Popups. */
