@@ -10,6 +10,7 @@
 #include "gaiscope/rules/trace_rules.h"
 
 #include "trace_answer.h"
+#include "trace_end.h"
 #include "trace_facts.h"
 
 #include "gaiscope/rules/answer_kind.h"
@@ -30,18 +31,6 @@ struct step {
 static struct gs_trace_level *level_of(const struct step *step)
 {
     return &step->trace->levels.items[step->level];
-}
-
-static void set_text(char **text, const char *value)
-{
-    free(*text);
-    *text = gs_mem_copy_text(value);
-}
-
-static void finish(struct gs_trace *trace, enum gs_outcome outcome, const char *problem)
-{
-    trace->outcome = outcome;
-    set_text(&trace->problem, problem);
 }
 
 /* -- asking -------------------------------------------------------------------------- */
@@ -121,8 +110,8 @@ static bool add_level(struct step *step, const char *zone, const char *asked)
 {
     struct gs_trace *trace = step->trace;
     if (trace->levels.count == GS_TRACE_LEVELS_MAX) {
-        finish(trace, GS_OUTCOME_FAILED,
-               "The way is longer than 32 zones: a resolver gives up.");
+        gs_trace_finish(trace, GS_OUTCOME_FAILED,
+                        "The way is longer than 32 zones: a resolver gives up.");
         return false;
     }
     struct gs_trace_level level = {.zone = gs_mem_copy_text(zone),
@@ -211,12 +200,12 @@ static void follow_alias(struct step *step, const char *target)
     if (gs_trace_is_listed(&trace->aliases, target) ||
         gs_name_is_equal(trace->name, target)) {
         (void)snprintf(problem, sizeof problem, "The aliases lead back to %s.", target);
-        finish(trace, GS_OUTCOME_FAILED, problem);
+        gs_trace_finish(trace, GS_OUTCOME_FAILED, problem);
         return;
     }
     if (trace->aliases.count == GS_TRACE_ALIASES_MAX) {
-        finish(trace, GS_OUTCOME_FAILED,
-               "More than 8 aliases follow one another: a resolver gives up.");
+        gs_trace_finish(trace, GS_OUTCOME_FAILED,
+                        "More than 8 aliases follow one another: a resolver gives up.");
         return;
     }
     gs_vec_push(&trace->aliases, gs_mem_copy_text(target));
@@ -241,13 +230,13 @@ static void follow(struct step *step, const struct gs_trace_reading *reading,
         follow_alias(step, reading->next);
         return;
     case GS_TRACE_ANSWERED:
-        finish(step->trace, GS_OUTCOME_ANSWERED, NULL);
+        gs_trace_finish(step->trace, GS_OUTCOME_ANSWERED, NULL);
         break;
     case GS_TRACE_NO_SUCH_NAME:
-        finish(step->trace, GS_OUTCOME_NO_SUCH_NAME, NULL);
+        gs_trace_finish(step->trace, GS_OUTCOME_NO_SUCH_NAME, NULL);
         break;
     default:
-        finish(step->trace, GS_OUTCOME_NO_DATA, NULL);
+        gs_trace_finish(step->trace, GS_OUTCOME_NO_DATA, NULL);
         break;
     }
     gs_trace_keep_end(step->trace, answer, reading->said);
@@ -264,9 +253,11 @@ static void take_answer(struct step *step, size_t number,
     gs_trace_keep_facts(server, answer);
     server->said = reading.said;
     server->claim = gs_trace_claim(&reading, answer);
-    set_text(&server->reason, reading.reason);
-    set_text(&server->zone, reading.said == GS_TRACE_REFERRED ? reading.next : NULL);
-    set_text(&server->alias, reading.said == GS_TRACE_ALIAS ? reading.next : NULL);
+    gs_trace_set_text(&server->reason, reading.reason);
+    gs_trace_set_text(&server->zone,
+                      reading.said == GS_TRACE_REFERRED ? reading.next : NULL);
+    gs_trace_set_text(&server->alias,
+                      reading.said == GS_TRACE_ALIAS ? reading.next : NULL);
     const struct gs_trace_server *followed = gs_trace_followed(level);
     if (server->claim != NULL && followed != NULL) {
         server->differs = strcmp(server->claim, followed->claim) != 0;
@@ -301,7 +292,7 @@ static void take_addresses(const struct step *step, size_t number,
     }
     struct gs_trace_server *server = &level->servers.items[number];
     if (server->lookups == 0 && server->endpoint.address.family == 0) {
-        set_text(&server->reason, "its name has no address");
+        gs_trace_set_text(&server->reason, "its name has no address");
     }
 }
 
@@ -322,43 +313,6 @@ static bool has_open(const struct gs_trace_level *level)
     return false;
 }
 
-/* The clause that all servers of a level share; NULL: they differ, or there is none. */
-static const char *common_reason(const struct gs_trace_level *level)
-{
-    const char *reason =
-        level->servers.count == 0 ? NULL : level->servers.items[0].reason;
-    for (size_t i = 1; reason != NULL && i < level->servers.count; i++) {
-        const char *other = level->servers.items[i].reason;
-        reason = other != NULL && strcmp(reason, other) == 0 ? reason : NULL;
-    }
-    return reason;
-}
-
-/* Ends a level of which nothing came. */
-static void give_up(struct gs_trace *trace, struct gs_trace_level *level)
-{
-    bool may_change = false;
-    char problem[GS_NAME_MAX + 128];
-    const char *zone = strcmp(level->zone, ".") == 0 ? "the root" : level->zone;
-    for (size_t i = 0; i < level->servers.count; i++) {
-        enum gs_outcome outcome = level->servers.items[i].outcome;
-        may_change = may_change || (gs_outcome_is_temporary(outcome) &&
-                                    outcome != GS_OUTCOME_BAD_ANSWER);
-    }
-    if (gs_trace_asked_count(level) == 0) {
-        (void)snprintf(problem, sizeof problem,
-                       "No name server of %s has an address that can be found.", zone);
-    } else {
-        const char *reason = common_reason(level);
-        (void)snprintf(problem, sizeof problem,
-                       "No name server of %s says anything of use%s%s%s.", zone,
-                       reason == NULL ? "" : " (", reason == NULL ? "" : reason,
-                       reason == NULL ? "" : ")");
-    }
-    level->ended = GS_TRACE_FAILED;
-    finish(trace, may_change ? GS_OUTCOME_TRY_AGAIN : GS_OUTCOME_FAILED, problem);
-}
-
 static void settle(struct gs_trace *trace)
 {
     bool is_under_way = false;
@@ -367,7 +321,7 @@ static void settle(struct gs_trace *trace)
         bool waits = has_open(level);
         is_under_way = is_under_way || waits;
         if (!waits && level->ended == GS_TRACE_WAITING) {
-            give_up(trace, level);
+            gs_trace_give_up(trace, level);
         }
     }
     trace->is_complete = !is_under_way;
