@@ -97,10 +97,12 @@ static void close_client(struct client *client)
 /* What a socket's buffer does not take is lost: a client of the demo reads. */
 static void say(struct client *client, const char *text)
 {
-    uv_buf_t bytes = uv_buf_init((char *)(uintptr_t)text, (unsigned)strlen(text));
+    char *copy = gs_mem_copy_text(text);
+    uv_buf_t bytes = uv_buf_init(copy, (unsigned)strlen(copy));
     if (uv_try_write((uv_stream_t *)&client->tcp, &bytes, 1) < 0) {
         close_client(client);
     }
+    free(copy);
 }
 
 static bool begins(const struct client *client, const char *verb)

@@ -49,8 +49,6 @@ struct gs_reverse_run {
     size_t nameinfo_busy; /* calls under way */
 };
 
-static void ask_nameinfo(struct gs_round *round);
-
 static void ask_next(struct gs_round *round);
 
 /* Tells what is known of an address; a complete one gives its turn away. */
@@ -62,7 +60,6 @@ static void emit(struct gs_round *round, const struct entry *entry)
     gs_round_emit(round, event);
     if (entry->waiting == 0) {
         round->reverse->busy--;
-        ask_next(round);
     }
 }
 
@@ -87,13 +84,15 @@ static void nameinfo_answered(struct gs_round *round, void *detail,
 {
     round->reverse->nameinfo_busy--;
     take_nameinfo(round, detail, answer);
-    ask_nameinfo(round);
+    ask_next(round);
 }
 
-/* Gives the next addresses to getnameinfo, as far as its share of workers goes. */
-static void ask_nameinfo(struct gs_round *round)
+/* Gives the next addresses to getnameinfo, as far as its share of workers goes. Returns:
+ * whether one whose time passed gave its turn away. */
+static bool ask_nameinfo(struct gs_round *round)
 {
     struct gs_reverse_run *run = round->reverse;
+    size_t busy = run->busy;
     while (run->nameinfo_busy < NAMEINFO_AT_ONCE && run->nameinfo_next < run->next) {
         struct entry *entry = &run->entries[run->nameinfo_next++];
         const struct gs_reverse *reverse = entry->reverse;
@@ -104,6 +103,7 @@ static void ask_nameinfo(struct gs_round *round)
         run->nameinfo_busy++;
         gs_round_ask_nameinfo(round, reverse, nameinfo_answered, entry);
     }
+    return run->busy < busy;
 }
 
 static void forward_answered(struct gs_round *round, void *detail,
@@ -115,6 +115,7 @@ static void forward_answered(struct gs_round *round, void *detail,
     gs_reverse_take_forward(entry->reverse, forward->name, answer);
     gs_dns_answer_free(answer);
     emit(round, entry);
+    ask_next(round);
 }
 
 /* Asks for the addresses of one of the names. */
@@ -150,6 +151,7 @@ static void ptr_answered(struct gs_round *round, void *detail,
         ask_forward(round, entry, i);
     }
     emit(round, entry);
+    ask_next(round);
 }
 
 static void ask_ptr(struct gs_round *round, struct entry *entry)
@@ -169,11 +171,12 @@ static void ask_ptr(struct gs_round *round, struct entry *entry)
 static void ask_next(struct gs_round *round)
 {
     struct gs_reverse_run *run = round->reverse;
-    while (run->busy < ADDRESSES_AT_ONCE && run->next < run->count) {
-        run->busy++;
-        ask_ptr(round, &run->entries[run->next++]);
-    }
-    ask_nameinfo(round);
+    do {
+        while (run->busy < ADDRESSES_AT_ONCE && run->next < run->count) {
+            run->busy++;
+            ask_ptr(round, &run->entries[run->next++]);
+        }
+    } while (ask_nameinfo(round));
 }
 
 static bool is_known(const struct gs_reverse_run *run, const struct gs_address *address)

@@ -7,7 +7,7 @@
 
 #include "gaiscope/model/server_list.h"
 
-#include <stdint.h>
+#include <stdlib.h>
 
 static void emit_answer(struct gs_round *round, size_t number,
                         struct gs_dns_answer *answer)
@@ -20,7 +20,7 @@ static void emit_answer(struct gs_round *round, size_t number,
 
 static void answered(struct gs_round *round, void *detail, struct gs_dns_answer *answer)
 {
-    emit_answer(round, (size_t)(uintptr_t)detail, answer);
+    emit_answer(round, *(const size_t *)detail, answer);
 }
 
 /* The chosen servers; one alone is held against those that are asked anyway, and without a
@@ -58,8 +58,11 @@ static struct gs_server_table *make_table(const struct gs_round *round, const ch
 static void ask_all(struct gs_round *round, const struct gs_server_table *table)
 {
     struct gs_dns_asking asking = gs_round_settings(round)->records.asking;
+    size_t *numbers =
+        gs_mem_new(table->columns.count * table->questions.count + 1, sizeof *numbers);
     size_t number = 0;
-    asking.keeps_message = false; /* as many messages as there are cells */
+    round->runs[GS_PART_SERVERS] = numbers; /* each operation points at its own */
+    asking.keeps_message = false;           /* as many messages as there are cells */
     for (size_t i = 0; i < table->columns.count; i++) {
         for (size_t j = 0; j < table->questions.count; j++, number++) {
             const struct gs_server_question *question = &table->questions.items[j];
@@ -68,13 +71,14 @@ static void ask_all(struct gs_round *round, const struct gs_server_table *table)
                             gs_dns_answer_new(question->name, question->type));
                 continue;
             }
+            numbers[number] = number;
             struct gs_dns_want want = {.part = GS_PART_SERVERS,
                                        .name = question->name,
                                        .type = question->type,
                                        .started_us = round->started_us,
                                        .server = &table->columns.items[i].server,
                                        .asking = &asking};
-            gs_round_ask_dns(round, &want, answered, (void *)(uintptr_t)number);
+            gs_round_ask_dns(round, &want, answered, &numbers[number]);
         }
     }
 }

@@ -8,7 +8,6 @@
 
 #include "gaiscope/rules/trace_rules.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 enum {
@@ -16,11 +15,17 @@ enum {
     TRIES = 2,
 };
 
+/* All that was asked: the operations under way point at their own. */
+struct want_list {
+    struct gs_trace_want **items;
+    size_t count;
+    size_t capacity;
+};
+
 /* What the part keeps. */
 struct trace_run {
     struct gs_trace *trace;
-    struct gs_trace_want_list
-        asked; /* all that was wanted; an operation knows its number */
+    struct want_list asked;
 };
 
 void gs_run_trace_free(void *run)
@@ -28,6 +33,9 @@ void gs_run_trace_free(void *run)
     struct trace_run *trace_run = run;
     if (trace_run != NULL) {
         gs_trace_free(trace_run->trace);
+        for (size_t i = 0; i < trace_run->asked.count; i++) {
+            free(trace_run->asked.items[i]);
+        }
         gs_vec_fini(&trace_run->asked);
         free(trace_run);
     }
@@ -42,21 +50,19 @@ static void emit_trace(struct gs_round *round)
     gs_round_emit(round, event);
 }
 
-static void ask_from(struct gs_round *round, size_t first);
+static void ask_all(struct gs_round *round, struct gs_trace_want_list *wants);
 
 static void answered(struct gs_round *round, void *detail, struct gs_dns_answer *answer)
 {
     struct trace_run *run = round->runs[GS_PART_TRACE];
-    size_t first = run->asked.count;
-    struct gs_trace_want asked =
-        run->asked.items[(uintptr_t)detail]; /* the list may move */
-    gs_trace_rules_answer(run->trace, &asked, answer, &run->asked);
+    struct gs_trace_want_list wants = {0};
+    gs_trace_rules_answer(run->trace, detail, answer, &wants);
     gs_dns_answer_free(answer);
     emit_trace(round);
-    ask_from(round, first);
+    ask_all(round, &wants);
 }
 
-static void ask(struct gs_round *round, const struct gs_trace_want *want, size_t number)
+static void ask(struct gs_round *round, struct gs_trace_want *want)
 {
     struct gs_dns_asking asking = gs_dns_asking_default();
     asking.is_iterative = true;
@@ -70,15 +76,20 @@ static void ask(struct gs_round *round, const struct gs_trace_want *want, size_t
         question.server = &want->server;
         question.asking = &asking;
     }
-    gs_round_ask_dns(round, &question, answered, (void *)(uintptr_t)number);
+    gs_round_ask_dns(round, &question, answered, want);
 }
 
-static void ask_from(struct gs_round *round, size_t first)
+/* Owns: the list is emptied. */
+static void ask_all(struct gs_round *round, struct gs_trace_want_list *wants)
 {
-    const struct trace_run *run = round->runs[GS_PART_TRACE];
-    for (size_t i = first; i < run->asked.count; i++) {
-        ask(round, &run->asked.items[i], i);
+    struct trace_run *run = round->runs[GS_PART_TRACE];
+    for (size_t i = 0; i < wants->count; i++) {
+        struct gs_trace_want *want = gs_mem_new(1, sizeof *want);
+        *want = wants->items[i];
+        gs_vec_push(&run->asked, want);
+        ask(round, want);
     }
+    gs_vec_fini(wants);
 }
 
 void gs_run_trace(struct gs_round *round)
@@ -89,10 +100,11 @@ void gs_run_trace(struct gs_round *round)
         gs_question_is_literal(&round->question, NULL)) {
         return;
     }
+    struct gs_trace_want_list wants = {0};
     struct trace_run *run = gs_mem_new(1, sizeof *run);
     round->runs[GS_PART_TRACE] = run;
-    run->trace = gs_trace_rules_open(name, settings->records.types[0], &settings->roots,
-                                     &run->asked);
+    run->trace =
+        gs_trace_rules_open(name, settings->records.types[0], &settings->roots, &wants);
     emit_trace(round);
-    ask_from(round, 0);
+    ask_all(round, &wants);
 }

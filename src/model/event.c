@@ -3,6 +3,33 @@
 
 #include <string.h>
 
+/* What asks more of the network than the name's addresses. */
+static void free_of_network(const struct gs_event *event)
+{
+    switch (event->type) {
+    case GS_EVENT_SERVERS:
+        gs_server_table_free(event->of.servers);
+        break;
+    case GS_EVENT_SERVER_ANSWER:
+        gs_dns_answer_free(event->of.server.answer);
+        break;
+    case GS_EVENT_TRACE:
+        gs_trace_free(event->of.trace);
+        break;
+    case GS_EVENT_DELIVERY:
+        gs_delivery_free(event->of.delivery);
+        break;
+    case GS_EVENT_SMTP:
+        gs_smtp_report_free(event->of.smtp);
+        break;
+    case GS_EVENT_WHOIS:
+        gs_whois_free(event->of.whois);
+        break;
+    default:
+        break;
+    }
+}
+
 void gs_event_fini(struct gs_event *event)
 {
     switch (event->type) {
@@ -59,22 +86,12 @@ void gs_event_fini(struct gs_event *event)
         gs_log_entry_free(event->of.log);
         break;
     case GS_EVENT_SERVERS:
-        gs_server_table_free(event->of.servers);
-        break;
     case GS_EVENT_SERVER_ANSWER:
-        gs_dns_answer_free(event->of.server.answer);
-        break;
     case GS_EVENT_TRACE:
-        gs_trace_free(event->of.trace);
-        break;
     case GS_EVENT_DELIVERY:
-        gs_delivery_free(event->of.delivery);
-        break;
     case GS_EVENT_SMTP:
-        gs_smtp_report_free(event->of.smtp);
-        break;
     case GS_EVENT_WHOIS:
-        gs_whois_free(event->of.whois);
+        free_of_network(event);
         break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:

@@ -97,13 +97,12 @@ static bool is_number(const char *word)
 /* `;! port 5300`; any other comment says nothing. */
 static enum gs_status read_comment(struct reading *reading, const char *text)
 {
-    char rest[2];
-    unsigned port = 0;
+    char *end = NULL;
     if (strncmp(text, ";! port", strlen(";! port")) != 0) {
         return GS_OK;
     }
-    if (sscanf(text, ";! port %6u %1s", &port, rest) != 1 || port == 0 ||
-        port > UINT16_MAX) {
+    unsigned long port = strtoul(text + strlen(";! port"), &end, 10);
+    if (end[strspn(end, " \t\r")] != '\0' || port == 0 || port > UINT16_MAX) {
         return refuse(reading, GS_EFORMAT, "a port is a number from 1 to 65535");
     }
     reading->out->port = (uint16_t)port;

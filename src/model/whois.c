@@ -19,7 +19,7 @@ static void text_fini(struct gs_whois_text *text)
 {
     free(text->data);
     gs_vec_fini(&text->lines);
-    *text = (struct gs_whois_text){0};
+    memset(text, 0, sizeof *text);
 }
 
 static struct gs_whois_text copy_text(const struct gs_whois_text *text)

@@ -130,11 +130,11 @@ static void finish(struct gs_whois_client *client, enum gs_outcome outcome, int 
 
 static void try_next(struct gs_whois_client *client);
 
+/* Nothing more came of the address. */
 static void failed(struct gs_whois_client *client, int error)
 {
     bool is_connecting = client->reply.step == GS_WHOIS_CONNECTING;
     if (is_connecting && client->next < client->address_count) {
-        drop_attempt(client);
         try_next(client);
     } else {
         finish(client, outcome_of(error), error);
@@ -269,13 +269,16 @@ static int open_attempt(struct gs_whois_client *client, const struct gs_address 
 
 static void try_next(struct gs_whois_client *client)
 {
-    const struct gs_address *address = &client->addresses[client->next++];
-    client->reply.address = *address;
-    client->reply.step = GS_WHOIS_CONNECTING;
-    client->connecting_us = now_us();
-    int error = open_attempt(client, address);
+    int error = 0;
+    do {
+        drop_attempt(client); /* of the address before */
+        client->reply.address = client->addresses[client->next++];
+        client->reply.step = GS_WHOIS_CONNECTING;
+        client->connecting_us = now_us();
+        error = open_attempt(client, &client->reply.address);
+    } while (error != 0 && client->next < client->address_count);
     if (error != 0) {
-        failed(client, error);
+        finish(client, outcome_of(error), error);
         return;
     }
     arm(client, client->next < client->address_count ? PATIENCE_MS : INT64_MAX);

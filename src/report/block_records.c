@@ -35,44 +35,55 @@ static bool is_alias(uint16_t type)
     return type == GS_TYPE_CNAME || type == GS_TYPE_DNAME;
 }
 
+/* A row to write. */
+struct row {
+    const char *sign;
+    uint16_t type;
+    const char *name;
+    const char *ttl;
+    const char *value;
+};
+
 /* "✓ A       1764  198.51.100.223", and whose it is unless it is the asked name's. */
-static void write_row(struct block *block, const char *sign, uint16_t type,
-                      const char *name, const char *ttl, const char *value)
+static void write_row(struct block *block, const struct row *row)
 {
     char word[GS_TYPE_TEXT_MAX];
     struct gs_buf head = {0};
     struct gs_buf text = {0};
-    bool is_repeated =
-        block->name != NULL && block->type == type && gs_name_is_equal(block->name, name);
-    gs_type_format(type, word);
-    gs_buf_addf(&head, "%s%-*s%s%5s  ", sign, TYPE_CELLS, is_repeated ? "" : word,
-                strlen(word) < TYPE_CELLS || is_repeated ? "" : " ", ttl);
-    gs_buf_add_text(&text, value);
-    if (!is_repeated && !gs_name_is_equal(name, block->asked)) {
-        gs_buf_addf(&text, " (%s)", name);
+    bool is_repeated = block->name != NULL && block->type == row->type &&
+                       gs_name_is_equal(block->name, row->name);
+    gs_type_format(row->type, word);
+    gs_buf_addf(&head, "%s%-*s%s%5s  ", row->sign, TYPE_CELLS, is_repeated ? "" : word,
+                strlen(word) < TYPE_CELLS || is_repeated ? "" : " ", row->ttl);
+    gs_buf_add_text(&text, row->value);
+    if (!is_repeated && !gs_name_is_equal(row->name, block->asked)) {
+        gs_buf_addf(&text, " (%s)", row->name);
     }
     report_paragraph(block->out, gs_buf_text(&head), gs_buf_text(&text));
     gs_buf_fini(&head);
     gs_buf_fini(&text);
-    block->name = name;
-    block->type = type;
+    block->name = row->name;
+    block->type = row->type;
 }
 
 static void write_record(struct block *block, const struct gs_record *record)
 {
     char ttl[16];
     (void)snprintf(ttl, sizeof ttl, "%u", (unsigned)record->ttl_s);
-    write_row(block, record->is_malformed ? "▲ " : "✓ ", record->type, record->name, ttl,
-              record->text);
+    write_row(block, &(struct row){record->is_malformed ? "▲ " : "✓ ", record->type,
+                                   record->name, ttl, record->text});
 }
 
 static void write_status(struct block *block, const struct gs_dns_query *query)
 {
     const struct gs_dns_answer *answer = query->answer;
-    write_row(block, report_sign(answer == NULL ? GS_OUTCOME_NOT_ASKED : answer->outcome),
-              query->type, query->name, "-",
-              answer == NULL ? "no reply yet"
-                             : gs_dns_word(answer->outcome, answer->rcode));
+    struct row row = {report_sign(GS_OUTCOME_NOT_ASKED), query->type, query->name, "-",
+                      "no reply yet"};
+    if (answer != NULL) {
+        row.sign = report_sign(answer->outcome);
+        row.value = gs_dns_word(answer->outcome, answer->rcode);
+    }
+    write_row(block, &row);
 }
 
 /* Aliases stand in the first answer that has them, and where they were asked for. */

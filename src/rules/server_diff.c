@@ -228,7 +228,7 @@ static void judge_cell(const struct gs_server_table *table, size_t question,
 {
     struct gs_server_cell *cell = &diff->cells[servers[0]];
     const struct gs_dns_answer *answer = answer_of(table, question, servers[0]);
-    if (!is_comparable(answer)) {
+    if (!is_comparable(answer) || servers[1] == SIZE_MAX) {
         cell->match = answer == NULL ? GS_SERVER_WAITING : GS_SERVER_FAILED;
         return;
     }

@@ -260,10 +260,10 @@ void gs_whois_age_format(int64_t date_s, int64_t now_s, char out[GS_WHOIS_AGE_MA
     }
     int64_t count = days;
     const char *unit = "day";
-    if (days >= 2 * 365) {
+    if (days >= 2 * INT64_C(365)) {
         count = days * 100 / 36525;
         unit = "year";
-    } else if (days >= 2 * 31) {
+    } else if (days >= 2 * INT64_C(31)) {
         count = days * 100 / 3044;
         unit = "month";
     }

@@ -323,9 +323,9 @@ void gs_build_table(const struct gs_pane_context *context, struct gs_rows *rows)
 void gs_build_protocols(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_calls(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_nameinfo(const struct gs_pane_context *context, struct gs_rows *rows);
-void gs_details_records(const struct gs_pane_context *context, size_t item,
+void gs_details_records(const struct gs_pane_context *context, size_t at,
                         struct gs_popup *popup);
-const char *gs_target_records(const struct gs_pane_context *context, size_t item);
+const char *gs_target_records(const struct gs_pane_context *context, size_t at);
 void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_text_records(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);

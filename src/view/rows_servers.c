@@ -60,7 +60,9 @@ static size_t column_cells(const struct gs_server_table *table, size_t width)
     size_t wanted =
         longest + GAP_CELLS > COLUMN_CELLS ? longest + GAP_CELLS : COLUMN_CELLS;
     size_t room = count == 0 || width < TYPE_CELLS ? 0 : (width - TYPE_CELLS) / count;
-    return room < wanted ? 0 : room < 2 * COLUMN_CELLS ? room : 2 * (size_t)COLUMN_CELLS;
+    return room < wanted                     ? 0
+           : room < (size_t)2 * COLUMN_CELLS ? room
+                                             : (size_t)2 * COLUMN_CELLS;
 }
 
 static const struct gs_dns_answer *answer_of(const struct drawing *drawing,
@@ -290,29 +292,33 @@ static void put_together(const struct drawing *drawing, struct gs_rows *rows,
                                           : "");
 }
 
-static void build_list(const struct drawing *drawing, struct gs_rows *rows)
+/* A server's line, or two where its answer has no room beside it. */
+static void put_listed(const struct drawing *drawing, struct gs_rows *rows,
+                       size_t question, size_t server)
 {
     bool is_wide = (int)rows->width_cells >= drawing->answer_x + COLUMN_CELLS;
+    char text[GS_ENDPOINT_TEXT_MAX];
+    int cells[] = {is_wide ? drawing->answer_x : SERVER_X + 2, (int)rows->width_cells};
+    format_server(drawing->table, server, text);
+    bool is_seen = gs_rows_next(rows, question);
+    if (is_seen) {
+        (void)gs_rows_put(rows, SERVER_X, gs_tone(&drawing->view, GS_ROLE_DIM), text);
+    }
+    is_seen = is_wide ? is_seen : gs_rows_next(rows, question);
+    if (is_seen) {
+        put_cell(drawing, rows, (size_t[]){question, server}, cells);
+    }
+}
+
+static void build_list(const struct drawing *drawing, struct gs_rows *rows)
+{
     for (size_t i = 0; i < drawing->table->questions.count; i++) {
         if (gs_rows_next(rows, i)) {
             put_type(drawing, rows, i);
             put_together(drawing, rows, i);
         }
         for (size_t j = 0; j < drawing->server_count; j++) {
-            char text[GS_ENDPOINT_TEXT_MAX];
-            int cells[] = {is_wide ? drawing->answer_x : SERVER_X + 2,
-                           (int)rows->width_cells};
-            format_server(drawing->table, j, text);
-            if (gs_rows_next(rows, i)) {
-                (void)gs_rows_put(rows, SERVER_X, gs_tone(&drawing->view, GS_ROLE_DIM),
-                                  text);
-                if (is_wide) {
-                    put_cell(drawing, rows, (size_t[]){i, j}, cells);
-                }
-            }
-            if (!is_wide && gs_rows_next(rows, i)) {
-                put_cell(drawing, rows, (size_t[]){i, j}, cells);
-            }
+            put_listed(drawing, rows, i, j);
         }
     }
 }

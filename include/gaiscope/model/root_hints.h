@@ -23,8 +23,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GS_ROOT_HINTS_MAX      26           /**< addresses kept */
-#define GS_ROOT_HINTS_FILE_MAX (256 * 1024) /**< bytes read of a file */
+#define GS_ROOT_HINTS_MAX      26                   /**< addresses kept */
+#define GS_ROOT_HINTS_FILE_MAX ((size_t)256 * 1024) /**< bytes read of a file */
 
 /** One address of one root server. */
 struct gs_root_hint {

@@ -21,8 +21,8 @@
 #define GS_WHOIS_FIRST_MAX   280 /**< bytes of a first server as typed, with NUL */
 #define GS_WHOIS_HOPS_MAX    5   /**< servers asked one after the other */
 #define GS_WHOIS_QUERIES_MAX 10  /**< lines sent in all, parents' included */
-#define GS_WHOIS_BYTES_MAX   (1024u * 1024u)   /**< bytes taken in all */
-#define GS_WHOIS_TIME_US     INT64_C(30000000) /**< time in all */
+#define GS_WHOIS_BYTES_MAX   ((size_t)1024 * 1024) /**< bytes taken in all */
+#define GS_WHOIS_TIME_US     INT64_C(30000000)     /**< time in all */
 #define GS_WHOIS_ROWS_MAX    64   /**< states or name servers kept of one registration */
 #define GS_WHOIS_FACT_MAX    1024 /**< bytes kept of one fact */
 

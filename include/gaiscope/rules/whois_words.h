@@ -17,7 +17,7 @@
 const char *gs_whois_hop_sign(const struct gs_whois_hop *hop);
 
 /** Appends what became of a hop: "refers to the registrar", "final text", "refused". */
-void gs_whois_hop_words(struct gs_buf *out, const struct gs_whois *whois, size_t hop);
+void gs_whois_hop_words(struct gs_buf *out, const struct gs_whois *whois, size_t at);
 
 /** What a status code of EPP means to a person (RFC 5731 2.3, RFC 3915 3.1); "": not
  *  known. */
