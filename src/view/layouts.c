@@ -48,7 +48,7 @@ static size_t rows_for_panes(size_t rows)
 }
 
 /* On a screen that is lower than a pane wants to be it has all of it: it never goes away. */
-static size_t min_rows_of(const struct seat *seat, size_t room)
+static size_t min_rows_of(const struct gs_seat *seat, size_t room)
 {
     return seat->min_rows < room ? seat->min_rows : room;
 }
