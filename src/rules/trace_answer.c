@@ -9,13 +9,14 @@
 #include "gaiscope/model/dname.h"
 #include "gaiscope/rules/answer_kind.h"
 
-#include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    CHAIN_MAX = 16, /* aliases inside one message */
+    CHAIN_MAX = 16,       /* aliases inside one message */
+    CLAIM_END_BYTES = 64, /* of what stands for the rest of a long claim */
 };
 
 /* Cuts labels off until `name` is as long as `top`. Returns: where the rest begins; SIZE_MAX:
@@ -310,6 +311,22 @@ static void add_sorted(struct gs_buf *out, const struct gs_record_list *section,
     gs_vec_fini(&lines);
 }
 
+/* A long text by its beginning, its length and a number made of all of it: servers are told
+ * apart by it, nobody is kept out. */
+static void shorten(struct gs_buf *text)
+{
+    uint64_t number = UINT64_C(0xcbf29ce484222325);
+    size_t len = text->len;
+    if (len <= GS_TRACE_CLAIM_BYTES_MAX) {
+        return;
+    }
+    for (size_t i = 0; i < len; i++) {
+        number = (number ^ (unsigned char)text->data[i]) * UINT64_C(0x100000001b3);
+    }
+    text->len = GS_TRACE_CLAIM_BYTES_MAX - CLAIM_END_BYTES;
+    gs_buf_addf(text, " #%zu-%016" PRIx64, len, number);
+}
+
 char *gs_trace_claim(const struct gs_trace_reading *reading,
                      const struct gs_dns_answer *answer)
 {
@@ -328,5 +345,6 @@ char *gs_trace_claim(const struct gs_trace_reading *reading,
     } else if (reading->said == GS_TRACE_ANSWERED) {
         add_sorted(&out, &answer->answer, 0);
     }
+    shorten(&out);
     return gs_buf_claim(&out);
 }

@@ -9,6 +9,10 @@
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/trace.h"
 
+enum {
+    GS_TRACE_CLAIM_BYTES_MAX = 512, /* of a claim; longer ones end in a number instead */
+};
+
 /** What a message says. */
 struct gs_trace_reading {
     enum gs_trace_said said;
@@ -31,7 +35,8 @@ bool gs_trace_is_listed(const struct gs_text_list *names, const char *name);
 struct gs_text_list gs_trace_hosts(const struct gs_dns_answer *answer, const char *zone,
                                    size_t *left_out);
 
-/** What a reading claims, in a form that is equal for servers that say the same. Owns: the
+/** What a reading claims, in a form that is equal for servers that say the same, at most
+ *  GS_TRACE_CLAIM_BYTES_MAX long. Returns: NULL for what cannot be followed. Owns: the
  *  caller. */
 char *gs_trace_claim(const struct gs_trace_reading *reading,
                      const struct gs_dns_answer *answer);

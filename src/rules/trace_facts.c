@@ -5,6 +5,21 @@
 #include "gaiscope/rules/answer_words.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* Cuts a text that is too long for one line, at the beginning of a character. */
+static void cut_line(struct gs_buf *line)
+{
+    static const char sign[] = "…";
+    if (line->len > GS_TRACE_LINE_BYTES_MAX) {
+        size_t len = GS_TRACE_LINE_BYTES_MAX - strlen(sign);
+        while (len > 0 && ((unsigned char)line->data[len] & 0xc0) == 0x80) {
+            len--;
+        }
+        line->len = len;
+        gs_buf_add_text(line, sign);
+    }
+}
 
 static char *line_of(const struct gs_record *record)
 {
@@ -13,6 +28,7 @@ static char *line_of(const struct gs_record *record)
     gs_type_format(record->type, type);
     gs_buf_addf(&line, "%s %u %s %s", record->name, (unsigned)record->ttl_s, type,
                 record->text);
+    cut_line(&line);
     return gs_buf_claim(&line);
 }
 
@@ -32,15 +48,19 @@ void gs_trace_keep_end(struct gs_trace *trace, const struct gs_dns_answer *answe
 
 static void keep_lines(struct gs_trace_server *server, const struct gs_dns_answer *answer)
 {
+    size_t bytes = 0;
     const struct gs_record_list *sections[] = {&answer->answer, &answer->authority,
                                                &answer->additional};
     for (size_t i = 0; i < 3; i++) {
         for (size_t j = 0; j < sections[i]->count; j++) {
-            if (server->lines.count == GS_TRACE_LINES_MAX) {
+            if (server->lines.count == GS_TRACE_LINES_MAX ||
+                bytes >= GS_TRACE_TEXT_BYTES_MAX) {
                 server->left_out++;
-            } else {
-                gs_vec_push(&server->lines, line_of(&sections[i]->items[j]));
+                continue;
             }
+            char *line = line_of(&sections[i]->items[j]);
+            bytes += strlen(line);
+            gs_vec_push(&server->lines, line);
         }
     }
 }

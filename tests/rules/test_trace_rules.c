@@ -516,6 +516,100 @@ static void a_copy_is_whole(void **state)
     gs_trace_free(copy);
 }
 
+/* A TXT answer of a server, `count` records of `len` bytes whose last one is `last`. */
+static struct gs_dns_answer *make_texts(size_t count, size_t len, char last)
+{
+    struct gs_dns_answer *answer = make_answer("x.org", GS_TYPE_TXT, GS_OUTCOME_ANSWERED);
+    char *text = gs_mem_new(len + 1, 1);
+    memset(text, 'a', len);
+    text[len - 1] = last;
+    answer->flags.aa = true;
+    for (size_t i = 0; i < count; i++) {
+        put_record(&answer->answer, "x.org", GS_TYPE_TXT, text);
+    }
+    free(text);
+    return answer;
+}
+
+static size_t count_bytes(const struct gs_text_list *lines)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        bytes += strlen(lines->items[i]);
+    }
+    return bytes;
+}
+
+static void what_is_kept_of_a_message_is_bounded_in_bytes(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        size_t count;
+        size_t len;
+        size_t kept;
+        size_t bytes; /* at most */
+        bool is_cut;
+    } cases[] = {
+        {"one of 64 KiB is cut", 1, 65000, 1, 1024, true},
+        {"40 of 64 KiB", 40, 65000, 8, 8192, true},
+        {"40 of 1,000 bytes: a message has room for 8 KiB", 40, 1000, 9, 9216, false},
+        {"100 of 10 bytes: 48 lines", 100, 10, GS_TRACE_LINES_MAX, 4096, false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_root_hints hints = one_root(53);
+        struct gs_trace_want_list wants = {0};
+        check_case(cases[i].label);
+        struct gs_trace *trace =
+            gs_trace_rules_open("x.org", GS_TYPE_TXT, &hints, &wants);
+        struct gs_trace_want want = wants.items[0];
+        struct gs_dns_answer *answer = make_texts(cases[i].count, cases[i].len, 'a');
+        gs_trace_rules_answer(trace, &want, answer, &wants);
+        const struct gs_trace_server *server = &trace->levels.items[0].servers.items[0];
+        assert_int_equal(server->lines.count, cases[i].kept);
+        assert_int_equal(server->left_out, cases[i].count - cases[i].kept);
+        assert_true(count_bytes(&server->lines) <= cases[i].bytes);
+        assert_true(count_bytes(&trace->answer) <= 1024 * GS_TRACE_LINES_MAX);
+        assert_int_equal(strstr(server->lines.items[0], "a…") != NULL, cases[i].is_cut);
+        assert_true(strlen(server->claim) <= 512);
+        gs_dns_answer_free(answer);
+        gs_vec_fini(&wants);
+        gs_trace_free(trace);
+    }
+}
+
+static void long_answers_are_compared_to_their_end(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        char last;
+        bool differs;
+    } cases[] = {{"the same", 'a', false}, {"another last byte", 'b', true}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_root_hints hints = roots();
+        struct gs_trace_want_list wants = {0};
+        check_case(cases[i].label);
+        struct gs_trace *trace =
+            gs_trace_rules_open("x.org", GS_TYPE_TXT, &hints, &wants);
+        const char lasts[] = {'a', cases[i].last};
+        for (size_t j = 0; j < 2; j++) {
+            struct gs_trace_want want = wants.items[j];
+            struct gs_dns_answer *answer = make_texts(1, 60000, lasts[j]);
+            gs_trace_rules_answer(trace, &want, answer, &wants);
+            gs_dns_answer_free(answer);
+        }
+        assert_int_equal(trace->levels.items[0].servers.items[1].differs,
+                         cases[i].differs);
+        gs_vec_fini(&wants);
+        gs_trace_free(trace);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -524,6 +618,8 @@ int main(void)
         cmocka_unit_test(more_than_thirty_two_zones_are_refused),
         cmocka_unit_test(all_servers_are_asked_at_the_port_of_the_hints),
         cmocka_unit_test(a_copy_is_whole),
+        cmocka_unit_test(what_is_kept_of_a_message_is_bounded_in_bytes),
+        cmocka_unit_test(long_answers_are_compared_to_their_end),
         cmocka_unit_test(a_trace_goes_as_the_rules_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
