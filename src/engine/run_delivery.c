@@ -18,13 +18,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <sys/socket.h>
-
-enum {
-    TLSA_BYTES_MAX = 2048, /* of one record's text, with the sign that it is cut */
-};
 
 /* A question about one exchange's address, or about an exchange. */
 struct about {
@@ -110,18 +105,6 @@ static void ask_policies(struct gs_round *round, const char *domain)
     }
 }
 
-/* A record, cut where it is longer than any certificate's: all of them are copied often. */
-static char *copy_tlsa(const char *text)
-{
-    static const char sign[] = "…";
-    struct gs_buf out = {0};
-    size_t len = strlen(text);
-    bool is_long = len > TLSA_BYTES_MAX;
-    gs_buf_add(&out, text, is_long ? TLSA_BYTES_MAX - strlen(sign) : len);
-    gs_buf_add_text(&out, is_long ? sign : "");
-    return gs_buf_claim(&out);
-}
-
 static void tlsa_answered(struct gs_round *round, void *detail,
                           struct gs_dns_answer *answer)
 {
@@ -138,12 +121,8 @@ static void tlsa_answered(struct gs_round *round, void *detail,
         if (record->type != GS_TYPE_TLSA || !gs_name_is_equal(record->name, owner)) {
             continue;
         }
-        if (tlsa->records.count == GS_TLSA_MAX) {
-            tlsa->left_out++;
-            continue;
-        }
         tlsa->ttl_s = tlsa->records.count == 0 ? record->ttl_s : tlsa->ttl_s;
-        gs_vec_push(&tlsa->records, copy_tlsa(record->text));
+        gs_tlsa_add(tlsa, record->text);
     }
     gs_dns_answer_free(answer);
     run_of(round)->waiting--;

@@ -88,6 +88,21 @@ const struct gs_delivery_exchange *gs_delivery_find(const struct gs_delivery *de
     return NULL;
 }
 
+void gs_tlsa_add(struct gs_tlsa *tlsa, const char *text)
+{
+    static const char sign[] = "…";
+    struct gs_buf copy = {0};
+    size_t len = strlen(text);
+    bool is_long = len > GS_TLSA_BYTES_MAX;
+    if (tlsa->records.count == GS_TLSA_MAX) {
+        tlsa->left_out++;
+        return;
+    }
+    gs_buf_add(&copy, text, is_long ? GS_TLSA_BYTES_MAX - strlen(sign) : len);
+    gs_buf_add_text(&copy, is_long ? sign : "");
+    gs_vec_push(&tlsa->records, gs_buf_claim(&copy));
+}
+
 const char *gs_tlsa_best(const struct gs_tlsa *tlsa)
 {
     for (size_t i = 0; i < tlsa->records.count; i++) {

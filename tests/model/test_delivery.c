@@ -4,6 +4,7 @@
 #include "gaiscope/model/delivery.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void add_record(struct gs_dns_answer *answer, uint16_t type, const char *text)
@@ -77,6 +78,28 @@ static void a_tlsa_record_is_shown_without_its_data(void **state)
     }
 }
 
+static void tlsa_records_are_bounded_in_number_and_bytes(void **state)
+{
+    (void)state;
+    struct gs_tlsa tlsa = {0};
+    char *text = gs_mem_new(60001, 1);
+    memset(text, 'a', 60000);
+    gs_tlsa_add(&tlsa, "3 1 1 ab");
+    for (int i = 0; i < 20; i++) {
+        gs_tlsa_add(&tlsa, text);
+    }
+    assert_int_equal(tlsa.records.count, GS_TLSA_MAX);
+    assert_int_equal(tlsa.left_out, 21 - GS_TLSA_MAX);
+    assert_string_equal(tlsa.records.items[0], "3 1 1 ab");
+    assert_int_equal(strlen(tlsa.records.items[1]), GS_TLSA_BYTES_MAX);
+    assert_non_null(strstr(tlsa.records.items[1], "a…"));
+    for (size_t i = 0; i < tlsa.records.count; i++) {
+        free(tlsa.records.items[i]);
+    }
+    gs_vec_fini(&tlsa.records);
+    free(text);
+}
+
 static void of_a_policys_answer_the_versioned_records_stay(void **state)
 {
     (void)state;
@@ -101,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_owns_its_own),
         cmocka_unit_test(a_tlsa_record_is_shown_without_its_data),
+        cmocka_unit_test(tlsa_records_are_bounded_in_number_and_bytes),
         cmocka_unit_test(of_a_policys_answer_the_versioned_records_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GS_TLSA_MAX           16 /**< TLSA records kept of one exchange */
+#define GS_TLSA_MAX           16   /**< TLSA records kept of one exchange */
+#define GS_TLSA_BYTES_MAX     2048 /**< of one of them */
 #define GS_DELIVERY_NAMES_MAX 64 /**< addresses of all exchanges whose names are asked */
 #define GS_POLICY_RECORDS_MAX 64 /**< TXT records kept of one policy's answer */
 
@@ -88,6 +89,10 @@ void gs_delivery_free(struct gs_delivery *delivery);
 /** The exchange of a name; NULL: not there (yet). Takes: delivery may be NULL. */
 const struct gs_delivery_exchange *gs_delivery_find(const struct gs_delivery *delivery,
                                                     const char *name);
+
+/** Keeps one more record; one over GS_TLSA_BYTES_MAX ends in "…", those over GS_TLSA_MAX are
+ *  counted. Takes: its presentation form. */
+void gs_tlsa_add(struct gs_tlsa *tlsa, const char *text);
 
 /** The record that a sender would go by: of the exchange's own key (usage 3), else the first.
  *  Takes: at least one record. Owns: the TLSA answer. RFC 7671 5.1. */
