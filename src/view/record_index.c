@@ -4,6 +4,8 @@
  */
 #include "record_index.h"
 
+#include "gaiscope/base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,12 +16,20 @@ enum {
 
 /* -- what was seen already ------------------------------------------------------------ */
 
-/* A set of numbers that are hashes; 0 is no number. */
-struct seen {
-    uint64_t *slots;
-    size_t mask;
+/* A place in the set of records; its hash only spares comparisons. */
+struct slot {
+    const struct gs_record *record; /* NULL: free */
+    uint32_t hash;
+    enum gs_record_section section;
 };
 
+struct seen {
+    struct slot *slots;
+    size_t mask;
+    uint64_t seed;
+};
+
+/* The seed is a place in memory: a server cannot choose records that meet in one slot. */
 static void seen_init(struct seen *seen, size_t count)
 {
     size_t size = 64;
@@ -28,37 +38,58 @@ static void seen_init(struct seen *seen, size_t count)
     }
     seen->slots = gs_mem_new(size, sizeof *seen->slots);
     seen->mask = size - 1;
+    seen->seed = (uint64_t)(uintptr_t)seen->slots * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* Returns: whether it is new. */
-static bool seen_add(struct seen *seen, uint64_t hash)
+/* The case of letters counts in texts that are no names. */
+static bool has_name(const struct gs_record *record)
 {
-    size_t at = (size_t)hash & seen->mask;
-    while (seen->slots[at] != 0 && seen->slots[at] != hash) {
-        at = (at + 1) & seen->mask;
-    }
-    bool is_new = seen->slots[at] == 0;
-    seen->slots[at] = hash;
-    return is_new;
+    return record->target != NULL;
 }
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+static uint64_t hash_text(uint64_t hash, const char *text, bool is_name)
 {
     for (; *text != '\0'; text++) {
         unsigned char byte = (unsigned char)*text;
-        byte = byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 32) : byte;
-        hash = (hash ^ byte) * UINT64_C(0x100000001b3);
+        bool is_folded = is_name && byte >= 'A' && byte <= 'Z';
+        hash = (hash ^ (is_folded ? byte + 32u : byte)) * UINT64_C(0x100000001b3);
+        hash ^= hash >> 29;
     }
     return (hash ^ 0xff) * UINT64_C(0x100000001b3);
 }
 
-static uint64_t hash_record(const struct gs_record *record,
+static uint32_t hash_record(uint64_t seed, const struct gs_record *record,
                             enum gs_record_section section)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325) + record->type +
-                    ((uint64_t)section << 32) + ((uint64_t)record->class_ << 16);
-    hash = hash_text(hash_text(hash, record->name), record->text);
-    return hash | 1;
+    uint64_t hash = seed + record->type + ((uint64_t)section << 32) +
+                    ((uint64_t)record->class_ << 16);
+    hash = hash_text(hash_text(hash, record->name, true), record->text, has_name(record));
+    return (uint32_t)(hash >> 32 ^ hash);
+}
+
+static bool is_same(const struct gs_record *a, const struct gs_record *b)
+{
+    return a->type == b->type && a->class_ == b->class_ && has_name(a) == has_name(b) &&
+           gs_text_compare_case(a->name, b->name, SIZE_MAX) == 0 &&
+           (has_name(a) ? gs_text_compare_case(a->text, b->text, SIZE_MAX) == 0
+                        : strcmp(a->text, b->text) == 0);
+}
+
+/* Returns: whether it is new. */
+static bool seen_add(struct seen *seen, const struct gs_record *record,
+                     enum gs_record_section section)
+{
+    uint32_t hash = hash_record(seen->seed, record, section);
+    size_t at = hash & seen->mask;
+    for (; seen->slots[at].record != NULL; at = (at + 1) & seen->mask) {
+        const struct slot *slot = &seen->slots[at];
+        if (slot->hash == hash && slot->section == section &&
+            is_same(slot->record, record)) {
+            return false;
+        }
+    }
+    seen->slots[at] = (struct slot){record, hash, section};
+    return true;
 }
 
 /* -- the index ------------------------------------------------------------------------ */
@@ -74,6 +105,9 @@ static size_t rank_of(const struct gs_dns_query_list *queries, uint16_t type, si
     }
     return from;
 }
+
+_Static_assert(GS_RECORDS_MAX <= GS_NO_RECORD, "a record has a number of its own");
+_Static_assert(GS_QUERIES_MAX <= GS_QUERY_MASK + 1, "so has a question, and a rank");
 
 static uint32_t reference(size_t rank, size_t query, enum gs_record_section section,
                           size_t record)
@@ -101,7 +135,7 @@ static void add_own(const struct gs_dns_query_list *queries, size_t at, struct s
     for (size_t i = 0; query->answer != NULL && i < query->answer->answer.count; i++) {
         const struct gs_record *record = &query->answer->answer.items[i];
         if (record->type == query->type) {
-            (void)seen_add(seen, hash_record(record, GS_SECTION_ANSWER));
+            (void)seen_add(seen, record, GS_SECTION_ANSWER);
             gs_vec_push(&out->rows, reference(rank, at, GS_SECTION_ANSWER, i));
         }
     }
@@ -124,7 +158,7 @@ static void add_others(const struct gs_dns_query_list *queries, size_t at,
     for (size_t i = 0; i < records->count; i++) {
         const struct gs_record *record = &records->items[i];
         bool is_own = section == GS_SECTION_ANSWER && record->type == query->type;
-        if (!is_own && seen_add(seen, hash_record(record, section))) {
+        if (!is_own && seen_add(seen, record, section)) {
             size_t rank = rank_of(queries, record->type, at);
             gs_vec_push(&out->rows, reference(rank, at, section, i));
             note_type(out, record->type);

@@ -67,6 +67,57 @@ static void aliases_stand_once_under_their_own_type(void **state)
     close_scene(fixture);
 }
 
+static void add_record(struct gs_dns_answer *answer, uint16_t type, const char *name,
+                       const char *text)
+{
+    struct gs_record record = {
+        .name = gs_mem_copy_text(name), .text = gs_mem_copy_text(text), .type = type};
+    record.target = type == GS_TYPE_CNAME ? gs_mem_copy_text(text) : NULL;
+    gs_vec_push(&answer->answer, record);
+}
+
+static void records_are_one_when_they_say_the_same(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        uint16_t type;
+        const char *names[2];
+        const char *texts[2];
+        size_t want;
+    } cases[] = {
+        {"the same", GS_TYPE_TXT, {"a.test", "a.test"}, {"\"x\"", "\"x\""}, 1},
+        {"owners by any case", GS_TYPE_TXT, {"a.test", "A.test"}, {"\"x\"", "\"x\""}, 1},
+        {"texts by their case", GS_TYPE_TXT, {"a.test", "a.test"}, {"\"x\"", "\"X\""}, 2},
+        {"names by any case",
+         GS_TYPE_CNAME,
+         {"a.test", "a.test"},
+         {"b.test", "B.test"},
+         1},
+        {"other owners", GS_TYPE_TXT, {"a.test", "b.test"}, {"\"x\"", "\"x\""}, 2},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_dns_query query = {.name = gs_mem_copy_text("a.test"),
+                                     .type = GS_TYPE_A};
+        struct gs_dns_query_list queries = {0};
+        struct gs_record_index index;
+        check_case(cases[i].label);
+        query.answer = gs_dns_answer_new("a.test", GS_TYPE_A);
+        for (size_t j = 0; j < 2; j++) {
+            add_record(query.answer, cases[i].type, cases[i].names[j], cases[i].texts[j]);
+        }
+        gs_vec_push(&queries, query);
+        gs_record_index_make(&queries, &index);
+        assert_int_equal(index.rows.count, 1 + cases[i].want); /* and the question's */
+        gs_record_index_fini(&index);
+        gs_dns_answer_free(query.answer);
+        free(query.name);
+        gs_vec_fini(&queries);
+    }
+}
+
 static void by_section_what_came_twice_stands_once(void **state)
 {
     (void)state;
@@ -193,6 +244,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aliases_stand_once_under_their_own_type),
+        cmocka_unit_test(records_are_one_when_they_say_the_same),
         cmocka_unit_test(by_section_what_came_twice_stands_once),
         cmocka_unit_test(each_column_sorts_both_ways),
         cmocka_unit_test(filter_keeps_types_names_values_and_outcomes),
