@@ -89,9 +89,13 @@ bool gs_record_item_of_key(const struct gs_dns_query_list *queries, uint64_t key
     return key != 0 && resolve(queries, key - 1, out);
 }
 
-/* What qsort cannot be handed otherwise; one thread draws. */
-static const struct gs_dns_query_list *sorted_queries;
-static struct gs_sort sorted_by;
+/* A row while it is sorted: it brings along what it is compared by. */
+struct sorted {
+    struct gs_record_item item;
+    size_t number;
+    struct gs_sort by;
+    const char *asked; /* the name that was asked; lent by the questions */
+};
 
 /* When it ends, as all ends are told apart by at one moment; rows without a TTL are last. */
 static int64_t end_of(const struct gs_record_item *item)
@@ -115,44 +119,57 @@ static int compare_values(const struct gs_record_item *a, const struct gs_record
 }
 
 /* The name that was asked comes first, the others as a dictionary has them. */
-static int compare_names(const struct gs_record_item *a, const struct gs_record_item *b)
+static int compare_names(const struct sorted *a, const struct sorted *b)
 {
-    const char *asked = sorted_queries->items[0].name;
-    const char *x = gs_record_item_name(a);
-    const char *y = gs_record_item_name(b);
-    int is_other_x = gs_name_is_equal(x, asked) ? 0 : 1;
-    int is_other_y = gs_name_is_equal(y, asked) ? 0 : 1;
+    const char *x = gs_record_item_name(&a->item);
+    const char *y = gs_record_item_name(&b->item);
+    int is_other_x = gs_name_is_equal(x, a->asked) ? 0 : 1;
+    int is_other_y = gs_name_is_equal(y, a->asked) ? 0 : 1;
     return is_other_x != is_other_y ? is_other_x - is_other_y
                                     : gs_text_compare_case(x, y, SIZE_MAX);
 }
 
-static int compare_items(const void *left, const void *right)
+static int compare_rows(const struct sorted *a, const struct sorted *b)
 {
-    size_t x = *(const size_t *)left;
-    size_t y = *(const size_t *)right;
-    struct gs_record_item a = {0};
-    struct gs_record_item b = {0};
-    int order = 0;
-    (void)resolve(sorted_queries, x, &a); /* they were found in them */
-    (void)resolve(sorted_queries, y, &b);
-    switch (sorted_by.column) {
+    switch ((enum gs_record_sort)a->by.column) {
     case GS_RECORD_SORT_NAME:
-        order = compare_names(&a, &b);
-        break;
+        return compare_names(a, b);
     case GS_RECORD_SORT_TTL:
-        order = compare_numbers(end_of(&a), end_of(&b));
-        break;
+        return compare_numbers(end_of(&a->item), end_of(&b->item));
     case GS_RECORD_SORT_VALUE:
-        order = compare_values(&a, &b);
-        break;
+        return compare_values(&a->item, &b->item);
     case GS_RECORD_SORT_SECTION:
-        order = compare_numbers(a.section, b.section);
-        break;
-    default:
+        return compare_numbers(a->item.section, b->item.section);
+    case GS_RECORD_SORT_TYPE:
         break;
     }
-    order = order != 0 ? order : compare_numbers((int64_t)x, (int64_t)y);
-    return sorted_by.is_reversed ? -order : order;
+    return 0;
+}
+
+static int compare_sorted(const void *left, const void *right)
+{
+    const struct sorted *a = left;
+    const struct sorted *b = right;
+    int order = compare_rows(a, b);
+    order = order != 0 ? order : compare_numbers((int64_t)a->number, (int64_t)b->number);
+    return a->by.is_reversed ? -order : order;
+}
+
+/* Puts the numbers of rows in order. */
+static void sort_numbers(const struct gs_dns_query_list *queries, struct gs_sort by,
+                         size_t *numbers, size_t count)
+{
+    struct sorted *rows = gs_mem_new(count, sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = (struct sorted){
+            .number = numbers[i], .by = by, .asked = queries->items[0].name};
+        (void)resolve(queries, numbers[i], &rows[i].item); /* they were found in them */
+    }
+    qsort(rows, count, sizeof *rows, compare_sorted);
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = rows[i].number;
+    }
+    free(rows);
 }
 
 static bool passes(const char *filter, const struct gs_record_item *item,
@@ -185,11 +202,9 @@ static void pick(const struct gs_pane_context *context, bool is_old)
     }
     gs_buf_fini(&text);
     gs_record_index_fini(&all);
-    sorted_queries = queries;
-    sorted_by = context->sort;
     if (context->picks->items.count > 1) {
-        qsort(context->picks->items.items, context->picks->items.count, sizeof(size_t),
-              compare_items);
+        sort_numbers(queries, context->sort, context->picks->items.items,
+                     context->picks->items.count);
     }
 }
 
