@@ -14,6 +14,7 @@
 enum {
     FIELD_X = 10,
     WORDS_X = 40,
+    TIME_CELLS = 9,
 };
 
 static void put_server_row(struct gs_rows *rows, const struct gs_trace_server *server)
@@ -30,7 +31,7 @@ static void put_server_row(struct gs_rows *rows, const struct gs_trace_server *s
         }
         (void)gs_rows_put_host(rows, 0, GS_ROLE_TEXT, server->host, WORDS_X - 1);
         (void)gs_rows_put_cut(rows, WORDS_X, GS_ROLE_DIM, gs_buf_text(&words),
-                              rows->width_cells - WORDS_X - 9);
+                              gs_rows_room(rows, WORDS_X, TIME_CELLS));
         if (server->said > GS_TRACE_WAITING) {
             gs_rows_put_time(rows, (int)rows->width_cells, GS_ROLE_DIM,
                              server->elapsed_us);
@@ -54,11 +55,14 @@ static void build_level(struct gs_rows *rows, const struct gs_trace_level *level
         put_server_row(rows, &level->servers.items[i]);
     }
     if (level->left_out > 0) {
-        char text[96];
+        char text[128];
         (void)snprintf(
-            text, sizeof text, "%zu more %s not asked: a zone has at most 13.",
+            text, sizeof text,
+            "%zu more %s not asked: %d servers and %d addresses of a zone are asked.",
             level->left_out,
-            gs_plural(level->left_out, "server is", "servers and addresses are"));
+            gs_plural(level->left_out, "server or address is",
+                      "servers or addresses are"),
+            GS_TRACE_HOSTS_MAX, GS_TRACE_SERVERS_MAX);
         gs_rows_sentence(rows, GS_ROLE_DIM, text);
     }
 }

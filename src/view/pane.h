@@ -343,6 +343,7 @@ void gs_details_servers(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup);
 void gs_details_trace(const struct gs_pane_context *context, size_t item,
                       struct gs_popup *popup);
+uint64_t gs_key_trace(const struct gs_pane_context *context, size_t item);
 void gs_build_servers(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_trace(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_build_plan(const struct gs_pane_context *context, struct gs_rows *rows);

@@ -110,6 +110,12 @@ static int close_run(struct gs_rows *rows, int x, enum gs_role role, size_t at)
     return x + (int)gs_text_cells(rows->texts.data + at);
 }
 
+size_t gs_rows_room(const struct gs_rows *rows, int x, size_t reserve)
+{
+    size_t taken = (x > 0 ? (size_t)x : 0) + reserve;
+    return rows->width_cells > taken ? rows->width_cells - taken : 0;
+}
+
 int gs_rows_put(struct gs_rows *rows, int x, enum gs_role role, const char *text)
 {
     return gs_rows_put_cut(rows, x, role, text, SIZE_MAX);

@@ -14,10 +14,11 @@
 #include <string.h>
 
 enum {
-    ADDRESS_CELLS = 30, /* of the first column of a table, at least */
-    WHOLE_CELLS = 110,  /* from which on a table says all in one line */
-    REASON_CELLS = 32,  /* of the column behind the name there */
-    LIBC_CELLS = 14,    /* of the last column there */
+    ADDRESS_CELLS = 30,   /* of the first column of a table, at least */
+    WHOLE_CELLS = 110,    /* from which on a table says all in one line */
+    REASON_CELLS = 32,    /* of the column behind the name there */
+    LIBC_CELLS = 14,      /* of the last column there */
+    LIBC_ONLY_CELLS = 11, /* of "libc only" behind a name */
 };
 
 static bool is_complete(const struct gs_reverse *reverse)
@@ -233,8 +234,9 @@ static void build_name(struct drawing *drawing, struct gs_rows *rows,
                   name->confirmed == GS_CONFIRM_UNKNOWN;
     bool is_own_line = is_bad && drawing->reason_x == 0;
     if (next_row(drawing, rows)) {
-        int end = drawing->reason_x > 0 ? drawing->reason_x : (int)rows->width_cells - 1;
-        size_t room = (size_t)(end - drawing->x - 2);
+        size_t behind =
+            drawing->reason_x > 0 ? rows->width_cells - (size_t)drawing->reason_x : 1;
+        size_t room = gs_rows_room(rows, drawing->x, behind + 2);
         (void)gs_rows_put_host(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
                                name->name, room);
         if (drawing->reason_x > 0) {
@@ -247,7 +249,7 @@ static void build_name(struct drawing *drawing, struct gs_rows *rows,
         struct gs_buf reason = {0};
         gs_reverse_reason(name, &reverse->address, &reason);
         (void)gs_rows_put_cut(rows, drawing->x, GS_ROLE_DIM, gs_buf_text(&reason),
-                              rows->width_cells - (size_t)drawing->x);
+                              gs_rows_room(rows, drawing->x, 0));
         gs_buf_fini(&reason);
     }
 }
@@ -262,7 +264,7 @@ static void build_libc_name(struct drawing *drawing, struct gs_rows *rows,
                             const struct gs_reverse *reverse)
 {
     if (next_row(drawing, rows)) {
-        size_t room = rows->width_cells - (size_t)drawing->x - 11;
+        size_t room = gs_rows_room(rows, drawing->x, LIBC_ONLY_CELLS);
         int x = gs_rows_put_host(rows, drawing->x, gs_tone(&drawing->view, GS_ROLE_TEXT),
                                  reverse->libc_name, room);
         (void)gs_rows_put(rows, x + 2, GS_ROLE_DIM, "libc only");

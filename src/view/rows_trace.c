@@ -69,6 +69,26 @@ struct gs_trace_item_list gs_trace_items(const struct gs_pane_context *context,
     return items;
 }
 
+uint64_t gs_key_trace(const struct gs_pane_context *context, size_t item)
+{
+    const struct gs_trace *trace = gs_part_view_of(context, GS_PART_TRACE).facts->trace;
+    uint64_t key = 0;
+    if (trace == NULL) {
+        return 0;
+    }
+    struct gs_trace_item_list items = gs_trace_items(context, trace);
+    if (item < items.count) {
+        const struct gs_trace_item *row = &items.items[item];
+        size_t level = (size_t)(row->level - trace->levels.items);
+        size_t server = row->server == NULL
+                            ? 0
+                            : (size_t)(row->server - row->level->servers.items) + 1;
+        key = (uint64_t)(level + 1) << 32 | server;
+    }
+    gs_vec_fini(&items);
+    return key;
+}
+
 void gs_describe_trace(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_TRACE);
@@ -110,7 +130,6 @@ static void put_level(const struct drawing *drawing, struct gs_rows *rows,
     const struct gs_trace_level *level = item->level;
     const struct gs_trace_server *fastest = gs_trace_fastest(level);
     int x = indent_of(item->depth);
-    int end = (int)rows->width_cells - TIME_CELLS;
     struct gs_buf words = {0};
     gs_trace_level_words(&words, level);
     bool is_waiting = level->ended == GS_TRACE_WAITING;
@@ -122,18 +141,19 @@ static void put_level(const struct drawing *drawing, struct gs_rows *rows,
     }
     (void)gs_rows_put_host(rows, x, gs_tone(&drawing->view, GS_ROLE_STRONG), level->zone,
                            (size_t)(drawing->zone_cells - x - 1));
-    int words_end = drawing->is_large ? drawing->zone_cells + WORDS_CELLS : end;
     (void)gs_rows_put_cut(
         rows, drawing->zone_cells,
         gs_tone(&drawing->view, is_waiting ? GS_ROLE_WAIT : GS_ROLE_TEXT),
-        gs_buf_text(&words), (size_t)(words_end - drawing->zone_cells));
+        gs_buf_text(&words),
+        drawing->is_large ? (size_t)WORDS_CELLS
+                          : gs_rows_room(rows, drawing->zone_cells, TIME_CELLS));
     if (fastest != NULL) {
         if (drawing->is_large) {
-            int host_x = words_end + 2;
+            int host_x = drawing->zone_cells + WORDS_CELLS + 2;
             int after = gs_rows_put(rows, host_x, gs_tone(&drawing->view, GS_ROLE_DIM),
                                     "fastest ");
             (void)gs_rows_put_host(rows, after, gs_tone(&drawing->view, GS_ROLE_DIM),
-                                   fastest->host, (size_t)(end - after));
+                                   fastest->host, gs_rows_room(rows, after, TIME_CELLS));
         }
         gs_rows_put_time(rows, (int)rows->width_cells,
                          gs_tone(&drawing->view, GS_ROLE_DIM), fastest->elapsed_us);
@@ -159,8 +179,8 @@ static void put_server(const struct drawing *drawing, struct gs_rows *rows,
 {
     const struct gs_trace_server *server = item->server;
     int x = indent_of(item->depth) + INDENT_CELLS;
-    int end = (int)rows->width_cells - TIME_CELLS;
     int words_x = drawing->zone_cells;
+    size_t room = gs_rows_room(rows, words_x, TIME_CELLS);
     char address[GS_ENDPOINT_TEXT_MAX] = "";
     struct gs_buf words = {0};
     gs_trace_server_words(&words, server);
@@ -171,13 +191,13 @@ static void put_server(const struct drawing *drawing, struct gs_rows *rows,
         gs_endpoint_format(&server->endpoint, 53, address);
         (void)gs_rows_put(rows, words_x + WORDS_CELLS + 2,
                           gs_tone(&drawing->view, GS_ROLE_DIM), address);
-        end = words_x + WORDS_CELLS;
+        room = WORDS_CELLS;
     }
     enum gs_role role = server->said == GS_TRACE_WAITING ? GS_ROLE_WAIT
                         : gs_trace_is_trouble(server)    ? GS_ROLE_TEXT
                                                          : GS_ROLE_DIM;
     (void)gs_rows_put_cut(rows, words_x, gs_tone(&drawing->view, role),
-                          gs_buf_text(&words), (size_t)(end - words_x));
+                          gs_buf_text(&words), room);
     if (server->said > GS_TRACE_WAITING) {
         gs_rows_put_time(rows, (int)rows->width_cells,
                          gs_tone(&drawing->view, GS_ROLE_DIM), server->elapsed_us);

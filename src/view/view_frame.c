@@ -313,9 +313,12 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     if (heading_rows(view, pane, height) > 0) {
         kind->build(&context, &out->heading);
     }
-    if (kind->key != NULL) {
+    if (kind->key !=
+        NULL) { /* of what a filter leaves out elsewhere numbers tell nothing */
+        bool is_item = kind->filters_itself || list->filter.len == 0;
         view->kept[pane] = (struct gs_kept_item){
-            .key = kind->key(&context, list->selected), .item = list->selected};
+            .key = is_item ? kind->key(&context, list->selected) : 0,
+            .item = list->selected};
     }
     if (pane == GS_PANE_RECORDS) {
         view->message.record = view->kept[pane].key;

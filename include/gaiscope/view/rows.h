@@ -80,6 +80,9 @@ bool gs_rows_next(struct gs_rows *rows, size_t item);
 size_t gs_rows_skip(struct gs_rows *rows, size_t first_item, size_t count,
                     size_t rows_each);
 
+/** Cells from `x` on, without the `reserve` last ones of a row; 0: there are none. */
+size_t gs_rows_room(const struct gs_rows *rows, int x, size_t reserve);
+
 /** Puts text at cell `x` of the present row, cut at the row's end with `…`.
  *  Returns: the cell behind it. */
 int gs_rows_put(struct gs_rows *rows, int x, enum gs_role role, const char *text);
