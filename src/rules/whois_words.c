@@ -110,37 +110,40 @@ void gs_whois_hop_words(struct gs_buf *out, const struct gs_whois *whois, size_t
 static const struct {
     const char *code;
     const char *meaning;
+    enum gs_sign sign; /* WARN: it is, or soon will be, out of use */
 } meanings[] = {
-    {"ok", "nothing is forbidden, nothing is under way"},
-    {"active", "in use"},
-    {"inactive", "no name server is set: not in DNS"},
-    {"connect", "in DNS"},
-    {"clientDeleteProhibited", "the registrar refuses to delete it"},
-    {"clientHold", "the registrar keeps it out of DNS"},
-    {"clientRenewProhibited", "the registrar refuses to renew it"},
-    {"clientTransferProhibited", "the registrar refuses a transfer"},
-    {"clientUpdateProhibited", "the registrar refuses changes"},
-    {"serverDeleteProhibited", "the registry refuses to delete it"},
-    {"serverHold", "the registry keeps it out of DNS"},
-    {"serverRenewProhibited", "the registry refuses to renew it"},
-    {"serverTransferProhibited", "the registry refuses a transfer"},
-    {"serverUpdateProhibited", "the registry refuses changes"},
-    {"pendingCreate", "it is being registered"},
-    {"pendingDelete", "it is being deleted"},
-    {"pendingRenew", "it is being renewed"},
-    {"pendingRestore", "it is being taken back from deletion"},
-    {"pendingTransfer", "it goes to another registrar"},
-    {"pendingUpdate", "a change is under way"},
-    {"addPeriod", "registered a few days ago: may be given back"},
-    {"autoRenewPeriod", "renewed by the registry a few days ago"},
-    {"renewPeriod", "renewed a few days ago"},
-    {"transferPeriod", "transferred a few days ago"},
-    {"redemptionPeriod", "expired: its holder may still take it back"},
-    {"ASSIGNED PA", "addresses of a provider, given to a customer"},
-    {"ASSIGNED PI", "addresses that do not depend on a provider"},
-    {"ALLOCATED PA", "addresses of a provider"},
-    {"LEGACY", "given out before there were regional registries"},
+    {"ok", "nothing is forbidden, nothing is under way", GS_SIGN_NONE},
+    {"active", "in use", GS_SIGN_NONE},
+    {"inactive", "no name server is set: not in DNS", GS_SIGN_WARN},
+    {"connect", "in DNS", GS_SIGN_NONE},
+    {"clientDeleteProhibited", "the registrar refuses to delete it", GS_SIGN_NONE},
+    {"clientHold", "the registrar keeps it out of DNS", GS_SIGN_WARN},
+    {"clientRenewProhibited", "the registrar refuses to renew it", GS_SIGN_NONE},
+    {"clientTransferProhibited", "the registrar refuses a transfer", GS_SIGN_NONE},
+    {"clientUpdateProhibited", "the registrar refuses changes", GS_SIGN_NONE},
+    {"serverDeleteProhibited", "the registry refuses to delete it", GS_SIGN_NONE},
+    {"serverHold", "the registry keeps it out of DNS", GS_SIGN_WARN},
+    {"serverRenewProhibited", "the registry refuses to renew it", GS_SIGN_NONE},
+    {"serverTransferProhibited", "the registry refuses a transfer", GS_SIGN_NONE},
+    {"serverUpdateProhibited", "the registry refuses changes", GS_SIGN_NONE},
+    {"pendingCreate", "it is being registered", GS_SIGN_NONE},
+    {"pendingDelete", "it is being deleted", GS_SIGN_WARN},
+    {"pendingRenew", "it is being renewed", GS_SIGN_NONE},
+    {"pendingRestore", "it is being taken back from deletion", GS_SIGN_NONE},
+    {"pendingTransfer", "it goes to another registrar", GS_SIGN_NONE},
+    {"pendingUpdate", "a change is under way", GS_SIGN_NONE},
+    {"addPeriod", "registered a few days ago: may be given back", GS_SIGN_NONE},
+    {"autoRenewPeriod", "renewed by the registry a few days ago", GS_SIGN_NONE},
+    {"renewPeriod", "renewed a few days ago", GS_SIGN_NONE},
+    {"transferPeriod", "transferred a few days ago", GS_SIGN_NONE},
+    {"redemptionPeriod", "expired: its holder may still take it back", GS_SIGN_WARN},
+    {"ASSIGNED PA", "addresses of a provider, given to a customer", GS_SIGN_NONE},
+    {"ASSIGNED PI", "addresses that do not depend on a provider", GS_SIGN_NONE},
+    {"ALLOCATED PA", "addresses of a provider", GS_SIGN_NONE},
+    {"LEGACY", "given out before there were regional registries", GS_SIGN_NONE},
 };
+
+#define CODE_COUNT (sizeof meanings / sizeof meanings[0])
 
 /* "client transfer prohibited" and "clientTransferProhibited" are one. */
 static bool is_same_code(const char *status, const char *code)
@@ -158,32 +161,30 @@ static bool is_same_code(const char *status, const char *code)
     return *status == '\0';
 }
 
-const char *gs_whois_status_meaning(const char *status)
+/* The place of a code in the table; CODE_COUNT: it is not there. */
+static size_t find_code(const char *status)
 {
-    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
-        if (is_same_code(status, meanings[i].code)) {
-            return meanings[i].meaning;
-        }
+    size_t at = 0;
+    while (at < CODE_COUNT && !is_same_code(status, meanings[at].code)) {
+        at++;
     }
-    return "";
+    return at;
 }
 
-static bool needs_a_look(const char *status)
+const char *gs_whois_status_meaning(const char *status)
 {
-    return strstr(status, "Hold") != NULL || strstr(status, "pendingDelete") != NULL ||
-           strstr(status, "redemption") != NULL || strcmp(status, "inactive") == 0;
+    size_t at = find_code(status);
+    return at < CODE_COUNT ? meanings[at].meaning : "";
 }
 
 void gs_whois_status_words(struct gs_words *out, const struct gs_whois *whois)
 {
     const struct gs_text_list *list = &whois->facts.statuses;
     for (size_t i = 0; i < list->count; i++) {
-        const char *meaning = gs_whois_status_meaning(list->items[i]);
+        size_t at = find_code(list->items[i]);
         gs_words_add(out, "", "%s", list->items[i]);
-        if (*meaning != '\0') {
-            gs_words_remark(out,
-                            needs_a_look(list->items[i]) ? GS_SIGN_WARN : GS_SIGN_NONE,
-                            "%s", meaning);
+        if (at < CODE_COUNT) {
+            gs_words_remark(out, meanings[at].sign, "%s", meanings[at].meaning);
         }
     }
 }

@@ -100,6 +100,38 @@ static void status_codes_are_said_in_words(void **state)
     assert_string_equal(gs_whois_status_meaning("client"), "");
 }
 
+static void a_status_out_of_use_is_to_be_looked_at_however_it_is_written(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *status;
+        const char *line;
+    } cases[] = {
+        {"clientHold", "=clientHold (!the registrar keeps it out of DNS)\n"},
+        {"client hold", "=client hold (!the registrar keeps it out of DNS)\n"},
+        {"SERVERHOLD", "=SERVERHOLD (!the registry keeps it out of DNS)\n"},
+        {"pending delete", "=pending delete (!it is being deleted)\n"},
+        {"Inactive", "=Inactive (!no name server is set: not in DNS)\n"},
+        {"redemption period",
+         "=redemption period (!expired: its holder may still take it back)\n"},
+        {"active", "=active ( in use)\n"},
+        {"Household", "=Household\n"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct gs_whois *whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
+        struct gs_words words = {0};
+        gs_vec_push(&whois->facts.statuses, gs_mem_copy_text(cases[i].status));
+        gs_whois_status_words(&words, whois);
+        char *text = describe(&words);
+        assert_string_equal(text, cases[i].line);
+        free(text);
+        gs_words_fini(&words);
+        gs_whois_free(whois);
+    }
+}
+
 struct hop_case {
     enum gs_whois_result result;
     enum gs_outcome outcome;
@@ -172,6 +204,7 @@ int main(void)
         cmocka_unit_test(facts_of_a_domain_have_their_age),
         cmocka_unit_test(facts_of_a_network_begin_with_its_range),
         cmocka_unit_test(status_codes_are_said_in_words),
+        cmocka_unit_test(a_status_out_of_use_is_to_be_looked_at_however_it_is_written),
         cmocka_unit_test(each_hop_says_what_became_of_it),
         cmocka_unit_test(a_referral_names_the_next_role),
         cmocka_unit_test(a_parent_that_is_asked_is_said),
