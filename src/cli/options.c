@@ -141,6 +141,11 @@ static bool fail_question(struct option_parse *parse, enum gs_status status)
         return option_fail(parse, parse->operands[0],
                            "has a bracket that does not fit; write [ADDRESS]:PORT");
     }
+    if (status == GS_EINVAL) {
+        return option_fail(parse, parse->operands[0],
+                           "is no list of addresses; write 192.0.2.0/28,192.0.2.1 or one "
+                           "name");
+    }
     return option_fail(parse, NULL,
                        "the host may have 1023 bytes and the service 255 at most");
 }

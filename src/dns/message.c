@@ -266,7 +266,8 @@ static enum gs_outcome judge_records(const struct gs_dns_answer *answer)
         }
         outcome = GS_OUTCOME_BAD_ANSWER;
     }
-    return outcome;
+    /* what is missing may have been behind the break */
+    return answer->has_broken_end ? GS_OUTCOME_BAD_ANSWER : outcome;
 }
 
 static enum gs_outcome judge(const struct gs_dns_answer *answer)

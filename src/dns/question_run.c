@@ -7,7 +7,7 @@
  *                       .----------------------------------------------.
  *                       v                                              |
  *     started -> UDP to a server --+-- NOERROR, NXDOMAIN -> ended      |
- *                       ^          +-- SERVFAIL, REFUSED, ...: kept; this server is settled,
+ *                       ^          +-- SERVFAIL, broken, ...: kept; this server is settled,
  *                       |          |                        the next one follows ------'
  *                       |          +-- truncated: the same server by TCP
  *                       |----------+-- FORMERR to our EDNS: the same without EDNS
@@ -176,10 +176,11 @@ static bool judge_message(struct gs_question_run *q, struct gs_dns_answer *messa
         return true;
     }
     int rcode = message->rcode;
+    bool is_whole = !message->has_broken_end;
     bool is_plain_next = is_edns_refused(q, message);
     bool is_cookie_next = learns_cookie(q, message);
     keep(q, message);
-    if (rcode == GS_RCODE_NOERROR || rcode == GS_RCODE_NXDOMAIN) {
+    if (is_whole && (rcode == GS_RCODE_NOERROR || rcode == GS_RCODE_NXDOMAIN)) {
         return false;
     }
     if (is_cookie_next) {

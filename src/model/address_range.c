@@ -88,6 +88,27 @@ bool gs_range_is_one(const char *text)
     return is_several;
 }
 
+bool gs_range_is_broken(const char *text)
+{
+    char first[ITEM_MAX];
+    size_t len = strcspn(text, ",/");
+    struct gs_address address;
+    if (text[len] == '\0' || gs_range_is_one(text)) {
+        return false;
+    }
+    if (text[len] == ',') {
+        return true;
+    }
+    if (len >= sizeof first) {
+        return false;
+    }
+    memcpy(first, text, len);
+    first[len] = '\0';
+    size_t digits = strspn(text + len + 1, "0123456789");
+    bool is_length = text[len + 1 + digits] == '\0' || text[len + 1 + digits] == ',';
+    return is_length && gs_address_parse(first, &address) == GS_OK;
+}
+
 static bool is_in(const struct gs_address_list *list, const struct gs_address *address)
 {
     for (size_t i = 0; i < list->count; i++) {

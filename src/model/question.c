@@ -178,14 +178,20 @@ static enum gs_status take_host(struct span text, struct pieces *out)
     return GS_OK;
 }
 
-static bool is_range(struct span word)
+/* Whether a word means several addresses. Returns: GS_OK; GS_ENOTFOUND when it does not;
+ * GS_EINVAL when it was meant to. */
+static enum gs_status judge_range(struct span word)
 {
     char text[GS_HOST_MAX + 1];
-    if (word.len >= sizeof text || find_any(word, ",/") == word.len) {
-        return false;
+    bool has_mark = find_any(word, ",/") < word.len;
+    if (!has_mark || word.len >= sizeof text || find_any(word, "@[") < word.len ||
+        strncmp(word.at + find_any(word, ":"), "://", 3) == 0) {
+        return GS_ENOTFOUND;
     }
     copy(text, word);
-    return gs_range_is_one(text);
+    return gs_range_is_one(text)      ? GS_OK
+           : gs_range_is_broken(text) ? GS_EINVAL
+                                      : GS_ENOTFOUND;
 }
 
 /* A quoted local part may have blanks in it (RFC 5321 4.1.2): then the word goes on behind its
@@ -210,10 +216,10 @@ static enum gs_status take_apart(const char *text, struct pieces *out)
     struct span all = trimmed((struct span){text, strlen(text)});
     struct span word = {all.at, word_len(all, find_any(all, BLANKS))};
     struct span rest = trimmed(after(all, word.len));
-    enum gs_status status = GS_OK;
-    if (is_range(word)) {
+    enum gs_status status = judge_range(word);
+    if (status == GS_OK) {
         out->host = word;
-    } else {
+    } else if (status == GS_ENOTFOUND) {
         status = take_host(take_user(take_url(word, out), out), out);
     }
     if (rest.len > 0) {

@@ -174,6 +174,10 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
     if (status == GS_ELIMIT) {
         return refuse(view, "the host or the service is too long");
     }
+    if (status == GS_EINVAL) {
+        return refuse(view,
+                      "no list of addresses: as 192.0.2.0/28,192.0.2.1, or one name");
+    }
     if (status != GS_OK) {
         return refuse(view, "a bracket does not close");
     }

@@ -179,6 +179,9 @@ static void bad_lines_say_what_would_be_right(void **state)
          "\"b\" is one too many: with --null only a SERVICE is given"},
         {{"-r"}, "a report needs HOST, or --null for no host"},
         {{"--demo", "-s", "::1"}, "--demo has its own server; leave out --server"},
+        {{"192.0.2.0/33"},
+         "\"192.0.2.0/33\" is no list of addresses; write 192.0.2.0/28,192.0.2.1 or one "
+         "name"},
         {{"[::1"}, "\"[::1\" has a bracket that does not fit; write [ADDRESS]:PORT"},
         {{"-f", "a\x1b[2Jb"},
          "-f: \"a\\x1B[2Jb\" is not a family; use any, inet or inet6"},

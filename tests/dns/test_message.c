@@ -207,6 +207,20 @@ static void a_cut_message_keeps_what_came_before(void **state)
     }
 }
 
+static void what_broke_before_its_first_record_is_not_no_data(void **state)
+{
+    (void)state;
+    start(RESPONSE, GS_TYPE_A);
+    dns_wire_count(&wire, 1, 2);
+    struct gs_dns_answer *answer = decode("www.example.test", GS_TYPE_A);
+    assert_non_null(answer);
+    assert_int_equal(answer->rcode, 0);
+    assert_int_equal(answer->answer.count, 0);
+    assert_true(answer->has_broken_end);
+    assert_int_equal(answer->outcome, GS_OUTCOME_BAD_ANSWER);
+    gs_dns_answer_free(answer);
+}
+
 static void records_over_the_bound_are_counted(void **state)
 {
     (void)state;
@@ -555,6 +569,7 @@ int main(void)
         cmocka_unit_test(what_is_no_answer_is_refused),
         cmocka_unit_test(an_escaped_name_is_compared_by_its_bytes),
         cmocka_unit_test(a_cut_message_keeps_what_came_before),
+        cmocka_unit_test(what_broke_before_its_first_record_is_not_no_data),
         cmocka_unit_test(records_over_the_bound_are_counted),
         cmocka_unit_test(a_long_chain_of_pointers_ends),
         cmocka_unit_test(a_name_longer_than_255_bytes_is_broken),

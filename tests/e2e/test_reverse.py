@@ -162,9 +162,12 @@ def of_a_range_nothing_but_names_is_asked(_):
 
 @test
 def what_is_no_range_is_a_name_or_an_address(_):
-    for host, wanted in (("192.0.2.6/x", "192.0.2.6"), ("192.0.2.6/33", "192.0.2.6")):
-        entries, _ = ask(host)
-        equal([entry["address"] for entry in entries], [wanted], host)
+    entries, _ = ask("192.0.2.6/x")
+    equal([entry["address"] for entry in entries], ["192.0.2.6"])
+    for host in ("192.0.2.6/33", "192.0.2.0/28,types.test", "192.0.2.1,300.1.1.1"):
+        done = asking.run("-r", host)
+        equal(done.returncode, 2, host)
+        contains(done.stderr, "is no list of addresses", host)
 
 
 @test

@@ -42,6 +42,35 @@ static void words_are_told_from_ranges(void **state)
     }
 }
 
+static void what_was_meant_as_a_range_is_told(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *text;
+        bool is_broken;
+    } cases[] = {
+        {"192.0.2.0/33", true},
+        {"192.0.2.0/", true},
+        {"192.0.2.0/28,iana.org", true},
+        {"192.0.2.1,300.1.1.1", true},
+        {"192.0.2.1,", true},
+        {"iana.org,python.org", true},
+        {"2001:db8::/129", true},
+        {"192.0.2.0/28", false},
+        {"192.0.2.1/index.html", false},
+        {"iana.org/24", false},
+        {"0/25.2.0.192.in-addr.arpa", false},
+        {"192.0.2.1", false},
+        {"", false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].text);
+        assert_int_equal(gs_range_is_broken(cases[i].text), cases[i].is_broken);
+    }
+}
+
 static void ranges_give_each_address_once(void **state)
 {
     (void)state;
@@ -83,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_told_from_ranges),
+        cmocka_unit_test(what_was_meant_as_a_range_is_told),
         cmocka_unit_test(ranges_give_each_address_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

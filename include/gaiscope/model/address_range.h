@@ -25,6 +25,13 @@
 bool gs_range_is_one(const char *text);
 
 /**
+ * Whether a word was meant as a range and is none: names listed with commas, an item that is
+ * no address, a prefix length that an address does not have. "192.0.2.1/index.html" is an
+ * address and a path.
+ */
+bool gs_range_is_broken(const char *text);
+
+/**
  * Appends the addresses of a range to `out`, each once, at most GS_RANGE_ADDRESSES_MAX; bits
  * behind a prefix's length do not count, and every address inside is meant, the first and the
  * last one of an IPv4 network, too.

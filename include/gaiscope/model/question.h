@@ -59,7 +59,7 @@ void gs_question_fit_flags(struct gs_question *question);
  * Only host, service, is_null, has_service, is_mail and local of `out` are written; blanks around
  * are dropped; `*` and "" are the null node. IDNA is rules/idn's work.
  * Returns: GS_OK; GS_ELIMIT when host or service is too long; GS_EFORMAT when brackets do
- *          not close.
+ *          not close; GS_EINVAL when it was meant as a range of addresses and is none.
  */
 enum gs_status gs_question_parse(const char *text, struct gs_question *out);
 
