@@ -136,7 +136,17 @@ static void clear_servers(struct gs_facts *facts)
 
 static bool has_servers(const struct gs_facts *facts)
 {
-    return facts->servers != NULL && gs_server_table_count(facts->servers) > 0;
+    const struct gs_server_table *table = facts->servers;
+    for (size_t i = 0; table != NULL && i < table->columns.count; i++) {
+        const struct gs_server_answer_list *answers = &table->columns.items[i].answers;
+        for (size_t j = 0; j < answers->count; j++) {
+            const struct gs_dns_answer *answer = answers->items[j];
+            if (answer != NULL && answer->outcome != GS_OUTCOME_CANCELLED) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static bool is_whole_servers(const struct gs_facts *facts)
@@ -147,7 +157,8 @@ static bool is_whole_servers(const struct gs_facts *facts)
 }
 
 const struct gs_part_facts gs_facts_of_servers = {GS_HELD_IN(servers), clear_servers,
-                                                  has_servers, is_whole_servers, NULL};
+                                                  has_servers, is_whole_servers,
+                                                  gs_facts_stop_servers};
 
 static void clear_trace(struct gs_facts *facts)
 {
@@ -159,5 +170,5 @@ static bool is_whole_trace(const struct gs_facts *facts)
     return facts->trace != NULL && facts->trace->is_complete;
 }
 
-const struct gs_part_facts gs_facts_of_trace = {GS_HELD_IN(trace), clear_trace,
-                                                is_whole_trace, is_whole_trace, NULL};
+const struct gs_part_facts gs_facts_of_trace = {
+    GS_HELD_IN(trace), clear_trace, is_whole_trace, is_whole_trace, gs_facts_stop_trace};

@@ -42,7 +42,9 @@ static bool has_delivery(const struct gs_facts *facts)
 {
     bool has_policy = false;
     for (size_t i = 0; facts->delivery != NULL && i < GS_DELIVERY_POLICIES; i++) {
-        has_policy = has_policy || facts->delivery->policies[i] != NULL;
+        const struct gs_dns_answer *policy = facts->delivery->policies[i];
+        has_policy =
+            has_policy || (policy != NULL && policy->outcome != GS_OUTCOME_CANCELLED);
     }
     return has_policy ||
            (facts->delivery != NULL &&
@@ -55,7 +57,8 @@ static bool is_whole_delivery(const struct gs_facts *facts)
 }
 
 const struct gs_part_facts gs_facts_of_delivery = {GS_HELD_IN(delivery), clear_delivery,
-                                                   has_delivery, is_whole_delivery, NULL};
+                                                   has_delivery, is_whole_delivery,
+                                                   gs_facts_stop_delivery};
 
 static void clear_smtp(struct gs_facts *facts)
 {
@@ -86,5 +89,5 @@ static bool is_whole_whois(const struct gs_facts *facts)
     return facts->whois != NULL && facts->whois->is_complete;
 }
 
-const struct gs_part_facts gs_facts_of_whois = {GS_HELD_IN(whois), clear_whois,
-                                                is_whole_whois, is_whole_whois, NULL};
+const struct gs_part_facts gs_facts_of_whois = {
+    GS_HELD_IN(whois), clear_whois, is_whole_whois, is_whole_whois, gs_facts_stop_whois};

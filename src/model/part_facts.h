@@ -53,4 +53,11 @@ static inline bool gs_outcome_is_answer(enum gs_outcome outcome)
     return outcome != GS_OUTCOME_NOT_ASKED && outcome != GS_OUTCOME_CANCELLED;
 }
 
+/** Mark what waits in a part as stopped. Take: facts without it, too. An SMTP session that
+ *  waits stays as it is: that its part was stopped says it. */
+void gs_facts_stop_servers(struct gs_facts *facts, int64_t at_us);
+void gs_facts_stop_trace(struct gs_facts *facts, int64_t at_us);
+void gs_facts_stop_delivery(struct gs_facts *facts, int64_t at_us);
+void gs_facts_stop_whois(struct gs_facts *facts, int64_t at_us);
+
 #endif

@@ -107,6 +107,7 @@ static const struct {
     const char *word;
 } words[GS_TRACE_SAID_COUNT] = {
     [GS_TRACE_UNASKED] = {"not_asked", "no address"},
+    [GS_TRACE_STOPPED] = {"stopped", "stopped"},
     [GS_TRACE_WAITING] = {"waiting", "waiting"},
     [GS_TRACE_REFERRED] = {"referral", "refers"},
     [GS_TRACE_ANSWERED] = {"answered", "answers"},

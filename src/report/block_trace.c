@@ -17,6 +17,9 @@ static const char *sign_of(const struct gs_trace_server *server)
     if (server->said == GS_TRACE_WAITING) {
         return "…";
     }
+    if (server->said == GS_TRACE_STOPPED) {
+        return "–";
+    }
     if (!gs_trace_is_trouble(server)) {
         return "✓";
     }

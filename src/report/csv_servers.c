@@ -86,8 +86,9 @@ static void trace_server_line(struct gs_buf *out, const struct gs_trace_level *l
     }
     csv_set(&line, CSV_VALUE, gs_buf_text(&words));
     csv_set(&line, CSV_OUTCOME,
-            server->said == GS_TRACE_WAITING ? "unfinished"
-                                             : gs_trace_said_id(server->said));
+            server->said == GS_TRACE_WAITING || server->said == GS_TRACE_STOPPED
+                ? "unfinished"
+                : gs_trace_said_id(server->said));
     csv_end(out, &line);
     gs_buf_fini(&words);
 }

@@ -229,7 +229,8 @@ static void judge_cell(const struct gs_server_table *table, size_t question,
     struct gs_server_cell *cell = &diff->cells[servers[0]];
     const struct gs_dns_answer *answer = answer_of(table, question, servers[0]);
     if (!is_comparable(answer) || servers[1] == SIZE_MAX) {
-        cell->match = answer == NULL ? GS_SERVER_WAITING : GS_SERVER_FAILED;
+        bool says_nothing = answer == NULL || answer->outcome == GS_OUTCOME_CANCELLED;
+        cell->match = says_nothing ? GS_SERVER_WAITING : GS_SERVER_FAILED;
         return;
     }
     count_records(diff, servers[0]);
@@ -275,7 +276,7 @@ void gs_server_diff_make(const struct gs_server_table *table, size_t question,
     for (size_t i = 0; i < out->cell_count; i++) {
         const struct gs_dns_answer *answer = answer_of(table, question, i);
         judge_cell(table, question, out, (size_t[]){i, common});
-        if (answer != NULL) {
+        if (answer != NULL && answer->outcome != GS_OUTCOME_CANCELLED) {
             take_time(out, i, answer);
         }
     }

@@ -46,6 +46,10 @@ void gs_trace_level_words(struct gs_buf *out, const struct gs_trace_level *level
         say_waiting(out, level);
         return;
     }
+    if (level->ended == GS_TRACE_STOPPED) {
+        gs_buf_add_text(out, gs_trace_said_word(level->ended));
+        return;
+    }
     if (followed == NULL) {
         gs_buf_addf(out,
                     asked == 0 ? "no server has an address"

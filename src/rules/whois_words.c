@@ -73,7 +73,9 @@ void gs_whois_hop_words(struct gs_buf *out, const struct gs_whois *whois, size_t
         at + 1 < whois->hops.count && whois->hops.items[at + 1].number == hop->number;
     switch (hop->result) {
     case GS_WHOIS_WAITING:
-        gs_buf_add_text(out, waiting_word(hop->step));
+        gs_buf_add_text(out, hop->outcome == GS_OUTCOME_CANCELLED
+                                 ? "stopped"
+                                 : waiting_word(hop->step));
         return;
     case GS_WHOIS_REFERS:
         put_referral(out, whois, at);

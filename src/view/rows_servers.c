@@ -204,7 +204,8 @@ static void put_cell(const struct drawing *drawing, struct gs_rows *rows,
     enum gs_server_match match = diff->cells[at[1]].match;
     enum gs_role role = role_of(drawing, match);
     struct gs_buf words = {0};
-    bool has_time = answer != NULL && answer->outcome != GS_OUTCOME_NOT_ASKED;
+    bool has_time = answer != NULL && answer->outcome != GS_OUTCOME_NOT_ASKED &&
+                    answer->outcome != GS_OUTCOME_CANCELLED;
     int room = cells[1] - cells[0] - 2 - (has_time ? TIME_CELLS : 0);
     describe_cell(drawing, at, room > 0 ? (size_t)room : 0, &words);
     (void)gs_rows_put(rows, cells[0],

@@ -170,8 +170,10 @@ static void put_result(struct gs_rows *rows, const struct grid *grid,
                       is_open && view->is_waiting ? gs_spinner(view->waited_us)
                                                   : gs_whois_hop_sign(hop));
     (void)gs_rows_put_cut(rows, grid->result_x,
-                          gs_tone(view, is_open ? GS_ROLE_WAIT : GS_ROLE_TEXT), safe,
-                          grid->result_cells);
+                          gs_tone(view, !is_open           ? GS_ROLE_TEXT
+                                        : view->is_waiting ? GS_ROLE_WAIT
+                                                           : GS_ROLE_DIM),
+                          safe, grid->result_cells);
     gs_buf_fini(&words);
     free(safe);
     if (is_open) {

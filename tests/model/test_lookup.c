@@ -171,6 +171,78 @@ static void what_is_whole_stays_when_the_rest_is_stopped(void **state)
     gs_lookup_fini(&lookup);
 }
 
+static void servers_and_a_trace_that_wait_are_stopped(void **state)
+{
+    (void)state;
+    struct gs_lookup lookup = {0};
+    struct gs_facts *now = &lookup.now;
+    struct gs_endpoint server = {.port = 53};
+    now->servers = gs_mem_new(1, sizeof *now->servers);
+    gs_server_table_add_question(now->servers, "a.test", GS_TYPE_A);
+    gs_server_table_add_question(now->servers, "a.test", GS_TYPE_MX);
+    gs_server_table_add_server(now->servers, &server);
+    now->trace = gs_trace_new("a.test");
+    struct gs_trace_level level = {.zone = gs_mem_copy_text("."),
+                                   .ended = GS_TRACE_WAITING};
+    gs_vec_push(&level.servers, (struct gs_trace_server){.said = GS_TRACE_WAITING});
+    gs_vec_push(&level.servers, (struct gs_trace_server){.lookups = 2});
+    gs_vec_push(&level.servers, (struct gs_trace_server){.said = GS_TRACE_LAME});
+    gs_vec_push(&now->trace->levels, level);
+    gs_facts_stop(now, GS_PART_SERVERS, 700);
+    gs_facts_stop(now, GS_PART_TRACE, 700);
+    const struct gs_dns_answer *answer = now->servers->columns.items[0].answers.items[1];
+    assert_int_equal(answer->type, GS_TYPE_MX);
+    assert_int_equal(answer->outcome, GS_OUTCOME_CANCELLED);
+    assert_int_equal(answer->received_us, 700);
+    assert_false(gs_facts_has_answer(now, GS_PART_SERVERS));
+    const struct gs_trace_level *found = &now->trace->levels.items[0];
+    assert_int_equal(found->ended, GS_TRACE_STOPPED);
+    assert_int_equal(found->servers.items[0].said, GS_TRACE_STOPPED);
+    assert_int_equal(found->servers.items[1].said, GS_TRACE_STOPPED);
+    assert_int_equal(found->servers.items[1].lookups, 0);
+    assert_int_equal(found->servers.items[2].said, GS_TRACE_LAME);
+    assert_int_equal(gs_trace_trouble_count(found), 1);
+    assert_int_equal(now->trace->outcome, GS_OUTCOME_CANCELLED);
+    assert_false(gs_facts_is_whole(now, GS_PART_TRACE));
+    gs_lookup_fini(&lookup);
+}
+
+static void a_delivery_and_a_whois_chain_that_wait_are_stopped(void **state)
+{
+    (void)state;
+    struct gs_lookup lookup = {0};
+    struct gs_facts *now = &lookup.now;
+    struct gs_delivery_exchange exchange = {.name = gs_mem_copy_text("mx.a.test")};
+    struct gs_delivery_exchange literal = {.name = gs_mem_copy_text("none.a.test")};
+    struct gs_delivery_address address = {.reverse = reverse_of("192.0.2.1")};
+    gs_vec_push(&address.reverse->names, (struct gs_reverse_name){0});
+    gs_vec_push(&exchange.addresses, address);
+    now->delivery = gs_delivery_new("a.test");
+    now->delivery->has_policies = true;
+    now->delivery->policies[GS_DELIVERY_SPF] = gs_dns_answer_new("a.test", GS_TYPE_TXT);
+    gs_vec_push(&now->delivery->exchanges, exchange);
+    gs_vec_push(&now->delivery->exchanges, literal);
+    now->whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
+    gs_vec_push(&now->whois->hops, (struct gs_whois_hop){.started_us = 100});
+    gs_facts_stop(now, GS_PART_DELIVERY, 700);
+    gs_facts_stop(now, GS_PART_WHOIS, 700);
+    const struct gs_delivery *delivery = now->delivery;
+    assert_int_not_equal(delivery->policies[GS_DELIVERY_SPF]->outcome,
+                         GS_OUTCOME_CANCELLED);
+    assert_int_equal(delivery->policies[GS_DELIVERY_DMARC]->outcome,
+                     GS_OUTCOME_CANCELLED);
+    const struct gs_delivery_exchange *found = &delivery->exchanges.items[0];
+    assert_int_equal(found->tlsa.outcome, GS_OUTCOME_CANCELLED);
+    assert_int_equal(found->addresses.items[0].reverse->dns_outcome,
+                     GS_OUTCOME_CANCELLED);
+    assert_int_equal(found->addresses.items[0].reverse->names.items[0].confirmed,
+                     GS_CONFIRM_UNKNOWN);
+    assert_int_equal(delivery->exchanges.items[1].tlsa.outcome, GS_OUTCOME_NOT_ASKED);
+    assert_int_equal(now->whois->hops.items[0].outcome, GS_OUTCOME_CANCELLED);
+    assert_int_equal(now->whois->hops.items[0].elapsed_us, 600);
+    gs_lookup_fini(&lookup);
+}
+
 static void a_lookup_waits_while_any_part_does(void **state)
 {
     (void)state;
@@ -235,6 +307,8 @@ int main(void)
         cmocka_unit_test(each_part_is_moved_alone),
         cmocka_unit_test(what_only_waits_is_no_answer),
         cmocka_unit_test(what_is_whole_stays_when_the_rest_is_stopped),
+        cmocka_unit_test(servers_and_a_trace_that_wait_are_stopped),
+        cmocka_unit_test(a_delivery_and_a_whois_chain_that_wait_are_stopped),
         cmocka_unit_test(a_lookup_waits_while_any_part_does),
         cmocka_unit_test(queries_are_found_by_name_and_type),
         cmocka_unit_test(reverse_names_are_found_by_address),

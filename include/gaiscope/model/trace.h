@@ -27,6 +27,7 @@
 /** What a server said, seen from the zone it was asked for. */
 enum gs_trace_said {
     GS_TRACE_UNASKED = 0,  /**< no address of it is known: "not_asked" */
+    GS_TRACE_STOPPED,      /**< no answer when the trace was stopped: "stopped" */
     GS_TRACE_WAITING,      /**< no answer yet: "waiting" */
     GS_TRACE_REFERRED,     /**< a zone below knows: "referral" */
     GS_TRACE_ANSWERED,     /**< the records: "answered" */
@@ -75,7 +76,8 @@ struct gs_trace_level {
     char *asked;                         /**< the name its servers are asked for */
     struct gs_trace_server_list servers; /**< at most GS_TRACE_SERVERS_MAX */
     size_t left_out;                     /**< servers and addresses not asked */
-    enum gs_trace_said ended; /**< what was followed; WAITING; FAILED: nothing */
+    enum gs_trace_said ended;            /**< what was followed; WAITING; STOPPED; FAILED:
+                                  nothing */
 };
 
 /** Zones from the root down; after an alias on from the deepest one known. */
