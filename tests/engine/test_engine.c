@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The engine on a real loop, with real workers, real c-ares and a server that misbehaves. */
+/* The engine on a real loop, with real workers, real c-ares and a server that misbehaves.
+ * Nobody beyond loopback is asked: the way from the root begins at that server, the first
+ * whois server is closed, and nothing connects to the exchanges that it names. */
 #include "support/check.h"
 #include "support/faulty_server.h"
 
@@ -17,6 +19,8 @@
 enum {
     LIMIT_MS = 20000, /* a test that hangs ends here, and fails */
 };
+
+#define PARTS_HERE (GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_SMTP)) /* it connects anywhere */
 
 /** What a test works with. */
 struct stage {
@@ -75,6 +79,13 @@ static void open_engine(struct stage *stage, uint32_t deadline_ms)
     settings.resolver.ndots = 1;
     settings.resolver.is_override = true;
     settings.resolver.is_demo = true; /* no search list */
+    settings.roots = (struct gs_root_hints){.count = 1, .is_own = true};
+    settings.roots.port = settings.resolver.servers[0].port;
+    settings.roots.items[0].address = settings.resolver.servers[0].address;
+    (void)snprintf(settings.roots.items[0].name, sizeof settings.roots.items[0].name,
+                   "root.test");
+    (void)snprintf(settings.whois_server, sizeof settings.whois_server, "127.0.0.1:%u",
+                   faulty_closed_endpoint().port);
     assert_int_equal(gs_engine_open(&stage->loop, &settings, &stage->engine), GS_OK);
 }
 
@@ -153,8 +164,7 @@ static bool machine_is_here(const struct stage *stage)
 static void a_question_is_answered_part_by_part(void **state)
 {
     struct stage *stage = *state;
-    unsigned parts = GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_SMTP); /* it would connect */
-    uint64_t round = ask(stage, "good.test", "http", parts);
+    uint64_t round = ask(stage, "good.test", "http", PARTS_HERE);
     assert_int_equal(stage->count, 0);
     run_until(stage, nothing_waits);
     const struct gs_facts *now = &stage->session.lookup.now;
@@ -183,7 +193,7 @@ static void only_the_parts_named_are_asked(void **state)
 static void an_address_is_no_question_for_dns(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "127.0.0.1", "80", GS_PARTS_ALL);
+    (void)ask(stage, "127.0.0.1", "80", PARTS_HERE);
     run_until(stage, nothing_waits);
     const struct gs_facts *now = &stage->session.lookup.now;
     assert_int_equal(now->dns.count, 0);
@@ -196,7 +206,7 @@ static void the_null_node_asks_nobody(void **state)
     struct stage *stage = *state;
     unsigned naming = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
                       GS_PART_BIT(GS_PART_CALLS); /* of it the own full name */
-    (void)ask(stage, NULL, "80", GS_PARTS_ALL & ~naming);
+    (void)ask(stage, NULL, "80", PARTS_HERE & ~naming);
     run_until(stage, nothing_waits);
     assert_int_equal(stage->session.lookup.now.system->outcome, GS_OUTCOME_ANSWERED);
     assert_int_equal(stage->session.lookup.now.mail->kind, GS_MX_INVALID);
@@ -234,7 +244,7 @@ static void a_name_that_answers_spell_otherwise_is_answered(void **state)
 static void a_name_that_idna_refuses_is_not_asked(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "☃.test", NULL, GS_PARTS_ALL);
+    (void)ask(stage, "☃.test", NULL, PARTS_HERE);
     run_until(stage, nothing_waits);
     const struct gs_system_answer *system = stage->session.lookup.now.system;
     assert_int_equal(system->outcome, GS_OUTCOME_BAD_QUESTION);
@@ -247,7 +257,7 @@ static void a_silent_server_ends_at_the_deadline(void **state)
     struct stage *stage = *state;
     gs_engine_close(stage->engine);
     open_engine(stage, 300);
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, nothing_waits);
     const struct gs_facts *now = &stage->session.lookup.now;
     assert_int_equal(now->system->outcome, GS_OUTCOME_TIMED_OUT);
@@ -321,7 +331,7 @@ static void names_that_must_stay_here_are_not_confirmed_by_dns(void **state)
 static void a_silent_server_does_not_delay_the_tables(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, services_are_here);
     assert_null(stage->session.lookup.now.system);
     assert_int_equal(stage->seen[GS_EVENT_DNS], 0);
@@ -330,7 +340,7 @@ static void a_silent_server_does_not_delay_the_tables(void **state)
 static void a_cancelled_round_is_not_heard_of_again(void **state)
 {
     struct stage *stage = *state;
-    uint64_t round = ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    uint64_t round = ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, services_are_here);
     gs_engine_cancel_all(stage->engine);
     run_until(stage, is_cancelled);
@@ -353,7 +363,7 @@ static void another_server_is_asked_from_then_on(void **state)
                                    .is_override = true,
                                    .is_demo = true};
     resolver.servers[0] = endpoint;
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, services_are_here);
     assert_int_equal(gs_engine_set_resolver(stage->engine, &resolver), GS_OK);
     run_until(stage, is_cancelled); /* what was asked of the server before */
@@ -395,7 +405,7 @@ static void a_resolver_without_a_server_changes_nothing(void **state)
 {
     struct stage *stage = *state;
     struct gs_resolver none = {.is_override = true};
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, services_are_here);
     assert_int_equal(gs_engine_set_resolver(stage->engine, &none), GS_EINVAL);
     gs_engine_ask_facts(stage->engine);
@@ -411,9 +421,9 @@ static void a_resolver_without_a_server_changes_nothing(void **state)
 static void a_new_question_replaces_the_old_one(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, services_are_here);
-    uint64_t round = ask(stage, "good.test", "http", GS_PARTS_ALL);
+    uint64_t round = ask(stage, "good.test", "http", PARTS_HERE);
     run_until(stage, nothing_waits);
     assert_int_equal(stage->last_round, round);
     assert_string_equal(stage->session.lookup.question.host, "good.test");
@@ -423,7 +433,7 @@ static void a_new_question_replaces_the_old_one(void **state)
 static void one_part_asked_again_leaves_the_others(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "good.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "good.test", "http", PARTS_HERE);
     run_until(stage, nothing_waits);
     const struct gs_system_answer *system = stage->session.lookup.now.system;
     (void)ask(stage, "good.test", "http", GS_PART_BIT(GS_PART_DNS));
@@ -436,7 +446,7 @@ static void one_part_asked_again_leaves_the_others(void **state)
 static void parts_that_waited_for_a_dropped_one_end(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL & ~GS_PART_BIT(GS_PART_MAIL));
+    (void)ask(stage, "silent.test", "http", PARTS_HERE & ~GS_PART_BIT(GS_PART_MAIL));
     run_until(stage, services_are_here);
     (void)ask(stage, "silent.test", "http", GS_PART_BIT(GS_PART_SYSTEM));
     run_until(stage, nothing_waits);
@@ -449,7 +459,7 @@ static void a_sink_may_ask_from_inside_an_event(void **state)
 {
     struct stage *stage = *state;
     stage->asks_again = true;
-    (void)ask(stage, "127.0.0.1", "http", GS_PARTS_ALL);
+    (void)ask(stage, "127.0.0.1", "http", PARTS_HERE);
     stage->asked++; /* by the sink */
     run_until(stage, nothing_waits);
     assert_int_equal(stage->seen[GS_EVENT_STARTED], 2);
@@ -464,7 +474,7 @@ static void a_sink_may_close_the_engine(void **state)
 {
     struct stage *stage = *state;
     stage->closes = true;
-    (void)ask(stage, "good.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "good.test", "http", PARTS_HERE);
     run_until(stage, engine_is_closed);
     for (int turn = 0; turn < 10; turn++) {
         (void)uv_run(&stage->loop, UV_RUN_NOWAIT);
@@ -479,7 +489,7 @@ static void many_questions_in_a_row_end_in_the_last(void **state)
     for (int i = 0; i < 200; i++) {
         char name[32];
         (void)snprintf(name, sizeof name, "good.n%d.test", i);
-        round = ask(stage, name, "http", GS_PARTS_ALL);
+        round = ask(stage, name, "http", PARTS_HERE);
     }
     run_until(stage, nothing_waits);
     assert_int_equal(stage->last_round, round);
@@ -730,7 +740,7 @@ static void a_matrix_that_hangs_does_not_delay_the_question(void **state)
 static void closing_does_not_wait_for_what_hangs(void **state)
 {
     struct stage *stage = *state;
-    (void)ask(stage, "silent.test", "http", GS_PARTS_ALL);
+    (void)ask(stage, "silent.test", "http", PARTS_HERE);
     run_until(stage, services_are_here);
     uint64_t before_ns = uv_hrtime();
     gs_engine_close(stage->engine);

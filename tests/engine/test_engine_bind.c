@@ -201,7 +201,9 @@ static void the_same_name_asked_again_keeps_listening(void **state)
 {
     struct stage *stage = *state;
     uint16_t port = listen_there(stage)->rows.items[0].endpoint.port;
-    (void)gs_engine_ask(stage->engine, &stage->question, GS_PARTS_ALL, NULL);
+    unsigned naming = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
+                      GS_PART_BIT(GS_PART_CALLS); /* ask for names of this machine */
+    (void)gs_engine_ask(stage->engine, &stage->question, GS_PARTS_ALL & ~naming, NULL);
     run_turns(stage);
     assert_int_equal(try_port(port), 0);
     run_until_binds(stage, 2);
