@@ -51,13 +51,14 @@ void gs_buf_addf(struct gs_buf *buf, const char *format, ...)
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    size_t room = buf->capacity - buf->len; /* mostly it is enough, and one pass does */
+    int len = vsnprintf(room > 0 ? buf->data + buf->len : NULL, room, format, args);
     va_end(args);
-    if (len > 0) {
+    if (len > 0 && (size_t)len >= room) {
         reserve(buf, (size_t)len);
         (void)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
-        buf->len += (size_t)len;
     }
+    buf->len += len > 0 ? (size_t)len : 0;
     va_end(again);
 }
 

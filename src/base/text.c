@@ -165,6 +165,24 @@ size_t gs_text_cells(const char *text)
     return gs_text_span_cells(text, strlen(text));
 }
 
+/* Letters and signs between which a cluster always ends: nothing in these blocks joins what
+ * stands beside it (UAX 29). They are nearly all of the text that is drawn. */
+static bool stands_alone(uint32_t code)
+{
+    return code < 0x300 || (code >= 0x2010 && code <= 0x2027) ||
+           (code >= 0x2190 && code <= 0x2bff);
+}
+
+/* Bytes of a first character that is a cluster by itself; 0 when that is not plain to see. */
+static size_t lone_len(const char *text, size_t len)
+{
+    struct gs_char first = gs_text_decode(text, len);
+    struct gs_char next = gs_text_decode(text + first.len_bytes, len - first.len_bytes);
+    bool is_lone = first.is_valid && stands_alone(first.code) &&
+                   (len == first.len_bytes || (next.is_valid && stands_alone(next.code)));
+    return is_lone && first.code != '\r' ? first.len_bytes : 0;
+}
+
 size_t gs_text_next(const char *text, size_t len)
 {
     if (len == 0) {
@@ -172,6 +190,10 @@ size_t gs_text_next(const char *text, size_t len)
     }
     if (len > 1 && (unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80) {
         return 1;
+    }
+    size_t lone = lone_len(text, len);
+    if (lone > 0) {
+        return lone;
     }
     /* u8_grapheme_next() splits flags: it sees two characters at a time. */
     const uint8_t *start = (const uint8_t *)text;

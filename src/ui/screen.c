@@ -18,10 +18,16 @@ struct slot {
     uint64_t cells_stamp;  /* of the pane they show */
 };
 
+/* A line of the last frame, kept in the same way. */
+struct line {
+    struct gs_rows rows;
+    uint64_t stamp; /* 0: made anew each time */
+};
+
 struct gs_screen {
     struct slot slots[GS_PANES_MAX];
     size_t slot_count; /* of the last frame; 0 behind a popup */
-    struct gs_rows line;
+    struct line lines[GS_LINE_COUNT];
     struct gs_pane drawer;
     struct gs_popup popup;
 };
@@ -40,7 +46,9 @@ void gs_screen_free(struct gs_screen *screen)
         gs_pane_fini(&screen->slots[i].pane);
         free(screen->slots[i].cells);
     }
-    gs_rows_fini(&screen->line);
+    for (size_t i = 0; i < GS_LINE_COUNT; i++) {
+        gs_rows_fini(&screen->lines[i].rows);
+    }
     gs_pane_fini(&screen->drawer);
     gs_popup_fini(&screen->popup);
     free(screen);
@@ -49,9 +57,14 @@ void gs_screen_free(struct gs_screen *screen)
 static void draw_line(struct gs_screen *screen, struct gs_view *view, enum gs_line line,
                       struct gs_surface *surface, int y)
 {
-    gs_view_line(view, line, surface->cols, &screen->line);
+    struct line *kept = &screen->lines[line];
+    uint64_t stamp = gs_view_line_stamp(view, line, surface->cols);
+    if (stamp == 0 || stamp != kept->stamp) {
+        gs_view_line(view, line, surface->cols, &kept->rows);
+        kept->stamp = stamp;
+    }
     struct gs_canvas canvas = {surface, 0, y, (int)surface->cols, (int)surface->rows};
-    gs_draw_rows(&canvas, &screen->line);
+    gs_draw_rows(&canvas, &kept->rows);
 }
 
 static bool has_cells(const struct slot *slot, const struct gs_patch *patch)

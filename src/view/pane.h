@@ -80,9 +80,10 @@ enum gs_message_form {
 /* What the pane GS_PANE_MESSAGE shows, and the lines it has made of it. */
 struct gs_message_state {
     enum gs_message_form form;
-    uint64_t record;    /* the selected row of GS_PANE_RECORDS, as drawn last: its key */
-    uint64_t stamp;     /* what `lines` were made of */
-    struct gs_buf text; /* the lines, each with its NUL */
+    uint64_t record; /* of the selected row of GS_PANE_RECORDS, as drawn last: the key of
+                           its message, the same for all of its records */
+    uint64_t stamp;  /* what `lines` were made of */
+    struct gs_buf text;             /* the lines, each with its NUL */
     struct GS_VEC_OF(size_t) lines; /* where they begin in it */
 };
 

@@ -89,6 +89,12 @@ bool gs_record_item_of_key(const struct gs_dns_query_list *queries, uint64_t key
     return key != 0 && resolve(queries, key - 1, out);
 }
 
+uint64_t gs_record_message_key(uint64_t key)
+{
+    const uint64_t query = (uint64_t)GS_QUERY_MASK << GS_QUERY_SHIFT;
+    return key == 0 ? 0 : ((key - 1) & query) + GS_NO_RECORD + 1;
+}
+
 /* A row while it is sorted: it brings along what it is compared by. */
 struct sorted {
     struct gs_record_item item;

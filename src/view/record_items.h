@@ -70,6 +70,10 @@ uint64_t gs_record_item_key(const struct gs_pane_context *context, size_t item);
 bool gs_record_item_of_key(const struct gs_dns_query_list *queries, uint64_t key,
                            struct gs_record_item *out);
 
+/* From the key of a row to that of its message, which all rows of it share; the message's own row
+ * in gs_record_item_of_key(). 0: of no row. */
+uint64_t gs_record_message_key(uint64_t key);
+
 /* The type that a row stands under. */
 uint16_t gs_record_item_type(const struct gs_record_item *item);
 

@@ -3,6 +3,7 @@
  * The panes of a frame: where they stand and what they show. Both are kept from frame to frame
  * while what they come from is the same, told by a stamp.
  */
+#include "record_items.h"
 #include "table_items.h"
 #include "view_state.h"
 
@@ -321,7 +322,7 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
             .item = list->selected};
     }
     if (pane == GS_PANE_RECORDS) {
-        view->message.record = view->kept[pane].key;
+        view->message.record = gs_record_message_key(view->kept[pane].key);
     }
     view->seen_total =
         kind->follows && list->is_following ? view->session->log.total : view->seen_total;

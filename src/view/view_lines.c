@@ -239,6 +239,23 @@ static void put_call(struct gs_view *view, struct gs_rows *rows)
     gs_buf_fini(&text);
 }
 
+uint64_t gs_view_line_stamp(const struct gs_view *view, enum gs_line line, size_t width)
+{
+    uint64_t stamp = view->session->revision;
+    switch (line) {
+    case GS_LINE_HEADER:
+        stamp = stamp * GS_TAB_COUNT + (uint64_t)view->tab;
+        stamp = stamp * UINT32_MAX + (uint64_t)view->now.wall_s;
+        break;
+    case GS_LINE_CALL:
+        stamp = stamp * 2 + view->command.is_open;
+        break;
+    default:
+        return 0;
+    }
+    return (stamp * UINT64_C(0x9e3779b97f4a7c15) ^ width) | UINT64_C(1) << 63;
+}
+
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out)
 {
@@ -266,6 +283,8 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
         break;
     case GS_LINE_COMMAND:
         gs_view_put_command(view, out);
+        break;
+    case GS_LINE_COUNT:
         break;
     }
 }

@@ -271,6 +271,14 @@ static void one_step_is_one_cluster(void **state)
         {"letter and two marks", "e\u0301\u0302", 5},
         {"hangul syllable of three", "\u1112\u1161\u11abx", 9},
         {"flag", "🇩🇪🇫🇷", 8},
+        {"sign before a letter", "·a", 2},
+        {"two signs", "──", 3},
+        {"last sign", "…", 3},
+        {"sign and mark", "·\u0301x", 4},
+        {"letter before a mark that is no letter", "a\u20ddx", 4},
+        {"picture joined to another", "\u2764\u200d\u2764x", 9},
+        {"sign and its variant", "\u2764\ufe0fx", 6},
+        {"number sign that belongs to what follows", "\u0600a", 3},
         {"invalid byte", "\xff\xff", 1},
     };
 

@@ -43,6 +43,8 @@ struct gs_view {
     size_t pane_count;
     struct gs_surface picture;   /* as the design has it */
     int lines[GS_LINE_CALL + 1]; /* its rows, by enum gs_line */
+    uint64_t header_stamp;       /* of the first line; 0: it is filled for each frame */
+    size_t lines_filled;         /* how often gs_view_line() was called */
     size_t drawer_rows;          /* completions above the command line; 0: it is closed */
     const struct fake_popup *popup;
     int cursor_x;      /* a run of the role cursor in the question line, 0: none */
@@ -112,9 +114,16 @@ void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
     }
 }
 
+uint64_t gs_view_line_stamp(const struct gs_view *view, enum gs_line line, size_t width)
+{
+    (void)width;
+    return line == GS_LINE_HEADER ? view->header_stamp : 0;
+}
+
 void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
                   struct gs_rows *out)
 {
+    view->lines_filled++;
     gs_rows_begin(out, width, 0, 1);
     gs_rows_next(out, GS_NO_ITEM);
     put_picture(view, out, 0, view->lines[line], width);
@@ -724,6 +733,38 @@ static void every_size_is_drawn(void **state)
     }
 }
 
+static void a_line_is_filled_again_when_its_stamp_changes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_view *view = &fixture->view;
+
+    static const struct {
+        const char *label;
+        uint64_t stamp;
+        size_t header_filled;
+    } cases[] = {
+        {"the first frame", 7, 1}, {"the same stamp", 7, 0}, {"another stamp", 8, 1},
+        {"no stamp", 0, 1},        {"still none", 0, 1},
+    };
+
+    view->header_stamp = 6;
+    draw(fixture);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct gs_buf before = {0};
+        struct gs_buf after = {0};
+        print_message("%s\n", cases[i].label);
+        view->header_stamp = cases[i].stamp;
+        size_t filled = view->lines_filled;
+        gs_surface_text(&fixture->surface, &before);
+        draw(fixture);
+        gs_surface_text(&fixture->surface, &after);
+        assert_int_equal(view->lines_filled - filled, 4 + cases[i].header_filled);
+        assert_string_equal(gs_buf_text(&after), gs_buf_text(&before));
+        gs_buf_fini(&before);
+        gs_buf_fini(&after);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -748,6 +789,8 @@ int main(void)
                                         open_lookup, close_lookup),
         cmocka_unit_test_setup_teardown(a_small_window_says_what_is_needed, open_lookup,
                                         close_lookup),
+        cmocka_unit_test_setup_teardown(a_line_is_filled_again_when_its_stamp_changes,
+                                        open_lookup, close_lookup),
         cmocka_unit_test_setup_teardown(every_size_is_drawn, open_lookup, close_lookup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

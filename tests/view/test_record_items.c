@@ -208,6 +208,25 @@ static void key_finds_its_row_in_any_order(void **state)
     close_scene(fixture);
 }
 
+static void records_of_a_message_share_its_key(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(record_scene_fill);
+    const struct gs_dns_query_list *queries = &fixture->session.lookup.now.records;
+    size_t count = gs_record_item_count(&fixture->context);
+    for (size_t i = 0; i < count; i++) {
+        struct gs_record_item row;
+        struct gs_record_item message;
+        uint64_t key = gs_record_item_key(&fixture->context, i);
+        assert_true(gs_record_item_of_key(queries, key, &row));
+        assert_true(gs_record_item_of_key(queries, gs_record_message_key(key), &message));
+        assert_ptr_equal(message.query, row.query);
+        assert_null(message.record);
+    }
+    assert_true(gs_record_message_key(0) == 0);
+    close_scene(fixture);
+}
+
 static void keys_of_other_answers_find_nothing(void **state)
 {
     (void)state;
@@ -249,6 +268,7 @@ int main(void)
         cmocka_unit_test(each_column_sorts_both_ways),
         cmocka_unit_test(filter_keeps_types_names_values_and_outcomes),
         cmocka_unit_test(key_finds_its_row_in_any_order),
+        cmocka_unit_test(records_of_a_message_share_its_key),
         cmocka_unit_test(keys_of_other_answers_find_nothing),
         cmocka_unit_test(long_answer_is_whole),
     };

@@ -40,6 +40,7 @@ enum gs_line {
     GS_LINE_FOOTER,
     GS_LINE_COMMAND, /**< above the footer, while the command line is open */
     GS_LINE_CALL,    /**< in the blank row above the footer, where there is one */
+    GS_LINE_COUNT,
 };
 
 #define GS_CALL_ROWS 24 /**< rows from which the call as it was made is shown */
@@ -112,6 +113,12 @@ void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
  */
 size_t gs_view_drawer(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_pane *out);
+
+/**
+ * All that a line's picture depends on, as one number: while it stays, so does the line.
+ * Returns: 0 for a line that is to be filled anew for each frame.
+ */
+uint64_t gs_view_line_stamp(const struct gs_view *view, enum gs_line line, size_t width);
 
 /** Fills one line of `width` cells as the single row of `out`; x counts from the screen's first
  *  column. A run of GS_ROLE_CURSOR is where the terminal's cursor goes. */
