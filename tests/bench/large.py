@@ -90,7 +90,7 @@ def records(gaiscope, table, text_file):
                                     (less, b"/10.0.15.249", [b"g"])])
     table.ratio("4,000 records: search to the end", mine, "less /", theirs, 2)
     mine, theirs = in_turn([(ours, (b">", b"<")), (less, (PAGE_DOWN, PAGE_UP))], 20)
-    table.ratio("4,000 records: sort", mine, "less, a page", theirs, 4)
+    table.ratio("4,000 records: sort", mine, "less, a page", theirs, 2)
     ours.program.close()
     less.program.close()
 
@@ -100,7 +100,7 @@ def long_text(gaiscope, table, text_file):
     ours = Turns([gaiscope, "--types", "TXT", "text.bench.test"], [b"4"])
     less = Turns(["less", text_file])
     mine, theirs = finding_in_turn([(ours, b"", [ESCAPE]), (less, b"", [b"g"])])
-    table.ratio("64 KiB TXT: open", mine, "less, a row", theirs, 4)
+    table.ratio("64 KiB TXT: open", mine, "less, a row", theirs, 2)
     ours.send(ENTER)
     mine, theirs = in_turn([(ours, (PAGE_DOWN, PAGE_UP)), (less, (PAGE_DOWN, PAGE_UP))])
     table.ratio("64 KiB TXT: Page Down", mine, "less", theirs, 2)
@@ -141,7 +141,7 @@ def whois(gaiscope, table, directory):
         table.ratio(f"1 MiB of whois: {what}", mine, "less", theirs, 2)
     mine, theirs = finding_in_turn([(ours, b"/the-very-end", [b"g"]),
                                     (less, b"/the-very-end", [b"g"])])
-    table.ratio("1 MiB of whois: search to the end", mine, "less /", theirs, 8)
+    table.ratio("1 MiB of whois: search to the end", mine, "less /", theirs, 2)
     ours.program.close()
     less.program.close()
 
