@@ -112,6 +112,8 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
             gs_order_make(shown, &machine->policy, session->lookup.question.is_null,
                           &digest->order);
         }
+        digest->traps =
+            gs_traps_of(&session->lookup.question, session->lookup.now.system);
         digest->verdict = gs_verdict_of(&session->lookup, machine, 0);
     }
     gs_record_index_make(&shown->records, &digest->records);
@@ -130,6 +132,7 @@ void gs_digest_fini(struct gs_digest *digest)
         gs_server_diff_fini(&digest->servers.items[i]);
     }
     gs_vec_fini(&digest->servers);
+    gs_vec_fini(&digest->traps);
     gs_order_fini(&digest->order);
     gs_record_index_fini(&digest->records);
     *digest = (struct gs_digest){0};

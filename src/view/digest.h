@@ -13,6 +13,7 @@
 #include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/server_diff.h"
+#include "gaiscope/rules/traps.h"
 #include "gaiscope/rules/verdict.h"
 
 /* Rows of getaddrinfo of one family. */
@@ -49,6 +50,7 @@ struct gs_digest {
     struct gs_record_index records;          /* rows of the records part as it is shown */
     struct gs_server_diff_list servers;      /* of the shown table, by question */
     struct gs_server_summary server_summary; /* of all of it */
+    struct gs_trap_list traps;               /* of the question and libc's new answer */
     struct gs_verdict verdict;               /* its time stands still while it waits */
     struct gs_verdict services_verdict;      /* of the services view */
 };

@@ -7,7 +7,6 @@
 #include "gaiscope/rules/eai_advice.h"
 #include "gaiscope/rules/failure.h"
 #include "gaiscope/rules/provenance.h"
-#include "gaiscope/rules/traps.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -114,12 +113,11 @@ const char *gs_failed_info(enum gs_outcome outcome)
     return gs_outcome_is_temporary(outcome) ? "not known" : gs_outcome_word(outcome);
 }
 
-void gs_build_traps(const struct gs_lookup *lookup, const char *told,
+void gs_build_traps(const struct gs_digest *digest, const char *told,
                     struct gs_rows *rows)
 {
-    struct gs_trap_list traps = gs_traps_of(&lookup->question, lookup->now.system);
-    for (size_t i = 0; i < traps.count; i++) {
-        const struct gs_trap *trap = &traps.items[i];
+    for (size_t i = 0; i < digest->traps.count; i++) {
+        const struct gs_trap *trap = &digest->traps.items[i];
         if (!trap->is_note && (told == NULL || strcmp(told, trap->code) != 0)) {
             struct gs_buf text = {0};
             gs_buf_addf(&text, "▲ %s", trap->text);
@@ -127,7 +125,6 @@ void gs_build_traps(const struct gs_lookup *lookup, const char *told,
             gs_buf_fini(&text);
         }
     }
-    gs_vec_fini(&traps);
 }
 
 /* The answer of the round before is told by its error alone. */
@@ -166,6 +163,6 @@ void gs_build_failed(const struct gs_pane_context *context,
         gs_rows_sentence(rows, GS_ROLE_DIM, failure.advice);
     }
     if (is_first) { /* once is enough */
-        gs_build_traps(context->lookup, failure.trap, rows);
+        gs_build_traps(context->digest, failure.trap, rows);
     }
 }

@@ -22,7 +22,7 @@ const char *gs_failed_info(enum gs_outcome outcome);
 
 /* What is easily misread about the call: sentences with a ▲; notes stay out, and the one whose
  * code is `told` (NULL: none). */
-void gs_build_traps(const struct gs_lookup *lookup, const char *told,
+void gs_build_traps(const struct gs_digest *digest, const char *told,
                     struct gs_rows *rows);
 
 /* A failed getaddrinfo, whole in each pane: what it means and what to try. */

@@ -363,7 +363,7 @@ static void build(const struct gs_pane_context *context, struct gs_rows *rows, i
     build_rows(&list, rows, family);
     bool is_first = count > 0 && answer->rows.items[0].family == family;
     if (is_first && !list.view.is_old) { /* once, where libc's first row is */
-        gs_build_traps(context->lookup, NULL, rows);
+        gs_build_traps(context->digest, NULL, rows);
     }
 }
 
