@@ -91,6 +91,14 @@ static bool is_other_view(enum gs_command_id id)
     return gs_tab_find(id, &tab) && tab != GS_TAB_LOOKUP;
 }
 
+/* Where the person was when the help was opened. */
+static enum gs_context context_of(const struct gs_view *view)
+{
+    return view->command.is_open ? GS_CONTEXT_COMMAND
+           : view->is_editing    ? GS_CONTEXT_QUESTION
+                                 : GS_CONTEXT_PANES;
+}
+
 static bool is_second(enum gs_command_id id)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -111,7 +119,7 @@ static bool is_typing(enum gs_command_id id)
     return false;
 }
 
-static struct entry entry_of(const struct gs_command *command)
+static struct entry entry_of(const struct gs_command *command, const struct gs_view *view)
 {
     struct entry entry = {.keys = command->keys, .help = command->help};
     if (command->id == GS_COMMAND_VIEW_LOOKUP) {
@@ -123,12 +131,16 @@ static struct entry entry_of(const struct gs_command *command)
             entry.help = pairs[i].help;
         }
     }
+    if (command->id == GS_COMMAND_FAMILY && view->tab == GS_TAB_MAIL) {
+        entry.help = "sender family, matrix";
+    }
     return entry;
 }
 
 /* The lines of one group, in the table's order; of typing those that work in the context. */
-static struct entries entries_of(enum gs_command_group group, enum gs_context context)
+static struct entries entries_of(enum gs_command_group group, const struct gs_view *view)
 {
+    enum gs_context context = context_of(view);
     size_t all = 0;
     struct entries out = {.count = 0};
     const struct gs_command *table = gs_commands(&all);
@@ -141,7 +153,7 @@ static struct entries entries_of(enum gs_command_group group, enum gs_context co
                        !is_frames && (!is_short || is_typing(table[i].id)) &&
                        (!is_typed || is_short || works);
         if (table[i].group == group && is_kept) {
-            out.items[out.count++] = entry_of(&table[i]);
+            out.items[out.count++] = entry_of(&table[i], view);
         }
     }
     if (is_short) {
@@ -198,14 +210,14 @@ static void put_line(struct gs_rows *rows, int x, const char *title,
 
 /* Groups of an order from `first` on: one below the other, or two beside each other. */
 static void build_groups(struct gs_rows *rows, size_t first, size_t columns,
-                         enum gs_context context)
+                         const struct gs_view *view)
 {
     struct entries entries[2];
     const enum gs_command_group *order =
-        &orders[context == GS_CONTEXT_PANES ? 0 : 1][first];
+        &orders[context_of(view) == GS_CONTEXT_PANES ? 0 : 1][first];
     size_t lines = 0;
     for (size_t i = 0; i < columns; i++) {
-        entries[i] = entries_of(order[i], context);
+        entries[i] = entries_of(order[i], view);
         lines = entries[i].count + 1 > lines ? entries[i].count + 1 : lines;
     }
     for (size_t line = 0; line < lines; line++) {
@@ -261,15 +273,12 @@ static void build_typed(struct gs_rows *rows, bool is_wide)
 
 static void build(struct gs_rows *rows, bool is_wide, const struct gs_view *view)
 {
-    enum gs_context context = view->command.is_open ? GS_CONTEXT_COMMAND
-                              : view->is_editing    ? GS_CONTEXT_QUESTION
-                                                    : GS_CONTEXT_PANES;
     size_t columns = is_wide ? 2 : 1;
-    if (context == GS_CONTEXT_COMMAND) {
+    if (context_of(view) == GS_CONTEXT_COMMAND) {
         build_typed(rows, is_wide);
     }
     for (size_t i = 0; i < GROUPS; i += columns) {
-        build_groups(rows, i, columns, context);
+        build_groups(rows, i, columns, view);
     }
     build_signs(rows, is_wide ? 4 : 1);
 }

@@ -41,6 +41,13 @@ static const struct hint records_keys[] = {
     {GS_COMMAND_HELP, NULL},        {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint mail_keys[] = {
+    {GS_COMMAND_DETAILS, NULL},  {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_CONNECT, NULL},
+    {GS_COMMAND_COPY_ROW, NULL}, {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_SEARCH, NULL},
+    {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint waiting_keys[] = {
     {GS_COMMAND_STOP, NULL},      {GS_COMMAND_COPY_ROW, NULL},
     {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_HINTS, NULL},
@@ -137,10 +144,19 @@ static struct hints hints_of(const struct gs_view *view)
     if (view->tab == GS_TAB_WHOIS && !is_waiting(view)) {
         return HINTS(whois_keys);
     }
+    if (view->tab == GS_TAB_MAIL && !is_waiting(view) && !view->was_dead) {
+        return HINTS(mail_keys);
+    }
     return gs_view_is_listening(view) ? HINTS(listening_keys)
            : is_waiting(view)         ? HINTS(waiting_keys)
            : view->was_dead           ? HINTS(dead_keys)
                                       : HINTS(panes_keys);
+}
+
+static bool is_of_range(const struct gs_view *view)
+{
+    return view->session->has_lookup &&
+           gs_question_is_range(&view->session->lookup.question);
 }
 
 /* Whether a key would do something now. */
@@ -158,9 +174,12 @@ static bool works(const struct gs_view *view, enum gs_command_id command)
         return view->lists[view->focus].item_count > 0 &&
                (view->focus == GS_PANE_BIND || view->focus == GS_PANE_LOG);
     case GS_COMMAND_FAMILY:
+        if (view->tab == GS_TAB_MAIL) { /* it turns the sender up that is not seen */
+            return !gs_view_has_both_senders(view);
+        }
+        return !is_of_range(view);
     case GS_COMMAND_HINTS: /* of a range there is no call */
-        return !view->session->has_lookup ||
-               !gs_question_is_range(&view->session->lookup.question);
+        return !is_of_range(view);
     case GS_COMMAND_AGAIN:
         return view->session->has_lookup;
     case GS_COMMAND_BACK:
@@ -190,6 +209,9 @@ static const char *word_of(struct gs_view *view, const struct hint *hint)
     }
     if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_BIND) {
         return gs_view_listen_word(view);
+    }
+    if (hint->command == GS_COMMAND_FAMILY && view->tab == GS_TAB_MAIL) {
+        return "sender family";
     }
     if (hint->command == GS_COMMAND_FIELD) {
         return view->is_in_service ? "to host" : "to service";

@@ -250,11 +250,27 @@ static unsigned ask_for_pane(struct gs_view *view, enum gs_command_id command)
     return gs_view_go_to(view, gs_pane_asked_by(command)) | GS_EFFECT_NOT_MINE;
 }
 
+bool gs_view_has_both_senders(const struct gs_view *view)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < view->place_count; i++) {
+        count += view->places[i].pane == GS_PANE_SENDER_V4 ||
+                         view->places[i].pane == GS_PANE_SENDER_V6
+                     ? 1
+                     : 0;
+    }
+    return count == 2;
+}
+
 /* In the mail view the family is the sender's: the plan is the same for all questions. */
 static unsigned turn_sender(struct gs_view *view)
 {
     bool is_on_v4 = view->focus == GS_PANE_SENDER_V4;
     bool is_on_v6 = view->focus == GS_PANE_SENDER_V6;
+    if (gs_view_has_both_senders(view)) {
+        gs_view_say(view, GS_ROLE_DIM, "both senders are in sight");
+        return GS_EFFECT_REDRAW;
+    }
     view->is_v6_sender = is_on_v4 || (!is_on_v6 && !view->is_v6_sender);
     if (is_on_v4 || is_on_v6) {
         view->focus = view->is_v6_sender ? GS_PANE_SENDER_V6 : GS_PANE_SENDER_V4;

@@ -287,6 +287,7 @@ void gs_popup_copy(struct gs_view *view, size_t cols, size_t rows,
 
 /* Listening: whether anything is open; what Enter does on the bind pane's row, and its word;
  * opening or closing from anywhere. */
+bool gs_view_has_both_senders(const struct gs_view *view);
 bool gs_view_is_listening(const struct gs_view *view);
 const char *gs_view_listen_word(struct gs_view *view);
 unsigned gs_view_listen_row(struct gs_view *view);
