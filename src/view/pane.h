@@ -166,10 +166,14 @@ struct gs_part_view {
     bool is_old;                  /* they are the last ones */
     bool is_stopped;              /* stopped before all had answered */
     bool is_waiting;              /* something is under way */
-    int64_t waited_us;            /* how long */
-    int64_t took_us;              /* from asking to the last answer, or to the stop */
-    int64_t asked_wall_s;         /* when the shown answers were asked */
+    bool is_range;        /* a range of addresses: nothing but names is asked of it */
+    int64_t waited_us;    /* how long */
+    int64_t took_us;      /* from asking to the last answer, or to the stop */
+    int64_t asked_wall_s; /* when the shown answers were asked */
 };
+
+/* Why a part has nothing to say of a range. */
+#define GS_RANGE_SENTENCE "Of a range of addresses only the names are asked: view 1."
 
 struct gs_part_view gs_part_view_of(const struct gs_pane_context *context,
                                     enum gs_part part);

@@ -23,6 +23,7 @@ struct gs_part_view gs_part_view_of(const struct gs_pane_context *context,
     }
     const struct gs_part_state *state = &lookup->parts[part];
     view.facts = &lookup->now;
+    view.is_range = gs_question_is_range(&lookup->question);
     view.has_answer = gs_facts_has_answer(&lookup->now, part);
     view.is_waiting = state->progress == GS_PROGRESS_WAITING;
     view.waited_us = view.is_waiting ? context->now.us - state->started_us : 0;

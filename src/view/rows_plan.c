@@ -34,6 +34,7 @@ const char *gs_mail_no_plan(const struct gs_mail_facts *facts)
 {
     return facts->view.is_waiting   ? "Waiting for the MX records."
            : facts->view.is_stopped ? "Stopped before the plan was known."
+           : facts->view.is_range   ? GS_RANGE_SENTENCE
                                     : "The delivery plan was not asked.";
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every record of the name. What the rows are grouped by stands first: the type, or the name or
- * the section where they are sorted by it. A value that stands in the row above is left blank,
- * so groups are seen without lines. Four thousand records cost what is seen of them
- * (record_items.c).
+ * Every record of the name. What the rows are grouped by stands first; a value that stands in
+ * the row above is left blank, so groups are seen without lines. Four thousand records cost
+ * what is seen of them (record_items.c).
  */
 #include "pane.h"
 #include "record_items.h"
@@ -42,14 +41,10 @@ struct order {
 
 static struct order order_of(const struct gs_pane_context *context)
 {
-    switch (context->sort.column) {
-    case GS_RECORD_SORT_NAME:
-        return (struct order){{NAME, TYPE}, 2};
-    case GS_RECORD_SORT_SECTION:
-        return (struct order){{SECTION, TYPE, NAME}, 3};
-    default:
-        return (struct order){{TYPE, NAME}, 2};
-    }
+    size_t sort = context->sort.column;
+    return sort == GS_RECORD_SORT_NAME      ? (struct order){{NAME, TYPE}, 2}
+           : sort == GS_RECORD_SORT_SECTION ? (struct order){{SECTION, TYPE, NAME}, 3}
+                                            : (struct order){{TYPE, NAME}, 2};
 }
 
 /* Where the columns of one width stand. */
@@ -87,7 +82,6 @@ static struct grid grid_of(const struct gs_pane_context *context, size_t width)
     return grid;
 }
 
-/* ", by section": what is not the order of the questions. */
 static void describe_order(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     const struct gs_sort *sort = &context->sort;
@@ -260,7 +254,7 @@ static void put_groups(struct gs_rows *rows, const struct grid *grid,
     }
 }
 
-/* Behind the value: the name, where it is another one and has no column. */
+/* The name, where it is another one and has no column. */
 static void put_rest(const struct gs_pane_context *context, struct gs_rows *rows, int x,
                      const struct grid *grid, const struct gs_record_item *item)
 {
@@ -312,18 +306,31 @@ static void put_head(const struct gs_pane_context *context, struct gs_rows *rows
 
 static const char *empty_sentence(const struct gs_pane_context *context)
 {
-    if (context->lookup == NULL) {
-        return "Nothing was asked yet. Each record type of the list will be a row here.";
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_RECORDS);
+    bool is_filtered =
+        context->filter[0] != '\0' && context->digest->records.rows.count > 0;
+    return context->lookup == NULL
+               ? "Nothing was asked yet. Each record type of the list will be a row here."
+           : context->lookup->question.is_null
+               ? "No host, so no name that DNS has records of."
+           : is_filtered     ? "No row passes the filter: Esc shows all."
+           : view.is_waiting ? "The record types are being asked."
+           : view.is_range   ? GS_RANGE_SENTENCE
+                             : "The record types were not asked: r asks them.";
+}
+
+/* Of a name that IDNA refuses: which label, and the rule it breaks. */
+static void build_empty(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    struct gs_buf text = {0};
+    if (context->lookup != NULL && gs_question_is_refused(&context->lookup->question)) {
+        gs_buf_addf(&text, "IDNA refuses this name, so DNS is not asked: %s.",
+                    context->lookup->question.idn_error);
+    } else {
+        gs_buf_add_text(&text, empty_sentence(context));
     }
-    if (context->lookup->question.is_null) {
-        return "No host, so no name that DNS has records of.";
-    }
-    if (context->filter[0] != '\0' && context->digest->records.rows.count > 0) {
-        return "No row passes the filter: Esc shows all.";
-    }
-    return gs_part_view_of(context, GS_PART_RECORDS).is_waiting
-               ? "The record types are being asked."
-               : "The record types were not asked: r asks them.";
+    gs_rows_sentence(rows, GS_ROLE_DIM, gs_buf_text(&text));
+    gs_buf_fini(&text);
 }
 
 void gs_build_records(const struct gs_pane_context *context, struct gs_rows *rows)
@@ -331,7 +338,7 @@ void gs_build_records(const struct gs_pane_context *context, struct gs_rows *row
     struct gs_part_view view = gs_part_view_of(context, GS_PART_RECORDS);
     size_t count = gs_record_item_count(context);
     if (count == 0) {
-        gs_rows_sentence(rows, GS_ROLE_DIM, empty_sentence(context));
+        build_empty(context, rows);
         return;
     }
     put_head(context, rows);

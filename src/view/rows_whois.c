@@ -41,6 +41,7 @@ const char *gs_no_whois(const struct gs_part_view *view)
 {
     return view->is_waiting   ? "Waiting for the first server."
            : view->is_stopped ? "Stopped before a server had answered."
+           : view->is_range   ? GS_RANGE_SENTENCE
                               : "Nobody was asked yet who holds it.";
 }
 

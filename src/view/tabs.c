@@ -30,6 +30,10 @@ static struct gs_verdict records_verdict(const struct gs_pane_context *context)
     if (context->lookup == NULL || context->lookup->question.is_null) {
         return (struct gs_verdict){.word = "no name to ask records of", .elapsed_us = -1};
     }
+    if (gs_question_is_refused(&context->lookup->question)) {
+        return (struct gs_verdict){
+            .kind = GS_VERDICT_BAD, .word = "IDNA refuses this name", .elapsed_us = -1};
+    }
     return gs_records_verdict(&view.facts->records,
                               view.is_old && !view.is_waiting
                                   ? &context->lookup->last_parts[GS_PART_RECORDS]

@@ -138,6 +138,41 @@ static void ttl_that_goes_on_turns_the_picture_once_a_second(void **state)
     assert_true(next_us <= now_us + 1000000);
 }
 
+static void what_has_no_records_says_why(void **state)
+{
+    static const struct {
+        const char *host;
+        const char *idn_error;
+        const char *sentence;
+    } cases[] = {
+        {"192.0.2.0/28", "", "Of a range of addresses only the names are asked: view 1."},
+        {"x.example", "label x: too odd",
+         "IDNA refuses this name, so DNS is not asked: label x: too odd."},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct fixture fixture = {.view = NULL};
+        struct gs_question *question = &fixture.session.lookup.question;
+        check_case(cases[i].host);
+        record_scene_start(&fixture.session, cases[i].host);
+        record_scene_finish(&fixture.session);
+        (void)strcpy(question->idn_error, cases[i].idn_error);
+        question->host_ascii[0] = cases[i].idn_error[0] == '\0' ? 'x' : '\0';
+        fixture.view = gs_view_new(&fixture.session);
+        gs_view_set_question(fixture.view, question);
+        (void)gs_view_run(fixture.view, GS_COMMAND_VIEW_RECORDS);
+        draw(&fixture);
+        const struct gs_rows *rows = &fixture.panes[0].rows;
+        assert_string_equal(gs_rows_text(rows, &rows->runs.items[0]), cases[i].sentence);
+        for (size_t pane = 0; pane < GS_PANES_MAX; pane++) {
+            gs_pane_fini(&fixture.panes[pane]);
+        }
+        gs_view_free(fixture.view);
+        gs_session_fini(&fixture.session);
+    }
+}
+
 #define unit(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -148,6 +183,7 @@ int main(void)
         unit(dnssec_is_a_key),
         unit(a_row_is_copied_as_a_line_of_a_zone_file),
         unit(a_copied_pane_has_every_row),
+        cmocka_unit_test(what_has_no_records_says_why),
         unit(ttl_that_goes_on_turns_the_picture_once_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
