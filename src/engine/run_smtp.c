@@ -171,6 +171,20 @@ static void begin_next(struct gs_round *round)
     }
 }
 
+/* Two MX records may name the same exchange. */
+static bool is_listed(const struct gs_smtp_report *report, const char *exchange,
+                      const struct gs_address *address)
+{
+    for (size_t i = 0; i < report->sessions.count; i++) {
+        const struct gs_smtp_session *session = &report->sessions.items[i];
+        if (gs_name_is_equal(session->exchange, exchange) &&
+            gs_address_is_equal(&session->endpoint.address, address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_sessions(struct gs_round *round, const struct gs_exchange *exchange,
                          const struct gs_local_address_list *known)
 {
@@ -181,6 +195,9 @@ static void add_sessions(struct gs_round *round, const struct gs_exchange *excha
     for (size_t i = 0; i < count; i++) {
         struct gs_smtp_session session = {.preference = exchange->preference,
                                           .endpoint = {ordered[i].address, report->port}};
+        if (is_listed(report, exchange->name, &ordered[i].address)) {
+            continue;
+        }
         if (report->sessions.count == GS_SMTP_SESSIONS_MAX) {
             report->left_out++;
             continue;
