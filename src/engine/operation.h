@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * One request to a source under way, and what the log says of it. Private to the engine room:
- * round.c owns operations; run_calls.c, run_nameinfo.c and run_sources.c start their own;
+ * round.c owns operations; run_calls.c, run_nameinfo.c, run_sources.c, run_whois.c and
+ * run_smtp.c start their own;
  * operation_log.c tells of them; engine.c logs the one call that is none.
  */
 #ifndef GAISCOPE_ENGINE_OPERATION_H
@@ -21,6 +22,7 @@ enum source {
     SOURCE_CALL,
     SOURCE_FLAG,
     SOURCE_WHOIS,
+    SOURCE_SMTP,
 };
 
 /** One request under way. */
@@ -38,6 +40,7 @@ struct gs_operation {
                                     whom, for SOURCE_RUNG;
                                     NULL: the round's host and service */
     struct gs_whois_client *client; /**< of SOURCE_WHOIS */
+    struct gs_smtp_client *smtp;    /**< of SOURCE_SMTP */
     uint16_t type;                  /**< of SOURCE_DNS: the record type asked for; of
                                     SOURCE_CALL: enum gs_primitive */
 
@@ -52,6 +55,7 @@ struct gs_operation {
         gs_call_answered_fn call;
         gs_flag_answered_fn flag;
         gs_whois_answered_fn whois;
+        gs_smtp_answered_fn smtp;
     } answered; /**< by source */
 };
 

@@ -18,7 +18,7 @@ static void name_call(const struct gs_operation *operation, char call[GS_LOG_CAL
         [SOURCE_SYSTEM] = "getaddrinfo",   [SOURCE_VARIANT] = "getaddrinfo",
         [SOURCE_NAMEINFO] = "getnameinfo", [SOURCE_SERVICES] = "getservbyname",
         [SOURCE_HOSTS] = "/etc/hosts",     [SOURCE_FLAG] = "getnameinfo",
-        [SOURCE_WHOIS] = "whois",
+        [SOURCE_WHOIS] = "whois",          [SOURCE_SMTP] = "smtp",
     };
     if (operation->source == SOURCE_DNS) {
         gs_type_format(operation->type, call);
@@ -40,10 +40,11 @@ static void add_line(const struct gs_operation *operation, struct gs_log_line li
         return; /* a file of this machine: nobody is asked */
     }
     name_call(operation, call);
-    line.by = operation->source == SOURCE_DNS     ? GS_LOG_DNS
-              : operation->source == SOURCE_RUNG  ? GS_LOG_NSS
-              : operation->source == SOURCE_WHOIS ? GS_LOG_NET
-                                                  : GS_LOG_LIBC;
+    line.by = operation->source == SOURCE_DNS    ? GS_LOG_DNS
+              : operation->source == SOURCE_RUNG ? GS_LOG_NSS
+              : operation->source == SOURCE_WHOIS || operation->source == SOURCE_SMTP
+                  ? GS_LOG_NET
+                  : GS_LOG_LIBC;
     line.call = call;
     line.about = operation->source == SOURCE_RUNG ? NULL : operation->name;
     gs_round_log(operation->round, &line);
@@ -156,6 +157,46 @@ static struct gs_log_line whois_line(const struct gs_operation *operation,
                                 .elapsed_us = gs_engine_now_us() - operation->started_us};
 }
 
+static enum gs_outcome smtp_outcome(enum gs_smtp_status status)
+{
+    switch (status) {
+    case GS_SMTP_WAITING:
+        return GS_OUTCOME_NOT_ASKED;
+    case GS_SMTP_OPEN:
+        return GS_OUTCOME_ANSWERED;
+    case GS_SMTP_REFUSED:
+        return GS_OUTCOME_REFUSED;
+    case GS_SMTP_SILENT:
+    case GS_SMTP_MUTE:
+        return GS_OUTCOME_TIMED_OUT;
+    case GS_SMTP_NO_ROUTE:
+        return GS_OUTCOME_UNREACHABLE;
+    case GS_SMTP_UNWILLING:
+    case GS_SMTP_CLOSED:
+    case GS_SMTP_GARBAGE:
+    case GS_SMTP_FAILED:
+        break;
+    }
+    return GS_OUTCOME_FAILED;
+}
+
+static struct gs_log_line smtp_line(struct gs_buf *words,
+                                    const struct gs_smtp_session *session)
+{
+    gs_buf_add_text(words, gs_smtp_word(session->status));
+    if (session->status == GS_SMTP_OPEN) {
+        gs_buf_add_text(words, session->has_starttls ? ", STARTTLS" : ", no STARTTLS");
+    } else if (session->status == GS_SMTP_UNWILLING) {
+        gs_buf_addf(words, ", code %d",
+                    session->ehlo.code != 0 ? session->ehlo.code
+                                            : session->greeting.code);
+    } else if (session->error != 0) {
+        gs_buf_addf(words, ", %s", gs_errno_name(session->error));
+    }
+    return (struct gs_log_line){.outcome = smtp_outcome(session->status),
+                                .elapsed_us = session->elapsed_us};
+}
+
 /* A call's line: what came, and how long it took. The DNS client may have let a question wait
  * before it was sent, so its line begins `elapsed_us` ago; a lane's result may have waited. */
 static struct gs_log_line answered(const struct gs_operation *operation,
@@ -196,6 +237,9 @@ static struct gs_log_line answered(const struct gs_operation *operation,
         break;
     case SOURCE_WHOIS:
         line = whois_line(operation, words, answer);
+        break;
+    case SOURCE_SMTP:
+        line = smtp_line(words, answer);
         break;
     }
     line.started_us = operation->started_us;

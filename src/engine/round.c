@@ -123,6 +123,8 @@ static void cancel_source(const struct gs_operation *operation)
         gs_dns_client_cancel(engine->dns, operation->id);
     } else if (operation->source == SOURCE_WHOIS) {
         gs_whois_client_cancel(operation->client);
+    } else if (operation->source == SOURCE_SMTP) {
+        gs_smtp_client_cancel(operation->smtp);
     } else {
         gs_lanes_cancel(engine->lanes, operation->id);
     }
@@ -174,6 +176,9 @@ static void conclude(struct gs_operation *operation, void *answer)
         break;
     case SOURCE_WHOIS:
         operation->answered.whois(round, operation->detail, answer);
+        break;
+    case SOURCE_SMTP:
+        operation->answered.smtp(round, operation->detail, answer);
         break;
     }
     release_all(round, operation->holds);

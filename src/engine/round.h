@@ -21,6 +21,7 @@
 #include "gaiscope/libc/primitive.h"
 #include "gaiscope/libc/system.h"
 #include "gaiscope/libc/tables.h"
+#include "gaiscope/net/smtp_client.h"
 #include "gaiscope/net/whois_client.h"
 
 struct gs_round;
@@ -51,6 +52,10 @@ typedef void (*gs_flag_answered_fn)(struct gs_round *round, void *detail,
 
 typedef void (*gs_whois_answered_fn)(struct gs_round *round, void *detail,
                                      struct gs_whois_reply *reply);
+
+/** Lends the session; NULL as above. */
+typedef void (*gs_smtp_answered_fn)(struct gs_round *round, void *detail,
+                                    const struct gs_smtp_session *session);
 
 struct gs_calls_run;
 struct gs_flags_run;

@@ -1,29 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The smtp part: its own walk, then a short session with each address of each exchange, in the
- * order of the plan, SESSIONS_AT_ONCE at a time. Only ever by the person's own command.
+ * order of the plan, SESSIONS_AT_ONCE at a time, each an operation of the round. An address that
+ * two MX records lead to under one name is asked once. Only ever by the person's own command.
  */
 #include "destinations.h"
 #include "engine_private.h"
 #include "mail_walk.h"
-#include "run_log.h"
+#include "operation.h"
 
-#include "gaiscope/base/errno_name.h"
-#include "gaiscope/net/smtp_client.h"
-
-#include <stdio.h>
 #include <stdlib.h>
 
 enum {
     SESSIONS_AT_ONCE = 8,
+    US_PER_MS = 1000,
+    GRACE_US =
+        1100 * US_PER_MS, /* the client ends by itself, a second for QUIT included */
 };
 
-/* A session under way, and whose it is. */
+/* Room for a session under way. */
 struct slot {
-    struct gs_round *round;
-    struct gs_smtp_client *client;
     size_t at; /* which of the report's sessions */
-    int64_t started_us;
+    bool is_busy;
 };
 
 struct smtp_run {
@@ -42,7 +40,7 @@ static struct smtp_run *run_of(const struct gs_round *round)
 static bool is_busy(const struct smtp_run *run)
 {
     for (size_t i = 0; i < SESSIONS_AT_ONCE; i++) {
-        if (run->slots[i].client != NULL) {
+        if (run->slots[i].is_busy) {
             return true;
         }
     }
@@ -60,60 +58,6 @@ static void emit(struct gs_round *round)
     gs_round_emit(round, event);
 }
 
-static enum gs_outcome outcome_of(enum gs_smtp_status status)
-{
-    switch (status) {
-    case GS_SMTP_WAITING:
-        return GS_OUTCOME_NOT_ASKED;
-    case GS_SMTP_OPEN:
-        return GS_OUTCOME_ANSWERED;
-    case GS_SMTP_REFUSED:
-        return GS_OUTCOME_REFUSED;
-    case GS_SMTP_SILENT:
-    case GS_SMTP_MUTE:
-        return GS_OUTCOME_TIMED_OUT;
-    case GS_SMTP_NO_ROUTE:
-        return GS_OUTCOME_UNREACHABLE;
-    case GS_SMTP_UNWILLING:
-    case GS_SMTP_CLOSED:
-    case GS_SMTP_GARBAGE:
-    case GS_SMTP_FAILED:
-        break;
-    }
-    return GS_OUTCOME_FAILED;
-}
-
-/* "smtp  mx1.example.org 192.0.2.25:25  open, STARTTLS" */
-static void log_session(struct gs_round *round, const struct slot *slot,
-                        const struct gs_smtp_session *session)
-{
-    char endpoint[GS_ENDPOINT_TEXT_MAX];
-    struct gs_buf about = {0};
-    struct gs_buf result = {0};
-    gs_endpoint_format(&session->endpoint, 0, endpoint);
-    gs_buf_addf(&about, "%s %s", session->exchange, endpoint);
-    gs_buf_add_text(&result, gs_smtp_word(session->status));
-    if (session->status == GS_SMTP_OPEN) {
-        gs_buf_add_text(&result, session->has_starttls ? ", STARTTLS" : ", no STARTTLS");
-    } else if (session->status == GS_SMTP_UNWILLING) {
-        gs_buf_addf(&result, ", code %d",
-                    session->ehlo.code != 0 ? session->ehlo.code
-                                            : session->greeting.code);
-    } else if (session->error != 0) {
-        gs_buf_addf(&result, ", %s", gs_errno_name(session->error));
-    }
-    const struct gs_log_line line = {.by = GS_LOG_NET,
-                                     .outcome = outcome_of(session->status),
-                                     .elapsed_us = session->elapsed_us,
-                                     .started_us = slot->started_us,
-                                     .call = "smtp",
-                                     .about = gs_buf_text(&about),
-                                     .result = gs_buf_text(&result)};
-    gs_round_log(round, &line);
-    gs_buf_fini(&about);
-    gs_buf_fini(&result);
-}
-
 static void begin_next(struct gs_round *round);
 
 /* Takes what the client tells over; whose session it is, the report knows. */
@@ -127,47 +71,80 @@ static void take_session(struct gs_smtp_session *to, const struct gs_smtp_sessio
     *to = copy;
 }
 
-static void changed(void *context, const struct gs_smtp_session *session, bool is_over)
+static struct gs_smtp_session *session_of(struct gs_round *round, const struct slot *slot)
 {
-    struct slot *slot = context;
-    struct gs_round *round = slot->round;
-    struct gs_smtp_session *kept = &run_of(round)->report->sessions.items[slot->at];
-    if (!gs_round_has(round, GS_PART_SMTP)) { /* another round has taken its place */
-        if (!is_over) {
-            gs_smtp_client_cancel(slot->client);
-        }
-        slot->client = NULL;
-        return;
-    }
-    take_session(kept, session);
-    if (is_over) {
-        log_session(round, slot, kept);
-        slot->client = NULL;
-        begin_next(round);
-    }
-    emit(round);
-    if (is_over) {
-        gs_round_release(round, GS_PART_SMTP);
-    }
+    return &run_of(round)->report->sessions.items[slot->at];
 }
 
-/* Gives free slots to the next addresses. Each session holds the part. */
+/* A session is over; NULL: its client did not end it in time. */
+static void finished(struct gs_round *round, void *detail,
+                     const struct gs_smtp_session *session)
+{
+    struct slot *slot = detail;
+    struct gs_smtp_session *kept = session_of(round, slot);
+    if (session != NULL) {
+        take_session(kept, session);
+    } else if (kept->status == GS_SMTP_WAITING) {
+        kept->status = kept->step == GS_SMTP_CONNECT ? GS_SMTP_SILENT : GS_SMTP_MUTE;
+    }
+    slot->is_busy = false;
+    begin_next(round);
+    emit(round);
+}
+
+static void changed(void *context, const struct gs_smtp_session *session, bool is_over)
+{
+    struct gs_operation *operation = context;
+    if (is_over) {
+        struct gs_smtp_session last = *session; /* lent to the handler */
+        gs_operation_finish(operation, &last);
+        return;
+    }
+    take_session(session_of(operation->round, operation->detail), session);
+    emit(operation->round);
+}
+
+/* "mx1.example.org 192.0.2.25:25": what the log says. */
+static char *about_of(const struct gs_smtp_session *session)
+{
+    char endpoint[GS_ENDPOINT_TEXT_MAX];
+    struct gs_buf text = {0};
+    gs_endpoint_format(&session->endpoint, 0, endpoint);
+    gs_buf_addf(&text, "%s %s", session->exchange, endpoint);
+    return gs_buf_claim(&text);
+}
+
+static void begin(struct gs_round *round, struct slot *slot, size_t at)
+{
+    *slot = (struct slot){.at = at, .is_busy = true};
+    const struct gs_smtp_session *session = session_of(round, slot);
+    const struct gs_operation wanted = {
+        .part = GS_PART_SMTP,
+        .source = SOURCE_SMTP,
+        .name = about_of(session),
+        .detail = slot,
+        .answered.smtp = finished,
+    };
+    uint32_t deadline_ms = gs_round_settings(round)->deadline_ms;
+    uint32_t limit_ms =
+        deadline_ms < GS_SMTP_DEADLINE_MS ? deadline_ms : GS_SMTP_DEADLINE_MS;
+    struct gs_operation *operation =
+        gs_operation_start(round, &wanted, gs_engine_now_us());
+    operation->deadline_us =
+        operation->started_us + (int64_t)limit_ms * US_PER_MS + GRACE_US;
+    operation->smtp = gs_smtp_client_start(round->engine->loop, &session->endpoint,
+                                           limit_ms, changed, operation);
+    gs_engine_arm_deadline(round->engine);
+}
+
+/* Gives free slots to the next addresses. */
 static void begin_next(struct gs_round *round)
 {
     struct smtp_run *run = run_of(round);
     for (size_t i = 0; i < SESSIONS_AT_ONCE; i++) {
-        struct slot *slot = &run->slots[i];
-        if (slot->client != NULL || run->next == run->report->sessions.count) {
-            continue;
+        if (!run->slots[i].is_busy && run->next < run->report->sessions.count) {
+            begin(round, &run->slots[i], run->next++);
         }
-        uint32_t deadline_ms = round->engine->settings.deadline_ms;
-        *slot = (struct slot){
-            .round = round, .at = run->next++, .started_us = gs_engine_now_us()};
-        gs_round_hold(round, GS_PART_SMTP);
-        slot->client = gs_smtp_client_start(
-            round->engine->loop, &run->report->sessions.items[slot->at].endpoint,
-            deadline_ms < GS_SMTP_DEADLINE_MS ? deadline_ms : GS_SMTP_DEADLINE_MS,
-            changed, slot);
     }
 }
 
@@ -248,9 +225,6 @@ void gs_run_smtp_free(void *of)
     struct smtp_run *run = of;
     if (run == NULL) {
         return;
-    }
-    for (size_t i = 0; i < SESSIONS_AT_ONCE; i++) {
-        gs_smtp_client_cancel(run->slots[i].client);
     }
     gs_smtp_report_free(run->report);
     gs_mail_walk_fini(&run->walk);

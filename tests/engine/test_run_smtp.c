@@ -217,6 +217,33 @@ static void each_session_leaves_a_line_in_the_log(void **state)
     assert_int_equal(entry->by, GS_LOG_NET);
 }
 
+static void a_mute_exchange_ends_at_the_deadline(void **state)
+{
+    struct stage *stage = *state;
+    stage->is_mute = true;
+    gs_engine_close(stage->engine);
+    open_engine(stage, 200);
+    const struct gs_smtp_report *report = ask(stage, "one.test");
+    assert_int_equal(report->sessions.count, 1);
+    assert_int_equal(report->sessions.items[0].status, GS_SMTP_MUTE);
+}
+
+static void a_stopped_session_is_closed_at_once_and_told(void **state)
+{
+    struct stage *stage = *state;
+    stage->is_mute = true;
+    start(stage, "one.test");
+    while (stage->came == 0 && !stage->is_over) {
+        (void)uv_run(&stage->loop, UV_RUN_ONCE);
+    }
+    gs_engine_cancel_all(stage->engine);
+    while ((stage->left == 0 || find_line(stage, "stopped") == NULL) && !stage->is_over) {
+        (void)uv_run(&stage->loop, UV_RUN_ONCE);
+    }
+    assert_false(stage->is_over);
+    assert_int_equal(stage->left, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +251,10 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_session_leaves_a_line_in_the_log, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_mute_exchange_ends_at_the_deadline, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_stopped_session_is_closed_at_once_and_told,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
