@@ -293,10 +293,7 @@ struct gs_smtp_client *gs_smtp_client_start(uv_loop_t *loop,
     client->session.error = status < 0 ? -status : 0;
     (void)uv_timer_start(&client->deadline,
                          status < 0 ? refused_at_once : deadline_passed,
-                         status < 0         ? 0
-                         : deadline_ms == 0 ? GS_SMTP_DEADLINE_MS
-                                            : deadline_ms,
-                         0);
+                         status < 0 ? 0 : deadline_ms, 0);
     return client;
 }
 

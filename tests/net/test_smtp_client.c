@@ -210,7 +210,7 @@ static void a_session_is_greeting_ehlo_and_quit(void **state)
                                          .to_quit = "221 bye\r\n"};
     struct stage stage;
     open_stage(&stage, &script);
-    run(&stage, 0);
+    run(&stage, GS_SMTP_DEADLINE_MS);
     const struct gs_smtp_session *session = &stage.session;
     assert_int_equal(session->status, GS_SMTP_OPEN);
     assert_int_equal(session->step, GS_SMTP_DONE);
@@ -317,7 +317,7 @@ static void each_server_comes_out_as_what_it_is(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct stage stage;
         open_stage(&stage, &cases[i].script);
-        run(&stage, cases[i].status == GS_SMTP_MUTE ? 100 : 0);
+        run(&stage, cases[i].status == GS_SMTP_MUTE ? 100 : GS_SMTP_DEADLINE_MS);
         bool is_step = cases[i].script.resets ? stage.session.step <= GS_SMTP_GREETING
                                               : stage.session.step == cases[i].step;
         if (stage.session.status != cases[i].status || !is_step) {
@@ -338,7 +338,7 @@ static void what_it_says_is_made_safe_and_bounded(void **state)
         .to_quit = "221 z\r\n"};
     struct stage stage;
     open_stage(&stage, &hostile);
-    run(&stage, 0);
+    run(&stage, GS_SMTP_DEADLINE_MS);
     assert_string_equal(stage.session.greeting.lines.items[0], "\\x1B[31mred\\x9B");
     assert_string_equal(stage.session.greeting.lines.items[1], "\\u{202E}over");
     assert_false(stage.session.has_starttls); /* the first line, and another word */
@@ -353,7 +353,7 @@ static void what_it_says_is_made_safe_and_bounded(void **state)
     const struct script long_greeting = {
         .greeting = many, .to_ehlo = "250 y\r\n", .to_quit = "221 z\r\n"};
     open_stage(&stage, &long_greeting);
-    run(&stage, 0);
+    run(&stage, GS_SMTP_DEADLINE_MS);
     assert_int_equal(stage.session.status, GS_SMTP_OPEN);
     assert_int_equal(stage.session.greeting.lines.count, GS_SMTP_LINES_MAX);
     assert_int_equal(stage.session.greeting.left_out, 10);
@@ -368,7 +368,7 @@ static void a_closed_port_is_refused(void **state)
     open_stage(&stage, &none);
     uv_close((uv_handle_t *)&stage.server, NULL);
     (void)uv_run(&stage.loop, UV_RUN_NOWAIT);
-    run(&stage, 0);
+    run(&stage, GS_SMTP_DEADLINE_MS);
     assert_int_equal(stage.session.status, GS_SMTP_REFUSED);
     assert_int_equal(stage.session.error, ECONNREFUSED);
     assert_int_equal(stage.session.step, GS_SMTP_CONNECT);
@@ -400,7 +400,7 @@ static void a_cancelled_session_says_nothing_more(void **state)
         struct stage stage;
         open_stage(&stage, &script);
         stage.cancels_at_step = step;
-        run(&stage, 0);
+        run(&stage, GS_SMTP_DEADLINE_MS);
         uv_close((uv_handle_t *)&stage.server, NULL);
         (void)uv_run(&stage.loop, UV_RUN_DEFAULT);
         assert_int_equal(stage.steps, step);

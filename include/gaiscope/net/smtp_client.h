@@ -16,7 +16,7 @@
 #include <uv.h>
 
 #define GS_SMTP_DEADLINE_MS                                                              \
-    15000 /**< the longest a session lasts when nobody says less */
+    15000 /**< the longest that an exchange is worth waiting for */
 
 struct gs_smtp_client;
 
@@ -26,7 +26,7 @@ typedef void (*gs_smtp_changed_fn)(void *context, const struct gs_smtp_session *
                                    bool is_over);
 
 /**
- * Begins to connect. Takes: whom; how long all may take, ms, 0: GS_SMTP_DEADLINE_MS.
+ * Begins to connect. Takes: whom; how long all may take, ms.
  * Owns: the caller until it heard `is_over`, or gs_smtp_client_cancel().
  */
 struct gs_smtp_client *gs_smtp_client_start(uv_loop_t *loop,
