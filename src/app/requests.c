@@ -128,7 +128,11 @@ static void set_whois(struct gs_app *app, const char *server)
 {
     bool is_default = server[0] == '\0';
     char sentence[GS_WHOIS_FIRST_MAX + 64];
-    (void)gs_engine_set_whois(app->engine, is_default ? app->first_whois : server);
+    if (gs_engine_set_whois(app->engine, is_default ? app->first_whois : server) !=
+        GS_OK) {
+        gs_view_refuse(app->view, "This is no whois server: nothing has changed.");
+        return;
+    }
     gs_dispatch_command(app, GS_COMMAND_VIEW_WHOIS);
     (void)snprintf(sentence, sizeof sentence, "begins with %.*s from now on",
                    GS_WHOIS_FIRST_MAX, is_default ? "the usual whois server" : server);

@@ -32,14 +32,10 @@ struct whois_run {
 
 enum gs_status gs_engine_set_whois(struct gs_engine *engine, const char *server)
 {
-    struct gs_whois_server parsed;
-    char *text = engine->settings.whois_server;
-    if (server[0] != '\0' &&
-        (strlen(server) >= GS_WHOIS_FIRST_MAX || strpbrk(server, " \t") != NULL ||
-         gs_whois_server_parse(server, strlen(server), &parsed) != GS_OK)) {
+    if (server[0] != '\0' && !gs_whois_is_first_server(server)) {
         return GS_EFORMAT;
     }
-    (void)snprintf(text, GS_WHOIS_FIRST_MAX, "%s", server);
+    (void)snprintf(engine->settings.whois_server, GS_WHOIS_FIRST_MAX, "%s", server);
     return GS_OK;
 }
 

@@ -262,6 +262,14 @@ enum gs_status gs_whois_server_parse(const char *text, size_t len,
     return GS_OK;
 }
 
+bool gs_whois_is_first_server(const char *text)
+{
+    struct gs_whois_server server;
+    size_t len = strlen(text);
+    return len < GS_WHOIS_FIRST_MAX && strpbrk(text, " \t") == NULL &&
+           gs_whois_server_parse(text, len, &server) == GS_OK;
+}
+
 void gs_whois_query_line(enum gs_whois_kind kind, const char *subject, const char *server,
                          char out[GS_WHOIS_QUERY_MAX])
 {

@@ -95,13 +95,10 @@ bool gs_read_server(struct gs_reading *reading)
 
 bool gs_read_whois(struct gs_reading *reading)
 {
-    struct gs_whois_server server;
-    size_t len = strlen(reading->text);
     if (strcasecmp(reading->text, "default") == 0) {
         return true;
     }
-    if (len >= GS_WHOIS_FIRST_MAX || strchr(reading->text, ' ') != NULL ||
-        gs_whois_server_parse(reading->text, len, &server) != GS_OK) {
+    if (!gs_whois_is_first_server(reading->text)) {
         return refuse(reading, reading->text,
                       "is no whois server: HOST, HOST:PORT or [IPv6]:PORT");
     }

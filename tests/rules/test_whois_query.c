@@ -134,9 +134,24 @@ static void a_parent_is_never_a_top_level_domain(void **state)
     assert_null(gs_whois_parent("org"));
 }
 
+static void the_first_server_is_one_host_without_blanks(void **state)
+{
+    (void)state;
+    char longest[GS_WHOIS_FIRST_MAX + 1];
+    memset(longest, 'a', sizeof longest);
+    longest[GS_WHOIS_FIRST_MAX] = '\0';
+    assert_true(gs_whois_is_first_server("whois.example:4343"));
+    assert_true(gs_whois_is_first_server("[2001:db8::1]:43"));
+    assert_false(gs_whois_is_first_server("a.example b"));
+    assert_false(gs_whois_is_first_server("a.example\tb"));
+    assert_false(gs_whois_is_first_server(";"));
+    assert_false(gs_whois_is_first_server(longest));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_server_is_one_host_without_blanks),
         cmocka_unit_test(hosts_are_told_apart),
         cmocka_unit_test(servers_are_host_names_or_addresses),
         cmocka_unit_test(a_long_server_name_is_refused),

@@ -35,6 +35,10 @@ struct gs_whois *gs_whois_of(const struct gs_question *question);
 enum gs_status gs_whois_server_parse(const char *text, size_t len,
                                      struct gs_whois_server *out);
 
+/** Whether a chain can begin with it: one server of at most GS_WHOIS_FIRST_MAX bytes with NUL,
+ *  without blanks. Takes: as typed. */
+bool gs_whois_is_first_server(const char *text);
+
 /** The line for a server, in its dialect: "n + 192.0.2.1" for ARIN. */
 void gs_whois_query_line(enum gs_whois_kind kind, const char *subject, const char *server,
                          char out[GS_WHOIS_QUERY_MAX]);
