@@ -85,10 +85,12 @@ static struct gs_delivery_address *address_of(const struct gs_round *round,
 static void policy_answered(struct gs_round *round, void *detail,
                             struct gs_dns_answer *answer)
 {
-    struct gs_dns_answer **policy = detail;
-    gs_delivery_policy_trim(answer);
-    *policy = answer;
-    run_of(round)->waiting--;
+    struct delivery_run *run = run_of(round);
+    struct gs_delivery_policy *policy = detail;
+    enum gs_sender_kind kind = (enum gs_sender_kind)(policy - run->delivery->policies);
+    policy->left_out = gs_sender_policy_trim(kind, answer);
+    policy->answer = answer;
+    run->waiting--;
     emit(round);
 }
 
@@ -96,11 +98,11 @@ static void ask_policies(struct gs_round *round, const char *domain)
 {
     struct delivery_run *run = run_of(round);
     run->delivery->has_policies = true;
-    for (int i = 0; i < GS_DELIVERY_POLICIES; i++) {
+    for (enum gs_sender_kind kind = 0; kind < GS_SENDER_ASKED_COUNT; kind++) {
         struct gs_buf owner = {0};
-        gs_sender_owner((enum gs_sender_kind)i, domain, &owner);
+        gs_sender_owner(kind, domain, &owner);
         ask(round, gs_buf_text(&owner), GS_TYPE_TXT, policy_answered,
-            &run->delivery->policies[i]);
+            &run->delivery->policies[kind]);
         gs_buf_fini(&owner);
     }
 }

@@ -3,7 +3,6 @@
 
 #include "gaiscope/base/mem.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,9 +40,9 @@ struct gs_delivery *gs_delivery_copy(const struct gs_delivery *delivery)
     for (size_t i = 0; i < delivery->exchanges.count; i++) {
         gs_vec_push(&copy->exchanges, copy_exchange(&delivery->exchanges.items[i]));
     }
-    for (size_t i = 0; i < GS_DELIVERY_POLICIES; i++) {
-        const struct gs_dns_answer *answer = delivery->policies[i];
-        copy->policies[i] = answer == NULL ? NULL : gs_dns_answer_copy(answer);
+    for (size_t i = 0; i < GS_SENDER_ASKED_COUNT; i++) {
+        const struct gs_dns_answer *answer = delivery->policies[i].answer;
+        copy->policies[i].answer = answer == NULL ? NULL : gs_dns_answer_copy(answer);
     }
     return copy;
 }
@@ -70,8 +69,8 @@ void gs_delivery_free(struct gs_delivery *delivery)
         free_exchange(&delivery->exchanges.items[i]);
     }
     gs_vec_fini(&delivery->exchanges);
-    for (size_t i = 0; i < GS_DELIVERY_POLICIES; i++) {
-        gs_dns_answer_free(delivery->policies[i]);
+    for (size_t i = 0; i < GS_SENDER_ASKED_COUNT; i++) {
+        gs_dns_answer_free(delivery->policies[i].answer);
     }
     free(delivery->name);
     free(delivery);
@@ -123,49 +122,4 @@ void gs_tlsa_short(const char *record, char out[16])
         len++;
     }
     out[blanks == 3 ? len - 1 : len] = '\0';
-}
-
-const char *gs_delivery_policy_id(enum gs_delivery_policy policy)
-{
-    static const char *const ids[GS_DELIVERY_POLICIES] = {"spf", "dmarc", "mta_sts",
-                                                          "tls_rpt"};
-    return ids[policy];
-}
-
-/* Every policy begins with `v=`: such a record is kept before others. */
-static bool begins_with_version(const struct gs_record *record)
-{
-    const char *text = record->text + (record->text[0] == '"' ? 1 : 0);
-    return tolower((unsigned char)text[0]) == 'v';
-}
-
-static bool is_kept(const struct gs_record *record, size_t *room)
-{
-    bool counts = record->type == GS_TYPE_CNAME ||
-                  (record->type == GS_TYPE_TXT && begins_with_version(record));
-    if (!counts || *room == 0) {
-        return false;
-    }
-    (*room)--;
-    return true;
-}
-
-void gs_delivery_policy_trim(struct gs_dns_answer *answer)
-{
-    struct gs_record_list kept = {0};
-    struct gs_record_list rest = {0};
-    size_t room = GS_POLICY_RECORDS_MAX;
-    for (size_t i = 0; i < answer->answer.count; i++) {
-        struct gs_record *record = &answer->answer.items[i];
-        if (is_kept(record, &room)) {
-            gs_vec_push(&kept, *record);
-        } else {
-            gs_vec_push(&rest, *record);
-        }
-    }
-    gs_record_list_fini(&rest);
-    gs_vec_fini(&answer->answer);
-    answer->answer = kept;
-    gs_record_list_fini(&answer->authority);
-    gs_record_list_fini(&answer->additional);
 }

@@ -41,8 +41,8 @@ static void clear_delivery(struct gs_facts *facts)
 static bool has_delivery(const struct gs_facts *facts)
 {
     bool has_policy = false;
-    for (size_t i = 0; facts->delivery != NULL && i < GS_DELIVERY_POLICIES; i++) {
-        const struct gs_dns_answer *policy = facts->delivery->policies[i];
+    for (size_t i = 0; facts->delivery != NULL && i < GS_SENDER_ASKED_COUNT; i++) {
+        const struct gs_dns_answer *policy = facts->delivery->policies[i].answer;
         has_policy =
             has_policy || (policy != NULL && policy->outcome != GS_OUTCOME_CANCELLED);
     }

@@ -100,8 +100,9 @@ static const char *sign_of(enum gs_sign sign)
 }
 
 static void write_policy(struct gs_buf *out, enum gs_sender_kind kind,
-                         const struct gs_dns_answer *answer)
+                         const struct gs_delivery_policy *found)
 {
+    const struct gs_dns_answer *answer = found->answer;
     struct gs_sender_policy policy = {0};
     struct gs_buf head = {0};
     gs_buf_addf(&head, "  %-8s ", gs_sender_name(kind));
@@ -112,10 +113,7 @@ static void write_policy(struct gs_buf *out, enum gs_sender_kind kind,
     }
     gs_sender_policy_read(kind, answer, &policy);
     if (policy.count == 0) {
-        bool is_settled = !gs_outcome_is_temporary(answer->outcome);
-        report_paragraph(out, gs_buf_text(&head),
-                         is_settled ? "no record"
-                                    : gs_dns_word(answer->outcome, answer->rcode));
+        report_paragraph(out, gs_buf_text(&head), gs_sender_absence(&policy, answer));
     } else {
         struct gs_buf text = {0};
         gs_buf_addf(&text, "%s · %s",
@@ -132,6 +130,10 @@ static void write_policy(struct gs_buf *out, enum gs_sender_kind kind,
                     error->label[0] == '\0' ? "" : ": ", error->value);
         report_paragraph(out, "           ", gs_buf_text(&text));
         gs_buf_fini(&text);
+    }
+    if (found->left_out > 0) {
+        gs_buf_addf(out, "           %u more records are left out.\n",
+                    (unsigned)found->left_out);
     }
     gs_sender_policy_fini(&policy);
     gs_buf_fini(&head);
@@ -157,8 +159,8 @@ void report_block_delivery(struct gs_buf *out, const struct gs_session *session)
         report_paragraph(out, "  ", "No mail domain, so no policy.");
         return;
     }
-    for (int i = 0; i < GS_DELIVERY_POLICIES; i++) {
-        write_policy(out, (enum gs_sender_kind)i, delivery->policies[i]);
+    for (enum gs_sender_kind kind = 0; kind < GS_SENDER_ASKED_COUNT; kind++) {
+        write_policy(out, kind, &delivery->policies[kind]);
     }
 }
 

@@ -65,13 +65,14 @@ void csv_delivery_lines(struct gs_buf *out, const struct gs_session *session)
     for (size_t i = 0; i < delivery->exchanges.count; i++) {
         exchange_lines(out, i + 1, &delivery->exchanges.items[i]);
     }
-    for (int i = 0; delivery->has_policies && i < GS_DELIVERY_POLICIES; i++) {
-        const struct gs_dns_answer *answer = delivery->policies[i];
+    for (enum gs_sender_kind kind = 0;
+         delivery->has_policies && kind < GS_SENDER_ASKED_COUNT; kind++) {
+        const struct gs_dns_answer *answer = delivery->policies[kind].answer;
         struct gs_sender_policy policy = {0};
         struct csv_line line = csv_line_of(GS_PART_DELIVERY, 0);
-        csv_set(&line, CSV_TYPE, gs_sender_name((enum gs_sender_kind)i));
+        csv_set(&line, CSV_TYPE, gs_sender_name(kind));
         if (answer != NULL) {
-            gs_sender_policy_read((enum gs_sender_kind)i, answer, &policy);
+            gs_sender_policy_read(kind, answer, &policy);
             csv_set(&line, CSV_NAME, answer->name);
             csv_set(&line, CSV_VALUE, policy.text);
         }

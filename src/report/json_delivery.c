@@ -79,8 +79,9 @@ static struct json_t *lines_json(const struct gs_words *lines)
 }
 
 static struct json_t *policy_json(enum gs_sender_kind kind,
-                                  const struct gs_dns_answer *answer)
+                                  const struct gs_delivery_policy *found)
 {
+    const struct gs_dns_answer *answer = found->answer;
     struct gs_sender_policy policy = {0};
     if (answer == NULL) {
         return js_null();
@@ -92,6 +93,7 @@ static struct json_t *policy_json(enum gs_sender_kind kind,
     js_put_rcode(object, answer->rcode);
     js_put_bool(object, "ad", answer->flags.ad);
     js_put_int(object, "count", (int64_t)policy.count);
+    js_put_int(object, "left_out", found->left_out);
     js_put_text(object, "text", policy.text);
     js_put(object, "gist", js_text_or_null(policy.gist));
     js_put(object, "errors", lines_json(&policy.errors));
@@ -105,9 +107,8 @@ static struct json_t *policies_json(const struct gs_delivery *delivery)
         return js_null();
     }
     struct json_t *object = js_object();
-    for (int i = 0; i < GS_DELIVERY_POLICIES; i++) {
-        js_put(object, gs_delivery_policy_id((enum gs_delivery_policy)i),
-               policy_json((enum gs_sender_kind)i, delivery->policies[i]));
+    for (enum gs_sender_kind kind = 0; kind < GS_SENDER_ASKED_COUNT; kind++) {
+        js_put(object, gs_sender_id(kind), policy_json(kind, &delivery->policies[kind]));
     }
     return object;
 }

@@ -151,23 +151,31 @@ static void join_strings(const struct gs_dns_answer *answer,
     gs_reading_close(&reading);
 }
 
+/* Whether a record is one of a kind. Takes: `owner`, the end of the chain; room for its text,
+ * whose strings are joined. */
+static bool take_record(enum gs_sender_kind kind, const struct gs_dns_answer *answer,
+                        const struct gs_record *record, const char *owner,
+                        struct gs_buf *text)
+{
+    if (owner == NULL || record->type != GS_TYPE_TXT ||
+        !gs_name_is_equal(record->name, owner)) {
+        return false;
+    }
+    join_strings(answer, record, text);
+    return is_of_kind(kind, (struct gs_span){gs_buf_text(text), text->len});
+}
+
 void gs_sender_policy_read(enum gs_sender_kind kind, const struct gs_dns_answer *answer,
                            struct gs_sender_policy *out)
 {
     const char *owner = gs_dns_answer_final_name(answer);
     struct gs_buf text = {0};
     *out = empty_policy(kind);
-    for (size_t i = 0; owner != NULL && i < answer->answer.count; i++) {
-        const struct gs_record *record = &answer->answer.items[i];
-        if (record->type != GS_TYPE_TXT || !gs_name_is_equal(record->name, owner)) {
-            continue;
-        }
-        join_strings(answer, record, &text);
-        struct gs_span span = {gs_buf_text(&text), text.len};
-        if (is_of_kind(kind, span)) {
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        if (take_record(kind, answer, &answer->answer.items[i], owner, &text)) {
             out->count++;
             if (out->count == 1) {
-                read_text(out, span);
+                read_text(out, (struct gs_span){gs_buf_text(&text), text.len});
             }
         }
     }
@@ -179,6 +187,55 @@ void gs_sender_policy_read(enum gs_sender_kind kind, const struct gs_dns_answer 
         gs_sender_gist(out, "%s", "");
     }
     gs_buf_fini(&text);
+}
+
+uint32_t gs_sender_policy_trim(enum gs_sender_kind kind, struct gs_dns_answer *answer)
+{
+    const char *owner = gs_dns_answer_final_name(answer);
+    struct gs_record_list kept = {0};
+    struct gs_record_list rest = {0};
+    struct gs_buf text = {0};
+    size_t found = 0;
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        struct gs_record *record = &answer->answer.items[i];
+        bool is_policy = take_record(kind, answer, record, owner, &text);
+        found += is_policy ? 1 : 0;
+        if (is_policy ? found <= GS_POLICY_RECORDS_MAX : record->type == GS_TYPE_CNAME) {
+            gs_vec_push(&kept, *record);
+        } else {
+            gs_vec_push(&rest, *record);
+        }
+    }
+    gs_buf_fini(&text);
+    gs_record_list_fini(&rest);
+    gs_vec_fini(&answer->answer);
+    answer->answer = kept;
+    gs_record_list_fini(&answer->authority);
+    gs_record_list_fini(&answer->additional);
+    return found > GS_POLICY_RECORDS_MAX ? (uint32_t)(found - GS_POLICY_RECORDS_MAX) : 0;
+}
+
+enum gs_sender_state gs_sender_policy_state(const struct gs_sender_policy *policy,
+                                            const struct gs_dns_answer *answer)
+{
+    if (answer == NULL) {
+        return GS_SENDER_WAITING;
+    }
+    if (policy->count > 0) {
+        return GS_SENDER_FOUND;
+    }
+    bool is_said = answer->outcome == GS_OUTCOME_ANSWERED ||
+                   answer->outcome == GS_OUTCOME_NO_DATA ||
+                   answer->outcome == GS_OUTCOME_NO_SUCH_NAME;
+    return is_said ? GS_SENDER_NONE : GS_SENDER_UNKNOWN;
+}
+
+const char *gs_sender_absence(const struct gs_sender_policy *policy,
+                              const struct gs_dns_answer *answer)
+{
+    return gs_sender_policy_state(policy, answer) == GS_SENDER_UNKNOWN
+               ? gs_dns_word(answer->outcome, answer->rcode)
+               : "no record";
 }
 
 void gs_sender_policy_fini(struct gs_sender_policy *policy)

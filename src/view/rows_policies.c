@@ -28,17 +28,18 @@ void gs_describe_policies(const struct gs_pane_context *context, struct gs_pane 
     if (gs_pane_stopped(pane, &facts.delivery_view)) {
         return;
     }
-    for (int i = 0; has_policies(&facts) && i < GS_DELIVERY_POLICIES; i++) {
+    for (enum gs_sender_kind kind = 0;
+         has_policies(&facts) && kind < GS_SENDER_ASKED_COUNT; kind++) {
+        const struct gs_dns_answer *answer = facts.delivery->policies[kind].answer;
         struct gs_sender_policy policy = {0};
-        if (facts.delivery->policies[i] != NULL) {
-            gs_sender_policy_read((enum gs_sender_kind)i, facts.delivery->policies[i],
-                                  &policy);
+        if (answer != NULL) {
+            gs_sender_policy_read(kind, answer, &policy);
         }
         count += policy.count > 0 ? 1 : 0;
         gs_sender_policy_fini(&policy);
     }
     if (has_policies(&facts)) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %d", count, GS_DELIVERY_POLICIES);
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu of %d", count, GS_SENDER_ASKED_COUNT);
         gs_pane_age(pane, &facts.delivery_view);
     }
     gs_pane_time(pane, &facts.delivery_view,
@@ -57,29 +58,20 @@ static enum gs_role role_of(enum gs_sign sign)
                                   : GS_ROLE_TEXT;
 }
 
-/* The answer to a question that brought no record of the kind. */
-static const char *absence(const struct gs_dns_answer *answer)
-{
-    bool is_settled = answer->outcome == GS_OUTCOME_ANSWERED ||
-                      answer->outcome == GS_OUTCOME_NO_DATA ||
-                      answer->outcome == GS_OUTCOME_NO_SUCH_NAME;
-    return is_settled ? "no record" : gs_dns_word(answer->outcome, answer->rcode);
-}
-
-static void put_policy(struct gs_rows *rows, const struct gs_mail_facts *facts, int kind,
+static void put_policy(struct gs_rows *rows, const struct gs_mail_facts *facts,
                        const struct gs_sender_policy *policy)
 {
     const struct gs_part_view *view = &facts->delivery_view;
-    const struct gs_dns_answer *answer = facts->delivery->policies[kind];
+    const struct gs_dns_answer *answer = facts->delivery->policies[policy->kind].answer;
     enum gs_sign worst = gs_words_worst(&policy->errors);
     (void)gs_rows_put(rows, GS_SIGN_X, gs_tone(view, role_of(worst)), sign_of(worst));
-    (void)gs_rows_put(rows, 0, gs_tone(view, GS_ROLE_TEXT),
-                      gs_sender_name((enum gs_sender_kind)kind));
+    (void)gs_rows_put(rows, 0, gs_tone(view, GS_ROLE_TEXT), gs_sender_name(policy->kind));
     if (answer == NULL) {
         (void)gs_rows_put(rows, GIST_X, view->is_waiting ? GS_ROLE_WAIT : GS_ROLE_DIM,
                           view->is_waiting ? gs_spinner(view->waited_us) : "not known");
     } else if (policy->count == 0) {
-        (void)gs_rows_put(rows, GIST_X, gs_tone(view, GS_ROLE_DIM), absence(answer));
+        (void)gs_rows_put(rows, GIST_X, gs_tone(view, GS_ROLE_DIM),
+                          gs_sender_absence(policy, answer));
     } else {
         int x = GIST_X;
         if (policy->count > 1) {
@@ -92,16 +84,16 @@ static void put_policy(struct gs_rows *rows, const struct gs_mail_facts *facts, 
     }
 }
 
-static void build_policy(const struct gs_mail_facts *facts, int kind,
+static void build_policy(const struct gs_mail_facts *facts, enum gs_sender_kind kind,
                          struct gs_rows *rows)
 {
-    struct gs_sender_policy policy = {0};
-    if (facts->delivery->policies[kind] != NULL) {
-        gs_sender_policy_read((enum gs_sender_kind)kind, facts->delivery->policies[kind],
-                              &policy);
+    const struct gs_delivery_policy *found = &facts->delivery->policies[kind];
+    struct gs_sender_policy policy = {.kind = kind};
+    if (found->answer != NULL) {
+        gs_sender_policy_read(kind, found->answer, &policy);
     }
     if (gs_rows_next(rows, (size_t)kind)) {
-        put_policy(rows, facts, kind, &policy);
+        put_policy(rows, facts, &policy);
     }
     for (size_t i = 0; i < policy.errors.count; i++) {
         const struct gs_word_line *error = &policy.errors.items[i];
@@ -110,6 +102,12 @@ static void build_policy(const struct gs_mail_facts *facts, int kind,
                     error->value);
         gs_rows_item_sentence(rows, (size_t)kind, GIST_X, gs_buf_text(&text));
         gs_buf_fini(&text);
+    }
+    if (found->left_out > 0) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "%u more records are left out.",
+                       found->left_out);
+        gs_rows_item_sentence(rows, (size_t)kind, GIST_X, text);
     }
     gs_sender_policy_fini(&policy);
 }
@@ -130,8 +128,8 @@ void gs_build_policies(const struct gs_pane_context *context, struct gs_rows *ro
         gs_rows_sentence(rows, GS_ROLE_DIM, "No mail domain, so no policy.");
         return;
     }
-    for (int i = 0; i < GS_DELIVERY_POLICIES; i++) {
-        build_policy(&facts, i, rows);
+    for (enum gs_sender_kind kind = 0; kind < GS_SENDER_ASKED_COUNT; kind++) {
+        build_policy(&facts, kind, rows);
     }
 }
 
@@ -158,11 +156,11 @@ void gs_details_policies(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup)
 {
     struct gs_mail_facts facts = gs_mail_facts_of(context);
-    if (!has_policies(&facts) || item >= GS_DELIVERY_POLICIES) {
+    if (!has_policies(&facts) || item >= GS_SENDER_ASKED_COUNT) {
         return;
     }
     enum gs_sender_kind kind = (enum gs_sender_kind)item;
-    const struct gs_dns_answer *answer = facts.delivery->policies[item];
+    const struct gs_dns_answer *answer = facts.delivery->policies[item].answer;
     struct gs_rows *rows = &popup->rows;
     struct gs_sender_policy policy = {0};
     gs_buf_addf(&popup->title, "%s", gs_sender_name(kind));

@@ -234,6 +234,65 @@ static void more_than_one_record_is_none(void **state)
     gs_dns_answer_free(answer);
 }
 
+static void of_an_answer_the_records_of_the_kind_stay(void **state)
+{
+    (void)state;
+    struct gs_sender_policy policy;
+    struct gs_dns_answer *answer =
+        make_answer("a.test", GS_TYPE_TXT, GS_OUTCOME_ANSWERED);
+    for (int i = 0; i < 200; i++) {
+        make_record(answer, "b.test", GS_TYPE_TXT, "\"verification=1\"");
+    }
+    make_record(answer, "a.test", GS_TYPE_CNAME, "b.test");
+    make_record(answer, "a.test", GS_TYPE_TXT, "\"v=spf1 of another name\"");
+    make_record(answer, "b.test", GS_TYPE_TXT, "\"\" \"v=sp\" \"f1 ~all\"");
+    for (int i = 0; i < GS_POLICY_RECORDS_MAX + 9; i++) {
+        make_record(answer, "b.test", GS_TYPE_TXT, "\"v=spf1 +all\"");
+    }
+    assert_int_equal(gs_sender_policy_trim(GS_SENDER_SPF, answer), 10);
+    assert_int_equal(answer->answer.count, GS_POLICY_RECORDS_MAX + 1);
+    gs_sender_policy_read(GS_SENDER_SPF, answer, &policy);
+    assert_int_equal(policy.count, GS_POLICY_RECORDS_MAX);
+    assert_string_equal(policy.text, "v=spf1 ~all");
+    gs_sender_policy_fini(&policy);
+    assert_int_equal(gs_sender_policy_trim(GS_SENDER_DMARC, answer), 0);
+    assert_int_equal(answer->answer.count, 1); /* the CNAME */
+    gs_dns_answer_free(answer);
+}
+
+static void only_dns_says_that_there_is_no_record(void **state)
+{
+    (void)state;
+
+    static const struct {
+        enum gs_outcome outcome;
+        enum gs_sender_state want;
+        const char *absence;
+    } cases[] = {
+        {GS_OUTCOME_ANSWERED, GS_SENDER_NONE, "no record"},
+        {GS_OUTCOME_NO_DATA, GS_SENDER_NONE, "no record"},
+        {GS_OUTCOME_NO_SUCH_NAME, GS_SENDER_NONE, "no record"},
+        {GS_OUTCOME_TIMED_OUT, GS_SENDER_UNKNOWN, "no reply"},
+        {GS_OUTCOME_REFUSED, GS_SENDER_UNKNOWN, "port closed"},
+        {GS_OUTCOME_BAD_ANSWER, GS_SENDER_UNKNOWN, "bad answer"},
+    };
+    struct gs_sender_policy policy = {0};
+    assert_int_equal(gs_sender_policy_state(&policy, NULL), GS_SENDER_WAITING);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_dns_answer *answer =
+            make_answer("a.test", GS_TYPE_TXT, cases[i].outcome);
+        answer->rcode = -1;
+        assert_int_equal(gs_sender_policy_state(&policy, answer), cases[i].want);
+        assert_string_equal(gs_sender_absence(&policy, answer), cases[i].absence);
+        gs_dns_answer_free(answer);
+    }
+    policy.count = 1;
+    struct gs_dns_answer *answer =
+        make_answer("a.test", GS_TYPE_TXT, GS_OUTCOME_ANSWERED);
+    assert_int_equal(gs_sender_policy_state(&policy, answer), GS_SENDER_FOUND);
+    gs_dns_answer_free(answer);
+}
+
 static void a_kind_knows_its_name_and_where_it_is_asked(void **state)
 {
     static const struct {
@@ -267,6 +326,8 @@ int main(void)
         cmocka_unit_test(kinds_are_known_by_their_version),
         cmocka_unit_test(the_answer_is_read_at_the_end_of_its_chain),
         cmocka_unit_test(more_than_one_record_is_none),
+        cmocka_unit_test(of_an_answer_the_records_of_the_kind_stay),
+        cmocka_unit_test(only_dns_says_that_there_is_no_record),
         cmocka_unit_test(a_kind_knows_its_name_and_where_it_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

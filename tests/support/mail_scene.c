@@ -120,7 +120,7 @@ static void tell_plan(struct gs_session *session, struct gs_mx_plan *plan)
 
 /* -- beside the plan ----------------------------------------------------------------- */
 
-static void add_policy(struct gs_delivery *delivery, enum gs_delivery_policy policy,
+static void add_policy(struct gs_delivery *delivery, enum gs_sender_kind kind,
                        const char *name, const char *text)
 {
     struct gs_dns_answer *answer = gs_dns_answer_new(name, GS_TYPE_TXT);
@@ -134,7 +134,7 @@ static void add_policy(struct gs_delivery *delivery, enum gs_delivery_policy pol
                                    .ttl_s = TTL};
         gs_vec_push(&answer->answer, record);
     }
-    delivery->policies[policy] = answer;
+    delivery->policies[kind].answer = answer;
 }
 
 static void add_found(struct gs_delivery *delivery, const struct gs_exchange *exchange,
@@ -179,11 +179,11 @@ static void tell_delivery(struct gs_session *session, const struct gs_mx_plan *p
     delivery->has_policies = true;
     delivery->elapsed_us = 80 * MS;
     delivery->is_complete = true;
-    add_policy(delivery, GS_DELIVERY_SPF, "example.org", "\"v=spf1 mx +all\"");
-    add_policy(delivery, GS_DELIVERY_DMARC, "_dmarc.example.org",
+    add_policy(delivery, GS_SENDER_SPF, "example.org", "\"v=spf1 mx +all\"");
+    add_policy(delivery, GS_SENDER_DMARC, "_dmarc.example.org",
                "\"v=DMARC1; p=reject; rua=mailto:dmarc@example.org\"");
-    add_policy(delivery, GS_DELIVERY_MTA_STS, "_mta-sts.example.org", NULL);
-    add_policy(delivery, GS_DELIVERY_TLS_RPT, "_smtp._tls.example.org",
+    add_policy(delivery, GS_SENDER_MTA_STS, "_mta-sts.example.org", NULL);
+    add_policy(delivery, GS_SENDER_TLS_RPT, "_smtp._tls.example.org",
                "\"v=TLSRPTv1; rua=mailto:tls@example.org\"");
     apply(session, (struct gs_event){.type = GS_EVENT_DELIVERY, .of.delivery = delivery},
           80 * MS);

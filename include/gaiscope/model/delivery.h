@@ -11,6 +11,7 @@
 #include "gaiscope/model/dns_answer.h"
 #include "gaiscope/model/mx_plan.h"
 #include "gaiscope/model/reverse.h"
+#include "gaiscope/model/sender_kind.h"
 #include "gaiscope/model/system_answer.h"
 
 #include <stdbool.h>
@@ -19,18 +20,7 @@
 #define GS_TLSA_MAX           16   /**< TLSA records kept of one exchange */
 #define GS_TLSA_BYTES_MAX     2048 /**< of one of them */
 #define GS_DELIVERY_NAMES_MAX 64 /**< addresses of all exchanges whose names are asked */
-#define GS_POLICY_RECORDS_MAX 64 /**< TXT records kept of one policy's answer */
-
-/** The policies, by what they are for. In the order of rules/sender_policy's kinds. */
-enum gs_delivery_policy {
-    GS_DELIVERY_SPF = 0, /**< TXT of the domain */
-    GS_DELIVERY_DMARC,   /**< TXT of _dmarc.DOMAIN */
-    GS_DELIVERY_MTA_STS, /**< TXT of _mta-sts.DOMAIN */
-    GS_DELIVERY_TLS_RPT, /**< TXT of _smtp._tls.DOMAIN */
-};
-
-/** How many. */
-#define GS_DELIVERY_POLICIES (GS_DELIVERY_TLS_RPT + 1)
+#define GS_POLICY_RECORDS_MAX 64 /**< records kept of one kind of policy */
 
 /** The TLSA records at _25._tcp.EXCHANGE. */
 struct gs_tlsa {
@@ -65,13 +55,20 @@ struct gs_delivery_exchange {
 /** In the order of the plan. */
 struct gs_delivery_exchange_list GS_VEC_OF(struct gs_delivery_exchange);
 
+/** What DNS said of one kind of policy. */
+struct gs_delivery_policy {
+    struct gs_dns_answer
+        *answer;       /**< the records of the kind alone; NULL: waiting, or the
+                                       domain is a literal */
+    uint32_t left_out; /**< records of the kind over GS_POLICY_RECORDS_MAX */
+};
+
 /** All of it, so far. */
 struct gs_delivery {
     char *name;                                 /**< the domain asked, A-label form */
     struct gs_delivery_exchange_list exchanges; /**< empty until the plan is complete */
-    struct gs_dns_answer
-        *policies[GS_DELIVERY_POLICIES]; /**< what DNS said; NULL: waiting,
-                                                       or the domain is a literal */
+    struct gs_delivery_policy policies[GS_SENDER_ASKED_COUNT]; /**< by enum
+                                                                gs_sender_kind */
     bool has_policies;  /**< false: an address or no mail domain, which has none */
     int64_t elapsed_us; /**< of all so far */
     bool is_complete;   /**< nothing is under way any more */
@@ -100,13 +97,5 @@ const char *gs_tlsa_best(const struct gs_tlsa *tlsa);
 
 /** "3 1 1": a TLSA record without its data. Takes: its presentation form. */
 void gs_tlsa_short(const char *record, char out[16]);
-
-/** "spf", "dmarc", "mta_sts", "tls_rpt". */
-const char *gs_delivery_policy_id(enum gs_delivery_policy policy);
-
-/** Leaves of an answer what a policy can be in: the TXT records that begin with a version
- *  (`v=`), as every policy does, and the CNAMEs on their way, at most
- *  GS_POLICY_RECORDS_MAX. */
-void gs_delivery_policy_trim(struct gs_dns_answer *answer);
 
 #endif

@@ -9,25 +9,15 @@
 #define GAISCOPE_RULES_SENDER_POLICY_H
 
 #include "gaiscope/base/buf.h"
+#include "gaiscope/model/delivery.h"
 #include "gaiscope/model/dns_answer.h"
+#include "gaiscope/model/sender_kind.h"
 #include "gaiscope/rules/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #define GS_SPF_LOOKUPS_MAX 10 /**< terms that ask DNS, in one check. RFC 7208 4.6.4 */
-
-/** A kind of policy. */
-enum gs_sender_kind {
-    GS_SENDER_SPF = 0, /**< at the domain: `v=spf1` */
-    GS_SENDER_DMARC,   /**< at `_dmarc`: `v=DMARC1` */
-    GS_SENDER_MTA_STS, /**< at `_mta-sts`: `v=STSv1` */
-    GS_SENDER_TLS_RPT, /**< at `_smtp._tls`: `v=TLSRPTv1` */
-    GS_SENDER_DKIM,    /**< at `SELECTOR._domainkey`: `v=DKIM1` */
-};
-
-/** How many kinds there are. */
-#define GS_SENDER_KIND_COUNT (GS_SENDER_DKIM + 1)
 
 /** One policy, as a receiver reads it. A zeroed struct is empty. */
 struct gs_sender_policy {
@@ -60,6 +50,28 @@ void gs_sender_owner(enum gs_sender_kind kind, const char *domain, struct gs_buf
  *  Owns: the caller frees *out with gs_sender_policy_fini(). */
 void gs_sender_policy_read(enum gs_sender_kind kind, const struct gs_dns_answer *answer,
                            struct gs_sender_policy *out);
+
+/** Leaves of an answer what a kind of policy can be in: its records at the end of the CNAME
+ *  chain, at most GS_POLICY_RECORDS_MAX, and the CNAMEs on the way.
+ *  Returns: how many records of the kind were left out. */
+uint32_t gs_sender_policy_trim(enum gs_sender_kind kind, struct gs_dns_answer *answer);
+
+/** What is known of a policy. */
+enum gs_sender_state {
+    GS_SENDER_WAITING = 0, /**< no answer yet */
+    GS_SENDER_FOUND,       /**< at least one record */
+    GS_SENDER_NONE,        /**< DNS says that there is none */
+    GS_SENDER_UNKNOWN,     /**< DNS did not say: a failure */
+};
+
+/** Takes: the answer, NULL: none yet; the policy read from it. */
+enum gs_sender_state gs_sender_policy_state(const struct gs_sender_policy *policy,
+                                            const struct gs_dns_answer *answer);
+
+/** Why there is no policy, in a word: "no record", or what DNS said instead. Takes: an answer
+ *  without one. */
+const char *gs_sender_absence(const struct gs_sender_policy *policy,
+                              const struct gs_dns_answer *answer);
 
 /** Reads one record, its strings joined; `len` bytes of any kind. */
 void gs_sender_policy_parse(enum gs_sender_kind kind, const char *text, size_t len,
