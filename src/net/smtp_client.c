@@ -10,6 +10,7 @@
 
 #include "gaiscope/base/mem.h"
 #include "gaiscope/model/sockaddr.h"
+#include "gaiscope/net/errno_outcome.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -90,25 +91,17 @@ static void step_to(struct gs_smtp_client *client, enum gs_smtp_step step)
     client->changed(client->context, &client->session, false);
 }
 
+/* What came of a connect() that failed. */
 static enum gs_smtp_status status_of(int error)
 {
-    switch (error) {
-    case ECONNREFUSED:
-        return GS_SMTP_REFUSED;
-    case ECONNRESET:
+    if (error == ECONNRESET) {
         return GS_SMTP_CLOSED; /* it was open, for a moment */
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case ENETDOWN:
-    case EHOSTDOWN:
-    case EADDRNOTAVAIL:
-    case EAFNOSUPPORT:
-        return GS_SMTP_NO_ROUTE;
-    case ETIMEDOUT:
-        return GS_SMTP_SILENT;
-    default:
-        return GS_SMTP_FAILED;
     }
+    enum gs_outcome outcome = gs_errno_outcome(error);
+    return outcome == GS_OUTCOME_REFUSED       ? GS_SMTP_REFUSED
+           : outcome == GS_OUTCOME_UNREACHABLE ? GS_SMTP_NO_ROUTE
+           : outcome == GS_OUTCOME_TIMED_OUT   ? GS_SMTP_SILENT
+                                               : GS_SMTP_FAILED;
 }
 
 static void written(uv_write_t *write, int status)

@@ -15,6 +15,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/sockaddr.h"
+#include "gaiscope/net/errno_outcome.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -92,25 +93,6 @@ void gs_whois_client_cancel(struct gs_whois_client *client)
     uv_close((uv_handle_t *)&client->timer, free_client);
 }
 
-static enum gs_outcome outcome_of(int error)
-{
-    switch (error) {
-    case ECONNREFUSED:
-        return GS_OUTCOME_REFUSED;
-    case ETIMEDOUT:
-        return GS_OUTCOME_TIMED_OUT;
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case EADDRNOTAVAIL:
-    case EAFNOSUPPORT:
-    case EACCES:
-    case EPERM:
-        return GS_OUTCOME_UNREACHABLE;
-    default:
-        return GS_OUTCOME_FAILED;
-    }
-}
-
 static void finish(struct gs_whois_client *client, enum gs_outcome outcome, int error)
 {
     struct gs_whois_reply *reply = &client->reply;
@@ -137,7 +119,7 @@ static void failed(struct gs_whois_client *client, int error)
     if (is_connecting && client->next < client->address_count) {
         try_next(client);
     } else {
-        finish(client, outcome_of(error), error);
+        finish(client, gs_errno_outcome(error), error);
     }
 }
 
@@ -278,7 +260,7 @@ static void try_next(struct gs_whois_client *client)
         error = open_attempt(client, &client->reply.address);
     } while (error != 0 && client->next < client->address_count);
     if (error != 0) {
-        finish(client, outcome_of(error), error);
+        finish(client, gs_errno_outcome(error), error);
         return;
     }
     arm(client, client->next < client->address_count ? PATIENCE_MS : INT64_MAX);
