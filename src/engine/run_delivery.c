@@ -13,6 +13,7 @@
 #include "mail_walk.h"
 
 #include "gaiscope/model/delivery.h"
+#include "gaiscope/rules/mail_verdict.h"
 #include "gaiscope/rules/reverse_names.h"
 #include "gaiscope/rules/sender_policy.h"
 
@@ -211,17 +212,11 @@ static void add_addresses(struct gs_round *round, const struct gs_exchange *exch
     free(ordered);
 }
 
-/* Whether an exchange was asked of DNS and has an address: a literal has no name. */
-static bool has_tlsa(const struct gs_exchange *exchange)
-{
-    return exchange->addresses.count > 0 && exchange->v4_outcome != GS_OUTCOME_NOT_ASKED;
-}
-
 static void ask_exchange(struct gs_round *round, const struct gs_exchange *exchange,
                          size_t at)
 {
     struct delivery_run *run = run_of(round);
-    if (has_tlsa(exchange)) {
+    if (gs_exchange_has_tlsa_question(exchange)) {
         struct gs_buf name = {0};
         gs_buf_addf(&name, "_25._tcp.%s", exchange->name);
         ask(round, gs_buf_text(&name), GS_TYPE_TLSA, tlsa_answered,

@@ -17,12 +17,21 @@ static struct gs_exchange_remark lacking(enum gs_outcome outcome, const char *on
     return (struct gs_exchange_remark){GS_REMARK_LOOK, is_known ? only : unknown};
 }
 
+bool gs_exchange_is_useless(const struct gs_exchange *exchange)
+{
+    return exchange->status == GS_EXCHANGE_NXDOMAIN ||
+           exchange->status == GS_EXCHANGE_NODATA || exchange->status == GS_EXCHANGE_NONE;
+}
+
+bool gs_exchange_has_tlsa_question(const struct gs_exchange *exchange)
+{
+    return exchange->addresses.count > 0 && exchange->v4_outcome != GS_OUTCOME_NOT_ASKED;
+}
+
 struct gs_exchange_remark gs_exchange_remark_of(const struct gs_exchange *exchange)
 {
     const char *trouble = gs_exchange_trouble(exchange);
-    bool is_useless = exchange->status == GS_EXCHANGE_NXDOMAIN ||
-                      exchange->status == GS_EXCHANGE_NODATA ||
-                      exchange->status == GS_EXCHANGE_NONE;
+    bool is_useless = gs_exchange_is_useless(exchange);
     if (trouble[0] != '\0') {
         return (struct gs_exchange_remark){is_useless ? GS_REMARK_BAD : GS_REMARK_LOOK,
                                            trouble};

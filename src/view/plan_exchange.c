@@ -24,13 +24,6 @@ bool gs_plan_is_grouped(const struct gs_mx_plan *plan, size_t a, size_t b)
            plan->exchanges.items[a].preference == plan->exchanges.items[b].preference;
 }
 
-static bool is_useless(const struct gs_exchange *exchange)
-{
-    return exchange->status == GS_EXCHANGE_NONE ||
-           exchange->status == GS_EXCHANGE_NXDOMAIN ||
-           exchange->status == GS_EXCHANGE_NODATA;
-}
-
 static size_t notes_of(const struct gs_plan_drawing *drawing, size_t at,
                        struct note out[NOTES_MAX])
 {
@@ -72,7 +65,7 @@ static void put_ttl(struct gs_rows *rows, const struct gs_plan_drawing *drawing,
                     const struct gs_exchange *exchange)
 {
     char text[24] = "–";
-    bool has_ttl = exchange->ttl_s > 0 && !is_useless(exchange);
+    bool has_ttl = exchange->ttl_s > 0 && !gs_exchange_is_useless(exchange);
     if (has_ttl) {
         (void)snprintf(text, sizeof text, "%u",
                        gs_ttl_left(exchange->ttl_s, drawing->plan->received_us,
@@ -89,11 +82,10 @@ static void put_tlsa(struct gs_rows *rows, const struct gs_plan_drawing *drawing
     const struct gs_delivery_exchange *found =
         gs_delivery_find(drawing->facts.delivery, exchange->name);
     int x = drawing->columns.tlsa_x;
-    bool is_asked = found != NULL && found->addresses.count > 0 &&
-                    exchange->v4_outcome != GS_OUTCOME_NOT_ASKED;
+    bool is_asked = found != NULL && gs_exchange_has_tlsa_question(exchange);
     bool is_open =
         found == NULL || (is_asked && found->tlsa.outcome == GS_OUTCOME_NOT_ASKED);
-    if (is_open && view->is_waiting && !is_useless(exchange)) {
+    if (is_open && view->is_waiting && !gs_exchange_is_useless(exchange)) {
         (void)gs_rows_put(rows, x, GS_ROLE_WAIT, gs_spinner(view->waited_us));
     } else if (is_open || !is_asked) {
         (void)gs_rows_put(rows, x, gs_tone(view, GS_ROLE_DIM), "–");
@@ -132,7 +124,8 @@ static void put_name(struct gs_rows *rows, const struct gs_plan_drawing *drawing
                      const struct gs_exchange *exchange, enum gs_change change)
 {
     enum gs_role role =
-        gs_tone(&drawing->facts.view, is_useless(exchange) ? GS_ROLE_DIM : GS_ROLE_TEXT);
+        gs_tone(&drawing->facts.view,
+                gs_exchange_is_useless(exchange) ? GS_ROLE_DIM : GS_ROLE_TEXT);
     int room = drawing->columns.v4_end - 4 - NAME_X;
     bool is_implicit = drawing->plan->kind == GS_MX_IMPLICIT &&
                        exchange->v4_outcome != GS_OUTCOME_NOT_ASKED;

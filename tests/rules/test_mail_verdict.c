@@ -116,9 +116,38 @@ static void an_address_that_is_not_open_is_to_be_looked_at(void **state)
     gs_mx_plan_free(plan);
 }
 
+static void an_exchange_is_useless_or_asked_for_tlsa(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        const char *plan;
+        bool is_useless;
+        bool is_asked;
+    } cases[] = {
+        {"it has an address", "10 a 192.0.2.1", false, true},
+        {"it does not exist", "10 a !", true, false},
+        {"its addresses are not known", "10 a ?4 ?6", false, false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gs_mx_plan *plan = make_plan(cases[i].plan);
+        struct gs_exchange *exchange = &plan->exchanges.items[0];
+        if (gs_exchange_is_useless(exchange) != cases[i].is_useless ||
+            gs_exchange_has_tlsa_question(exchange) != cases[i].is_asked) {
+            fail_msg("%s", cases[i].label);
+        }
+        exchange->v4_outcome = GS_OUTCOME_NOT_ASKED; /* a literal */
+        assert_false(gs_exchange_has_tlsa_question(exchange));
+        gs_mx_plan_free(plan);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_exchange_is_useless_or_asked_for_tlsa),
         cmocka_unit_test(a_verdict_of_exchanges_counts_problems_and_senders),
         cmocka_unit_test(a_verdict_without_exchanges_says_what_a_sender_does),
         cmocka_unit_test(an_address_that_is_not_open_is_to_be_looked_at),

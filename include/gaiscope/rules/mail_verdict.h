@@ -25,6 +25,13 @@ struct gs_exchange_remark {
 /** What is odd about an exchange. */
 struct gs_exchange_remark gs_exchange_remark_of(const struct gs_exchange *exchange);
 
+/** Whether no mail ever goes there: it does not exist, has no address, or is no name. */
+bool gs_exchange_is_useless(const struct gs_exchange *exchange);
+
+/** Whether TLSA is asked of it: it has an address, and a name, which a literal has not.
+ *  RFC 7672 2.2. */
+bool gs_exchange_has_tlsa_question(const struct gs_exchange *exchange);
+
 /** How many exchanges have a remark. */
 size_t gs_mx_plan_problems(const struct gs_mx_plan *plan);
 
