@@ -9,6 +9,7 @@
 
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/rules/log_words.h"
+#include "gaiscope/rules/smtp_words.h"
 
 #include <stdio.h>
 
@@ -183,16 +184,10 @@ static enum gs_outcome smtp_outcome(enum gs_smtp_status status)
 static struct gs_log_line smtp_line(struct gs_buf *words,
                                     const struct gs_smtp_session *session)
 {
+    char remark[GS_SMTP_REMARK_MAX];
     gs_buf_add_text(words, gs_smtp_word(session->status));
-    if (session->status == GS_SMTP_OPEN) {
-        gs_buf_add_text(words, session->has_starttls ? ", STARTTLS" : ", no STARTTLS");
-    } else if (session->status == GS_SMTP_UNWILLING) {
-        gs_buf_addf(words, ", code %d",
-                    session->ehlo.code != 0 ? session->ehlo.code
-                                            : session->greeting.code);
-    } else if (session->error != 0) {
-        gs_buf_addf(words, ", %s", gs_errno_name(session->error));
-    }
+    gs_smtp_remark(session, remark);
+    gs_buf_addf(words, "%s%s", remark[0] == '\0' ? "" : ", ", remark);
     return (struct gs_log_line){.outcome = smtp_outcome(session->status),
                                 .elapsed_us = session->elapsed_us};
 }

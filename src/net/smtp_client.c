@@ -164,7 +164,7 @@ static void take_reply(struct gs_smtp_client *client)
     switch (session->step) {
     case GS_SMTP_GREETING:
         session->greeting_us = took_us;
-        if (session->greeting.code == 220) {
+        if (session->greeting.code == GS_SMTP_CODE_READY) {
             say_ehlo(client);
         } else {
             say_quit(client, GS_SMTP_UNWILLING);
@@ -173,7 +173,8 @@ static void take_reply(struct gs_smtp_client *client)
     case GS_SMTP_EHLO:
         session->ehlo_us = took_us;
         gs_smtp_capabilities(session);
-        say_quit(client, session->ehlo.code == 250 ? GS_SMTP_OPEN : GS_SMTP_UNWILLING);
+        say_quit(client, session->ehlo.code == GS_SMTP_CODE_OKAY ? GS_SMTP_OPEN
+                                                                 : GS_SMTP_UNWILLING);
         break;
     case GS_SMTP_CONNECT:
     case GS_SMTP_QUIT:

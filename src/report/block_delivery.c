@@ -4,9 +4,9 @@
 #include "table.h"
 
 #include "gaiscope/base/duration.h"
-#include "gaiscope/base/errno_name.h"
 #include "gaiscope/rules/sender_plan.h"
 #include "gaiscope/rules/sender_policy.h"
+#include "gaiscope/rules/smtp_words.h"
 
 #include <stdio.h>
 
@@ -170,6 +170,7 @@ static void add_session(struct report_table *table, const struct gs_smtp_session
 {
     char text[GS_ADDRESS_TEXT_MAX];
     char took[GS_DURATION_TEXT_MAX];
+    char remark[GS_SMTP_REMARK_MAX];
     bool is_open = session->status == GS_SMTP_OPEN;
     gs_address_format(&session->endpoint.address, text);
     gs_duration_format(
@@ -179,9 +180,8 @@ static void add_session(struct report_table *table, const struct gs_smtp_session
     report_cellf(table, "%s%s", is_open ? "✓ " : "✗ ",
                  session->status == GS_SMTP_WAITING ? "not finished"
                                                     : gs_smtp_word(session->status));
-    report_cell(table, is_open ? (session->has_starttls ? "STARTTLS" : "▲ no STARTTLS")
-                       : session->error != 0 ? gs_errno_name(session->error)
-                                             : "");
+    gs_smtp_remark(session, remark);
+    report_cellf(table, "%s%s", is_open && !session->has_starttls ? "▲ " : "", remark);
     report_cell(table, took);
     if (session->greeting.lines.count > 0) {
         report_cellf(table, "  %d %s", session->greeting.code,

@@ -5,6 +5,7 @@
 #include "parts.h"
 
 #include "gaiscope/rules/sender_policy.h"
+#include "gaiscope/rules/smtp_words.h"
 
 static const char *outcome_id(enum gs_outcome outcome)
 {
@@ -94,7 +95,9 @@ void csv_smtp_lines(struct gs_buf *out, const struct gs_session *session)
         csv_set_number(&line, CSV_PORT, one->endpoint.port);
         csv_set_number(&line, CSV_PREFERENCE, one->preference);
         if (one->status == GS_SMTP_OPEN) {
-            csv_set(&line, CSV_VALUE, one->has_starttls ? "STARTTLS" : "no STARTTLS");
+            char remark[GS_SMTP_REMARK_MAX];
+            gs_smtp_remark(one, remark);
+            csv_set(&line, CSV_VALUE, remark);
         } else if (one->greeting.lines.count > 0) {
             csv_set(&line, CSV_VALUE, one->greeting.lines.items[0]);
         }

@@ -189,7 +189,7 @@ static struct json_t *reply_json(const struct gs_smtp_reply *reply)
 static struct json_t *session_json(const struct gs_smtp_session *session)
 {
     bool is_known = session->status != GS_SMTP_WAITING;
-    bool has_ehlo = session->ehlo.code == 250;
+    bool has_ehlo = session->ehlo.code == GS_SMTP_CODE_OKAY;
     struct json_t *object = js_object();
     js_put_name(object, "exchange", session->exchange);
     js_put_int(object, "preference", session->preference);

@@ -11,6 +11,7 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/smtp_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,17 +75,12 @@ static void format_state(const struct gs_smtp_session *session, bool is_waiting,
     const char *word = session->status == GS_SMTP_WAITING && !is_waiting
                            ? "stopped"
                            : gs_smtp_word(session->status);
-    const char *more = "";
-    char code[16];
-    if (session->status == GS_SMTP_OPEN) {
-        more = session->has_starttls ? "STARTTLS" : "no STARTTLS";
-    } else if (session->status == GS_SMTP_UNWILLING) {
-        (void)snprintf(code, sizeof code, "code %d",
-                       session->ehlo.code != 0 ? session->ehlo.code
-                                               : session->greeting.code);
-        more = code;
-    } else if (session->status == GS_SMTP_FAILED) {
-        more = gs_errno_name(session->error);
+    bool has_more = session->status == GS_SMTP_OPEN ||
+                    session->status == GS_SMTP_UNWILLING ||
+                    session->status == GS_SMTP_FAILED; /* else the word says it all */
+    char more[GS_SMTP_REMARK_MAX] = "";
+    if (has_more) {
+        gs_smtp_remark(session, more);
     }
     (void)snprintf(out, STATE_MAX, "%s%s%s", word, more[0] == '\0' ? "" : "   ", more);
 }
@@ -147,27 +143,13 @@ static void put_exchange(struct gs_rows *rows, const struct gs_part_view *view,
                                                          : 1);
 }
 
-/* The shortest way in, by family: what a person compares. */
-static int64_t fastest(const struct gs_smtp_report *report, int family)
-{
-    int64_t best = 0;
-    for (size_t i = 0; i < report->sessions.count; i++) {
-        const struct gs_smtp_session *session = &report->sessions.items[i];
-        bool counts = session->endpoint.address.family == family &&
-                      session->status == GS_SMTP_OPEN && session->connect_us > 0;
-        best = counts && (best == 0 || session->connect_us < best) ? session->connect_us
-                                                                   : best;
-    }
-    return best;
-}
-
 static void build_families(const struct gs_smtp_report *report, struct gs_rows *rows)
 {
     static const int families[] = {AF_INET, AF_INET6};
     struct gs_buf text = {0};
     for (size_t i = 0; i < 2; i++) {
         char took[GS_DURATION_TEXT_MAX];
-        int64_t best = fastest(report, families[i]);
+        int64_t best = gs_smtp_fastest_us(report, families[i]);
         gs_duration_format(best, took);
         gs_buf_addf(&text, "%s %s%s", i == 0 ? "Fastest connection: IPv4" : ", IPv6",
                     best > 0 ? took : "none", i == 0 ? "" : ".");
@@ -248,40 +230,6 @@ static void put_reply(struct gs_rows *rows, const char *label,
     }
 }
 
-static const char *advice_of(const struct gs_smtp_session *session)
-{
-    switch (session->status) {
-    case GS_SMTP_WAITING:
-        return "";
-    case GS_SMTP_OPEN:
-        return session->has_starttls
-                   ? "The exchange takes mail and offers TLS. Whether its certificate is "
-                     "right was not looked at."
-                   : "The exchange takes mail, but without STARTTLS everybody on the way "
-                     "can read it.";
-    case GS_SMTP_UNWILLING:
-        return "The server is there and takes no mail now. A sender tries the next "
-               "address, or later.";
-    case GS_SMTP_REFUSED:
-        return "Nobody listens at this port. A sender tries the next address.";
-    case GS_SMTP_NO_ROUTE:
-        return "This machine has no way to that address. Another sender may have one.";
-    case GS_SMTP_SILENT:
-        return "Nothing came back. Many networks let nobody connect to port 25: ask from "
-               "elsewhere, too.";
-    case GS_SMTP_MUTE:
-        return "Connected, then nothing came in time. Some servers keep senders waiting "
-               "on purpose.";
-    case GS_SMTP_CLOSED:
-        return "Connected, then the server hung up before all was said.";
-    case GS_SMTP_GARBAGE:
-        return "What came is no SMTP, or never ended.";
-    case GS_SMTP_FAILED:
-        break;
-    }
-    return "The system refused to connect.";
-}
-
 void gs_details_smtp(const struct gs_pane_context *context, size_t item,
                      struct gs_popup *popup)
 {
@@ -314,5 +262,5 @@ void gs_details_smtp(const struct gs_pane_context *context, size_t item,
         gs_rows_field(rows, VALUE_X, "largest mail", text, "SIZE, RFC 1870");
     }
     gs_rows_blank(rows);
-    gs_rows_sentence(rows, GS_ROLE_TEXT, advice_of(session));
+    gs_rows_sentence(rows, GS_ROLE_TEXT, gs_smtp_advice(session));
 }

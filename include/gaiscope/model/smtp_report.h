@@ -19,6 +19,12 @@
 #define GS_SMTP_LINES_MAX 64    /**< lines kept of one reply */
 #define GS_SMTP_BYTES_MAX 65536 /**< bytes read from one server; then it is left */
 
+/** Replies that let a session go on. RFC 5321 4.3.2 */
+enum gs_smtp_code {
+    GS_SMTP_CODE_READY = 220, /**< the greeting */
+    GS_SMTP_CODE_OKAY = 250,  /**< the answer to EHLO */
+};
+
 /** How far a session came. */
 enum gs_smtp_step {
     GS_SMTP_CONNECT = 0, /**< connecting */
