@@ -83,9 +83,10 @@ void gs_facts_stop_delivery(struct gs_facts *facts, int64_t at_us)
 {
     struct gs_delivery *delivery = facts->delivery;
     for (int i = 0;
-         delivery != NULL && delivery->has_policies && i < GS_DELIVERY_POLICIES; i++) {
-        if (delivery->policies[i] == NULL) {
-            delivery->policies[i] = stopped_answer(delivery->name, GS_TYPE_TXT, at_us);
+         delivery != NULL && delivery->has_policies && i < GS_SENDER_ASKED_COUNT; i++) {
+        if (delivery->policies[i].answer == NULL) {
+            delivery->policies[i].answer =
+                stopped_answer(delivery->name, GS_TYPE_TXT, at_us);
         }
     }
     for (size_t i = 0; delivery != NULL && i < delivery->exchanges.count; i++) {
