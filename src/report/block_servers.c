@@ -106,17 +106,14 @@ static void write_members(struct gs_buf *out, const struct gs_server_diff *diff)
 }
 
 static void write_question(struct gs_buf *out, const struct gs_server_table *table,
-                           size_t question)
+                           const struct gs_server_diff *diff, size_t question)
 {
-    struct gs_server_diff diff;
     char type[GS_TYPE_TEXT_MAX];
-    gs_server_diff_make(table, question, &diff);
     gs_type_format(table->questions.items[question].type, type);
-    gs_buf_addf(out, "%s %s%s\n", diff.differing > 0 ? "≠" : " ", type,
-                diff.differing > 0 ? ", not answered alike" : "");
-    write_answers(out, table, &diff, question);
-    write_members(out, &diff);
-    gs_server_diff_fini(&diff);
+    gs_buf_addf(out, "%s %s%s\n", diff->differing > 0 ? "≠" : " ", type,
+                diff->differing > 0 ? ", not answered alike" : "");
+    write_answers(out, table, diff, question);
+    write_members(out, diff);
 }
 
 /* The time of the slowest answer: all are asked at once. */
@@ -139,7 +136,6 @@ void report_block_servers(struct gs_buf *out, const struct gs_session *session)
     static const struct gs_server_table none = {0};
     const struct gs_server_table *table = session->lookup.now.servers;
     table = table == NULL ? &none : table;
-    struct gs_server_summary summary = gs_server_summary_of(table);
     char info[REPORT_INFO_MAX];
     char right[REPORT_INFO_MAX];
     (void)snprintf(info, sizeof info, "%zu %s to %zu %s", table->questions.count,
@@ -152,6 +148,9 @@ void report_block_servers(struct gs_buf *out, const struct gs_session *session)
         gs_buf_add_text(out, "  No name server was asked.\n");
         return;
     }
+    struct gs_server_diff_list diffs;
+    gs_server_diff_list_make(table, &diffs);
+    struct gs_server_summary summary = gs_server_summary_of(table, &diffs);
     write_servers(out, table, &summary);
     if (table->columns.count == 1) {
         gs_buf_add_text(out,
@@ -159,6 +158,7 @@ void report_block_servers(struct gs_buf *out, const struct gs_session *session)
                         "names others.\n");
     }
     for (size_t i = 0; i < table->questions.count; i++) {
-        write_question(out, table, i);
+        write_question(out, table, &diffs.items[i], i);
     }
+    gs_server_diff_list_fini(&diffs);
 }

@@ -12,9 +12,10 @@ static void put_time(struct json_t *object, const char *key, int64_t time_us)
     js_put(object, key, time_us < 0 ? js_null() : js_int(time_us));
 }
 
-static struct json_t *columns_json(const struct gs_server_table *table)
+static struct json_t *columns_json(const struct gs_server_table *table,
+                                   const struct gs_server_diff_list *diffs)
 {
-    struct gs_server_summary summary = gs_server_summary_of(table);
+    struct gs_server_summary summary = gs_server_summary_of(table, diffs);
     struct json_t *array = js_array();
     for (size_t i = 0; i < table->columns.count && i < GS_SERVERS_MAX; i++) {
         struct json_t *object = js_object();
@@ -60,32 +61,30 @@ static struct json_t *member_json(const struct gs_server_member *member)
     return object;
 }
 
-static struct json_t *question_json(const struct gs_server_table *table, size_t question)
+static struct json_t *question_json(const struct gs_server_table *table,
+                                    const struct gs_server_diff *diff, size_t question)
 {
     struct json_t *object = js_object();
     struct json_t *answers = js_array();
     struct json_t *records = js_array();
-    struct gs_server_diff diff;
     char type[GS_TYPE_TEXT_MAX];
-    gs_server_diff_make(table, question, &diff);
     gs_type_format(table->questions.items[question].type, type);
-    for (size_t i = 0; i < diff.cell_count; i++) {
-        js_push(answers, cell_json(table, &diff, (size_t[]){question, i}));
+    for (size_t i = 0; i < diff->cell_count; i++) {
+        js_push(answers, cell_json(table, diff, (size_t[]){question, i}));
     }
-    for (size_t i = 0; i < diff.members.count; i++) {
-        js_push(records, member_json(&diff.members.items[i]));
+    for (size_t i = 0; i < diff->members.count; i++) {
+        js_push(records, member_json(&diff->members.items[i]));
     }
     js_put_text(object, "name", table->questions.items[question].name);
     js_put_text(object, "type", type);
-    js_put_bool(object, "alike", diff.differing == 0);
-    js_put_bool(object, "ttl_differs", diff.has_ttl_difference);
-    put_time(object, "min_us", diff.min_us);
-    put_time(object, "max_us", diff.max_us);
+    js_put_bool(object, "alike", diff->differing == 0);
+    js_put_bool(object, "ttl_differs", diff->has_ttl_difference);
+    put_time(object, "min_us", diff->min_us);
+    put_time(object, "max_us", diff->max_us);
     js_put(object, "fastest",
-           diff.fastest == SIZE_MAX ? js_null() : js_int((int64_t)diff.fastest + 1));
+           diff->fastest == SIZE_MAX ? js_null() : js_int((int64_t)diff->fastest + 1));
     js_put(object, "records", records);
     js_put(object, "answers", answers);
-    gs_server_diff_fini(&diff);
     return object;
 }
 
@@ -96,11 +95,14 @@ struct json_t *report_json_servers(const struct gs_session *session)
     table = table == NULL ? &none : table;
     struct json_t *object = js_object();
     struct json_t *questions = js_array();
+    struct gs_server_diff_list diffs;
+    gs_server_diff_list_make(table, &diffs);
     for (size_t i = 0; i < table->questions.count; i++) {
-        js_push(questions, question_json(table, i));
+        js_push(questions, question_json(table, &diffs.items[i], i));
     }
-    js_put(object, "servers", columns_json(table));
+    js_put(object, "servers", columns_json(table, &diffs));
     js_put(object, "questions", questions);
+    gs_server_diff_list_fini(&diffs);
     return object;
 }
 

@@ -288,6 +288,25 @@ void gs_server_diff_fini(struct gs_server_diff *diff)
     *diff = (struct gs_server_diff){0};
 }
 
+void gs_server_diff_list_make(const struct gs_server_table *table,
+                              struct gs_server_diff_list *out)
+{
+    *out = (struct gs_server_diff_list){0};
+    for (size_t i = 0; i < table->questions.count; i++) {
+        struct gs_server_diff diff;
+        gs_server_diff_make(table, i, &diff);
+        gs_vec_push(out, diff);
+    }
+}
+
+void gs_server_diff_list_fini(struct gs_server_diff_list *diffs)
+{
+    for (size_t i = 0; i < diffs->count; i++) {
+        gs_server_diff_fini(&diffs->items[i]);
+    }
+    gs_vec_fini(diffs);
+}
+
 void gs_server_words(const struct gs_server_diff *diff, size_t server,
                      const struct gs_dns_answer *answer, char out[GS_SERVER_WORDS_MAX])
 {
@@ -330,21 +349,20 @@ static int64_t median_of(const struct gs_server_column *column)
     return times[(count - 1) / 2];
 }
 
-struct gs_server_summary gs_server_summary_of(const struct gs_server_table *table)
+struct gs_server_summary gs_server_summary_of(const struct gs_server_table *table,
+                                              const struct gs_server_diff_list *diffs)
 {
     struct gs_server_summary summary = {.fastest = SIZE_MAX};
-    for (size_t i = 0; i < table->questions.count; i++) {
-        struct gs_server_diff diff;
-        gs_server_diff_make(table, i, &diff);
-        summary.differing_questions += diff.differing > 0 ? 1 : 0;
-        summary.answered += diff.answered;
+    for (size_t i = 0; i < diffs->count; i++) {
+        const struct gs_server_diff *diff = &diffs->items[i];
         size_t comparable = 0;
-        for (size_t j = 0; j < diff.cell_count; j++) {
-            summary.failed += diff.cells[j].match == GS_SERVER_FAILED ? 1 : 0;
-            comparable += diff.cells[j].match >= GS_SERVER_ALONE ? 1 : 0;
+        summary.differing_questions += diff->differing > 0 ? 1 : 0;
+        summary.answered += diff->answered;
+        for (size_t j = 0; j < diff->cell_count; j++) {
+            summary.failed += diff->cells[j].match == GS_SERVER_FAILED ? 1 : 0;
+            comparable += diff->cells[j].match >= GS_SERVER_ALONE ? 1 : 0;
         }
         summary.compared_questions += comparable > 1 ? 1 : 0;
-        gs_server_diff_fini(&diff);
     }
     for (size_t i = 0; i < count_servers(table); i++) {
         summary.median_us[i] = median_of(&table->columns.items[i]);

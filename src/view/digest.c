@@ -77,16 +77,6 @@ static void look_at_sources(struct gs_digest *digest, const struct gs_facts *sho
     }
 }
 
-static void compare_servers(struct gs_digest *digest, const struct gs_server_table *table)
-{
-    for (size_t i = 0; i < table->questions.count; i++) {
-        struct gs_server_diff diff;
-        gs_server_diff_make(table, i, &diff);
-        gs_vec_push(&digest->servers, diff);
-    }
-    digest->server_summary = gs_server_summary_of(table);
-}
-
 void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
                      const struct gs_facts *shown)
 {
@@ -101,7 +91,8 @@ void gs_digest_renew(struct gs_digest *digest, const struct gs_session *session,
     }
     digest->set = gs_answer_set(shown);
     if (shown->servers != NULL) {
-        compare_servers(digest, shown->servers);
+        gs_server_diff_list_make(shown->servers, &digest->servers);
+        digest->server_summary = gs_server_summary_of(shown->servers, &digest->servers);
     }
     if (session->has_lookup) {
         const struct gs_machine *machine =
@@ -128,10 +119,7 @@ void gs_digest_fini(struct gs_digest *digest)
     gs_vec_fini(&digest->v4.at);
     gs_vec_fini(&digest->v6.at);
     gs_vec_fini(&digest->set);
-    for (size_t i = 0; i < digest->servers.count; i++) {
-        gs_server_diff_fini(&digest->servers.items[i]);
-    }
-    gs_vec_fini(&digest->servers);
+    gs_server_diff_list_fini(&digest->servers);
     gs_vec_fini(&digest->traps);
     gs_order_fini(&digest->order);
     gs_record_index_fini(&digest->records);

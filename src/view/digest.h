@@ -30,9 +30,6 @@ struct gs_source_look {
     char short_words[GS_RUNG_WORDS_MAX]; /* for narrow panes */
 };
 
-/* Each question to several servers, compared. */
-struct gs_server_diff_list GS_VEC_OF(struct gs_server_diff);
-
 /* Zeroed: nothing yet. gs_digest_fini(). */
 struct gs_digest {
     bool is_made;

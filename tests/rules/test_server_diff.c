@@ -221,7 +221,11 @@ static void times_are_those_of_messages_that_came(void **state)
     assert_int_equal(diff.fastest, 1);
     assert_int_equal(diff.common, GS_OUTCOME_ANSWERED);
     gs_server_diff_fini(&diff);
-    struct gs_server_summary summary = gs_server_summary_of(table);
+    struct gs_server_diff_list diffs;
+    gs_server_diff_list_make(table, &diffs);
+    assert_int_equal(diffs.count, 1);
+    struct gs_server_summary summary = gs_server_summary_of(table, &diffs);
+    gs_server_diff_list_fini(&diffs);
     assert_int_equal(summary.fastest, 1);
     assert_int_equal(summary.failed, 1);
     assert_int_equal(summary.differing_questions, 0);

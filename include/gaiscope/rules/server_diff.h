@@ -66,6 +66,17 @@ void gs_server_diff_make(const struct gs_server_table *table, size_t question,
 /** Frees what it owns and leaves it empty. */
 void gs_server_diff_fini(struct gs_server_diff *diff);
 
+/** All questions of a table. */
+struct gs_server_diff_list GS_VEC_OF(struct gs_server_diff);
+
+/** Compares the answers to each question, in their order. Owns: the caller,
+ *  gs_server_diff_list_fini(). */
+void gs_server_diff_list_make(const struct gs_server_table *table,
+                              struct gs_server_diff_list *out);
+
+/** Frees what it owns and leaves it empty. */
+void gs_server_diff_list_fini(struct gs_server_diff_list *diffs);
+
 /** The stable word of JSON and CSV: see the enum. */
 const char *gs_server_match_id(enum gs_server_match match);
 
@@ -85,6 +96,8 @@ struct gs_server_summary {
     size_t fastest;                    /**< by that; SIZE_MAX: none */
 };
 
-struct gs_server_summary gs_server_summary_of(const struct gs_server_table *table);
+/** Sums up. Takes: the table and what its answers come to. */
+struct gs_server_summary gs_server_summary_of(const struct gs_server_table *table,
+                                              const struct gs_server_diff_list *diffs);
 
 #endif
