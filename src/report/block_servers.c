@@ -32,15 +32,6 @@ static void write_servers(struct gs_buf *out, const struct gs_server_table *tabl
     report_table_write(out, &lines, 2);
 }
 
-static const char *sign_of(enum gs_server_match match)
-{
-    static const char *const signs[] = {
-        [GS_SERVER_WAITING] = "…", [GS_SERVER_FAILED] = "✗",  [GS_SERVER_ALONE] = "–",
-        [GS_SERVER_SAME] = "✓",    [GS_SERVER_DIFFERS] = "≠",
-    };
-    return signs[match];
-}
-
 static void write_answers(struct gs_buf *out, const struct gs_server_table *table,
                           const struct gs_server_diff *diff, size_t question)
 {
@@ -56,7 +47,7 @@ static void write_answers(struct gs_buf *out, const struct gs_server_table *tabl
             gs_duration_format(answer->elapsed_us, time);
         }
         report_cellf(&lines, "%zu", i + 1);
-        report_cell(&lines, sign_of(cell->match));
+        report_cell(&lines, gs_server_match_sign(cell->match));
         if (cell->match == GS_SERVER_DIFFERS) {
             report_cellf(&lines, "%s, %zu more, %zu fewer", words, cell->more,
                          cell->fewer);

@@ -12,20 +12,6 @@ enum {
     INDENT = 4, /* servers stand under their zone */
 };
 
-static const char *sign_of(const struct gs_trace_server *server)
-{
-    if (server->said == GS_TRACE_WAITING) {
-        return "…";
-    }
-    if (server->said == GS_TRACE_STOPPED) {
-        return "–";
-    }
-    if (!gs_trace_is_trouble(server)) {
-        return "✓";
-    }
-    return server->differs ? "≠" : server->said == GS_TRACE_FAILED ? "✗" : "▲";
-}
-
 static void write_servers(struct gs_buf *out, const struct gs_trace_level *level)
 {
     struct report_table lines = {.columns = 5, .right = 1u << 4};
@@ -41,7 +27,7 @@ static void write_servers(struct gs_buf *out, const struct gs_trace_level *level
         if (server->said > GS_TRACE_WAITING) {
             gs_duration_format(server->elapsed_us, time);
         }
-        report_cell(&lines, sign_of(server));
+        report_cell(&lines, gs_trace_server_sign(server));
         report_cell(&lines, server->host);
         report_cell(&lines, address);
         report_cell(&lines, gs_buf_text(&words));

@@ -32,6 +32,15 @@ const char *gs_server_match_id(enum gs_server_match match)
     return ids[match];
 }
 
+const char *gs_server_match_sign(enum gs_server_match match)
+{
+    static const char *const signs[] = {
+        [GS_SERVER_WAITING] = "…", [GS_SERVER_FAILED] = "✗",  [GS_SERVER_ALONE] = "–",
+        [GS_SERVER_SAME] = "✓",    [GS_SERVER_DIFFERS] = "≠",
+    };
+    return signs[match];
+}
+
 /* Data whose letters are those of names, where the case does not count. */
 static bool is_case_free(uint16_t type)
 {

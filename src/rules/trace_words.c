@@ -97,6 +97,18 @@ void gs_trace_server_words(struct gs_buf *out, const struct gs_trace_server *ser
     }
 }
 
+const char *gs_trace_server_sign(const struct gs_trace_server *server)
+{
+    bool is_looked_up = server->said == GS_TRACE_UNASKED && server->lookups > 0;
+    if (server->said == GS_TRACE_WAITING || is_looked_up) {
+        return "…";
+    }
+    if (!gs_trace_is_trouble(server)) {
+        return "✓";
+    }
+    return server->differs ? "≠" : server->said == GS_TRACE_FAILED ? "✗" : "▲";
+}
+
 void gs_trace_end_words(struct gs_buf *out, const struct gs_trace *trace)
 {
     if (trace->outcome == GS_OUTCOME_NOT_ASKED && trace->levels.count > 0) {

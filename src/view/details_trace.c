@@ -17,7 +17,8 @@ enum {
     TIME_CELLS = 9,
 };
 
-static void put_server_row(struct gs_rows *rows, const struct gs_trace_server *server)
+static void put_server_row(struct gs_rows *rows, const struct gs_part_view *view,
+                           const struct gs_trace_server *server)
 {
     struct gs_buf words = {0};
     char address[GS_ENDPOINT_TEXT_MAX] = "no address";
@@ -26,9 +27,7 @@ static void put_server_row(struct gs_rows *rows, const struct gs_trace_server *s
         gs_endpoint_format(&server->endpoint, 53, address);
     }
     if (gs_rows_next(rows, GS_NO_ITEM)) {
-        if (gs_trace_is_trouble(server)) {
-            (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, server->differs ? "≠" : "▲");
-        }
+        gs_rows_put_trace_sign(rows, view, server);
         (void)gs_rows_put_host(rows, 0, GS_ROLE_TEXT, server->host, WORDS_X - 1);
         (void)gs_rows_put_cut(rows, WORDS_X, GS_ROLE_DIM, gs_buf_text(&words),
                               gs_rows_room(rows, WORDS_X, TIME_CELLS));
@@ -43,7 +42,8 @@ static void put_server_row(struct gs_rows *rows, const struct gs_trace_server *s
     gs_buf_fini(&words);
 }
 
-static void build_level(struct gs_rows *rows, const struct gs_trace_level *level)
+static void build_level(struct gs_rows *rows, const struct gs_part_view *view,
+                        const struct gs_trace_level *level)
 {
     struct gs_buf words = {0};
     gs_trace_level_words(&words, level);
@@ -52,7 +52,7 @@ static void build_level(struct gs_rows *rows, const struct gs_trace_level *level
     gs_buf_fini(&words);
     gs_rows_blank(rows);
     for (size_t i = 0; i < level->servers.count; i++) {
-        put_server_row(rows, &level->servers.items[i]);
+        put_server_row(rows, view, &level->servers.items[i]);
     }
     if (level->left_out > 0) {
         char text[128];
@@ -161,7 +161,7 @@ void gs_details_trace(const struct gs_pane_context *context, size_t item,
             build_server(&popup->rows, shown->level, shown->server);
         } else {
             gs_buf_addf(&popup->title, "zone %s", shown->level->zone);
-            build_level(&popup->rows, shown->level);
+            build_level(&popup->rows, &view, shown->level);
         }
     }
     gs_vec_fini(&items);

@@ -123,13 +123,10 @@ static enum gs_role role_of(const struct drawing *drawing, enum gs_server_match 
 
 static const char *sign_of(const struct drawing *drawing, enum gs_server_match match)
 {
-    static const char *const signs[] = {
-        [GS_SERVER_WAITING] = "", [GS_SERVER_FAILED] = "✗",  [GS_SERVER_ALONE] = "–",
-        [GS_SERVER_SAME] = "✓",   [GS_SERVER_DIFFERS] = "≠",
-    };
-    return match == GS_SERVER_WAITING && drawing->view.is_waiting
-               ? gs_spinner(drawing->view.waited_us)
-               : signs[match];
+    if (match != GS_SERVER_WAITING) {
+        return gs_server_match_sign(match);
+    }
+    return drawing->view.is_waiting ? gs_spinner(drawing->view.waited_us) : "";
 }
 
 /* The one record that makes a server differ; NULL: there are several, or none. */

@@ -161,16 +161,14 @@ static void put_level(const struct drawing *drawing, struct gs_rows *rows,
     gs_buf_fini(&words);
 }
 
-static void put_sign(const struct drawing *drawing, struct gs_rows *rows,
-                     const struct gs_trace_server *server)
+void gs_rows_put_trace_sign(struct gs_rows *rows, const struct gs_part_view *view,
+                            const struct gs_trace_server *server)
 {
-    bool is_bad = server->said == GS_TRACE_FAILED;
     if (gs_trace_is_trouble(server)) {
+        bool is_bad = server->said == GS_TRACE_FAILED;
         (void)gs_rows_put(rows, GS_SIGN_X,
-                          gs_tone(&drawing->view, is_bad ? GS_ROLE_ERR : GS_ROLE_WARN),
-                          is_bad            ? "✗"
-                          : server->differs ? "≠"
-                                            : "▲");
+                          gs_tone(view, is_bad ? GS_ROLE_ERR : GS_ROLE_WARN),
+                          gs_trace_server_sign(server));
     }
 }
 
@@ -184,7 +182,7 @@ static void put_server(const struct drawing *drawing, struct gs_rows *rows,
     char address[GS_ENDPOINT_TEXT_MAX] = "";
     struct gs_buf words = {0};
     gs_trace_server_words(&words, server);
-    put_sign(drawing, rows, server);
+    gs_rows_put_trace_sign(rows, &drawing->view, server);
     (void)gs_rows_put_host(rows, x, gs_tone(&drawing->view, GS_ROLE_DIM), server->host,
                            (size_t)(drawing->zone_cells - x - 1));
     if (drawing->is_large && server->endpoint.address.family != 0) {

@@ -21,4 +21,8 @@ struct gs_trace_item_list GS_VEC_OF(struct gs_trace_item);
 struct gs_trace_item_list gs_trace_items(const struct gs_pane_context *context,
                                          const struct gs_trace *trace);
 
+/* Puts the sign of a server that is to be looked at into the gutter. */
+void gs_rows_put_trace_sign(struct gs_rows *rows, const struct gs_part_view *view,
+                            const struct gs_trace_server *server);
+
 #endif

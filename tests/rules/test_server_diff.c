@@ -254,11 +254,22 @@ static void an_answer_comes_to_words(void **state)
     gs_server_table_free(table);
 }
 
+static void each_match_has_a_sign_of_its_own(void **state)
+{
+    static const char *const signs[] = {"…", "✗", "–", "✓", "≠"};
+    (void)state;
+    for (unsigned match = GS_SERVER_WAITING; match <= GS_SERVER_DIFFERS; match++) {
+        assert_string_equal(gs_server_match_sign((enum gs_server_match)match),
+                            signs[match]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_are_compared_as_sets),
         cmocka_unit_test(times_are_those_of_messages_that_came),
+        cmocka_unit_test(each_match_has_a_sign_of_its_own),
         cmocka_unit_test(an_answer_comes_to_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

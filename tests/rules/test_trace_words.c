@@ -110,11 +110,37 @@ static void trouble_is_explained_and_counted(void **state)
     gs_trace_free(trace);
 }
 
+static void a_server_has_a_sign(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        struct gs_trace_server server;
+        const char *sign;
+    } signs[] = {
+        {"asked", {.said = GS_TRACE_WAITING}, "…"},
+        {"its address is looked up", {.lookups = 2}, "…"},
+        {"no address", {.lookups = 0}, "▲"},
+        {"of use", {.said = GS_TRACE_REFERRED}, "✓"},
+        {"of use, one address more", {.said = GS_TRACE_ANSWERED, .lookups = 1}, "✓"},
+        {"says another thing", {.said = GS_TRACE_ANSWERED, .differs = true}, "≠"},
+        {"lame", {.said = GS_TRACE_LAME, .lookups = 1}, "▲"},
+        {"dead", {.said = GS_TRACE_FAILED}, "✗"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        check_case(signs[i].label);
+        assert_string_equal(gs_trace_server_sign(&signs[i].server), signs[i].sign);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_zone_and_its_servers_come_to_words),
         cmocka_unit_test(the_end_comes_to_words),
+        cmocka_unit_test(a_server_has_a_sign),
         cmocka_unit_test(trouble_is_explained_and_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,6 +80,9 @@ void gs_server_diff_list_fini(struct gs_server_diff_list *diffs);
 /** The stable word of JSON and CSV: see the enum. */
 const char *gs_server_match_id(enum gs_server_match match);
 
+/** The same at a glance: "…", "✗", "–" alone, "✓", "≠". */
+const char *gs_server_match_sign(enum gs_server_match match);
+
 /** What one server's answer comes to, in words: "2 records", "no such name", "refused", "no
  *  records, only where else to ask". */
 #define GS_SERVER_WORDS_MAX 96

@@ -16,6 +16,10 @@ void gs_trace_level_words(struct gs_buf *out, const struct gs_trace_level *level
 /** Appends what one server said: "refers to org", "lame: refuses", "no reply". */
 void gs_trace_server_words(struct gs_buf *out, const struct gs_trace_server *server);
 
+/** What a server came to at a glance: "…" under way, "✓", "≠" says another thing, "✗" nothing
+ *  of use came, "▲" to be looked at. */
+const char *gs_trace_server_sign(const struct gs_trace_server *server);
+
 /** Appends where the trace ends: "answered", "no such name", "asking org"; a problem is a
  *  sentence of its own. */
 void gs_trace_end_words(struct gs_buf *out, const struct gs_trace *trace);
