@@ -139,12 +139,6 @@ static void each_value_has_its_own_stable_word(void **state)
     assert_string_equal(gs_whois_state_id(GS_WHOIS_NOT_ASKED), "not_asked");
 }
 
-static void freeing_nothing_is_fine(void **state)
-{
-    (void)state;
-    gs_whois_free(NULL);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,7 +146,6 @@ int main(void)
         cmocka_unit_test(copy_is_deep),
         cmocka_unit_test(last_text_passes_over_silent_servers),
         cmocka_unit_test(each_value_has_its_own_stable_word),
-        cmocka_unit_test(freeing_nothing_is_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
