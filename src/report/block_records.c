@@ -30,8 +30,16 @@ struct block {
     bool has_aliases;  /* the way over aliases was written */
 };
 
-static bool is_alias(uint16_t type)
+/* An alias, or the signature of one: every answer of a name brings them. */
+static bool is_alias(const struct gs_record *record)
 {
+    uint16_t type = record->type;
+    char word[GS_TYPE_TEXT_MAX] = "";
+    if (type == GS_TYPE_RRSIG) { /* its text begins with the type that it signs */
+        size_t len = strcspn(record->text, " ");
+        (void)snprintf(word, sizeof word, "%.*s", (int)len, record->text);
+        (void)gs_type_parse(word, &type); /* else it stays RRSIG */
+    }
     return type == GS_TYPE_CNAME || type == GS_TYPE_DNAME;
 }
 
@@ -86,7 +94,8 @@ static void write_status(struct block *block, const struct gs_dns_query *query)
     write_row(block, &row);
 }
 
-/* Aliases stand in the first answer that has them, and where they were asked for. */
+/* Aliases and their signatures stand in the first answer that has them, and where they were
+ * asked for. */
 static void write_query(struct block *block, const struct gs_dns_query *query)
 {
     const struct gs_dns_answer *answer = query->answer;
@@ -96,9 +105,9 @@ static void write_query(struct block *block, const struct gs_dns_query *query)
         const struct gs_record *record = &answer->answer.items[i];
         bool is_own = record->type == query->type;
         has_own = has_own || is_own;
-        if (is_own || !block->has_aliases || !is_alias(record->type)) {
+        if (is_own || !block->has_aliases || !is_alias(record)) {
             write_record(block, record);
-            has_aliases = has_aliases || is_alias(record->type);
+            has_aliases = has_aliases || is_alias(record);
         }
     }
     block->has_aliases = has_aliases;

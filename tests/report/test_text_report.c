@@ -194,10 +194,47 @@ static void messages_follow_as_text_or_byte_by_byte(void **state)
     }
 }
 
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+        count++;
+    }
+    return count;
+}
+
+static void an_alias_and_its_signature_stand_once(void **state)
+{
+    static const struct record_scene_row rows[] = {
+        {"www.a.test", GS_TYPE_CNAME, 300, "b.test", NULL},
+        {"www.a.test", GS_TYPE_RRSIG, 300,
+         "CNAME 13 3 300 20261201000000 20261120000000 4711 a.test c2lnbmF0dXJl", NULL},
+        {NULL, 0, 0, NULL, NULL}};
+    static const struct record_scene_answer answers[] = {
+        {"www.a.test", GS_TYPE_A, GS_OUTCOME_NO_DATA, 0, rows, NULL, NULL, 0, NULL},
+        {"www.a.test", GS_TYPE_AAAA, GS_OUTCOME_NO_DATA, 0, rows, NULL, NULL, 0, NULL},
+    };
+    struct gs_session session = {0};
+    struct gs_buf out = {0};
+    (void)state;
+    record_scene_start(&session, "www.a.test");
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        record_scene_ask(&session, answers[i].name, answers[i].type);
+        record_scene_answer(&session, &answers[i]);
+    }
+    record_scene_finish(&session);
+    gs_report_text(&out, &session, GS_PART_BIT(GS_PART_RECORDS));
+    assert_int_equal(count_of(gs_buf_text(&out), "✓ CNAME"), 1);
+    assert_int_equal(count_of(gs_buf_text(&out), "✓ RRSIG"), 1);
+    gs_buf_fini(&out);
+    gs_session_fini(&session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_as_people_read_it),
+        cmocka_unit_test(an_alias_and_its_signature_stand_once),
         cmocka_unit_test(every_character_is_printable),
         cmocka_unit_test(lines_fit_80_columns_and_have_no_blanks_at_their_end),
         cmocka_unit_test(messages_follow_as_text_or_byte_by_byte),
