@@ -68,7 +68,9 @@ static void describe(const struct gs_server_diff *diff, struct gs_buf *out)
         const struct gs_server_member *member = &diff->members.items[i];
         gs_buf_addf(out, " %s=", member->record->text);
         for (unsigned bit = 0; bit < GS_SERVERS_MAX; bit++) {
-            gs_buf_addf(out, (member->holders & 1u << bit) != 0 ? "%u" : "", bit + 1);
+            if ((member->holders & 1u << bit) != 0) {
+                gs_buf_addf(out, "%u", bit + 1);
+            }
         }
     }
     gs_buf_add_text(out, diff->has_ttl_difference ? " ttl" : "");
