@@ -33,6 +33,7 @@ static void add_address(struct report_table *table,
                         const struct gs_delivery_address *address)
 {
     char text[GS_ADDRESS_TEXT_MAX];
+    char behind[64];
     const struct gs_reverse *reverse = address->reverse;
     gs_address_format(&address->address, text);
     report_cellf(table, "  %s", text);
@@ -43,10 +44,12 @@ static void add_address(struct report_table *table,
                                ? "not finished"
                                : gs_dns_word(reverse->dns_outcome, reverse->dns_rcode));
     } else {
-        report_cellf(table, "%s, %s", reverse->names.items[0].name,
-                     gs_reverse_leads_back(reverse)
-                         ? gs_confirmation_word(GS_CONFIRM_LEADS_BACK)
-                         : gs_confirmation_word(reverse->names.items[0].confirmed));
+        const struct gs_reverse_name *name = &reverse->names.items[0];
+        (void)snprintf(behind, sizeof behind, ", %s",
+                       gs_confirmation_word(gs_reverse_leads_back(reverse)
+                                                ? GS_CONFIRM_LEADS_BACK
+                                                : name->confirmed));
+        report_cell_name_and(table, name->name, behind);
     }
 }
 
@@ -85,7 +88,7 @@ static void write_sender(struct gs_buf *out, const struct gs_facts *facts, int f
                      : step->is_last     ? "└"
                                          : "│",
                      text);
-        report_cell(&table, step->exchange);
+        report_cell_name(&table, "", step->exchange);
     }
     report_table_write(out, &table, 4);
     if (sender.ending[0] != '\0') {

@@ -25,8 +25,7 @@ static void write_aliases(struct gs_buf *out, const struct gs_reverse *reverse)
     gs_address_reverse_name(&reverse->address, name);
     for (size_t i = 0; i < reverse->aliases.count; i++) {
         gs_buf_addf(out, "  %s  CNAME  ", i == 0 ? name : "");
-        gs_text_sanitise(out, reverse->aliases.items[i],
-                         strlen(reverse->aliases.items[i]));
+        report_name(out, reverse->aliases.items[i]);
         gs_buf_add_text(out, "\n");
     }
 }

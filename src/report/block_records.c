@@ -9,6 +9,7 @@
 
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/answer_words.h"
+#include "gaiscope/rules/idn.h"
 #include "gaiscope/rules/message_dump.h"
 #include "gaiscope/rules/message_text.h"
 #include "gaiscope/rules/name_chain.h"
@@ -63,9 +64,11 @@ static void write_row(struct block *block, const struct row *row)
     gs_type_format(row->type, word);
     gs_buf_addf(&head, "%s%-*s%s%5s  ", row->sign, TYPE_CELLS, is_repeated ? "" : word,
                 strlen(word) < TYPE_CELLS || is_repeated ? "" : " ", row->ttl);
-    gs_buf_add_text(&text, row->value);
+    gs_idn_show_words_inline(&text, row->value);
     if (!is_repeated && !gs_name_is_equal(row->name, block->asked)) {
-        gs_buf_addf(&text, " (%s)", row->name);
+        gs_buf_add_text(&text, " (");
+        gs_idn_show_inline(&text, row->name);
+        gs_buf_add_text(&text, ")");
     }
     report_paragraph(block->out, gs_buf_text(&head), gs_buf_text(&text));
     gs_buf_fini(&head);

@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "gaiscope/base/duration.h"
+#include "gaiscope/rules/idn.h"
 #include "gaiscope/rules/trace_words.h"
 
 #include <stdio.h>
@@ -28,7 +29,7 @@ static void write_servers(struct gs_buf *out, const struct gs_trace_level *level
             gs_duration_format(server->elapsed_us, time);
         }
         report_cell(&lines, gs_trace_server_sign(server));
-        report_cell(&lines, server->host);
+        report_cell_name(&lines, "", server->host);
         report_cell(&lines, address);
         report_cell(&lines, gs_buf_text(&words));
         report_cell(&lines, time);
@@ -46,9 +47,13 @@ static void write_level(struct gs_buf *out, const struct gs_trace *trace, size_t
     const struct gs_trace_level *level = &trace->levels.items[at];
     struct gs_buf head = {0};
     struct gs_buf words = {0};
-    gs_buf_addf(&head, "  %s  ", level->zone);
+    gs_buf_add_text(&head, "  ");
+    report_name(&head, level->zone);
+    gs_buf_add_text(&head, "  ");
     if (at > 0 && trace->levels.items[at - 1].ended == GS_TRACE_ALIAS) {
-        gs_buf_addf(&words, "asked for %s: ", level->asked);
+        gs_buf_add_text(&words, "asked for ");
+        gs_idn_show_inline(&words, level->asked);
+        gs_buf_add_text(&words, ": ");
     }
     gs_trace_level_words(&words, level);
     report_paragraph(out, gs_buf_text(&head), gs_buf_text(&words));

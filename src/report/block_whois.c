@@ -6,6 +6,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/idn.h"
 #include "gaiscope/rules/whois_verdict.h"
 #include "gaiscope/rules/whois_words.h"
 
@@ -34,6 +35,7 @@ static void add_hop(struct report_table *table, const struct gs_whois *whois, si
     const char *sign = gs_whois_hop_sign(hop);
     struct gs_buf words = {0};
     char time[GS_DURATION_TEXT_MAX];
+    char port[24];
     gs_buf_addf(&words, "%s%s", sign, *sign == '\0' ? "" : " ");
     gs_whois_hop_words(&words, whois, at);
     gs_duration_format(hop->elapsed_us, time);
@@ -45,11 +47,8 @@ static void add_hop(struct report_table *table, const struct gs_whois *whois, si
     }
     report_cellf(table, "%u", hop->number);
     report_cell(table, gs_whois_role_word(hop->role));
-    if (hop->port == GS_WHOIS_PORT) {
-        report_cell(table, hop->server);
-    } else {
-        report_cellf(table, "%s port %u", hop->server, hop->port);
-    }
+    (void)snprintf(port, sizeof port, " port %u", hop->port);
+    report_cell_name_and(table, hop->server, hop->port == GS_WHOIS_PORT ? "" : port);
     report_cell(table, "");
     report_cell(table, "");
     report_cell(table, gs_buf_text(&words));
@@ -113,7 +112,8 @@ static void write_facts(struct gs_buf *out, const struct gs_session *session,
 static void write_text(struct gs_buf *out, const struct gs_whois_hop *hop)
 {
     struct gs_buf about = {0};
-    gs_buf_addf(&about, "of %s", hop->server);
+    gs_buf_add_text(&about, "of ");
+    gs_idn_show_inline(&about, hop->server);
     if (hop->text.charset == GS_WHOIS_LATIN1) {
         gs_buf_add_text(&about, ", read as Latin-1");
     }

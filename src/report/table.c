@@ -46,6 +46,15 @@ void report_cell_name(struct report_table *table, const char *before, const char
     gs_vec_push(&table->cells, gs_buf_claim(&text));
 }
 
+void report_cell_name_and(struct report_table *table, const char *name,
+                          const char *behind)
+{
+    struct gs_buf text = {0};
+    report_name(&text, name);
+    gs_text_sanitise(&text, behind, strlen(behind));
+    gs_vec_push(&table->cells, gs_buf_claim(&text));
+}
+
 void report_cell_words(struct report_table *table, const char *text)
 {
     struct gs_buf cell = {0};

@@ -32,6 +32,10 @@ void report_cellf(struct report_table *table, const char *format, ...)
  */
 void report_cell_name(struct report_table *table, const char *before, const char *name);
 
+/** The same with some words behind the name. */
+void report_cell_name_and(struct report_table *table, const char *name,
+                          const char *behind);
+
 /** Appends a cell with a record's text, names in it in the letters they stand for. */
 void report_cell_words(struct report_table *table, const char *text);
 

@@ -255,6 +255,11 @@ void gs_idn_show_words(struct gs_buf *out, const char *text)
     show_words(out, text, gs_idn_show);
 }
 
+void gs_idn_show_words_inline(struct gs_buf *out, const char *text)
+{
+    show_words(out, text, gs_idn_show_inline);
+}
+
 void gs_idn_show_words_isolated(struct gs_buf *out, const char *text)
 {
     char *safe = gs_text_sanitised(text);

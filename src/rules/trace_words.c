@@ -103,6 +103,9 @@ const char *gs_trace_server_sign(const struct gs_trace_server *server)
     if (server->said == GS_TRACE_WAITING || is_looked_up) {
         return "…";
     }
+    if (server->said == GS_TRACE_STOPPED) {
+        return "–";
+    }
     if (!gs_trace_is_trouble(server)) {
         return "✓";
     }

@@ -107,7 +107,7 @@ void gs_details_exchange(const struct gs_pane_context *context,
     struct gs_exchange_remark remark = gs_exchange_remark_of(exchange);
     struct gs_rows *rows = &popup->rows;
     char text[GS_ADDRESS_TEXT_MAX];
-    gs_buf_add_text(&popup->title, exchange->name);
+    gs_idn_show_inline(&popup->title, exchange->name);
     if (gs_idn_has_other_form(exchange->name)) {
         gs_rows_field_host(rows, VALUE_X, "exchange", exchange->name, "");
     }

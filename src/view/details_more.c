@@ -231,7 +231,7 @@ void gs_details_mail(const struct gs_pane_context *context, size_t item,
     if (exchange == NULL) {
         return;
     }
-    gs_buf_add_text(&popup->title, exchange->name);
+    gs_idn_show_inline(&popup->title, exchange->name);
     if (gs_idn_has_other_form(exchange->name)) {
         gs_rows_field_host(&popup->rows, VALUE_X, "exchange", exchange->name, "");
     }

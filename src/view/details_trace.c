@@ -157,10 +157,11 @@ void gs_details_trace(const struct gs_pane_context *context, size_t item,
     if (item < items.count) {
         const struct gs_trace_item *shown = &items.items[item];
         if (shown->server != NULL) {
-            gs_buf_add_text(&popup->title, shown->server->host);
+            gs_idn_show_inline(&popup->title, shown->server->host);
             build_server(&popup->rows, shown->level, shown->server);
         } else {
-            gs_buf_addf(&popup->title, "zone %s", shown->level->zone);
+            gs_buf_add_text(&popup->title, "zone ");
+            gs_idn_show_inline(&popup->title, shown->level->zone);
             build_level(&popup->rows, &view, shown->level);
         }
     }

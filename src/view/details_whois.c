@@ -11,6 +11,7 @@
 #include "gaiscope/rules/whois_words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     VALUE_X = 16,
@@ -29,12 +30,16 @@ static void build_server(struct gs_rows *rows, const struct gs_whois_hop *hop)
     char text[GS_ENDPOINT_TEXT_MAX];
     char port[32];
     (void)snprintf(port, sizeof port, "TCP port %u", hop->port);
-    gs_rows_field(rows, VALUE_X, "server", hop->server, port);
+    gs_rows_field_host(rows, VALUE_X, "server", hop->server, port);
     if (hop->address.family != 0) {
         gs_address_format(&hop->address, text);
         gs_rows_field(rows, VALUE_X, "address", text, "");
     }
-    gs_rows_field(rows, VALUE_X, "asked", hop->query, "and CRLF (RFC 3912)");
+    if (strchr(hop->query, ' ') == NULL) {
+        gs_rows_field_host(rows, VALUE_X, "asked", hop->query, "and CRLF (RFC 3912)");
+    } else { /* a dialect's words are no name */
+        gs_rows_field(rows, VALUE_X, "asked", hop->query, "and CRLF (RFC 3912)");
+    }
 }
 
 static void build_times(struct gs_rows *rows, const struct gs_whois_hop *hop)

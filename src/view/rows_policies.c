@@ -170,7 +170,7 @@ void gs_details_policies(const struct gs_pane_context *context, size_t item,
         return;
     }
     gs_sender_policy_read(kind, answer, &policy);
-    gs_rows_field(rows, VALUE_X, "asked", answer->name, "TXT");
+    gs_rows_field_host(rows, VALUE_X, "asked", answer->name, "TXT");
     gs_rows_field(rows, VALUE_X, "answer", gs_dns_word(answer->outcome, answer->rcode),
                   answer->flags.ad ? "AD from resolver" : "no AD");
     if (policy.text != NULL) {

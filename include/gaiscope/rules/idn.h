@@ -85,6 +85,9 @@ void gs_idn_show_inline(struct gs_buf *out, const char *ascii_name);
  *  between quotation marks is no name and stays. */
 void gs_idn_show_words(struct gs_buf *out, const char *text);
 
+/** The same inside a sentence: see gs_idn_show_inline(). */
+void gs_idn_show_words_inline(struct gs_buf *out, const char *text);
+
 /** The same with each right-to-left name isolated, sanitised, for a text report. */
 void gs_idn_show_words_isolated(struct gs_buf *out, const char *text);
 
