@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * One server's message, read for a delegation trace: what it says of the name, seen from the
- * zone that the server was asked for. Pure. Private to the rules room.
+ * zone that the server was asked for. Pure. Private to the rules room. No argument may be NULL:
+ * a server without a message is no reading.
  */
 #ifndef GAISCOPE_RULES_TRACE_ANSWER_H
 #define GAISCOPE_RULES_TRACE_ANSWER_H

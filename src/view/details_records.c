@@ -27,13 +27,16 @@ static int value_x(const struct gs_rows *rows)
     return rows->width_cells < NARROW_CELLS ? NARROW_X : VALUE_X;
 }
 
-/* The answer of a type at a record's name, to hold hints against. */
+/* The answer with a name's records of a type, to hold hints against; NULL: not known. */
 static const struct gs_dns_answer *answer_of(const struct gs_dns_query_list *queries,
-                                             uint16_t type)
+                                             uint16_t type, const char *name)
 {
     for (size_t i = 0; i < queries->count; i++) {
-        if (queries->items[i].type == type) {
-            return queries->items[i].answer;
+        const struct gs_dns_answer *answer = queries->items[i].answer;
+        bool is_type = queries->items[i].type == type && answer != NULL;
+        const char *owner = is_type ? gs_dns_answer_final_name(answer) : NULL;
+        if (owner != NULL && gs_name_is_equal(owner, name)) {
+            return answer;
         }
     }
     return NULL;
@@ -99,11 +102,13 @@ static void put_record(const struct gs_pane_context *context,
 {
     const struct gs_dns_query_list *queries =
         &gs_part_view_of(context, GS_PART_RECORDS).facts->records;
+    char *target = gs_record_target(item->query->answer, item->record);
+    const char *host = target != NULL ? target : item->record->name;
     const struct gs_record_subject subject = {
         .answer = item->query->answer,
         .record = item->record,
-        .v4 = answer_of(queries, GS_TYPE_A),
-        .v6 = answer_of(queries, GS_TYPE_AAAA),
+        .v4 = answer_of(queries, GS_TYPE_A, host),
+        .v6 = answer_of(queries, GS_TYPE_AAAA, host),
         .wall_s = context->now.wall_s,
     };
     struct gs_words words = {0};
@@ -111,6 +116,7 @@ static void put_record(const struct gs_pane_context *context,
     put_letters(&popup->rows, item->record);
     gs_rows_words(&popup->rows, value_x(&popup->rows), &words);
     gs_words_fini(&words);
+    free(target);
     put_ttl(context, item, &popup->right);
 }
 

@@ -129,6 +129,52 @@ static void a_copied_pane_has_every_row(void **state)
     free(text);
 }
 
+/* Opens the rows from the first one on until the details are of a type. */
+static void open_type(struct fixture *fixture, const char *type, struct gs_popup *popup)
+{
+    for (size_t i = 0; i < 30; i++) {
+        (void)gs_view_run(fixture->view, GS_COMMAND_DETAILS);
+        if (gs_view_popup(fixture->view, 100, 40, popup) &&
+            strncmp(gs_buf_text(&popup->title), type, strlen(type)) == 0) {
+            return;
+        }
+        gs_popup_fini(popup);
+        *popup = (struct gs_popup){0};
+        (void)gs_view_run(fixture->view, GS_COMMAND_CLOSE);
+        move_down(fixture, 1);
+    }
+    fail_msg("no row of %s", type);
+}
+
+static bool has_run(const struct gs_rows *rows, const char *text)
+{
+    for (size_t i = 0; i < rows->runs.count; i++) {
+        if (strstr(gs_rows_text(rows, &rows->runs.items[i]), text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void hints_are_held_against_the_addresses_of_their_own_host(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_dns_query_list *queries = &fixture->session.lookup.now.records;
+    struct gs_popup popup = {0};
+    struct gs_dns_query first = queries->items[0];
+    queries->items[0] = (struct gs_dns_query){
+        .name = gs_mem_copy_text("other.test"),
+        .type = GS_TYPE_A,
+        .answer = gs_dns_answer_new("other.test", GS_TYPE_A),
+    };
+    gs_vec_push(queries, first);
+    draw(fixture);
+    open_type(fixture, "HTTPS", &popup);
+    assert_true(has_run(&popup.rows, "also in A"));
+    assert_true(has_run(&popup.rows, "not in AAAA"));
+    gs_popup_fini(&popup);
+}
+
 static void ttl_that_goes_on_turns_the_picture_once_a_second(void **state)
 {
     struct fixture *fixture = *state;
@@ -183,7 +229,8 @@ int main(void)
         unit(dnssec_is_a_key),
         unit(a_row_is_copied_as_a_line_of_a_zone_file),
         unit(a_copied_pane_has_every_row),
-        cmocka_unit_test(what_has_no_records_says_why),
+        unit(what_has_no_records_says_why),
+        unit(hints_are_held_against_the_addresses_of_their_own_host),
         unit(ttl_that_goes_on_turns_the_picture_once_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,8 @@ enum gs_reverse_libc {
     GS_REVERSE_DNS_ONLY,         /**< DNS has a name, libc none */
 };
 
+/** Compares both, whatever has come so far. Until the address is complete an answer that is
+ *  not there yet is waited for; then it counts as no name. */
 enum gs_reverse_libc gs_reverse_libc_of(const struct gs_reverse *reverse);
 
 /** "2 of 3 lead back": how many addresses have a name that leads back. */

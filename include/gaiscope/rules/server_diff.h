@@ -83,9 +83,14 @@ const char *gs_server_match_id(enum gs_server_match match);
 /** The same at a glance: "…", "✗", "–" alone, "✓", "≠". */
 const char *gs_server_match_sign(enum gs_server_match match);
 
-/** What one server's answer comes to, in words: "2 records", "no such name", "refused", "no
- *  records, only where else to ask". */
-#define GS_SERVER_WORDS_MAX 96
+#define GS_SERVER_WORDS_MAX 96 /**< bytes of gs_server_words() with NUL */
+
+/**
+ * What one server's answer comes to, in words: "2 records", "no such name", "refused", "only
+ * where else to ask", "waiting".
+ * Takes: `server` below diff->cell_count; `answer` that server's, of the question that the
+ * diff was made of; NULL: none came yet.
+ */
 void gs_server_words(const struct gs_server_diff *diff, size_t server,
                      const struct gs_dns_answer *answer, char out[GS_SERVER_WORDS_MAX]);
 
@@ -99,7 +104,8 @@ struct gs_server_summary {
     size_t fastest;                    /**< by that; SIZE_MAX: none */
 };
 
-/** Sums up. Takes: the table and what its answers come to. */
+/** Sums up. Takes: the table, complete or not, and what its answers come to. Owns: nothing, a
+ *  plain value. */
 struct gs_server_summary gs_server_summary_of(const struct gs_server_table *table,
                                               const struct gs_server_diff_list *diffs);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * A delegation trace in words, the same on a screen and in a report. Pure. Texts hold names in
- * presentation form, which is ASCII.
+ * presentation form, which is ASCII. No argument may be NULL; a trace under way is fine.
  */
 #ifndef GAISCOPE_RULES_TRACE_WORDS_H
 #define GAISCOPE_RULES_TRACE_WORDS_H
