@@ -1,31 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A type's data is described by a short text, one letter a field:
- *   a  IPv4 address    6  IPv6 address    n  domain name
- *   2  16-bit number   4  32-bit number   s  character-strings up to the end
- * The first name becomes the record's target and the first 16-bit number its preference
- * where the table says so.
+ * The few types whose data is decoded without ldns, by the letters of model/rdata_fields.h. The
+ * first name becomes the record's target and the first 16-bit number its preference where the
+ * table says so.
  */
 #include "rdata.h"
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/dname.h"
+#include "gaiscope/model/rdata_fields.h"
 
 #include <string.h>
 
 #include <sys/socket.h>
 
 static const struct shape {
-    uint16_t type;      /* enum gs_record_type */
-    const char *fields; /* as above */
-    bool is_of_in;      /* other classes have other data */
-    bool has_target;    /* the first name is where the record points */
+    uint16_t type;   /* enum gs_record_type */
+    bool is_of_in;   /* other classes have other data */
+    bool has_target; /* the first name is where the record points */
 } shapes[] = {
-    {GS_TYPE_A, "a", true, false},          {GS_TYPE_AAAA, "6", true, false},
-    {GS_TYPE_NS, "n", false, true},         {GS_TYPE_CNAME, "n", false, true},
-    {GS_TYPE_PTR, "n", false, true},        {GS_TYPE_DNAME, "n", false, true},
-    {GS_TYPE_MX, "2n", false, true},        {GS_TYPE_SRV, "222n", true, true},
-    {GS_TYPE_SOA, "nn44444", false, false}, {GS_TYPE_TXT, "s", false, false},
+    {GS_TYPE_A, true, false},    {GS_TYPE_AAAA, true, false},
+    {GS_TYPE_NS, false, true},   {GS_TYPE_CNAME, false, true},
+    {GS_TYPE_PTR, false, true},  {GS_TYPE_DNAME, false, true},
+    {GS_TYPE_MX, false, true},   {GS_TYPE_SRV, true, true},
+    {GS_TYPE_SOA, false, false}, {GS_TYPE_TXT, false, false},
 };
 
 static const struct shape *find_shape(const struct gs_record *record)
@@ -163,7 +161,7 @@ enum gs_rdata_result gs_rdata_decode(const struct gs_rdata *rdata,
         return GS_RDATA_UNKNOWN;
     }
     struct decoding d = {.left = *rdata};
-    bool fits = read_fields(&d, shape->fields);
+    bool fits = read_fields(&d, gs_rdata_fields(shape->type));
     if (fits) {
         record->text = gs_buf_claim(&d.text);
         record->address = d.address;

@@ -1,112 +1,66 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A type's data is a row of parts, each a letter and a name; the letter says how many bytes
- * the part has and what they are:
- *
- *     1 2 4  a number of so many bytes        n  a name            s  a character string
- *     T      a record type                    a  an IPv4 address   6  an IPv6 address
- *     D      seconds since 1970               l  bytes behind their length in one byte
- *     t      text up to the end               x  bytes up to the end
- *     S      strings up to the end            B  a bit map of types up to the end
- *     o      options of EDNS                  p  parameters of SVCB
+ * A type's data field by field, as model/rdata_fields.h has the fields; here are their names.
  */
 #include "dump_walk.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/rdata_fields.h"
 #include "gaiscope/model/record_type.h"
 
 #include <time.h>
 
 #include <sys/socket.h>
 
-enum {
-    PARTS_MAX = 9,
-};
-
+/* A field of a type's data. */
 struct part {
-    char kind;
+    char kind; /* as model/rdata_fields.h has it */
     const char *name;
 };
 
-static const struct shape {
+static const struct {
     uint16_t type;
-    struct part parts[PARTS_MAX + 1]; /* ends in an empty one */
-} shapes[] = {
-    {GS_TYPE_A, {{'a', "address"}}},
-    {GS_TYPE_AAAA, {{'6', "address"}}},
-    {GS_TYPE_NS, {{'n', "name server"}}},
-    {GS_TYPE_CNAME, {{'n', "target"}}},
-    {GS_TYPE_DNAME, {{'n', "target"}}},
-    {GS_TYPE_PTR, {{'n', "name"}}},
-    {GS_TYPE_MX, {{'2', "preference"}, {'n', "exchange"}}},
+    const char *names[GS_RDATA_FIELDS_MAX]; /* one a field */
+} named[] = {
+    {GS_TYPE_A, {"address"}},
+    {GS_TYPE_AAAA, {"address"}},
+    {GS_TYPE_NS, {"name server"}},
+    {GS_TYPE_CNAME, {"target"}},
+    {GS_TYPE_DNAME, {"target"}},
+    {GS_TYPE_PTR, {"name"}},
+    {GS_TYPE_MX, {"preference", "exchange"}},
     {GS_TYPE_SOA,
-     {{'n', "primary"},
-      {'n', "mailbox"},
-      {'4', "serial"},
-      {'4', "refresh"},
-      {'4', "retry"},
-      {'4', "expire"},
-      {'4', "minimum"}}},
-    {GS_TYPE_TXT, {{'S', "text"}}},
-    {GS_TYPE_SPF, {{'S', "text"}}},
-    {13, {{'s', "CPU"}, {'s', "OS"}}},
-    {17, {{'n', "mailbox"}, {'n', "text at"}}},
-    {18, {{'2', "subtype"}, {'n', "host"}}},
+     {"primary", "mailbox", "serial", "refresh", "retry", "expire", "minimum"}},
+    {GS_TYPE_TXT, {"text"}},
+    {GS_TYPE_SPF, {"text"}},
+    {GS_TYPE_HINFO, {"CPU", "OS"}},
+    {GS_TYPE_RP, {"mailbox", "text at"}},
+    {GS_TYPE_AFSDB, {"subtype", "host"}},
     {GS_TYPE_LOC,
-     {{'1', "version"},
-      {'1', "size"},
-      {'1', "horizontal precision"},
-      {'1', "vertical precision"},
-      {'4', "latitude"},
-      {'4', "longitude"},
-      {'4', "altitude"}}},
-    {GS_TYPE_SRV, {{'2', "priority"}, {'2', "weight"}, {'2', "port"}, {'n', "target"}}},
+     {"version", "size", "horizontal precision", "vertical precision", "latitude",
+      "longitude", "altitude"}},
+    {GS_TYPE_SRV, {"priority", "weight", "port", "target"}},
     {GS_TYPE_NAPTR,
-     {{'2', "order"},
-      {'2', "preference"},
-      {'s', "flags"},
-      {'s', "service"},
-      {'s', "expression"},
-      {'n', "replacement"}}},
-    {GS_TYPE_OPT, {{'o', ""}}},
-    {GS_TYPE_DS,
-     {{'2', "key tag"}, {'1', "algorithm"}, {'1', "digest type"}, {'x', "digest"}}},
-    {GS_TYPE_CDS,
-     {{'2', "key tag"}, {'1', "algorithm"}, {'1', "digest type"}, {'x', "digest"}}},
-    {GS_TYPE_SSHFP, {{'1', "algorithm"}, {'1', "digest type"}, {'x', "fingerprint"}}},
+     {"order", "preference", "flags", "service", "expression", "replacement"}},
+    {GS_TYPE_OPT, {""}},
+    {GS_TYPE_DS, {"key tag", "algorithm", "digest type", "digest"}},
+    {GS_TYPE_CDS, {"key tag", "algorithm", "digest type", "digest"}},
+    {GS_TYPE_SSHFP, {"algorithm", "digest type", "fingerprint"}},
     {GS_TYPE_RRSIG,
-     {{'T', "type covered"},
-      {'1', "algorithm"},
-      {'1', "labels"},
-      {'4', "original ttl"},
-      {'D', "valid until"},
-      {'D', "valid from"},
-      {'2', "key tag"},
-      {'n', "signer"},
-      {'x', "signature"}}},
-    {GS_TYPE_NSEC, {{'n', "next name"}, {'B', "types"}}},
-    {GS_TYPE_NSEC3,
-     {{'1', "hash"},
-      {'1', "flags"},
-      {'2', "iterations"},
-      {'l', "salt"},
-      {'l', "next hash"},
-      {'B', "types"}}},
-    {GS_TYPE_NSEC3PARAM,
-     {{'1', "hash"}, {'1', "flags"}, {'2', "iterations"}, {'l', "salt"}}},
-    {GS_TYPE_DNSKEY,
-     {{'2', "flags"}, {'1', "protocol"}, {'1', "algorithm"}, {'x', "key"}}},
-    {GS_TYPE_CDNSKEY,
-     {{'2', "flags"}, {'1', "protocol"}, {'1', "algorithm"}, {'x', "key"}}},
-    {GS_TYPE_TLSA,
-     {{'1', "usage"}, {'1', "selector"}, {'1', "matching"}, {'x', "certificate data"}}},
-    {GS_TYPE_SMIMEA,
-     {{'1', "usage"}, {'1', "selector"}, {'1', "matching"}, {'x', "certificate data"}}},
-    {GS_TYPE_SVCB, {{'2', "priority"}, {'n', "target"}, {'p', ""}}},
-    {GS_TYPE_HTTPS, {{'2', "priority"}, {'n', "target"}, {'p', ""}}},
-    {GS_TYPE_URI, {{'2', "priority"}, {'2', "weight"}, {'t', "target"}}},
-    {GS_TYPE_CAA, {{'1', "flags"}, {'s', "tag"}, {'t', "value"}}},
+     {"type covered", "algorithm", "labels", "original ttl", "valid until", "valid from",
+      "key tag", "signer", "signature"}},
+    {GS_TYPE_NSEC, {"next name", "types"}},
+    {GS_TYPE_NSEC3, {"hash", "flags", "iterations", "salt", "next hash", "types"}},
+    {GS_TYPE_NSEC3PARAM, {"hash", "flags", "iterations", "salt"}},
+    {GS_TYPE_DNSKEY, {"flags", "protocol", "algorithm", "key"}},
+    {GS_TYPE_CDNSKEY, {"flags", "protocol", "algorithm", "key"}},
+    {GS_TYPE_TLSA, {"usage", "selector", "matching", "certificate data"}},
+    {GS_TYPE_SMIMEA, {"usage", "selector", "matching", "certificate data"}},
+    {GS_TYPE_SVCB, {"priority", "target", ""}},
+    {GS_TYPE_HTTPS, {"priority", "target", ""}},
+    {GS_TYPE_URI, {"priority", "weight", "target"}},
+    {GS_TYPE_CAA, {"flags", "tag", "value"}},
 };
 
 /* --- parts of a known length --- */
@@ -313,15 +267,30 @@ static bool take_part(struct gs_dump_walk *walk, const struct part *part)
     }
 }
 
+/* What a field without a name of its own is called. */
+static const char *usual_name(char kind)
+{
+    return kind == 'n' ? "name" : kind == 'x' ? "data" : "value";
+}
+
+static const char *name_of(uint16_t type, size_t field, char kind)
+{
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        if (named[i].type == type) {
+            return named[i].names[field];
+        }
+    }
+    return usual_name(kind);
+}
+
 void gs_dump_data(struct gs_dump_walk *walk, uint16_t type)
 {
-    static const struct part unknown[] = {{'x', "data"}, {0, NULL}};
-    const struct part *part = unknown;
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        part = shapes[i].type == type ? shapes[i].parts : part;
-    }
-    while (part->kind != 0 && take_part(walk, part)) {
-        part++;
+    const char *fields = gs_rdata_fields(type);
+    bool fits = true;
+    fields = *fields == '\0' ? "x" : fields;
+    for (size_t i = 0; fits && fields[i] != '\0'; i++) {
+        struct part part = {fields[i], name_of(type, i, fields[i])};
+        fits = take_part(walk, &part);
     }
     gs_dump_give_up(walk, "does not fit the type");
 }

@@ -2,6 +2,7 @@
 #include "gaiscope/rules/message_text.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/rdata_fields.h"
 
 #include <string.h>
 
@@ -15,52 +16,6 @@ enum {
 };
 
 /* --- records --- */
-
-/* Which words of a type's data are names: bit per word. The other types have none, or none
- * that ends in a dot. */
-static unsigned name_words(uint16_t type)
-{
-    static const struct {
-        uint16_t type;
-        uint16_t words;
-    } types[] = {
-        {GS_TYPE_NS, 1},
-        {3, 1},
-        {4, 1},
-        {GS_TYPE_CNAME, 1},
-        {GS_TYPE_SOA, 3},
-        {7, 1},
-        {8, 1},
-        {9, 1},
-        {GS_TYPE_PTR, 1},
-        {14, 3},
-        {GS_TYPE_MX, 2},
-        {17, 3},
-        {18, 2},
-        {21, 2},
-        {24, 1 << 7},
-        {26, 6},
-        {30, 1},
-        {GS_TYPE_SRV, 1 << 3},
-        {GS_TYPE_NAPTR, 1 << 5},
-        {36, 2},
-        {GS_TYPE_DNAME, 1},
-        {GS_TYPE_RRSIG, 1 << 7},
-        {GS_TYPE_NSEC, 1},
-        {58, 3},
-        {GS_TYPE_SVCB, 2},
-        {GS_TYPE_HTTPS, 2},
-        {66, 1 << 3},
-        {107, 2},
-    };
-
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (types[i].type == type) {
-            return types[i].words;
-        }
-    }
-    return 0;
-}
 
 /* Bytes of the word at `text`, which ends at a blank outside of quotes. */
 static size_t word_len(const char *text)
@@ -94,7 +49,7 @@ static bool is_absolute(const char *text, size_t len)
 void gs_record_data_text(const struct gs_record *record, struct gs_buf *out)
 {
     const char *text = record->text;
-    unsigned names = record->is_malformed ? 0 : name_words(record->type);
+    unsigned names = record->is_malformed ? 0 : gs_rdata_names(record->type);
     bool is_generic = strncmp(text, "\\# ", 3) == 0; /* RFC 3597: no words */
     for (; names != 0 && !is_generic && *text != '\0'; names >>= 1) {
         size_t len = word_len(text);
