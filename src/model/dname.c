@@ -156,3 +156,25 @@ bool gs_dname_is_equal(const struct gs_dname *a, const struct gs_dname *b)
     }
     return true;
 }
+
+size_t gs_dname_find_suffix(const struct gs_dname *name, const struct gs_dname *top)
+{
+    size_t at = 0;
+    while (at < name->len && name->len - at > top->len) {
+        at += name->bytes[at] + 1u;
+    }
+    if (at >= name->len || name->len - at != top->len) {
+        return SIZE_MAX;
+    }
+    struct gs_dname rest = {.len = top->len};
+    memcpy(rest.bytes, name->bytes + at, rest.len);
+    return gs_dname_is_equal(&rest, top) ? at : SIZE_MAX;
+}
+
+bool gs_name_is_below(const char *name, const char *zone)
+{
+    struct gs_dname below;
+    struct gs_dname top;
+    return gs_dname_parse(name, &below) && gs_dname_parse(zone, &top) &&
+           gs_dname_find_suffix(&below, &top) != SIZE_MAX;
+}

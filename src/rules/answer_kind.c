@@ -6,23 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool gs_name_is_below(const char *name, const char *zone)
-{
-    struct gs_dname below;
-    struct gs_dname top;
-    if (!gs_dname_parse(name, &below) || !gs_dname_parse(zone, &top)) {
-        return false;
-    }
-    for (size_t at = 0; at < below.len; at += 1u + below.bytes[at]) {
-        struct gs_dname rest = {.len = below.len - at};
-        memcpy(rest.bytes, below.bytes + at, rest.len);
-        if (gs_dname_is_equal(&rest, &top)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const struct gs_record *find_type(const struct gs_record_list *list, uint16_t type)
 {
     for (size_t i = 0; i < list->count; i++) {

@@ -19,22 +19,6 @@ enum {
     CLAIM_END_BYTES = 64, /* of what stands for the rest of a long claim */
 };
 
-/* Cuts labels off until `name` is as long as `top`. Returns: where the rest begins; SIZE_MAX:
- * `name` is not at or below `top`. */
-static size_t find_suffix(const struct gs_dname *name, const struct gs_dname *top)
-{
-    size_t at = 0;
-    while (at < name->len && name->len - at > top->len) {
-        at += name->bytes[at] + 1u;
-    }
-    if (at >= name->len || name->len - at != top->len) {
-        return SIZE_MAX;
-    }
-    struct gs_dname rest = {.len = top->len};
-    memcpy(rest.bytes, name->bytes + at, rest.len);
-    return gs_dname_is_equal(&rest, top) ? at : SIZE_MAX;
-}
-
 size_t gs_trace_labels(const char *name)
 {
     struct gs_dname parsed;
@@ -58,7 +42,7 @@ static char *rewrite(const char *name, const struct gs_record *dname)
         !gs_dname_parse(dname->name, &owner) || !gs_dname_parse(dname->target, &target)) {
         return NULL;
     }
-    size_t at = find_suffix(&below, &owner);
+    size_t at = gs_dname_find_suffix(&below, &owner);
     if (at == SIZE_MAX || at == 0 || at + target.len > GS_DNAME_MAX) {
         return NULL;
     }

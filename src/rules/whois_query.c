@@ -2,6 +2,7 @@
 #include "gaiscope/rules/whois_query.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/dname.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -69,15 +70,6 @@ static bool is_as_number(const char *host)
     return number <= UINT32_MAX;
 }
 
-static bool ends_in(const char *name, const char *tail)
-{
-    size_t len = strlen(name);
-    size_t tail_len = strlen(tail);
-    return len >= tail_len &&
-           gs_text_compare_case(name + len - tail_len, tail, tail_len) == 0 &&
-           (len == tail_len || name[len - tail_len - 1] == '.');
-}
-
 static struct gs_whois *nothing(const char *problem)
 {
     struct gs_whois *whois = gs_whois_new(GS_WHOIS_NOTHING, "");
@@ -93,13 +85,13 @@ static const char *objection(const char *name)
     if (!is_host_name(name)) {
         return "This is no domain name, so no registry has it.";
     }
-    if (ends_in(name, "onion")) {
+    if (gs_name_is_below(name, "onion")) {
         return "A .onion name is told to nobody (RFC 7686): no registry has it.";
     }
-    if (ends_in(name, "local")) {
+    if (gs_name_is_below(name, "local")) {
         return "A .local name lives on this link alone (RFC 6762): no registry has it.";
     }
-    if (ends_in(name, "localhost")) {
+    if (gs_name_is_below(name, "localhost")) {
         return "localhost is this machine (RFC 6761): no registry has it.";
     }
     return NULL;

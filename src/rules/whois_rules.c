@@ -5,6 +5,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/dname.h"
 #include "gaiscope/rules/whois_facts.h"
 #include "gaiscope/rules/whois_query.h"
 
@@ -188,19 +189,10 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-static bool is_same_or_below(const char *name, const char *parent)
-{
-    size_t len = strlen(name);
-    size_t parent_len = strlen(parent);
-    return len >= parent_len &&
-           gs_text_compare_case(name + len - parent_len, parent, parent_len) == 0 &&
-           (len == parent_len || name[len - parent_len - 1] == '.');
-}
-
 /* A name that does not belong to the question; one in another script cannot be told. */
 static bool is_of_another(const struct gs_whois *whois, const char *name)
 {
-    return name != NULL && is_ascii(name) && !is_same_or_below(whois->asked, name);
+    return name != NULL && is_ascii(name) && !gs_name_is_below(whois->asked, name);
 }
 
 /* The root's text about a top level domain is not about the name below it. */

@@ -54,11 +54,26 @@ static void pointers_lead_back_only(void **state)
     assert_int_equal(gs_dname_read(wire, 4, 3, &name), 0); /* leaves the message */
 }
 
+static void below_counts_whole_labels(void **state)
+{
+    (void)state;
+    assert_true(gs_name_is_below("a.b.test", "b.test"));
+    assert_true(gs_name_is_below("a.b.test", "B.Test."));
+    assert_true(gs_name_is_below("a.b.test", "."));
+    assert_true(gs_name_is_below(".", "."));
+    assert_true(gs_name_is_below("b.test", "b.test"));
+    assert_false(gs_name_is_below("ab.test", "b.test"));
+    assert_false(gs_name_is_below("b.test", "a.b.test"));
+    assert_false(gs_name_is_below("a\\.b.test", "b.test"));
+    assert_false(gs_name_is_below("a..test", "test"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_go_to_the_wire_and_back),
         cmocka_unit_test(pointers_lead_back_only),
+        cmocka_unit_test(below_counts_whole_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "gaiscope/model/rdata_fields.h"
 #include "gaiscope/model/record_type.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static void names_stand_where_the_standards_put_them(void **state)

@@ -137,26 +137,11 @@ static void a_negative_answer_holds_for_the_smaller_time(void **state)
     }
 }
 
-static void below_counts_whole_labels(void **state)
-{
-    (void)state;
-    assert_true(gs_name_is_below("a.b.test", "b.test"));
-    assert_true(gs_name_is_below("a.b.test", "B.Test."));
-    assert_true(gs_name_is_below("a.b.test", "."));
-    assert_true(gs_name_is_below(".", "."));
-    assert_true(gs_name_is_below("b.test", "b.test"));
-    assert_false(gs_name_is_below("ab.test", "b.test"));
-    assert_false(gs_name_is_below("b.test", "a.b.test"));
-    assert_false(gs_name_is_below("a\\.b.test", "b.test"));
-    assert_false(gs_name_is_below("a..test", "test"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_answer_is_of_one_kind),
         cmocka_unit_test(a_negative_answer_holds_for_the_smaller_time),
-        cmocka_unit_test(below_counts_whole_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,4 +42,12 @@ void gs_dname_lower(struct gs_dname *name);
 /** Whether both are the same name, ASCII case ignored. RFC 4343. */
 bool gs_dname_is_equal(const struct gs_dname *a, const struct gs_dname *b);
 
+/** Where the labels of `top` begin in a name at or below it, ASCII case ignored. Returns:
+ *  SIZE_MAX: it is not. */
+size_t gs_dname_find_suffix(const struct gs_dname *name, const struct gs_dname *top);
+
+/** Whether a name in presentation form is at or below another one; false when one of them is
+ *  no name. */
+bool gs_name_is_below(const char *name, const char *zone);
+
 #endif

@@ -6,6 +6,7 @@
 #ifndef GAISCOPE_RULES_ANSWER_KIND_H
 #define GAISCOPE_RULES_ANSWER_KIND_H
 
+#include "gaiscope/model/dname.h"
 #include "gaiscope/model/dns_answer.h"
 
 /** The kind of an answer. */
@@ -41,8 +42,5 @@ struct gs_negative {
 
 /** The SOA of an answer's authority section. */
 struct gs_negative gs_negative_of(const struct gs_dns_answer *answer);
-
-/** Whether `name` is `zone` or below it. Takes: presentation forms. */
-bool gs_name_is_below(const char *name, const char *zone);
 
 #endif
