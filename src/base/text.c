@@ -253,3 +253,8 @@ void gs_text_cut_middle(struct gs_buf *out, const char *text, size_t width_cells
     }
     gs_buf_add(out, text + from, len - from);
 }
+
+const char *gs_plural(size_t count, const char *one, const char *many)
+{
+    return count == 1 ? one : many;
+}

@@ -7,6 +7,11 @@ enum {
     CHAIN_MAX = 16, /* CNAMEs followed; no honest chain comes near it */
 };
 
+const char *gs_transport_word(enum gs_transport transport)
+{
+    return transport == GS_TRANSPORT_TCP ? "TCP" : "UDP";
+}
+
 struct gs_dns_answer *gs_dns_answer_new(const char *name, uint16_t type)
 {
     struct gs_dns_answer *answer = gs_mem_new(1, sizeof *answer);

@@ -70,6 +70,15 @@ void gs_type_format(uint16_t type, char out[GS_TYPE_TEXT_MAX])
     }
 }
 
+void gs_class_format(uint16_t class_, char out[GS_TYPE_TEXT_MAX])
+{
+    if (class_ == GS_CLASS_IN) {
+        (void)snprintf(out, GS_TYPE_TEXT_MAX, "IN");
+    } else {
+        (void)snprintf(out, GS_TYPE_TEXT_MAX, "CLASS%u", class_);
+    }
+}
+
 /* RFC 3597 5: the digits behind "TYPE". */
 static enum gs_status parse_number(const char *digits, uint16_t *out)
 {

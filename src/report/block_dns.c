@@ -66,7 +66,7 @@ static void write_tries(struct gs_buf *out, const struct gs_dns_try_list *tries)
         gs_duration_format(try->elapsed_us, elapsed);
         report_cellf(&table, "try %zu", i + 1);
         report_cell(&table, server);
-        report_cell(&table, try->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP");
+        report_cell(&table, gs_transport_word(try->transport));
         report_cellf(&table, "%s%s", gs_dns_word(try->outcome, -1),
                      try->is_truncated ? ", truncated" : "");
         report_cell(&table, elapsed);

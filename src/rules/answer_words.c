@@ -15,11 +15,6 @@ enum {
     DNS_PORT = 53, /* not said */
 };
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 /* --- one line each --- */
 
 void gs_answer_outcome_words(const struct gs_dns_answer *answer, struct gs_buf *out)
@@ -36,7 +31,7 @@ void gs_answer_outcome_words(const struct gs_dns_answer *answer, struct gs_buf *
                 elapsed);
     if (has_message) {
         gs_buf_addf(out, "%u byte%s" BETWEEN, (unsigned)answer->size_bytes,
-                    plural(answer->size_bytes));
+                    gs_plural(answer->size_bytes, "", "s"));
     }
     bool is_try = answer->tries.count == 1;
     gs_buf_addf(out, is_try ? "%zu try" : "%zu tries", answer->tries.count);
@@ -93,7 +88,7 @@ void gs_answer_edns_words(const struct gs_dns_answer *answer, struct gs_buf *out
         gs_buf_add_text(out, "no extended error");
     } else {
         gs_buf_addf(out, "%zu extended error%s", edns->errors.count,
-                    plural(edns->errors.count));
+                    gs_plural(edns->errors.count, "", "s"));
     }
 }
 
@@ -129,7 +124,7 @@ static void add_tries(struct gs_answer_lines *out, const struct gs_dns_answer *a
         gs_duration_format(tried->elapsed_us, elapsed);
         gs_rcode_format(tried->rcode < 0 ? 0 : tried->rcode, rcode);
         gs_buf_addf(&text, "%s by %s" BETWEEN "%s%s" BETWEEN "%s", server,
-                    tried->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP",
+                    gs_transport_word(tried->transport),
                     tried->rcode < 0 ? gs_dns_word(tried->outcome, -1) : rcode,
                     tried->is_truncated ? ", truncated" : "", elapsed);
         add_line(out, i == 0 ? "tries" : "", &text, GS_ANSWER_PLAIN);
@@ -219,16 +214,13 @@ static void add_subnet(struct gs_answer_lines *out, const struct gs_dns_answer *
 static void add_record(struct gs_buf *out, const struct gs_record *record)
 {
     char type[GS_TYPE_TEXT_MAX];
+    char class_[GS_TYPE_TEXT_MAX];
     bool is_root = strcmp(record->name, ".") == 0;
     gs_type_format(record->type, type);
     gs_buf_addf(out, "%s%s  %u  ", record->name, is_root ? "" : ".",
                 (unsigned)record->ttl_s);
-    if (record->class_ == GS_CLASS_IN) {
-        gs_buf_add_text(out, "IN");
-    } else {
-        gs_buf_addf(out, "CLASS%u", record->class_);
-    }
-    gs_buf_addf(out, "  %s  %s", type, record->text);
+    gs_class_format(record->class_, class_);
+    gs_buf_addf(out, "%s  %s  %s", class_, type, record->text);
 }
 
 static void add_section(struct gs_answer_lines *out, const char *label,

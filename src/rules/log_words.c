@@ -60,11 +60,6 @@ void gs_log_words_system(struct gs_buf *out, const struct gs_system_answer *answ
     gs_buf_addf(out, "%zu row%s", count, count == 1 ? "" : "s");
 }
 
-static const char *transport_word(enum gs_transport transport)
-{
-    return transport == GS_TRANSPORT_TCP ? "TCP" : "UDP";
-}
-
 static void add_server(struct gs_buf *out, const struct gs_endpoint *server)
 {
     char text[GS_ENDPOINT_TEXT_MAX];
@@ -113,7 +108,7 @@ static void add_message(struct gs_buf *out, const struct gs_dns_answer *answer)
         gs_buf_addf(out, "%s, ", rcode);
     }
     add_server(out, &answer->server);
-    gs_buf_addf(out, " by %s", transport_word(answer->transport));
+    gs_buf_addf(out, " by %s", gs_transport_word(answer->transport));
 }
 
 /* Of whom nothing usable came: "no reply from 10.0.0.2", "port closed at 10.0.0.2". */
@@ -179,6 +174,6 @@ void gs_log_words_try(struct gs_buf *out, const struct gs_dns_try *try)
     } else {
         add_failure(out, try->outcome, &try->server);
     }
-    gs_buf_addf(out, " by %s, %s", transport_word(try->transport),
+    gs_buf_addf(out, " by %s, %s", gs_transport_word(try->transport),
                 try->is_truncated ? "TCP follows" : "asked again");
 }

@@ -3,6 +3,7 @@
 
 #include "verdict_clause.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/rules/sender_plan.h"
 
 #include <stdio.h>
@@ -70,11 +71,6 @@ size_t gs_mx_plan_groups(const struct gs_mx_plan *plan)
     return count;
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 static void add_counts(struct gs_verdict *verdict, const struct gs_mx_plan *plan)
 {
     size_t groups = gs_mx_plan_groups(plan);
@@ -84,10 +80,10 @@ static void add_counts(struct gs_verdict *verdict, const struct gs_mx_plan *plan
                                    ? "an address: no MX is asked for"
                                    : "implicit MX: the domain itself");
     } else if (groups == count) {
-        gs_clause_add(verdict, "%zu exchange%s", count, plural(count));
+        gs_clause_add(verdict, "%zu exchange%s", count, gs_plural(count, "", "s"));
     } else {
         gs_clause_add(verdict, "%zu exchanges in %zu group%s", count, groups,
-                      plural(groups));
+                      gs_plural(groups, "", "s"));
     }
     for (size_t i = 0; i < plan->aliases.count; i++) {
         if (i + 1 == plan->aliases.count) {
@@ -180,7 +176,7 @@ static void judge_exchanges(struct gs_verdict *verdict, const struct gs_mx_plan 
     } else if (problems > 0) {
         char word[sizeof verdict->word];
         (void)snprintf(word, sizeof word, "deliverable, %zu problem%s", problems,
-                       plural(problems));
+                       gs_plural(problems, "", "s"));
         set(verdict, GS_VERDICT_LOOK, word);
     } else {
         set(verdict, GS_VERDICT_GOOD, "deliverable");

@@ -159,11 +159,9 @@ static void take_header(struct gs_dump_walk *walk)
 
 static void add_class(struct gs_buf *text, unsigned class_)
 {
-    if (class_ == GS_CLASS_IN) {
-        gs_buf_add_text(text, "IN");
-    } else {
-        gs_buf_addf(text, "CLASS%u", class_);
-    }
+    char word[GS_TYPE_TEXT_MAX];
+    gs_class_format((uint16_t)class_, word);
+    gs_buf_add_text(text, word);
 }
 
 static void take_type_and_class(struct gs_dump_walk *walk)

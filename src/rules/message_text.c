@@ -81,11 +81,9 @@ static void add_owner(struct gs_buf *out, const char *name)
 
 static void add_class(struct gs_buf *out, uint16_t class_)
 {
-    if (class_ == GS_CLASS_IN) {
-        gs_buf_add_text(out, "IN");
-    } else {
-        gs_buf_addf(out, "CLASS%u", class_);
-    }
+    char word[GS_TYPE_TEXT_MAX];
+    gs_class_format(class_, word);
+    gs_buf_add_text(out, word);
 }
 
 static void add_type(struct gs_buf *out, uint16_t number)
@@ -221,11 +219,6 @@ static void add_server(struct gs_buf *out, const struct gs_endpoint *server)
     gs_buf_addf(out, "%s#%u", address, server->port);
 }
 
-static const char *transport_name(enum gs_transport transport)
-{
-    return transport == GS_TRANSPORT_TCP ? "TCP" : "UDP";
-}
-
 static void add_end(struct gs_buf *out, const struct gs_dns_answer *answer)
 {
     char address[GS_ADDRESS_TEXT_MAX];
@@ -234,7 +227,7 @@ static void add_end(struct gs_buf *out, const struct gs_dns_answer *answer)
     add_server(out, &answer->server);
     gs_address_format(&answer->server.address, address);
     gs_buf_addf(out, "(%s) (%s)\n;; MSG SIZE  rcvd: %u\n", address,
-                transport_name(answer->transport), (unsigned)answer->size_bytes);
+                gs_transport_word(answer->transport), (unsigned)answer->size_bytes);
 }
 
 static void add_faults(struct gs_buf *out, const struct gs_dns_answer *answer)
@@ -256,7 +249,7 @@ static void add_tries(struct gs_buf *out, const struct gs_dns_answer *answer)
         const struct gs_dns_try *try = &answer->tries.items[i];
         gs_buf_add_text(out, i == 0 ? "\n;; " : ";; ");
         add_server(out, &try->server);
-        gs_buf_addf(out, " (%s): %s%s\n", transport_name(try->transport),
+        gs_buf_addf(out, " (%s): %s%s\n", gs_transport_word(try->transport),
                     gs_dns_word(try->outcome, -1),
                     try->is_truncated ? ", truncated" : "");
     }

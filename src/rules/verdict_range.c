@@ -4,6 +4,7 @@
  */
 #include "verdict_clause.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/address_range.h"
 
 #include <stdio.h>
@@ -46,11 +47,6 @@ static struct counts count(const struct gs_reverse_list *list)
     return counts;
 }
 
-static const char *plural(size_t number, const char *one, const char *many)
-{
-    return number == 1 ? one : many;
-}
-
 static void tell(struct gs_verdict *verdict, const struct gs_reverse_list *list,
                  const struct counts *counts)
 {
@@ -64,14 +60,14 @@ static void tell(struct gs_verdict *verdict, const struct gs_reverse_list *list,
                    : counts->named == 0 ? "no name"
                                         : "named");
     gs_clause_add(verdict, "%zu of %zu %s a name", counts->named, list->count,
-                  plural(counts->named, "has", "have"));
+                  gs_plural(counts->named, "has", "have"));
     if (counts->named > 0) {
         gs_clause_add(verdict, "%zu %s back", counts->back,
-                      plural(counts->back, "leads", "lead"));
+                      gs_plural(counts->back, "leads", "lead"));
     }
     if (counts->astray > 0) {
         gs_clause_add(verdict, "%zu %s not", counts->astray,
-                      plural(counts->astray, "does", "do"));
+                      gs_plural(counts->astray, "does", "do"));
     }
     if (counts->unknown > 0) {
         gs_clause_add(verdict, "%zu not known now", counts->unknown);

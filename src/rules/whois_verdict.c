@@ -51,7 +51,7 @@ static void add_servers(struct gs_verdict *verdict, const struct gs_whois *whois
                         const struct gs_facts *facts)
 {
     size_t count = whois->facts.name_servers.count;
-    const char *plural = count == 1 ? "" : "s";
+    const char *plural = gs_plural(count, "", "s");
     if (count == 0) {
         return;
     }

@@ -40,8 +40,7 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
         gs_rows_field(rows, VALUE_X, "rcode", rcode, more);
         gs_endpoint_format(&answer->server, 53, text);
         (void)snprintf(more, sizeof more, "by %s, %u bytes in %s",
-                       answer->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP",
-                       answer->size_bytes, took);
+                       gs_transport_word(answer->transport), answer->size_bytes, took);
         gs_rows_field(rows, VALUE_X, "server", text, more);
     }
     for (size_t i = 0; i < answer->edns.errors.count; i++) {
@@ -56,7 +55,7 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
         gs_endpoint_format(&try->server, 53, text);
         gs_duration_format(try->elapsed_us, took);
         (void)snprintf(more, sizeof more, "%s by %s, %s", gs_dns_word(try->outcome, -1),
-                       try->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP", took);
+                       gs_transport_word(try->transport), took);
         gs_rows_field(rows, VALUE_X, i == 0 ? "tries" : "", text, more);
     }
 }

@@ -73,7 +73,7 @@ static void put_source(const struct gs_pane_context *context, struct gs_rows *ro
     gs_duration_format(answer->elapsed_us, took);
     gs_clock_format(view.asked_wall_s, clock);
     (void)snprintf(text, sizeof text, "server %s by %s, %s, asked %s", server,
-                   answer->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP", took, clock);
+                   gs_transport_word(answer->transport), took, clock);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, value_x(rows), GS_ROLE_DIM, text);
     }

@@ -151,7 +151,7 @@ static void describe_message(const struct gs_dns_answer *answer, struct gs_buf *
     gs_buf_add_text(out, rcode);
     format_flags(&answer->flags, out);
     gs_buf_addf(out, ", %u bytes by %s", (unsigned)answer->size_bytes,
-                answer->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP");
+                gs_transport_word(answer->transport));
 }
 
 static void put_server(struct gs_rows *rows, const struct gs_server_table *table,

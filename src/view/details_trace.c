@@ -86,7 +86,7 @@ static void put_message(struct gs_rows *rows, const struct gs_trace_server *serv
     gs_rows_field(rows, FIELD_X, "message", text,
                   flags->aa ? "speaks with authority" : "without authority");
     (void)snprintf(text, sizeof text, "%u bytes by %s", (unsigned)server->size_bytes,
-                   server->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP");
+                   gs_transport_word(server->transport));
     gs_rows_field(rows, FIELD_X, "size", text, NULL);
     if (server->error != NULL) {
         gs_rows_field(rows, FIELD_X, "error", server->error, "RFC 8914");

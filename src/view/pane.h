@@ -9,6 +9,7 @@
 #include "digest.h"
 #include "picks.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/session.h"
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/idn.h"
@@ -259,9 +260,6 @@ void gs_rows_field_host(struct gs_rows *rows, int x, const char *label, const ch
 /* Puts a duration so that it ends before `end`. */
 void gs_rows_put_time(struct gs_rows *rows, int end, enum gs_role role,
                       int64_t elapsed_us);
-
-/* "address" or "addresses". */
-const char *gs_plural(size_t count, const char *one, const char *many);
 
 /* The seconds that are left of a TTL. */
 uint32_t gs_ttl_left(uint32_t ttl_s, int64_t received_us, int64_t now_us);

@@ -207,11 +207,6 @@ void gs_rows_put_time(struct gs_rows *rows, int end, enum gs_role role,
     (void)gs_rows_put_right(rows, end, role, text);
 }
 
-const char *gs_plural(size_t count, const char *one, const char *many)
-{
-    return count == 1 ? one : many;
-}
-
 uint32_t gs_ttl_left(uint32_t ttl_s, int64_t received_us, int64_t now_us)
 {
     int64_t passed_s = now_us > received_us ? (now_us - received_us) / 1000000 : 0;

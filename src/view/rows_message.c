@@ -49,7 +49,7 @@ void gs_describe_message(const struct gs_pane_context *context, struct gs_pane *
         char server[GS_ENDPOINT_TEXT_MAX];
         gs_endpoint_format(&answer->server, 53, server);
         gs_buf_addf(&pane->right, "%s by %s", server,
-                    answer->transport == GS_TRANSPORT_TCP ? "TCP" : "UDP");
+                    gs_transport_word(answer->transport));
     }
 }
 

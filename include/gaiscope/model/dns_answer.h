@@ -25,6 +25,9 @@ enum gs_transport {
     GS_TRANSPORT_TCP,
 };
 
+/** "UDP" or "TCP". */
+const char *gs_transport_word(enum gs_transport transport);
+
 /** One resource record. All texts are presentation form: ASCII, `\DDD` escapes, no final dot. */
 struct gs_record {
     char *name;   /**< owner name; "." for the root */

@@ -104,6 +104,9 @@ enum gs_rcode {
 /** "AAAA", or "TYPE65280" for a type without a name here. */
 void gs_type_format(uint16_t type, char out[GS_TYPE_TEXT_MAX]);
 
+/** "IN", or "CLASS3" for any other. RFC 3597 5. */
+void gs_class_format(uint16_t class_, char out[GS_TYPE_TEXT_MAX]);
+
 /** The number of "aaaa", "AAAA" or "TYPE28". Returns: GS_OK; GS_ENOTFOUND. */
 enum gs_status gs_type_parse(const char *text, uint16_t *out);
 
