@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <unictype.h>
@@ -252,6 +253,15 @@ void gs_text_cut_middle(struct gs_buf *out, const char *text, size_t width_cells
             gs_text_next(text + from, len - from); /* a wide character lay on the cut */
     }
     gs_buf_add(out, text + from, len - from);
+}
+
+void gs_text_quote(struct gs_buf *out, const char *text, size_t width_cells)
+{
+    char *safe = gs_text_sanitised(text);
+    gs_buf_add_text(out, "\"");
+    gs_text_cut_end(out, safe, width_cells);
+    gs_buf_add_text(out, "\"");
+    free(safe);
 }
 
 const char *gs_plural(size_t count, const char *one, const char *many)

@@ -8,6 +8,10 @@
 
 #include <sys/socket.h>
 
+/* A limit as it is written. */
+#define DIGITS_OF(number) #number
+#define DIGITS(limit)     DIGITS_OF(limit)
+
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 enum {
@@ -41,10 +45,11 @@ static const struct gs_asking_word words[] = {
     {"norec", "no recursion: what the server itself knows (RD clear)"},
     {"noad", "does not ask for the AD bit"},
     {"noedns", "no EDNS: a plain question of 1987"},
-    {"size=", "bytes of an answer by UDP, 512 to 4096"},
+    {"size=", "bytes of an answer by UDP, " DIGITS(GS_UDP_SIZE_MIN) " to " DIGITS(
+                  GS_UDP_SIZE_MAX)},
     {"subnet=", "tells a client subnet, as 192.0.2.0/24"},
     {"timeout=", "seconds a try may take"},
-    {"tries=", "rounds over all servers, 1 to 9"},
+    {"tries=", "rounds over all servers, 1 to " DIGITS(GS_ATTEMPTS_MAX)},
     {"default", "all of this as it was"},
 };
 
@@ -121,14 +126,17 @@ static bool parse_number(const char *text, long low, long high, long *out)
     return *end == '\0' && *out >= low && *out <= high;
 }
 
-static const char *set_size(const char *value, struct gs_dns_asking *asking)
+static bool set_size(const char *value, struct gs_dns_asking *asking,
+                     struct gs_buf *wrong)
 {
     long size = 0;
     if (!parse_number(value, GS_UDP_SIZE_MIN, GS_UDP_SIZE_MAX, &size)) {
-        return "size is a number of bytes from 512 to 4096.";
+        gs_buf_addf(wrong, "size is a number of bytes from %d to %d.", GS_UDP_SIZE_MIN,
+                    GS_UDP_SIZE_MAX);
+        return false;
     }
     asking->udp_size = (uint16_t)size;
-    return NULL;
+    return true;
 }
 
 /* Seconds with up to three places behind the point. */
@@ -147,34 +155,43 @@ static bool parse_ms(const char *text, long *out)
     return parse_number(whole, 1, GS_TRY_MS_MAX, out);
 }
 
-static const char *set_timeout(const char *value, struct gs_dns_asking *asking)
+static bool set_timeout(const char *value, struct gs_dns_asking *asking,
+                        struct gs_buf *wrong)
 {
     long ms = 0;
     if (!parse_ms(value, &ms)) {
-        return "timeout is a number of seconds up to 30, as 2 or 0.25.";
+        gs_buf_addf(wrong, "timeout is a number of seconds up to %d, as 2 or 0.25.",
+                    GS_TRY_MS_MAX / 1000);
+        return false;
     }
     asking->timeout_ms = (uint32_t)ms;
-    return NULL;
+    return true;
 }
 
-static const char *set_tries(const char *value, struct gs_dns_asking *asking)
+static bool set_tries(const char *value, struct gs_dns_asking *asking,
+                      struct gs_buf *wrong)
 {
     long tries = 0;
     if (!parse_number(value, 1, GS_ATTEMPTS_MAX, &tries)) {
-        return "tries is a number from 1 to 9.";
+        gs_buf_addf(wrong, "tries is a number from 1 to %d.", GS_ATTEMPTS_MAX);
+        return false;
     }
     asking->attempts = (uint8_t)tries;
-    return NULL;
+    return true;
 }
 
-static const char *set_retry(const char *value, struct gs_dns_asking *asking)
+static bool set_retry(const char *value, struct gs_dns_asking *asking,
+                      struct gs_buf *wrong)
 {
     long more = 0;
     if (!parse_number(value, 0, GS_ATTEMPTS_MAX - 1, &more)) {
-        return "retry is a number from 0 to 8: how often after the first try.";
+        gs_buf_addf(wrong,
+                    "retry is a number from 0 to %d: how often after the first try.",
+                    GS_ATTEMPTS_MAX - 1);
+        return false;
     }
     asking->attempts = (uint8_t)(more + 1);
-    return NULL;
+    return true;
 }
 
 /* The bits behind the prefix are not told to anybody. RFC 7871 6 */
@@ -185,7 +202,8 @@ static void clear_behind(struct gs_address *address, unsigned bits)
     }
 }
 
-static const char *set_subnet(const char *value, struct gs_dns_asking *asking)
+static bool set_subnet(const char *value, struct gs_dns_asking *asking,
+                       struct gs_buf *wrong)
 {
     char text[WORD_MAX];
     struct gs_address subnet;
@@ -201,19 +219,21 @@ static const char *set_subnet(const char *value, struct gs_dns_asking *asking)
     long bits = is_address && subnet.family == AF_INET ? 32 : 128;
     if (!is_address ||
         (value[len] == '/' && !parse_number(value + len + 1, 0, bits, &bits))) {
-        return "subnet is an address with the bits to tell, as 192.0.2.0/24.";
+        gs_buf_add_text(wrong,
+                        "subnet is an address with the bits to tell, as 192.0.2.0/24.");
+        return false;
     }
     clear_behind(&subnet, (unsigned)bits);
     asking->subnet = subnet;
     asking->subnet_bits = (uint8_t)bits;
-    return NULL;
+    return true;
 }
 
 static const struct value {
     const char *word;
     const char *alias;
-    /* Returns what is wrong; NULL: nothing. */
-    const char *(*set)(const char *value, struct gs_dns_asking *asking);
+    /* Returns: false: it is wrong, and a sentence says so. */
+    bool (*set)(const char *value, struct gs_dns_asking *asking, struct gs_buf *wrong);
 } values[] = {
     {"size", "bufsize", set_size},    {"subnet", "client", set_subnet},
     {"timeout", "time", set_timeout}, {"tries", NULL, set_tries},
@@ -242,9 +262,7 @@ static bool apply_value(char *word, struct gs_dns_asking *asking, struct gs_buf 
     }
     for (size_t i = 0; i < COUNT_OF(values); i++) {
         if (is_word(word, values[i].word) || is_word(word, values[i].alias)) {
-            const char *why = values[i].set(value, asking);
-            gs_buf_add_text(wrong, why == NULL ? "" : why);
-            return why == NULL;
+            return values[i].set(value, asking, wrong);
         }
     }
     bool is_flag = equals != NULL && apply_plain(word, true, asking);

@@ -39,11 +39,8 @@ static size_t find(const struct gs_type_list *list, uint16_t type)
 
 static enum gs_status refuse(struct gs_buf *wrong, const char *word, const char *what)
 {
-    char *safe = gs_text_sanitised(word);
-    gs_buf_add_text(wrong, "\"");
-    gs_text_cut_end(wrong, safe, WORD_CELLS);
-    gs_buf_addf(wrong, "\" %s", what);
-    free(safe);
+    gs_text_quote(wrong, word, WORD_CELLS);
+    gs_buf_addf(wrong, " %s", what);
     return GS_EFORMAT;
 }
 
@@ -54,7 +51,9 @@ static enum gs_status add(struct gs_type_list *list, const char *word, uint16_t 
         return GS_OK;
     }
     if (list->count == GS_TYPES_MAX) {
-        return refuse(wrong, word, "is one too many; 64 types can be asked");
+        gs_text_quote(wrong, word, WORD_CELLS);
+        gs_buf_addf(wrong, " is one too many; %d types can be asked", GS_TYPES_MAX);
+        return GS_EFORMAT;
     }
     list->items[list->count++] = type;
     return GS_OK;

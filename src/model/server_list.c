@@ -26,11 +26,8 @@ void gs_server_list_add(struct gs_server_list *list, const struct gs_endpoint *s
 
 static enum gs_status refuse(struct gs_buf *wrong, const char *word, const char *what)
 {
-    char *safe = gs_text_sanitised(word);
-    gs_buf_add_text(wrong, "\"");
-    gs_text_cut_end(wrong, safe, WORD_CELLS);
-    gs_buf_addf(wrong, "\" %s", what);
-    free(safe);
+    gs_text_quote(wrong, word, WORD_CELLS);
+    gs_buf_addf(wrong, " %s", what);
     return GS_EFORMAT;
 }
 
@@ -43,7 +40,9 @@ static enum gs_status add_word(struct gs_server_list *list, const char *word,
                       "is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
     }
     if (list->count == GS_SERVERS_MAX) {
-        return refuse(wrong, word, "is one too many; 8 servers can be asked");
+        gs_text_quote(wrong, word, WORD_CELLS);
+        gs_buf_addf(wrong, " is one too many; %d servers can be asked", GS_SERVERS_MAX);
+        return GS_EFORMAT;
     }
     gs_server_list_add(list, &server);
     return GS_OK;

@@ -110,8 +110,11 @@ static bool add_level(struct step *step, const char *zone, const char *asked)
 {
     struct gs_trace *trace = step->trace;
     if (trace->levels.count == GS_TRACE_LEVELS_MAX) {
-        gs_trace_finish(trace, GS_OUTCOME_FAILED,
-                        "The way is longer than 32 zones: a resolver gives up.");
+        char problem[96];
+        (void)snprintf(problem, sizeof problem,
+                       "The way is longer than %d zones: a resolver gives up.",
+                       GS_TRACE_LEVELS_MAX);
+        gs_trace_finish(trace, GS_OUTCOME_FAILED, problem);
         return false;
     }
     struct gs_trace_level level = {.zone = gs_mem_copy_text(zone),
@@ -204,8 +207,10 @@ static void follow_alias(struct step *step, const char *target)
         return;
     }
     if (trace->aliases.count == GS_TRACE_ALIASES_MAX) {
-        gs_trace_finish(trace, GS_OUTCOME_FAILED,
-                        "More than 8 aliases follow one another: a resolver gives up.");
+        (void)snprintf(problem, sizeof problem,
+                       "More than %d aliases follow one another: a resolver gives up.",
+                       GS_TRACE_ALIASES_MAX);
+        gs_trace_finish(trace, GS_OUTCOME_FAILED, problem);
         return;
     }
     gs_vec_push(&trace->aliases, gs_mem_copy_text(target));

@@ -68,6 +68,10 @@ void gs_text_cut_end(struct gs_buf *out, const char *text, size_t width_cells);
 /** Appends `text` cut in its middle with `…`: a third of the head and the tail stay (names). */
 void gs_text_cut_middle(struct gs_buf *out, const char *text, size_t width_cells);
 
+/** Appends outside text between quotation marks, sanitised and cut at its end, as a sentence
+ *  about a wrong word begins. */
+void gs_text_quote(struct gs_buf *out, const char *text, size_t width_cells);
+
 /** The word for so many: "address" or "addresses". */
 const char *gs_plural(size_t count, const char *one, const char *many);
 
