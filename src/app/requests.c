@@ -56,7 +56,7 @@ static void say_server(struct gs_app *app, const struct gs_endpoint *server)
 {
     char text[GS_ENDPOINT_TEXT_MAX];
     char sentence[160];
-    gs_endpoint_format(server, 53, text);
+    gs_endpoint_format(server, GS_DNS_PORT, text);
     (void)snprintf(sentence, sizeof sentence,
                    "asks %s from now on; : server default ends it", text);
     gs_view_say(app->view, GS_ROLE_DIM,

@@ -16,7 +16,6 @@ enum {
     WORD_MAX = 64,
     TIMEOUT_MIN_MS = 100,
     TIMEOUT_MAX_MS = 3600 * 1000,
-    DNS_PORT = 53,
 };
 
 static bool apply_report(struct option_parse *parse, const char *value)
@@ -136,7 +135,7 @@ static bool apply_flags(struct option_parse *parse, const char *value)
 
 static bool apply_server(struct option_parse *parse, const char *value)
 {
-    if (gs_endpoint_parse(value, DNS_PORT, &parse->out->server) != GS_OK) {
+    if (gs_endpoint_parse(value, GS_DNS_PORT, &parse->out->server) != GS_OK) {
         return option_fail(parse, value,
                            "is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
     }

@@ -22,7 +22,6 @@
 enum {
     FILE_MAX = 32 * 1024 * 1024, /* libc has no limit */
     SERVERS_USED = 3,            /* libc's MAXNS */
-    DNS_PORT = 53,
     NDOTS_MAX = 15,
     TIMEOUT_MAX_S = 30,
     ATTEMPTS_MAX = 5,
@@ -87,7 +86,7 @@ static void add_server(struct gs_resolver *out, struct span rest)
 {
     struct span word;
     char text[WORD_MAX];
-    struct gs_endpoint server = {.port = DNS_PORT};
+    struct gs_endpoint server = {.port = GS_DNS_PORT};
     if (out->server_count == SERVERS_USED || !next_word(&rest, &word) ||
         !copy_word(&word, text)) {
         return;
@@ -182,7 +181,7 @@ struct gs_resolver gs_resolver_parse(const char *text, size_t len)
         text = newline == NULL ? end : newline + 1;
     }
     if (out.server_count == 0) {
-        out.servers[0].port = DNS_PORT;
+        out.servers[0].port = GS_DNS_PORT;
         (void)gs_address_parse("127.0.0.1", &out.servers[0].address); /* is one */
         out.server_count = 1;
     }

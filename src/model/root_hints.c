@@ -17,7 +17,6 @@
 #include <sys/socket.h>
 
 enum {
-    DNS_PORT = 53,
     WORDS_MAX = 8,
     LINE_MAX_BYTES = 1024,
     SERVERS_MAX = 64, /* names that NS lines give */
@@ -37,7 +36,7 @@ struct gs_root_hints gs_root_hints_default(void)
         {"193.0.14.129", "2001:7fd::1"},       {"199.7.83.42", "2001:500:9f::42"},
         {"202.12.27.33", "2001:dc3::35"},
     };
-    struct gs_root_hints hints = {.port = DNS_PORT};
+    struct gs_root_hints hints = {.port = GS_DNS_PORT};
     for (size_t i = 0; i < sizeof servers / sizeof *servers; i++) {
         for (int family = 0; family < 2; family++) {
             struct gs_root_hint *hint = &hints.items[hints.count++];
@@ -254,7 +253,7 @@ enum gs_status gs_root_hints_parse(const char *text, size_t len,
 {
     struct gs_root_hints *hints = gs_mem_new(1, sizeof *hints);
     struct reading *reading = gs_mem_new(1, sizeof *reading);
-    hints->port = DNS_PORT;
+    hints->port = GS_DNS_PORT;
     hints->is_own = true;
     reading->out = hints;
     reading->error = error;

@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-    DNS_PORT = 53,
     WORD_CELLS = 48, /* of a wrong word, in the sentence that says so */
 };
 
@@ -35,7 +34,7 @@ static enum gs_status add_word(struct gs_server_list *list, const char *word,
                                struct gs_buf *wrong)
 {
     struct gs_endpoint server;
-    if (gs_endpoint_parse(word, DNS_PORT, &server) != GS_OK) {
+    if (gs_endpoint_parse(word, GS_DNS_PORT, &server) != GS_OK) {
         return refuse(wrong, word,
                       "is not a server; use ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
     }
@@ -79,7 +78,7 @@ void gs_server_list_format(const struct gs_endpoint *servers, size_t count,
 {
     for (size_t i = 0; i < count; i++) {
         char text[GS_ENDPOINT_TEXT_MAX];
-        gs_endpoint_format(&servers[i], DNS_PORT, text);
+        gs_endpoint_format(&servers[i], GS_DNS_PORT, text);
         gs_buf_addf(out, "%s%s", i == 0 ? "" : ",", text);
     }
 }

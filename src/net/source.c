@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-    ANY_PORT = 53, /* nothing is sent, but port 0 is no destination everywhere */
+    ANY_PORT = GS_DNS_PORT, /* nothing is sent, but port 0 is no destination everywhere */
 };
 
 /* connect() and getsockname(); false with errno. */

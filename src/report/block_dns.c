@@ -62,7 +62,7 @@ static void write_tries(struct gs_buf *out, const struct gs_dns_try_list *tries)
         const struct gs_dns_try *try = &tries->items[i];
         char server[GS_ENDPOINT_TEXT_MAX];
         char elapsed[GS_DURATION_TEXT_MAX];
-        gs_endpoint_format(&try->server, 53, server);
+        gs_endpoint_format(&try->server, GS_DNS_PORT, server);
         gs_duration_format(try->elapsed_us, elapsed);
         report_cellf(&table, "try %zu", i + 1);
         report_cell(&table, server);
@@ -161,7 +161,7 @@ static void say_server(const struct gs_session *session, char out[REPORT_INFO_MA
     const struct gs_resolver *resolver = &session->machine.resolver;
     char server[GS_ENDPOINT_TEXT_MAX] = "";
     if (session->has_machine && resolver->server_count > 0) {
-        gs_endpoint_format(&resolver->servers[0], 53, server);
+        gs_endpoint_format(&resolver->servers[0], GS_DNS_PORT, server);
     }
     bool is_unfinished = report_is_unfinished(session, GS_PARTS_ALL, GS_PART_DNS);
     (void)snprintf(out, REPORT_INFO_MAX, "%s%s%s", server,

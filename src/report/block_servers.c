@@ -19,7 +19,7 @@ static void write_servers(struct gs_buf *out, const struct gs_server_table *tabl
     for (size_t i = 0; i < table->columns.count && i < GS_SERVERS_MAX; i++) {
         char server[GS_ENDPOINT_TEXT_MAX];
         char time[GS_DURATION_TEXT_MAX] = "no reply";
-        gs_endpoint_format(&table->columns.items[i].server, 53, server);
+        gs_endpoint_format(&table->columns.items[i].server, GS_DNS_PORT, server);
         if (summary->median_us[i] >= 0) {
             gs_duration_format(summary->median_us[i], time);
         }

@@ -23,7 +23,7 @@ static void write_servers(struct gs_buf *out, const struct gs_trace_level *level
         char time[GS_DURATION_TEXT_MAX] = "";
         gs_trace_server_words(&words, server);
         if (server->endpoint.address.family != 0) {
-            gs_endpoint_format(&server->endpoint, 53, address);
+            gs_endpoint_format(&server->endpoint, GS_DNS_PORT, address);
         }
         if (server->said > GS_TRACE_WAITING) {
             gs_duration_format(server->elapsed_us, time);

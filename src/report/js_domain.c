@@ -84,7 +84,7 @@ void js_put_endpoint(struct json_t *object, const char *key,
 {
     char out[GS_ENDPOINT_TEXT_MAX] = "";
     if (endpoint->address.family != 0) {
-        gs_endpoint_format(endpoint, 53, out);
+        gs_endpoint_format(endpoint, GS_DNS_PORT, out);
     }
     js_put(object, key, js_text_or_null(out));
 }

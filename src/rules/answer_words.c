@@ -11,10 +11,6 @@
 
 #define BETWEEN "   " /* two facts on one line */
 
-enum {
-    DNS_PORT = 53, /* not said */
-};
-
 /* --- one line each --- */
 
 void gs_answer_outcome_words(const struct gs_dns_answer *answer, struct gs_buf *out)
@@ -120,7 +116,7 @@ static void add_tries(struct gs_answer_lines *out, const struct gs_dns_answer *a
         char server[GS_ENDPOINT_TEXT_MAX];
         char elapsed[GS_DURATION_TEXT_MAX];
         char rcode[GS_RCODE_TEXT_MAX];
-        gs_endpoint_format(&tried->server, DNS_PORT, server);
+        gs_endpoint_format(&tried->server, GS_DNS_PORT, server);
         gs_duration_format(tried->elapsed_us, elapsed);
         gs_rcode_format(tried->rcode < 0 ? 0 : tried->rcode, rcode);
         gs_buf_addf(&text, "%s by %s" BETWEEN "%s%s" BETWEEN "%s", server,

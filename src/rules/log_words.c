@@ -3,10 +3,6 @@
 
 #include "gaiscope/model/hints.h"
 
-enum {
-    DNS_PORT = 53,
-};
-
 void gs_log_words_question(struct gs_buf *out, const struct gs_question *question)
 {
     const char *node = gs_question_node(question);
@@ -63,7 +59,7 @@ void gs_log_words_system(struct gs_buf *out, const struct gs_system_answer *answ
 static void add_server(struct gs_buf *out, const struct gs_endpoint *server)
 {
     char text[GS_ENDPOINT_TEXT_MAX];
-    gs_endpoint_format(server, DNS_PORT, text);
+    gs_endpoint_format(server, GS_DNS_PORT, text);
     gs_buf_add_text(out, text);
 }
 

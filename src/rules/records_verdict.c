@@ -272,7 +272,7 @@ static void add_ad(struct gs_verdict *verdict, const struct gs_dns_query_list *q
         return;
     }
     if (server != NULL) {
-        gs_endpoint_format(server, 53, name);
+        gs_endpoint_format(server, GS_DNS_PORT, name);
     }
     if (count->with_do > 0) { /* who asks for signatures wants to know how many hold */
         add(verdict, "AD on %zu of %zu answers", count->with_ad, count->messages);

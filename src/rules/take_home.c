@@ -17,7 +17,6 @@ enum {
     CURL_ADDRESSES_MAX = 64, /* a command line is for people */
     HTTP = 80,
     HTTPS = 443,
-    DNS_PORT = 53,
 };
 
 static size_t row_count(const struct gs_take_subject *subject)
@@ -68,7 +67,7 @@ static void add_server(const struct gs_resolver *resolver, struct gs_buf *out)
     char text[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&server->address, text);
     gs_buf_addf(out, " @%s", text);
-    if (server->port != DNS_PORT) {
+    if (server->port != GS_DNS_PORT) {
         gs_buf_addf(out, " -p %u", server->port);
     }
 }

@@ -163,7 +163,7 @@ static void tell_what_is_awaited(struct gs_verdict *verdict,
         gs_clause_add(verdict, "libc has not answered");
     } else if (is_a_open && is_aaaa_open && machine != NULL &&
                machine->resolver.server_count == 1) {
-        gs_endpoint_format(&machine->resolver.servers[0], 53, server);
+        gs_endpoint_format(&machine->resolver.servers[0], GS_DNS_PORT, server);
         gs_clause_add(verdict, "libc and DNS wait for %s", server);
     } else if (is_a_open && is_aaaa_open) {
         gs_clause_add(verdict, "libc and DNS wait for the name servers");

@@ -271,14 +271,14 @@ void gs_clause_servers(struct gs_verdict *verdict, const struct gs_lookup *looku
     size_t count = machine == NULL ? 0 : machine->resolver.server_count;
     if (failing != NULL) {
         gs_rcode_format(failing->rcode, rcode);
-        gs_endpoint_format(&failing->server, 53, server);
+        gs_endpoint_format(&failing->server, GS_DNS_PORT, server);
         gs_clause_add(verdict, "the name server %s says %s", server, rcode);
     } else if (machine != NULL && count == 0) {
         gs_clause_add(verdict, "no name server is configured");
     } else if (!gs_verdict_is_dns_dead(&lookup->now)) {
         return;
     } else if (count == 1) {
-        gs_endpoint_format(&machine->resolver.servers[0], 53, server);
+        gs_endpoint_format(&machine->resolver.servers[0], GS_DNS_PORT, server);
         gs_clause_add(verdict, "the name server %s %s", server,
                       is_port_closed(&lookup->now) ? "has its port closed"
                                                    : "does not answer");

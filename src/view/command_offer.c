@@ -184,7 +184,7 @@ void gs_offer_servers(struct gs_offers *offers)
     bool is_default = machine == NULL || !machine->resolver.is_override;
     for (size_t i = 0; machine != NULL && i < machine->resolver.server_count; i++) {
         char text[GS_ENDPOINT_TEXT_MAX];
-        gs_endpoint_format(&machine->resolver.servers[i], 53, text);
+        gs_endpoint_format(&machine->resolver.servers[i], GS_DNS_PORT, text);
         gs_offer(offers, text, "%s",
                  is_default                  ? "asked now: from resolv.conf"
                  : machine->resolver.is_demo ? "asked now: the demo's own"

@@ -15,7 +15,6 @@
 
 enum {
     QUOTE_CELLS = 32, /* of a text that a sentence names */
-    DNS_PORT = 53,
     INTERVAL_MAX_S = 86400,
     PROTOCOL_MAX = 255,
 };
@@ -85,10 +84,11 @@ bool gs_read_ask(struct gs_reading *reading)
 bool gs_read_server(struct gs_reading *reading)
 {
     if (strcasecmp(reading->text, "default") == 0) {
-        reading->out->server = (struct gs_endpoint){.port = DNS_PORT};
+        reading->out->server = (struct gs_endpoint){.port = GS_DNS_PORT};
         return true;
     }
-    return gs_endpoint_parse(reading->text, DNS_PORT, &reading->out->server) == GS_OK ||
+    return gs_endpoint_parse(reading->text, GS_DNS_PORT, &reading->out->server) ==
+               GS_OK ||
            refuse(reading, reading->text,
                   "is no address of a server: ADDRESS, ADDRESS:PORT or [IPv6]:PORT");
 }

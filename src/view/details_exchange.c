@@ -34,7 +34,7 @@ bool gs_mail_remark(const struct gs_pane_context *context, bool is_short,
     gs_buf_addf(out, "mail to %s%s%s · port %u", local, local[0] == '\0' ? "" : "@", host,
                 port);
     if (machine->resolver.server_count > 0) {
-        gs_endpoint_format(&machine->resolver.servers[0], 53, server);
+        gs_endpoint_format(&machine->resolver.servers[0], GS_DNS_PORT, server);
         gs_buf_addf(out, " · name server %s", server);
     }
     free(local);

@@ -38,7 +38,7 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
         gs_rcode_format(answer->rcode, rcode);
         format_flags(&answer->flags, more);
         gs_rows_field(rows, VALUE_X, "rcode", rcode, more);
-        gs_endpoint_format(&answer->server, 53, text);
+        gs_endpoint_format(&answer->server, GS_DNS_PORT, text);
         (void)snprintf(more, sizeof more, "by %s, %u bytes in %s",
                        gs_transport_word(answer->transport), answer->size_bytes, took);
         gs_rows_field(rows, VALUE_X, "server", text, more);
@@ -52,7 +52,7 @@ static void build_message(struct gs_rows *rows, const struct gs_dns_answer *answ
     }
     for (size_t i = 0; i < answer->tries.count; i++) {
         const struct gs_dns_try *try = &answer->tries.items[i];
-        gs_endpoint_format(&try->server, 53, text);
+        gs_endpoint_format(&try->server, GS_DNS_PORT, text);
         gs_duration_format(try->elapsed_us, took);
         (void)snprintf(more, sizeof more, "%s by %s, %s", gs_dns_word(try->outcome, -1),
                        gs_transport_word(try->transport), took);

@@ -69,7 +69,7 @@ static void put_source(const struct gs_pane_context *context, struct gs_rows *ro
     if (answer->server.address.family == 0) {
         return;
     }
-    gs_endpoint_format(&answer->server, 53, server);
+    gs_endpoint_format(&answer->server, GS_DNS_PORT, server);
     gs_duration_format(answer->elapsed_us, took);
     gs_clock_format(view.asked_wall_s, clock);
     (void)snprintf(text, sizeof text, "server %s by %s, %s, asked %s", server,
@@ -131,7 +131,7 @@ static void put_waiting(const struct gs_pane_context *context,
     for (size_t i = 0; i < query->tries.count; i++) {
         const struct gs_dns_try *one = &query->tries.items[i];
         char server[GS_ENDPOINT_TEXT_MAX];
-        gs_endpoint_format(&one->server, 53, server);
+        gs_endpoint_format(&one->server, GS_DNS_PORT, server);
         gs_duration_format(one->elapsed_us, took);
         (void)snprintf(text, sizeof text, "%s after %s",
                        gs_dns_word(one->outcome, one->rcode), took);

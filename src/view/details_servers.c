@@ -162,7 +162,7 @@ static void put_server(struct gs_rows *rows, const struct gs_server_table *table
     enum gs_server_match match = diff->cells[at[1]].match;
     char server[GS_ENDPOINT_TEXT_MAX];
     char words[GS_SERVER_WORDS_MAX];
-    gs_endpoint_format(&column->server, 53, server);
+    gs_endpoint_format(&column->server, GS_DNS_PORT, server);
     gs_server_words(diff, at[1], answer, words);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         bool is_bad = match == GS_SERVER_FAILED;

@@ -24,7 +24,7 @@ static void put_server_row(struct gs_rows *rows, const struct gs_part_view *view
     char address[GS_ENDPOINT_TEXT_MAX] = "no address";
     gs_trace_server_words(&words, server);
     if (server->endpoint.address.family != 0) {
-        gs_endpoint_format(&server->endpoint, 53, address);
+        gs_endpoint_format(&server->endpoint, GS_DNS_PORT, address);
     }
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         gs_rows_put_trace_sign(rows, view, server);
@@ -120,7 +120,7 @@ static void build_server(struct gs_rows *rows, const struct gs_trace_level *leve
     char address[GS_ENDPOINT_TEXT_MAX] = "not known";
     gs_trace_server_words(&words, server);
     if (server->endpoint.address.family != 0) {
-        gs_endpoint_format(&server->endpoint, 53, address);
+        gs_endpoint_format(&server->endpoint, GS_DNS_PORT, address);
     }
     gs_rows_field(rows, FIELD_X, "address", address,
                   server->is_looked_up ? "looked up: the zone above gives none" : NULL);

@@ -78,11 +78,12 @@ static void describe_server(const struct gs_pane_context *context,
     char text[GS_ENDPOINT_TEXT_MAX] = "";
     const struct gs_dns_answer *heard = first_heard(facts);
     if (heard != NULL) {
-        gs_endpoint_format(&heard->server, 53, text);
+        gs_endpoint_format(&heard->server, GS_DNS_PORT, text);
         gs_buf_addf(&pane->right, "%s by %s", text, gs_transport_word(heard->transport));
     } else if (context->session->has_machine &&
                context->session->machine.resolver.server_count > 0) {
-        gs_endpoint_format(&context->session->machine.resolver.servers[0], 53, text);
+        gs_endpoint_format(&context->session->machine.resolver.servers[0], GS_DNS_PORT,
+                           text);
         gs_buf_add_text(&pane->right, text);
     }
 }

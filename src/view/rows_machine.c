@@ -47,7 +47,7 @@ static void build_resolver(struct gs_rows *rows, const struct gs_resolver *resol
 {
     for (size_t i = 0; i < resolver->server_count; i++) {
         char text[GS_ENDPOINT_TEXT_MAX];
-        gs_endpoint_format(&resolver->servers[i], 53, text);
+        gs_endpoint_format(&resolver->servers[i], GS_DNS_PORT, text);
         build_field(rows,
                     i == 0 ? gs_plural(resolver->server_count, "server", "servers") : "",
                     text);

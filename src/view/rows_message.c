@@ -47,7 +47,7 @@ void gs_describe_message(const struct gs_pane_context *context, struct gs_pane *
     const struct gs_dns_answer *answer = item.query->answer;
     if (answer != NULL && answer->server.address.family != 0) {
         char server[GS_ENDPOINT_TEXT_MAX];
-        gs_endpoint_format(&answer->server, 53, server);
+        gs_endpoint_format(&answer->server, GS_DNS_PORT, server);
         gs_buf_addf(&pane->right, "%s by %s", server,
                     gs_transport_word(answer->transport));
     }

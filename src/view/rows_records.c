@@ -144,7 +144,7 @@ static int put_waiting(struct gs_rows *rows, int x, const struct gs_dns_query *q
     if (query->tries.count > 0) {
         const struct gs_dns_try *last = &query->tries.items[query->tries.count - 1];
         char server[GS_ENDPOINT_TEXT_MAX];
-        gs_endpoint_format(&last->server, 53, server);
+        gs_endpoint_format(&last->server, GS_DNS_PORT, server);
         x = gs_rows_putf(rows, x + 3, GS_ROLE_DIM, "%zu %s failed, %s %s",
                          query->tries.count,
                          gs_plural(query->tries.count, "try", "tries"), server,

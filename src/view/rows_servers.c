@@ -32,7 +32,7 @@ struct drawing {
 static void format_server(const struct gs_server_table *table, size_t server,
                           char out[GS_ENDPOINT_TEXT_MAX])
 {
-    gs_endpoint_format(&table->columns.items[server].server, 53, out);
+    gs_endpoint_format(&table->columns.items[server].server, GS_DNS_PORT, out);
 }
 
 static size_t count_servers(const struct gs_server_table *table)

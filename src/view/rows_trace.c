@@ -186,7 +186,7 @@ static void put_server(const struct drawing *drawing, struct gs_rows *rows,
     (void)gs_rows_put_host(rows, x, gs_tone(&drawing->view, GS_ROLE_DIM), server->host,
                            (size_t)(drawing->zone_cells - x - 1));
     if (drawing->is_large && server->endpoint.address.family != 0) {
-        gs_endpoint_format(&server->endpoint, 53, address);
+        gs_endpoint_format(&server->endpoint, GS_DNS_PORT, address);
         (void)gs_rows_put(rows, words_x + WORDS_CELLS + 2,
                           gs_tone(&drawing->view, GS_ROLE_DIM), address);
         room = WORDS_CELLS;

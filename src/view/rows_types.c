@@ -226,7 +226,7 @@ static void put_try(struct gs_rows *rows, const struct gs_dns_query *query, size
     gs_type_format(query->type, text);
     (void)gs_rows_put(rows, 0, GS_ROLE_TEXT, at == 0 ? text : "");
     if (is_wide) {
-        gs_endpoint_format(&try->server, 53, text);
+        gs_endpoint_format(&try->server, GS_DNS_PORT, text);
         (void)gs_rows_put_cut(rows, SERVER_X, GS_ROLE_DIM, text, SERVER_CELLS);
         (void)snprintf(text, sizeof text, "%zu", at + 1);
         (void)gs_rows_put_right(rows, x + 3, GS_ROLE_TEXT, text);

@@ -43,7 +43,7 @@ static void put_servers(struct gs_rows *rows, int from, int end,
         role = GS_ROLE_WARN;
         (void)snprintf(text, sizeof text, "▲ no name server");
     } else {
-        gs_endpoint_format(&resolver->servers[0], 53, server);
+        gs_endpoint_format(&resolver->servers[0], GS_DNS_PORT, server);
         (void)snprintf(text, sizeof text, "%s%s%s", resolver->is_demo ? "demo at " : "",
                        server, resolver->server_count > 1 ? " and more" : "");
     }

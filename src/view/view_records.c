@@ -16,7 +16,7 @@ static void add_server(const struct gs_session *session, bool is_short,
         gs_buf_add_text(out, "no name server");
         return;
     }
-    gs_endpoint_format(&resolver->servers[0], 53, server);
+    gs_endpoint_format(&resolver->servers[0], GS_DNS_PORT, server);
     gs_buf_addf(out, "%s%s", is_short ? "" : "name server ", server);
     if (resolver->server_count > 1) {
         gs_buf_addf(out, is_short ? " +%zu" : " and %zu more",

@@ -16,6 +16,7 @@
 #define GS_ZONE_MAX          16 /**< an interface name with its NUL */
 #define GS_ADDRESS_TEXT_MAX  64 /**< an address with `%zone` and its NUL */
 #define GS_ENDPOINT_TEXT_MAX 80 /**< `[address%zone]:port` and its NUL */
+#define GS_DNS_PORT          53 /**< where name servers listen. RFC 1035 4.2 */
 #define GS_REVERSE_NAME_MAX  80 /**< a name under ip6.arpa and its NUL */
 
 /** One IPv4 or IPv6 address. A zeroed struct is "no address". */
