@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/base/text.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,16 +50,11 @@ bool gs_text_is_utf8(const char *text, size_t len)
     return u8_check((const uint8_t *)text, len) == NULL;
 }
 
-static int small(char c)
-{
-    unsigned char byte = (unsigned char)c;
-    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
-}
-
 int gs_text_compare_case(const char *a, const char *b, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        int difference = small(a[i]) - small(b[i]);
+        int difference =
+            (unsigned char)gs_ascii_lower(a[i]) - (unsigned char)gs_ascii_lower(b[i]);
         if (difference != 0 || a[i] == '\0') {
             return difference;
         }

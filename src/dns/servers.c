@@ -6,6 +6,7 @@
  */
 #include "gaiscope/dns/servers.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/file.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/dns/client.h"
@@ -34,19 +35,14 @@ struct span {
     const char *end; /* behind its last byte */
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* Takes the next word out of `rest`; false at the end. */
 static bool next_word(struct span *rest, struct span *word)
 {
-    while (rest->at < rest->end && is_blank(*rest->at)) {
+    while (rest->at < rest->end && gs_ascii_is_blank(*rest->at)) {
         rest->at++;
     }
     word->at = rest->at;
-    while (rest->at < rest->end && !is_blank(*rest->at)) {
+    while (rest->at < rest->end && !gs_ascii_is_blank(*rest->at)) {
         rest->at++;
     }
     word->end = rest->at;
@@ -146,7 +142,7 @@ static bool has_keyword(const struct span *line, const char *keyword, struct spa
 {
     size_t len = strlen(keyword);
     if ((size_t)(line->end - line->at) <= len || memcmp(line->at, keyword, len) != 0 ||
-        !is_blank(line->at[len])) {
+        !gs_ascii_is_blank(line->at[len])) {
         return false;
     }
     *rest = (struct span){line->at + len, line->end};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/libc/hosts_file.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/file.h"
 #include "gaiscope/base/text.h"
 
@@ -20,20 +21,15 @@ struct hosts_call {
     void *context;
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Takes the next field off the line; one without length at its end. */
 static struct span next_field(struct span *line)
 {
-    while (line->len > 0 && is_blank(*line->at)) {
+    while (line->len > 0 && gs_ascii_is_space(*line->at)) {
         line->at++;
         line->len--;
     }
     struct span field = {line->at, 0};
-    while (line->len > 0 && !is_blank(*line->at)) {
+    while (line->len > 0 && !gs_ascii_is_space(*line->at)) {
         line->at++;
         line->len--;
         field.len++;

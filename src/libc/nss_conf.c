@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/libc/nss_conf.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <string.h>
@@ -10,11 +11,6 @@ struct span {
     const char *at;
     size_t len;
 };
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* Takes the next line off the text, without its comment; false at the end. */
 static bool next_line(struct span *text, struct span *line)
@@ -35,12 +31,12 @@ static bool next_line(struct span *text, struct span *line)
 /* Takes the next word off the line; false at its end. */
 static bool next_word(struct span *line, struct span *word)
 {
-    while (line->len > 0 && is_blank(*line->at)) {
+    while (line->len > 0 && gs_ascii_is_space(*line->at)) {
         line->at++;
         line->len--;
     }
     *word = (struct span){line->at, 0};
-    while (line->len > 0 && !is_blank(*line->at)) {
+    while (line->len > 0 && !gs_ascii_is_space(*line->at)) {
         line->at++;
         line->len--;
         word->len++;
@@ -53,13 +49,13 @@ static bool take_hosts(struct span *line)
 {
     static const char name[] = "hosts";
     struct span rest = *line;
-    while (rest.len > 0 && is_blank(*rest.at)) {
+    while (rest.len > 0 && gs_ascii_is_space(*rest.at)) {
         rest.at++;
         rest.len--;
     }
     size_t name_len = sizeof name - 1;
     if (rest.len <= name_len || memcmp(rest.at, name, name_len) != 0 ||
-        (rest.at[name_len] != ':' && !is_blank(rest.at[name_len]))) {
+        (rest.at[name_len] != ':' && !gs_ascii_is_space(rest.at[name_len]))) {
         return false;
     }
     *line = (struct span){rest.at + name_len + 1, rest.len - name_len - 1};
@@ -111,7 +107,7 @@ static bool take_char(struct span *line, char c)
 
 static void skip_blanks(struct span *line)
 {
-    while (line->len > 0 && is_blank(*line->at)) {
+    while (line->len > 0 && gs_ascii_is_space(*line->at)) {
         line->at++;
         line->len--;
     }
@@ -121,7 +117,8 @@ static void skip_blanks(struct span *line)
 static struct span take_until(struct span *line, const char *ends)
 {
     struct span word = {line->at, 0};
-    while (line->len > 0 && !is_blank(*line->at) && strchr(ends, *line->at) == NULL) {
+    while (line->len > 0 && !gs_ascii_is_space(*line->at) &&
+           strchr(ends, *line->at) == NULL) {
         line->at++;
         line->len--;
         word.len++;

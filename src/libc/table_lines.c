@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "table_lines.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/libc/table_files.h"
 
 #include <string.h>
@@ -9,11 +10,6 @@ enum {
     NUMBER_MAX = 65535,
     DECIMAL = 10,
 };
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static struct table_span up_to(struct table_span text, char end)
 {
@@ -28,10 +24,10 @@ static struct table_span behind(struct table_span text, size_t len)
 
 static struct table_span without_blanks(struct table_span text)
 {
-    while (text.len > 0 && is_blank(*text.at)) {
+    while (text.len > 0 && gs_ascii_is_space(*text.at)) {
         text = behind(text, 1);
     }
-    while (text.len > 0 && is_blank(text.at[text.len - 1])) {
+    while (text.len > 0 && gs_ascii_is_space(text.at[text.len - 1])) {
         text.len--;
     }
     return text;
@@ -41,7 +37,7 @@ bool table_next_word(struct table_span *text, struct table_span *word)
 {
     *text = without_blanks(*text);
     *word = (struct table_span){text->at, 0};
-    while (word->len < text->len && !is_blank(text->at[word->len])) {
+    while (word->len < text->len && !gs_ascii_is_space(text->at[word->len])) {
         word->len++;
     }
     *text = behind(*text, word->len);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/dname.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <string.h>
 
 enum {
@@ -51,11 +53,6 @@ size_t gs_dname_read(const uint8_t *wire, size_t len, size_t at, struct gs_dname
     return 0;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* One byte of a label at *text, escapes undone. */
 static bool parse_byte(const char **text, uint8_t *out)
 {
@@ -65,8 +62,8 @@ static bool parse_byte(const char **text, uint8_t *out)
         *text = t + 1;
         return true;
     }
-    if (is_digit(t[1])) {
-        if (!is_digit(t[2]) || !is_digit(t[3])) {
+    if (gs_ascii_is_digit(t[1])) {
+        if (!gs_ascii_is_digit(t[2]) || !gs_ascii_is_digit(t[3])) {
             return false;
         }
         int value = (t[1] - '0') * 100 + (t[2] - '0') * 10 + (t[3] - '0');
@@ -132,15 +129,10 @@ void gs_dname_format(const struct gs_dname *name, struct gs_buf *out)
     }
 }
 
-static uint8_t lower(uint8_t byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
-}
-
 void gs_dname_lower(struct gs_dname *name)
 {
     for (size_t i = 0; i < name->len; i++) { /* label lengths are below 'A' */
-        name->bytes[i] = lower(name->bytes[i]);
+        name->bytes[i] = (uint8_t)gs_ascii_lower((char)name->bytes[i]);
     }
 }
 
@@ -150,7 +142,8 @@ bool gs_dname_is_equal(const struct gs_dname *a, const struct gs_dname *b)
         return false;
     }
     for (size_t i = 0; i < a->len; i++) {
-        if (lower(a->bytes[i]) != lower(b->bytes[i])) {
+        if ((uint8_t)gs_ascii_lower((char)a->bytes[i]) !=
+            (uint8_t)gs_ascii_lower((char)b->bytes[i])) {
             return false;
         }
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/dns_answer.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <string.h>
 
 enum {
@@ -174,11 +176,6 @@ enum {
     NAME_END = 1001,
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Takes the octet at *at, its escape undone and its ASCII letter small, or one of the two
  * above. RFC 1035 5.1, RFC 4343. */
 static unsigned next_octet(const char **at)
@@ -192,7 +189,8 @@ static unsigned next_octet(const char **at)
     if (octet == '.') {
         return NAME_DOT;
     }
-    if (octet == '\\' && is_digit(text[1]) && is_digit(text[2]) && is_digit(text[3])) {
+    if (octet == '\\' && gs_ascii_is_digit(text[1]) && gs_ascii_is_digit(text[2]) &&
+        gs_ascii_is_digit(text[3])) {
         octet = (unsigned)((text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0');
         *at = text + 4;
     } else if (octet == '\\' && text[1] != '\0') {

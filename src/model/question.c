@@ -8,6 +8,7 @@
  */
 #include "gaiscope/model/question.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/address_range.h"
 
@@ -37,18 +38,13 @@ static void copy(char *to, struct span from)
     to[from.len] = '\0';
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
-
 static struct span trimmed(struct span text)
 {
-    while (text.len > 0 && is_blank(text.at[0])) {
+    while (text.len > 0 && gs_ascii_is_space(text.at[0])) {
         text.at++;
         text.len--;
     }
-    while (text.len > 0 && is_blank(text.at[text.len - 1])) {
+    while (text.len > 0 && gs_ascii_is_space(text.at[text.len - 1])) {
         text.len--;
     }
     return text;

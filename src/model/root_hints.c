@@ -5,6 +5,7 @@
  */
 #include "gaiscope/model/root_hints.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/file.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/dns_answer.h"
@@ -88,11 +89,6 @@ static bool take_name(const char *word, char out[GS_NAME_MAX + 1])
     return true;
 }
 
-static bool is_number(const char *word)
-{
-    return word[0] != '\0' && word[strspn(word, "0123456789")] == '\0';
-}
-
 /* `;! port 5300`; any other comment says nothing. */
 static enum gs_status read_comment(struct reading *reading, const char *text)
 {
@@ -146,7 +142,7 @@ static enum gs_status read_record(struct reading *reading, char *const *words,
                                   size_t count)
 {
     size_t at = 0;
-    while (at < count && (is_number(words[at]) ||
+    while (at < count && (gs_ascii_is_number(words[at]) ||
                           gs_text_compare_case(words[at], "IN", SIZE_MAX) == 0)) {
         at++;
     }

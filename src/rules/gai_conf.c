@@ -7,6 +7,7 @@
  */
 #include "gaiscope/rules/gai_conf.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 
@@ -33,12 +34,6 @@ struct words {
     char *at[WORDS];
     size_t line;
 };
-
-/* glibc's isspace in the C locale. */
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* Copies as many whole characters as there is room for. */
 static void copy_whole(const char *text, char *out, size_t out_size)
@@ -86,11 +81,11 @@ static struct words split(char *text, size_t line)
     struct words words = {.line = line};
     text[strcspn(text, "#")] = '\0';
     for (size_t i = 0; i < WORDS; i++) {
-        while (is_blank(*text)) {
+        while (gs_ascii_is_space(*text)) {
             text++;
         }
         words.at[i] = text;
-        while (*text != '\0' && !is_blank(*text)) {
+        while (*text != '\0' && !gs_ascii_is_space(*text)) {
             text++;
         }
         if (*text != '\0') {

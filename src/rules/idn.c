@@ -7,6 +7,7 @@
 #include "idn_label.h"
 #include "idn_rules.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <stdio.h>
@@ -292,8 +293,7 @@ static void refuse(const char *label, int code, struct gs_idn_label *out)
 static void judge_ace(const char *label, struct gs_idn_label *out)
 {
     for (size_t i = 0; label[i] != '\0'; i++) {
-        char c = label[i];
-        out->ascii[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        out->ascii[i] = gs_ascii_lower(label[i]);
     }
     copy_safe(out->ascii, strlen(out->ascii), out->unicode, sizeof out->unicode);
     int code = show(out);

@@ -3,6 +3,7 @@
  * RFC 9495 (issuemail). */
 #include "record_reading.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <string.h>
@@ -43,25 +44,19 @@ static const struct tag *find_tag(const uint8_t *name, size_t len)
     return NULL;
 }
 
-static bool is_blank(uint8_t byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
 static bool is_alphanumeric(uint8_t byte)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-           (byte >= 'A' && byte <= 'Z');
+    return gs_ascii_is_digit((char)byte) || gs_ascii_is_letter((char)byte);
 }
 
 /* Takes off blanks at both ends. */
 static void trim(const uint8_t **at, size_t *len)
 {
-    while (*len > 0 && is_blank(**at)) {
+    while (*len > 0 && gs_ascii_is_blank((char)**at)) {
         *at += 1;
         *len -= 1;
     }
-    while (*len > 0 && is_blank((*at)[*len - 1])) {
+    while (*len > 0 && gs_ascii_is_blank((char)(*at)[*len - 1])) {
         *len -= 1;
     }
 }

@@ -2,6 +2,8 @@
 /* Where a service is: SRV, NAPTR, URI. RFC 2782, RFC 3403, RFC 7553. */
 #include "record_reading.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <string.h>
 
 /* The weights of all records of a name with one priority. */
@@ -98,7 +100,7 @@ static char add_string(struct gs_record_reading *reading, const char *label)
         gs_words_remark(reading->out, GS_SIGN_NONE, "empty");
         return '\0';
     }
-    return (char)(bytes[0] >= 'A' && bytes[0] <= 'Z' ? bytes[0] + ('a' - 'A') : bytes[0]);
+    return gs_ascii_lower((char)bytes[0]);
 }
 
 static const char *naptr_flag_words(char flag)

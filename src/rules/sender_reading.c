@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sender_reading.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <stdarg.h>
@@ -29,17 +30,12 @@ struct gs_span gs_span_from(struct gs_span span, size_t count)
     return (struct gs_span){span.at + step, span.len - step};
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 struct gs_span gs_span_trim(struct gs_span span)
 {
-    while (span.len > 0 && is_blank(span.at[0])) {
+    while (span.len > 0 && gs_ascii_is_blank(span.at[0])) {
         span = gs_span_from(span, 1);
     }
-    while (span.len > 0 && is_blank(span.at[span.len - 1])) {
+    while (span.len > 0 && gs_ascii_is_blank(span.at[span.len - 1])) {
         span.len--;
     }
     return span;
@@ -133,8 +129,7 @@ static bool is_tag_name(struct gs_span name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.at[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_letter && (i == 0 || !((c >= '0' && c <= '9') || c == '_'))) {
+        if (!gs_ascii_is_letter(c) && (i == 0 || !(gs_ascii_is_digit(c) || c == '_'))) {
             return false;
         }
     }

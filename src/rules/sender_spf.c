@@ -7,6 +7,8 @@
 #include "sender_reading.h"
 #include "spf_domain.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <string.h>
 
 #include <arpa/inet.h>
@@ -298,9 +300,8 @@ static bool is_modifier(struct gs_span whole, struct gs_span *name)
     }
     for (size_t i = 0; i < name->len; i++) {
         char c = name->at[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool is_other = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-        if (!is_letter && (i == 0 || !is_other)) {
+        bool is_other = gs_ascii_is_digit(c) || c == '-' || c == '_' || c == '.';
+        if (!gs_ascii_is_letter(c) && (i == 0 || !is_other)) {
             return false;
         }
     }

@@ -6,6 +6,8 @@
 #include "calendar.h"
 #include "sender_reading.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <string.h>
 
 /* Reads one tag: adds its line, or what is wrong with it. */
@@ -224,8 +226,7 @@ static void read_id(const struct gs_tag *tag, struct gs_sender_policy *policy)
     bool is_fine = tag->value.len >= 1 && tag->value.len <= 32;
     for (size_t i = 0; i < tag->value.len; i++) {
         char c = tag->value.at[i];
-        is_fine = is_fine && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                              (c >= 'A' && c <= 'Z'));
+        is_fine = is_fine && (gs_ascii_is_digit(c) || gs_ascii_is_letter(c));
     }
     if (!is_fine) {
         complain(tag, policy, "1 to 32 letters and digits are wanted");

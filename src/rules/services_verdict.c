@@ -3,6 +3,7 @@
 
 #include "verdict_clause.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <stdio.h>
@@ -44,14 +45,9 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-static bool is_number(const char *service)
-{
-    return *service != '\0' && service[strspn(service, "0123456789")] == '\0';
-}
-
 bool gs_service_is_asked(const struct gs_table_service *entry, const char *service)
 {
-    if (is_number(service)) {
+    if (gs_ascii_is_number(service)) {
         return strtoul(service, NULL, 10) == entry->port;
     }
     return *service != '\0' &&
@@ -110,7 +106,7 @@ static void set_word(struct gs_verdict *verdict, const struct gs_table_service *
     struct gs_buf words = {0};
     name_protocols(entry, protocols);
     const char *name = strlen(entry->name) > NAME_BYTES_MAX ? "a service" : entry->name;
-    if (is_number(service)) {
+    if (gs_ascii_is_number(service)) {
         gs_buf_addf(&words, "%u/%s is %s", (unsigned)entry->port, protocols, name);
     } else {
         gs_buf_addf(&words, "%s is %u/%s",
@@ -133,7 +129,7 @@ static uint8_t protocols_of(const struct found *found)
 static void add_names(struct gs_verdict *verdict, const struct gs_table_service *entry,
                       const char *service)
 {
-    if (!is_number(service) && strcmp(entry->name, service) != 0) {
+    if (!gs_ascii_is_number(service) && strcmp(entry->name, service) != 0) {
         gs_clause_add(verdict, "alias of %s", entry->name);
     } else if (*entry->aliases != '\0') {
         gs_clause_add(verdict, "alias %s", entry->aliases);
@@ -151,7 +147,7 @@ static void add_missing(struct gs_verdict *verdict, const struct found *found,
         }
         gs_clause_add(verdict, "%u/%s is not listed", (unsigned)found->entries[0]->port,
                       columns[i].name);
-        if (!is_number(service)) {
+        if (!gs_ascii_is_number(service)) {
             gs_clause_add(verdict, "so %s with %s fails: EAI_SERVICE",
                           strlen(service) > NAME_BYTES_MAX ? "the name" : service,
                           columns[i].socktype);
@@ -199,7 +195,8 @@ static bool is_in_file(const struct found *found, const struct gs_service *of_li
             if ((entry->protocols & columns[c].bit) != 0 &&
                 entry->port == of_libc->port &&
                 strcmp(columns[c].name, of_libc->protocol) == 0 &&
-                (!is_number(service) || strcmp(entry->name, of_libc->name) == 0)) {
+                (!gs_ascii_is_number(service) ||
+                 strcmp(entry->name, of_libc->name) == 0)) {
                 return true;
             }
         }
@@ -211,9 +208,9 @@ static bool is_in_file(const struct found *found, const struct gs_service *of_li
 static void format_of_libc(const struct gs_service *entry, const char *service,
                            struct gs_buf *out)
 {
-    const char *name = is_number(service) ? entry->name : service;
+    const char *name = gs_ascii_is_number(service) ? entry->name : service;
     name = strlen(name) > NAME_BYTES_MAX ? "the service" : name;
-    if (is_number(service)) {
+    if (gs_ascii_is_number(service)) {
         gs_buf_addf(out, "%u/%s is %s", (unsigned)entry->port, entry->protocol, name);
     } else {
         gs_buf_addf(out, "%s is %u/%s", name, (unsigned)entry->port, entry->protocol);
@@ -246,7 +243,7 @@ static void say_listed(struct gs_verdict *verdict, const struct found *found,
              service); /* then first what there is to look at */
     if (services != NULL && next_of_libc(services, &at) == NULL) {
         gs_clause_look(verdict, "libc does not find it: see services: in nsswitch.conf");
-        if (!is_number(service)) {
+        if (!gs_ascii_is_number(service)) {
             gs_clause_add(verdict, "so getaddrinfo fails: EAI_SERVICE");
         }
         return;
@@ -322,7 +319,7 @@ static void say_missing(struct gs_verdict *verdict, const char *service, bool is
     if (!is_readable) {
         gs_clause_look(verdict, UNREADABLE);
     }
-    if (is_number(service)) {
+    if (gs_ascii_is_number(service)) {
         say_missing_port(verdict, service);
         return;
     }

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "spf_domain.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <string.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* The length of the macro at the `%` that begins the text; 0: none. RFC 7208 7.1. */
 static size_t macro_len(struct gs_span text)
@@ -25,7 +17,7 @@ static size_t macro_len(struct gs_span text)
     }
     size_t at = 3;
     bool is_zero = at < text.len && text.at[at] == '0';
-    while (at < text.len && is_digit(text.at[at])) {
+    while (at < text.len && gs_ascii_is_digit(text.at[at])) {
         is_zero = is_zero && text.at[at] == '0';
         at++;
     }
@@ -75,10 +67,10 @@ static bool is_top_label(struct gs_span label)
     for (size_t i = 0; i < label.len; i++) {
         char c = label.at[i];
         bool is_edge = i == 0 || i + 1 == label.len;
-        if (!is_letter(c) && !is_digit(c) && (c != '-' || is_edge)) {
+        if (!gs_ascii_is_letter(c) && !gs_ascii_is_digit(c) && (c != '-' || is_edge)) {
             return false;
         }
-        is_number = is_number && is_digit(c);
+        is_number = is_number && gs_ascii_is_digit(c);
     }
     return label.len > 0 && !is_number;
 }

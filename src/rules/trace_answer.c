@@ -5,6 +5,7 @@
  */
 #include "trace_answer.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/dname.h"
 #include "gaiscope/rules/answer_kind.h"
@@ -242,7 +243,7 @@ static char *lowered(const char *text)
 {
     char *copy = gs_mem_copy_text(text);
     for (char *at = copy; *at != '\0'; at++) {
-        *at = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+        *at = gs_ascii_lower(*at);
     }
     return copy;
 }

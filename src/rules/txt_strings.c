@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "txt_strings.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <stdint.h>
 
 enum {
     STRING_MAX = 255,
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Appends the octet at *at, its escape undone. */
 static bool take_octet(const char **at, struct gs_buf *out)
@@ -18,8 +15,8 @@ static bool take_octet(const char **at, struct gs_buf *out)
     const char *text = *at;
     unsigned octet = (unsigned char)text[0];
     size_t step = 1;
-    if (octet == '\\' && is_digit(text[1])) {
-        if (!is_digit(text[2]) || !is_digit(text[3])) {
+    if (octet == '\\' && gs_ascii_is_digit(text[1])) {
+        if (!gs_ascii_is_digit(text[2]) || !gs_ascii_is_digit(text[3])) {
             return false;
         }
         octet = (unsigned)((text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0');

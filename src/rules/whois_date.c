@@ -11,6 +11,7 @@
  */
 #include "gaiscope/rules/whois_date.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <inttypes.h>
@@ -46,16 +47,6 @@ struct date {
 static const char *const month_names[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                           "jul", "aug", "sep", "oct", "nov", "dec"};
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static int month_of(const char *word, size_t len)
 {
     for (int i = 0; i < MONTHS_A_YEAR && len >= 3; i++) {
@@ -71,13 +62,13 @@ static void cut(const char *text, size_t len, struct tokens *out)
     for (size_t i = 0; i < len && out->count < TOKENS_MAX;) {
         size_t from = i;
         struct token token = {.before = i > 0 ? text[i - 1] : '\0'};
-        if (is_digit(text[i])) {
-            for (; i < len && is_digit(text[i]) && i - from < 9; i++) {
+        if (gs_ascii_is_digit(text[i])) {
+            for (; i < len && gs_ascii_is_digit(text[i]) && i - from < 9; i++) {
                 token.number = token.number * 10 + (text[i] - '0');
             }
             token.digits = i - from;
-        } else if (is_letter(text[i])) {
-            while (i < len && is_letter(text[i])) {
+        } else if (gs_ascii_is_letter(text[i])) {
+            while (i < len && gs_ascii_is_letter(text[i])) {
                 i++;
             }
             token.month = month_of(text + from, i - from);

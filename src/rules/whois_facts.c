@@ -10,6 +10,7 @@
 #include "whois_keys.h"
 #include "whois_range.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/whois_date.h"
 
@@ -56,7 +57,7 @@ static char *lower_name(struct gs_whois_span span)
     word.len = whole_len(word);
     char *name = gs_mem_copy_span(word.at, word.len);
     for (char *at = name; *at != '\0'; at++) {
-        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
+        *at = gs_ascii_lower(*at);
     }
     return name;
 }

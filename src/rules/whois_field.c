@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "whois_field.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 
 #include <string.h>
@@ -9,18 +10,13 @@ enum {
     KEY_MAX_BYTES = 48, /* longer ones are sentences with a colon */
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
-}
-
 struct gs_whois_span gs_whois_trim(const char *at, size_t len)
 {
-    while (len > 0 && is_blank(at[0])) {
+    while (len > 0 && gs_ascii_is_space(at[0])) {
         at++;
         len--;
     }
-    while (len > 0 && is_blank(at[len - 1])) {
+    while (len > 0 && gs_ascii_is_space(at[len - 1])) {
         len--;
     }
     return (struct gs_whois_span){at, len};
@@ -30,7 +26,8 @@ struct gs_whois_span gs_whois_trim(const char *at, size_t len)
 static struct gs_whois_span trim_key(const char *at, size_t len)
 {
     struct gs_whois_span key = gs_whois_trim(at, len);
-    while (key.len > 0 && (key.at[key.len - 1] == '.' || is_blank(key.at[key.len - 1]))) {
+    while (key.len > 0 &&
+           (key.at[key.len - 1] == '.' || gs_ascii_is_space(key.at[key.len - 1]))) {
         key.len--;
     }
     return key;

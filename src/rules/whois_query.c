@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/whois_query.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/dname.h"
 
@@ -32,8 +33,7 @@ static bool is_label(const char *label, size_t len)
     }
     for (size_t i = 0; i < len; i++) {
         char c = label[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_letter && (c < '0' || c > '9') && c != '-' && c != '_') {
+        if (!gs_ascii_is_letter(c) && !gs_ascii_is_digit(c) && c != '-' && c != '_') {
             return false;
         }
     }
@@ -108,14 +108,14 @@ static struct gs_whois *of_address(const struct gs_address *address)
 static void upper(char *text)
 {
     for (; *text != '\0'; text++) {
-        *text = *text >= 'a' && *text <= 'z' ? (char)(*text - 32) : *text;
+        *text = gs_ascii_upper(*text);
     }
 }
 
 static void lower(char *text)
 {
     for (; *text != '\0'; text++) {
-        *text = *text >= 'A' && *text <= 'Z' ? (char)(*text + 32) : *text;
+        *text = gs_ascii_lower(*text);
     }
 }
 

@@ -114,7 +114,7 @@ static bool has_objection(const struct gs_whois *whois,
         (void)snprintf(note, size, "not followed: %d hops are the limit",
                        GS_WHOIS_HOPS_MAX);
     } else if (gs_whois_rules_bytes_left(whois) == 0) {
-        (void)snprintf(note, size, "not followed: %u MiB of text is the limit",
+        (void)snprintf(note, size, "not followed: %zu MiB of text is the limit",
                        GS_WHOIS_BYTES_MAX / MIB);
     } else if (is_late) {
         (void)snprintf(note, size, "not followed: the time is used up");

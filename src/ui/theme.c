@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/ui/theme.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 
@@ -41,18 +42,13 @@ static enum gs_status fail(struct parser *parser, const char *reason, struct par
     return GS_EFORMAT;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 static struct part trim(struct part part)
 {
-    while (part.len > 0 && is_blank(part.at[0])) {
+    while (part.len > 0 && gs_ascii_is_space(part.at[0])) {
         part.at++;
         part.len--;
     }
-    while (part.len > 0 && is_blank(part.at[part.len - 1])) {
+    while (part.len > 0 && gs_ascii_is_space(part.at[part.len - 1])) {
         part.len--;
     }
     return part;

@@ -4,6 +4,7 @@
  */
 #include "pane.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/take_home.h"
 
@@ -17,15 +18,10 @@ enum {
 
 /* -- a line of the services table ---------------------------------------------------- */
 
-static bool is_number(const char *text)
-{
-    return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
-}
-
 /* The name that getservbyname() would be given; NULL: none is known. */
 static const char *name_of(const struct gs_service *service, const char *asked)
 {
-    bool is_by_name = service->is_asked && asked[0] != '\0' && !is_number(asked);
+    bool is_by_name = service->is_asked && asked[0] != '\0' && !gs_ascii_is_number(asked);
     return is_by_name || service->port == 0 ? asked : service->name;
 }
 
@@ -60,10 +56,10 @@ static void build_asked_as(struct gs_rows *rows, const struct gs_service *servic
     } else {
         bool is_official = service->name != NULL && strcmp(service->name, asked) == 0;
         gs_rows_field(rows, VALUE_X, "asked as", safe,
-                      is_number(asked)        ? "the number of the port"
-                      : is_official           ? "the official name"
-                      : service->name == NULL ? "a name"
-                                              : "an alias");
+                      gs_ascii_is_number(asked) ? "the number of the port"
+                      : is_official             ? "the official name"
+                      : service->name == NULL   ? "a name"
+                                                : "an alias");
     }
     free(safe);
 }
