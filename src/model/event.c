@@ -3,10 +3,28 @@
 
 #include <string.h>
 
-/* What asks more of the network than the name's addresses. */
-static void free_of_network(const struct gs_event *event)
+/* What is asked beyond the name's own facts: of libc, of the files, of the network. */
+static void free_more(struct gs_event *event)
 {
     switch (event->type) {
+    case GS_EVENT_VARIANT:
+        gs_system_answer_free(event->of.variant.answer);
+        break;
+    case GS_EVENT_CALLS:
+        gs_call_list_clear(&event->of.calls);
+        break;
+    case GS_EVENT_NAMEINFO:
+        gs_nameinfo_table_free(event->of.nameinfo);
+        break;
+    case GS_EVENT_BIND:
+        gs_bind_report_free(event->of.bind);
+        break;
+    case GS_EVENT_SERVICE:
+        gs_service_check_free(event->of.service);
+        break;
+    case GS_EVENT_TABLES:
+        gs_tables_free(event->of.tables);
+        break;
     case GS_EVENT_SERVERS:
         gs_server_table_free(event->of.servers);
         break;
@@ -64,34 +82,22 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_SOURCES:
         gs_ladder_free(event->of.sources);
         break;
-    case GS_EVENT_VARIANT:
-        gs_system_answer_free(event->of.variant.answer);
-        break;
-    case GS_EVENT_CALLS:
-        gs_call_list_clear(&event->of.calls);
-        break;
-    case GS_EVENT_NAMEINFO:
-        gs_nameinfo_table_free(event->of.nameinfo);
-        break;
-    case GS_EVENT_BIND:
-        gs_bind_report_free(event->of.bind);
-        break;
-    case GS_EVENT_SERVICE:
-        gs_service_check_free(event->of.service);
-        break;
-    case GS_EVENT_TABLES:
-        gs_tables_free(event->of.tables);
-        break;
     case GS_EVENT_LOG:
         gs_log_entry_free(event->of.log);
         break;
+    case GS_EVENT_VARIANT:
+    case GS_EVENT_CALLS:
+    case GS_EVENT_NAMEINFO:
+    case GS_EVENT_BIND:
+    case GS_EVENT_SERVICE:
+    case GS_EVENT_TABLES:
     case GS_EVENT_SERVERS:
     case GS_EVENT_SERVER_ANSWER:
     case GS_EVENT_TRACE:
     case GS_EVENT_DELIVERY:
     case GS_EVENT_SMTP:
     case GS_EVENT_WHOIS:
-        free_of_network(event);
+        free_more(event);
         break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:

@@ -170,26 +170,6 @@ const uint8_t *gs_reading_string(struct gs_record_reading *reading, size_t *len)
     return gs_reading_bytes(reading, *len);
 }
 
-struct gs_record_reading gs_reading_enter(struct gs_record_reading *reading, size_t len)
-{
-    struct gs_record_reading inner = *reading;
-    const uint8_t *bytes = gs_reading_bytes(reading, len);
-    inner.own = (struct gs_buf){0};
-    inner.end = bytes == NULL ? inner.at : inner.at + len;
-    inner.why = reading->why;
-    return inner;
-}
-
-void gs_reading_leave(struct gs_record_reading *reading,
-                      const struct gs_record_reading *inner)
-{
-    if (inner->why != NULL) {
-        gs_reading_fail(reading, inner->why);
-    } else if (gs_reading_left(inner) > 0) {
-        gs_reading_fail(reading, "bytes are left over inside of it");
-    }
-}
-
 void gs_reading_add_hex(struct gs_record_reading *reading, const char *label,
                         const uint8_t *bytes, size_t len)
 {

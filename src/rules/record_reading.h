@@ -53,14 +53,6 @@ bool gs_reading_add_name(struct gs_record_reading *reading, const char *label);
 /** The next character-string; NULL when it is not there. RFC 1035 3.3. */
 const uint8_t *gs_reading_string(struct gs_record_reading *reading, size_t *len);
 
-/** A reader of `len` of the next bytes alone, which are stepped over; it shares the lines.
- *  What does not fit in it is told to this one by gs_reading_leave(). */
-struct gs_record_reading gs_reading_enter(struct gs_record_reading *reading, size_t len);
-
-/** Ends such a reader: bytes that are left do not fit, either. */
-void gs_reading_leave(struct gs_record_reading *reading,
-                      const struct gs_record_reading *inner);
-
 /** Adds a line with bytes in hex, cut after 32. */
 void gs_reading_add_hex(struct gs_record_reading *reading, const char *label,
                         const uint8_t *bytes, size_t len);
