@@ -160,7 +160,7 @@ void gs_run_records(struct gs_round *round);
 void gs_run_mail(struct gs_round *round);
 void gs_run_mail_free(void *run);
 void gs_run_delivery(struct gs_round *round);
-void gs_run_delivery_free(void *run);
+void gs_run_delivery_free(void *of);
 void gs_run_smtp(struct gs_round *round);
 void gs_run_smtp_free(void *of);
 void gs_run_servers(struct gs_round *round);

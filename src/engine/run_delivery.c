@@ -234,7 +234,7 @@ static void take_plan(struct gs_round *round, const struct gs_mx_plan *plan)
     struct delivery_run *run = run_of(round);
     struct gs_local_address_list known = {0};
     gs_interfaces_read(&known);
-    const struct gs_exchange *firsts[GS_EXCHANGES_MAX];
+    const struct gs_exchange *firsts[GS_EXCHANGES_MAX] = {0};
     for (size_t i = 0; gs_mx_plan_has_exchanges(plan) && i < plan->exchanges.count; i++) {
         const struct gs_exchange *exchange = &plan->exchanges.items[i];
         if (gs_delivery_find(run->delivery, exchange->name) == NULL) {

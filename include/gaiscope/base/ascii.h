@@ -33,13 +33,13 @@ static inline bool gs_ascii_is_letter(char c)
 /** The small letter of a large one; anything else stays. */
 static inline char gs_ascii_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 /** The large letter of a small one; anything else stays. */
 static inline char gs_ascii_upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
 }
 
 /** Whether a text is digits, and at least one. */
