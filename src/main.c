@@ -15,16 +15,20 @@
  * docs/architecture.md walks through it with one key and one answer.
  */
 #include "gaiscope/app/app.h"
+#include "gaiscope/base/text.h"
 #include "gaiscope/cli/options.h"
 #include "gaiscope/cli/report_mode.h"
 #include "gaiscope/libc/nss_helper.h"
+#include "gaiscope/rules/idn.h"
 #include "gaiscope/ui/theme.h"
 
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <fcntl.h>
+#include <langinfo.h>
 #include <unistd.h>
 
 /* A closed standard stream would become the next thing opened. What takes its place fails
@@ -69,6 +73,20 @@ static void keep_ended_children(void)
     (void)signal(SIGCHLD, SIG_DFL); /* only fails for a number that is none */
 }
 
+/* A terminal or a text that is ASCII only gets names in a form that tells them apart; data
+ * files (JSON, CSV) have their own escapes. */
+static void choose_characters(struct gs_options *options)
+{
+    bool is_text =
+        options->mode == GS_MODE_DASHBOARD || options->format == GS_FORMAT_TEXT;
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has started yet */
+    bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    if (is_text && (options->ascii || !is_utf8)) {
+        gs_text_use_ascii(true);
+        gs_idn_complete(&options->question);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     struct gs_options options;
@@ -83,6 +101,7 @@ int main(int argc, char *argv[])
         gs_buf_fini(&text);
         return GS_EXIT_USAGE;
     }
+    choose_characters(&options);
     switch (options.mode) {
     case GS_MODE_HELP:
         gs_options_help(&text);

@@ -62,10 +62,34 @@ int gs_text_compare_case(const char *a, const char *b, size_t len)
     return 0;
 }
 
+static bool is_ascii_only;
+
+void gs_text_use_ascii(bool is_only)
+{
+    is_ascii_only = is_only;
+}
+
+bool gs_text_is_ascii_only(void)
+{
+    return is_ascii_only;
+}
+
+/* The blocks of the program's own signs: arrows, frames, ticks, the spinner, `·`, `…`. */
+static bool is_own_sign(uint32_t code)
+{
+    return code == 0xb7 || code == 0xd7 || code == 0x2013 || code == 0x2026 ||
+           code == 0x2260 || (code >= 0x2190 && code <= 0x21ff) ||
+           (code >= 0x2500 && code <= 0x25ff) || code == 0x2713 || code == 0x2717 ||
+           (code >= 0x2800 && code <= 0x28ff);
+}
+
 bool gs_text_is_printable(uint32_t code)
 {
     if (code >= 0x20 && code < 0x7f) {
         return true;
+    }
+    if (is_ascii_only) {
+        return is_own_sign(code);
     }
     if (code > 0x10ffff ||
         uc_is_general_category_withtable(code, UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl |

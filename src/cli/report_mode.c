@@ -104,7 +104,7 @@ static void format(struct gs_buf *out, const struct gs_options *options,
     if (options->ascii || strcmp(charset, "UTF-8") != 0) {
         gs_report_ascii(out);
     }
-    if (strcmp(charset, "UTF-8") != 0) {
+    if (options->ascii || strcmp(charset, "UTF-8") != 0) {
         gs_report_escape(out);
     }
 }

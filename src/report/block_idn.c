@@ -13,7 +13,11 @@
 static void add_letters(struct report_table *table, const struct gs_idn_label *label)
 {
     struct gs_buf name = {0};
-    if (label->error[0] == '\0') {
+    bool is_shown =
+        label->letters[0] == '\0' || strcmp(label->letters, label->unicode) == 0;
+    if (!is_shown) {
+        report_cell(table, label->letters);
+    } else if (label->error[0] == '\0') {
         gs_idn_show_isolated(&name, label->ascii);
         gs_vec_push(&table->cells, gs_buf_claim(&name));
     } else {
@@ -62,6 +66,12 @@ static void write_notes(struct gs_buf *out, const struct gs_idn_label *label)
     write_note(out, label, gs_buf_text(&look), gs_spoof_kind_words(label->look.kind));
     write_note(out, label, "",
                label->is_mixed_script ? "nobody writes these scripts together" : "");
+    if (label->typed[0] != '\0') {
+        gs_buf_clear(&look);
+        gs_buf_addf(&look, "typed as %s, ", label->typed);
+        write_note(out, label, gs_buf_text(&look), label->mapping);
+    }
+    write_note(out, label, "", gs_idn_unseen(label));
     write_note(out, label, "", label->note);
     write_note(out, label, "", label->look.remark);
     gs_buf_fini(&look);

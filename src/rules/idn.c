@@ -216,6 +216,9 @@ static void copy_safe(const char *text, size_t len, char *out, size_t size)
 static bool is_printable(const char *text)
 {
     size_t len = strlen(text);
+    if (gs_text_is_ascii_only() && !gs_idn_is_ascii(text, len)) {
+        return false; /* the middle dot is a sign, too */
+    }
     for (size_t i = 0; i < len;) {
         struct gs_char c = gs_text_decode(text + i, len - i);
         if (!c.is_valid || !gs_text_is_printable(c.code)) {
@@ -274,6 +277,7 @@ static int show(struct gs_idn_label *out)
         memcpy(out->unicode, unicode, sizeof unicode);
     }
     if (!gs_idn_is_ascii(unicode, strlen(unicode))) {
+        memcpy(out->letters, unicode, sizeof unicode);
         name_scripts(unicode, out);
         out->is_rtl = gs_idn_is_rtl(unicode);
         add_note(unicode, out);
@@ -302,6 +306,19 @@ static void judge_ace(const char *label, struct gs_idn_label *out)
     }
 }
 
+/* Capitals, wide letters and marks that stand alone are sent as others than were typed. */
+static void tell_mapping(const char *label, const char *shown, struct gs_idn_label *out)
+{
+    const char *sent = out->letters[0] != '\0' ? out->letters : out->ascii;
+    if (strcmp(label, sent) == 0) {
+        return;
+    }
+    bool is_nfc = gs_idn_is_nfc(label);
+    (void)snprintf(out->typed, sizeof out->typed, "%s", shown);
+    (void)snprintf(out->mapping, sizeof out->mapping, "%s",
+                   is_nfc ? "mapped by UTS #46" : "not NFC: its marks are composed");
+}
+
 static void judge_unicode(const char *label, struct gs_idn_label *out)
 {
     int code = to_ascii(label, TO_ASCII, out->ascii);
@@ -321,6 +338,8 @@ static void judge_unicode(const char *label, struct gs_idn_label *out)
         refuse(label, code, out);
         memcpy(out->unicode, shown, sizeof shown);
         out->ascii[0] = '\0';
+    } else {
+        tell_mapping(label, shown, out);
     }
 }
 
@@ -349,4 +368,13 @@ void gs_idn_judge_label(const char *label, size_t len, struct gs_idn_label *out)
     } else {
         judge_unicode(text, out);
     }
+}
+
+const char *gs_idn_unseen(const struct gs_idn_label *label)
+{
+    bool is_unseen = label->letters[0] != '\0' && !gs_text_is_ascii_only() &&
+                     strcmp(label->letters, label->unicode) != 0;
+    return is_unseen
+               ? "holds a character that nobody sees: the name is shown as it is sent"
+               : "";
 }

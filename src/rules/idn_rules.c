@@ -124,10 +124,10 @@ bool gs_idn_tell_bidi(const char *label, char *out, size_t size)
     }
     int first = uc_bidi_category(codes.items[0]);
     if (first != UC_BIDI_L && first != UC_BIDI_R && first != UC_BIDI_AL) {
-        (void)snprintf(
-            out, size,
-            "starts with U+%04X, which has no direction (bidi rule 1, RFC 5893)",
-            (unsigned)codes.items[0]);
+        (void)snprintf(out, size,
+                       "starts with U+%04X, which is %s: bidi rule 1 wants L, R or AL "
+                       "(RFC 5893)",
+                       (unsigned)codes.items[0], uc_bidi_class_name(first));
         return true;
     }
     return tell_inside(&codes, first != UC_BIDI_L, out, size);

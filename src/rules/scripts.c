@@ -117,9 +117,18 @@ static enum gs_script_level level_of(const struct found *found)
                                                         : GS_SCRIPTS_MIXED;
 }
 
+/* Characters that no script owns, and those that use them (Unicode's script extensions). */
+static void name_common(uint32_t code, struct gs_scripts *out)
+{
+    bool is_kana = code == 0x30FC || code == 0x30A0;
+    (void)snprintf(out->names, sizeof out->names, "%s",
+                   is_kana ? "Common (Hira Kana)" : "Common");
+}
+
 void gs_scripts_of(const char *text, struct gs_scripts *out)
 {
     struct found found = {.is_ascii = true};
+    uint32_t common = 0;
     size_t len = strlen(text);
     *out = (struct gs_scripts){0};
     for (size_t i = 0; i < len;) {
@@ -127,6 +136,9 @@ void gs_scripts_of(const char *text, struct gs_scripts *out)
         const uc_script_t *script = c.is_valid ? uc_script(c.code) : NULL;
         i += c.len_bytes;
         found.is_ascii = found.is_ascii && c.is_valid && c.code < 0x80;
+        if (c.is_valid && c.code >= 0x80 && common == 0) {
+            common = c.code;
+        }
         if (script != NULL && strcmp(script->name, "Common") != 0 &&
             strcmp(script->name, "Inherited") != 0) {
             add_script(out, &found, script->name);
@@ -135,6 +147,8 @@ void gs_scripts_of(const char *text, struct gs_scripts *out)
     out->level = level_of(&found);
     if (found.is_ascii) {
         out->names[0] = '\0';
+    } else if (out->names[0] == '\0') {
+        name_common(common, out);
     }
 }
 

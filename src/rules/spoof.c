@@ -181,7 +181,7 @@ static enum gs_look_kind kind_of(const struct gs_idn_label *label, const char *t
 {
     int error = 0;
     int32_t bits =
-        icu.are_confusable(icu.checker, label->unicode, (int32_t)strlen(label->unicode),
+        icu.are_confusable(icu.checker, label->letters, (int32_t)strlen(label->letters),
                            text, (int32_t)strlen(text), &error);
     if (error > 0 || bits == 0) { /* by the table above */
         bool is_latin = strcmp(label->scripts, "Latin") == 0;
@@ -205,8 +205,8 @@ static void add_remarks(const struct gs_idn_label *label, struct gs_idn_look *lo
     };
 
     int error = 0;
-    int32_t found = icu.check(icu.checker, label->unicode,
-                              (int32_t)strlen(label->unicode), NULL, &error);
+    int32_t found = icu.check(icu.checker, label->letters,
+                              (int32_t)strlen(label->letters), NULL, &error);
     for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
         size_t len = strlen(look->remark);
         if (error <= 0 && (found & remarks[i].bit) != 0) {
@@ -222,7 +222,7 @@ static void judge(struct gs_idn_label *label)
     struct gs_idn_look *look = &label->look;
     look->is_checked = true;
     add_remarks(label, look);
-    if (find_ascii_look(label->unicode, &text) && text.len < sizeof look->text) {
+    if (find_ascii_look(label->letters, &text) && text.len < sizeof look->text) {
         memcpy(look->text, text.data, text.len + 1);
         look->kind = kind_of(label, look->text);
     }
@@ -234,8 +234,7 @@ void gs_spoof_judge(struct gs_idn_labels *labels)
     for (size_t i = 0; i < labels->count; i++) {
         struct gs_idn_label *label = &labels->items[i];
         label->look = (struct gs_idn_look){0};
-        bool is_shown = !gs_idn_is_ascii(label->unicode, strlen(label->unicode));
-        if (is_shown && label->error[0] == '\0' && gs_spoof_is_there()) {
+        if (label->letters[0] != '\0' && label->error[0] == '\0' && gs_spoof_is_there()) {
             judge(label);
         }
     }

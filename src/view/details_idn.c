@@ -71,10 +71,11 @@ static void build_look(struct gs_rows *rows, const struct gs_idn_label *label)
 static void build_codes(struct gs_rows *rows, const struct gs_idn_label *label)
 {
     struct gs_buf text = {0};
-    size_t len = strlen(label->unicode);
+    const char *letters = label->letters[0] != '\0' ? label->letters : label->unicode;
+    size_t len = strlen(letters);
     bool is_first = true;
     for (size_t i = 0; i < len;) {
-        struct gs_char c = gs_text_decode(label->unicode + i, len - i);
+        struct gs_char c = gs_text_decode(letters + i, len - i);
         i += c.len_bytes;
         gs_buf_addf(&text, "%sU+%04X", text.len > 0 ? " " : "", (unsigned)c.code);
         if (VALUE_X + text.len + 8 > rows->width_cells || i >= len) {
@@ -94,12 +95,19 @@ void gs_details_idn(const struct gs_pane_context *context, size_t item,
         return;
     }
     const struct gs_idn_label *label = &context->labels->items[item];
-    char *unicode = gs_text_sanitised(label->unicode);
+    char *unicode =
+        gs_text_sanitised(label->letters[0] != '\0' ? label->letters : label->unicode);
     char *error = gs_text_sanitised(label->error);
     struct gs_buf whole = {0};
     gs_buf_add_text(&popup->title, unicode);
     gs_rows_field(&popup->rows, VALUE_X, "label", unicode,
                   label->is_international ? "" : "plain ASCII");
+    if (label->typed[0] != '\0') {
+        gs_rows_field(&popup->rows, VALUE_X, "typed as", label->typed, label->mapping);
+    }
+    if (gs_idn_unseen(label)[0] != '\0') {
+        gs_rows_field(&popup->rows, VALUE_X, "", gs_idn_unseen(label), "");
+    }
     build_scripts(&popup->rows, label);
     if (label->error[0] != '\0') {
         gs_rows_field(&popup->rows, VALUE_X, "refused", error, "");

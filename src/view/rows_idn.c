@@ -80,7 +80,8 @@ static void put_safe(struct gs_rows *rows, int x, enum gs_role role, const char 
 /* "Han only", "Han + Katakana". */
 static void format_scripts(const struct gs_idn_label *label, struct gs_buf *out)
 {
-    bool is_alone = label->level <= GS_SCRIPTS_SINGLE;
+    bool is_alone =
+        label->level <= GS_SCRIPTS_SINGLE && strncmp(label->scripts, "Common", 6) != 0;
     gs_buf_addf(out, "%s%s", label->scripts[0] == '\0' ? "Latin" : label->scripts,
                 is_alone ? " only" : "");
 }
@@ -196,6 +197,19 @@ static void build_remark(struct gs_rows *rows, size_t item, int x, const char *t
     }
 }
 
+/* "ÄB → äb": what was typed and what it becomes; an unseen character as its escape. */
+static void put_letters(struct gs_rows *rows, const struct gs_idn_label *label,
+                        size_t width_cells)
+{
+    struct gs_buf text = {0};
+    if (label->typed[0] != '\0') {
+        gs_buf_addf(&text, "%s → ", label->typed);
+    }
+    gs_buf_add_text(&text, label->letters[0] != '\0' ? label->letters : label->unicode);
+    put_safe(rows, 0, GS_ROLE_STRONG, gs_buf_text(&text), width_cells);
+    gs_buf_fini(&text);
+}
+
 static void build_label(struct gs_rows *rows, size_t item,
                         const struct gs_idn_label *label, const struct columns *columns)
 {
@@ -203,7 +217,7 @@ static void build_label(struct gs_rows *rows, size_t item,
     int sent_x = is_large ? SENT_X : SHORT_SENT_X;
     if (gs_rows_next(rows, item)) {
         (void)gs_rows_put(rows, GS_SIGN_X, GS_ROLE_WARN, has_warning(label) ? "▲" : "");
-        put_safe(rows, 0, GS_ROLE_STRONG, label->unicode, (size_t)sent_x - 2);
+        put_letters(rows, label, (size_t)sent_x - 2);
         if (label->error[0] != '\0') {
             put_error(rows, sent_x, label->error);
             return;
@@ -214,6 +228,8 @@ static void build_label(struct gs_rows *rows, size_t item,
             put_facts(rows, label, columns);
         }
     }
+    build_remark(rows, item, sent_x, label->mapping);
+    build_remark(rows, item, sent_x, gs_idn_unseen(label));
     build_remark(rows, item, sent_x, label->note);
     build_remark(rows, item, sent_x, label->look.remark);
 }

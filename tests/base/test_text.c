@@ -398,6 +398,16 @@ static void only_ascii_letters_have_a_case(void **state)
     }
 }
 
+static void ascii_escapes_all_but_the_own_signs(void **state)
+{
+    (void)state;
+    gs_text_use_ascii(true);
+    char *safe = gs_text_sanitised("a\xd0\xb0\xc3\xa9 \xe2\x9c\x93\xc2\xb7\xe2\x98\x83");
+    gs_text_use_ascii(false);
+    assert_string_equal(safe, "a\\u{0430}\\u{00E9} \xe2\x9c\x93\xc2\xb7\\u{2603}");
+    free(safe);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +418,7 @@ int main(void)
         cmocka_unit_test(only_what_shows_itself_is_printable),
         cmocka_unit_test(outside_text_is_made_safe),
         cmocka_unit_test(a_nul_inside_is_escaped),
+        cmocka_unit_test(ascii_escapes_all_but_the_own_signs),
         cmocka_unit_test(nothing_unsafe_comes_through),
         cmocka_unit_test(cells_are_counted),
         cmocka_unit_test(one_step_is_one_cluster),

@@ -115,7 +115,11 @@ static const struct refused_case refused[] = {
      "abc.com",
      "label \\u{202E}abc: disallowed code point U+202E"},
     {"two directions", "1א.com",
-     "label 1א: starts with U+0031, which has no direction (bidi rule 1, RFC 5893)"},
+     "label 1א: starts with U+0031, which is EN: bidi rule 1 wants L, R or AL (RFC "
+     "5893)"},
+    {"Arabic digits first", "١a.com",
+     "label ١a: starts with U+0661, which is AN: bidi rule 1 wants L, R or AL (RFC "
+     "5893)"},
     {"a Latin letter behind Hebrew", "אa.com",
      "label אa: U+0061 in a right-to-left label (bidi rule 2, RFC 5893)"},
     {"a right-to-left label that ends in a mark of its own", "א·.com",
@@ -533,11 +537,88 @@ static void random_a_labels_show_printable_text_only(void **state)
     }
 }
 
+/* With names as different as these, a "?" for each letter would be a trap. */
+static void an_ascii_terminal_gets_the_a_label(void **state)
+{
+    (void)state;
+    gs_text_use_ascii(true);
+    struct gs_question question = complete("p\xd0\xb0ypal.example");
+    struct gs_idn_labels found = gs_idn_labels_of("l\xc2\xb7l.p\xd0\xb0ypal");
+    char *letters = gs_text_sanitised(found.items[1].letters);
+    struct gs_buf name = {0};
+    gs_idn_show(&name, "xn--bcher-kva.example");
+    gs_text_use_ascii(false);
+    assert_string_equal(question.host_unicode, "xn--pypal-4ve.example");
+    assert_string_equal(gs_buf_text(&name), "xn--bcher-kva.example");
+    assert_string_equal(found.items[0].unicode, "xn--ll-0ea");
+    assert_string_equal(letters, "p\\u{0430}ypal");
+    free(letters);
+    gs_buf_fini(&name);
+    gs_vec_fini(&found);
+}
+
+struct mapped_case {
+    const char *label;
+    const char *host;
+    const char *letters;
+    const char *mapping;
+};
+
+static const struct mapped_case mapped[] = {
+    {"capitals",
+     "\xc3\x84"
+     "B",
+     "\xc3\xa4"
+     "b",
+     "mapped by UTS #46"},
+    {"a Roman number",
+     "\xe2\x85\xb0"
+     "cann",
+     "", "mapped by UTS #46"},
+    {"a mark of its own", "e\xcc\x81", "\xc3\xa9", "not NFC: its marks are composed"},
+    {"as it is sent", "\xc3\xa9", "\xc3\xa9", ""},
+    {"plain", "ABC", "", ""},
+};
+
+static void a_mapped_label_says_what_it_was(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof mapped / sizeof *mapped; i++) {
+        struct gs_idn_labels found = gs_idn_labels_of(mapped[i].host);
+        const struct gs_idn_label *label = &found.items[0];
+        bool is_mapped = mapped[i].mapping[0] != '\0';
+        if (strcmp(label->letters, mapped[i].letters) != 0 ||
+            strcmp(label->mapping, mapped[i].mapping) != 0 ||
+            strcmp(label->typed, is_mapped ? mapped[i].host : "") != 0) {
+            fail_msg("%s: %s, %s, %s", mapped[i].label, label->typed, label->letters,
+                     label->mapping);
+        }
+        gs_vec_fini(&found);
+    }
+}
+
+static void a_joiner_in_its_place_is_told(void **state)
+{
+    (void)state;
+    struct gs_idn_labels found =
+        gs_idn_labels_of("\xe0\xa4\x95\xe0\xa5\x8d\xe2\x80\x8d\xe0\xa4\xb7");
+    char *letters = gs_text_sanitised(found.items[0].letters);
+    assert_string_equal(found.items[0].error, "");
+    assert_string_equal(found.items[0].unicode, found.items[0].ascii);
+    assert_non_null(strstr(letters, "\\u{200D}"));
+    assert_string_not_equal(gs_idn_unseen(&found.items[0]), "");
+    free(letters);
+    gs_vec_fini(&found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_missing_libidn2_is_told),
         cmocka_unit_test(names_get_both_forms),
+        cmocka_unit_test(an_ascii_terminal_gets_the_a_label),
+        cmocka_unit_test(a_mapped_label_says_what_it_was),
+        cmocka_unit_test(a_joiner_in_its_place_is_told),
         cmocka_unit_test(refused_names_name_the_label_and_the_rule),
         cmocka_unit_test(an_a_label_that_idna_refuses_is_asked_and_shown_as_it_stands),
         cmocka_unit_test(only_labels_beyond_ascii_make_a_name_international),

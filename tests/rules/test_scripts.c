@@ -38,6 +38,8 @@ static const struct script_case cases[] = {
     {"ไทยעבtv", "Thai + Hebrew + Latin", GS_SCRIPTS_MIXED},
     {"漢ไ", "Han + Thai", GS_SCRIPTS_MIXED},
     {"Ꮳtv", "Cherokee + Latin", GS_SCRIPTS_MIXED},
+    {"ー", "Common (Hira Kana)", GS_SCRIPTS_SINGLE},
+    {"·", "Common", GS_SCRIPTS_SINGLE},
     {"a\xff", "Latin", GS_SCRIPTS_SINGLE},
 };
 

@@ -61,16 +61,25 @@ static void look_alikes_of_ascii_names_are_found(void **state)
     }
 }
 
-static void ascii_refused_and_unseen_labels_are_not_judged(void **state)
+static void ascii_and_refused_labels_are_not_judged(void **state)
 {
     (void)state;
-    static const char *const labels[] = {"plain", "☃", "xn--a", "xn--11b2ezcw70k"};
+    static const char *const labels[] = {"plain", "☃", "xn--a"};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         struct gs_idn_labels found = judged(labels[i]);
         assert_false(found.items[0].look.is_checked);
         assert_string_equal(found.items[0].look.text, "");
         gs_vec_fini(&found);
     }
+}
+
+static void a_label_with_a_joiner_is_judged(void **state)
+{
+    (void)state;
+    struct gs_idn_labels found = judged("xn--11b2ezcw70k");
+    assert_true(found.items[0].look.is_checked);
+    assert_int_equal(found.items[0].look.kind, GS_LOOK_NONE);
+    gs_vec_fini(&found);
 }
 
 static void hidden_and_doubled_marks_are_remarked(void **state)
@@ -152,7 +161,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_icu_that_is_not_installed_is_no_failure),
         cmocka_unit_test(look_alikes_of_ascii_names_are_found),
-        cmocka_unit_test(ascii_refused_and_unseen_labels_are_not_judged),
+        cmocka_unit_test(ascii_and_refused_labels_are_not_judged),
+        cmocka_unit_test(a_label_with_a_joiner_is_judged),
         cmocka_unit_test(hidden_and_doubled_marks_are_remarked),
         cmocka_unit_test(without_icu_scripts_alone_are_judged),
         cmocka_unit_test(looks_have_words),

@@ -43,6 +43,16 @@ int gs_text_compare_case(const char *a, const char *b, size_t len);
 bool gs_text_is_printable(uint32_t code);
 
 /**
+ * Whether outside text may reach the screen beyond ASCII: yes at first. Said once at the
+ * start, for a terminal or a report that is ASCII only: the program's own signs stay (they
+ * have ASCII forms), every other character is escaped, so that no two names look the same.
+ */
+void gs_text_use_ascii(bool is_only);
+
+/** What gs_text_use_ascii() was told last. */
+bool gs_text_is_ascii_only(void);
+
+/**
  * Appends `len` bytes of outside text, made safe for a screen, a log or a text report:
  * an invalid byte becomes `\xHH`, a control below 0x80 `\xHH` (`\t`, `\n`, `\r` by letter),
  * any other unprintable character `\u{HHHH}`, and more than four combining marks in a row

@@ -38,7 +38,11 @@ struct gs_idn_look {
 
 /** One label of a name. */
 struct gs_idn_label {
-    char unicode[GS_LABEL_MAX]; /**< U-label, or the label itself */
+    char unicode[GS_LABEL_MAX]; /**< U-label, or the label itself: safe to be shown */
+    char letters[GS_LABEL_MAX]; /**< U-label with all its characters, the unseen ones too:
+                                     to be sanitised; "" when there is none */
+    char typed[GS_LABEL_MAX];   /**< as it was typed, sanitised, when it was mapped to
+                                     another label; "" when not */
     char ascii[64];             /**< A-label as sent; "" when refused */
     char transitional
         [64]; /**< what IDNA2003/transitional processing sends; "" when the same */
@@ -46,6 +50,7 @@ struct gs_idn_label {
     enum gs_script_level level; /**< how these scripts go together */
     struct gs_idn_look look;    /**< what it can be taken for */
     char error[128];            /**< the rule it breaks; "" when fine */
+    char mapping[64];           /**< how `typed` was mapped; "" when it was not */
     char note[128];        /**< a rule for registries that it breaks although it may be
                                 asked; "" when none */
     bool is_international; /**< holds anything beyond ASCII, in either form */
@@ -72,6 +77,10 @@ bool gs_idn_is_international(const struct gs_question *question);
 
 /** The labels of a host (A- or U-labels) with all facts. Owns: the caller, gs_vec_fini(). */
 struct gs_idn_labels gs_idn_labels_of(const char *host);
+
+/** Why a label's letters are not shown as they are although IDNA allows them: one holds a
+ *  joiner, which nobody sees. "" when they are, or when nothing beyond ASCII is shown. */
+const char *gs_idn_unseen(const struct gs_idn_label *label);
 
 /** The U-form of an ASCII name when it has A-labels that survive the round trip; else the
  *  name itself. Appends to `out`. For showing names that came from DNS. */
