@@ -11,6 +11,7 @@
 #include "whois_range.h"
 
 #include "gaiscope/base/ascii.h"
+#include "gaiscope/base/buf.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/whois_date.h"
 
@@ -48,14 +49,28 @@ static struct gs_whois_span first_word(struct gs_whois_span span)
     return (struct gs_whois_span){span.at, len};
 }
 
+/* A NUL would end the text where a reader does not see that more came: it is written out. */
+static char *copy_span(struct gs_whois_span span)
+{
+    struct gs_buf out = {0};
+    size_t len = whole_len(span);
+    for (size_t i = 0; i < len; i++) {
+        if (span.at[i] == '\0') {
+            gs_buf_add_text(&out, "\\x00");
+        } else {
+            gs_buf_add(&out, span.at + i, 1);
+        }
+    }
+    return gs_buf_claim(&out);
+}
+
 static char *lower_name(struct gs_whois_span span)
 {
     struct gs_whois_span word = first_word(span);
     if (word.len > 1 && word.at[word.len - 1] == '.') {
         word.len--;
     }
-    word.len = whole_len(word);
-    char *name = gs_mem_copy_span(word.at, word.len);
+    char *name = copy_span(word);
     for (char *at = name; *at != '\0'; at++) {
         *at = gs_ascii_lower(*at);
     }
@@ -83,7 +98,7 @@ static void add_status(struct reader *reader, struct gs_whois_span value)
     bool is_linked = gs_whois_span_has(rest, "://") && rest.len > 0 &&
                      first_word(rest).len == rest.len;
     struct gs_whois_span kept = is_linked ? word : value;
-    add_once(&reader->facts->statuses, gs_mem_copy_span(kept.at, whole_len(kept)));
+    add_once(&reader->facts->statuses, copy_span(kept));
 }
 
 static void add_name_server(struct reader *reader, struct gs_whois_span value)
@@ -102,9 +117,7 @@ static void set_fact(struct reader *reader, enum gs_whois_fact fact,
         return;
     }
     free(facts->texts[fact]);
-    facts->texts[fact] = fact == GS_WHOIS_NAME
-                             ? lower_name(value)
-                             : gs_mem_copy_span(value.at, whole_len(value));
+    facts->texts[fact] = fact == GS_WHOIS_NAME ? lower_name(value) : copy_span(value);
     facts->from[fact] = reader->hop;
     reader->ranks[fact] = rank;
     if (fact == GS_WHOIS_CREATED || fact == GS_WHOIS_CHANGED ||

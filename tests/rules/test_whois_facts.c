@@ -331,9 +331,25 @@ static void values_and_lists_are_bounded(void **state)
     gs_buf_fini(&text);
 }
 
+static void a_nul_in_a_value_is_written_out(void **state)
+{
+    (void)state;
+    static const char bytes[] = "Registrar: A\0B\nName Server: ns\0x.test\n";
+    struct gs_whois_text text = {0};
+    gs_whois_text_set(&text, bytes, sizeof bytes - 1);
+    struct gs_whois_facts facts = gs_whois_facts_read(&text, GS_WHOIS_DOMAIN, 0);
+    assert_string_equal(facts.texts[GS_WHOIS_REGISTRAR_NAME], "A\\x00B");
+    assert_int_equal(facts.name_servers.count, 1);
+    assert_string_equal(facts.name_servers.items[0], "ns\\x00x.test");
+    gs_whois_facts_fini(&facts);
+    free(text.data);
+    gs_vec_fini(&text.lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_nul_in_a_value_is_written_out),
         cmocka_unit_test(common_forms_are_read),
         cmocka_unit_test(the_later_server_counts_unless_it_withholds),
         cmocka_unit_test(a_free_name_is_no_registration),
