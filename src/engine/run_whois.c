@@ -115,6 +115,13 @@ static void client_done(void *context, struct gs_whois_reply *reply)
     gs_operation_finish(context, reply);
 }
 
+static void client_connected(void *context)
+{
+    const struct gs_operation *operation = context;
+    hop_of(operation->round)->step = GS_WHOIS_READING;
+    emit_chain(operation->round);
+}
+
 /* "python.org at whois.example": what the log says. */
 static char *about_of(const struct gs_whois_hop *hop)
 {
@@ -148,6 +155,7 @@ static void connect_to(struct gs_round *round, const struct gs_address *addresse
         .port = hop->port,
         .query = hop->query,
         .bytes_max = gs_whois_rules_bytes_left(run_of(round)->whois),
+        .connected = client_connected,
         .limit_ms = left_us > 0 ? (uint64_t)left_us / US_PER_MS : 0,
     };
     operation->deadline_us = end_us + GRACE_US;

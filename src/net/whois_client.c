@@ -53,6 +53,7 @@ struct gs_whois_client {
     int64_t deadline_us;
     int64_t connecting_us; /* when the present connect() began */
     struct gs_whois_reply reply;
+    void (*connected)(void *context);
     gs_whois_done_fn done;
     void *context;
 };
@@ -198,6 +199,9 @@ static void connected(struct gs_whois_client *client)
     }
     client->reply.connect_us = now_us() - client->connecting_us;
     client->reply.step = GS_WHOIS_READING;
+    if (client->connected != NULL) {
+        client->connected(client->context);
+    }
     arm(client, INT64_MAX);
     send_line(client);
 }
@@ -286,6 +290,7 @@ struct gs_whois_client *gs_whois_client_start(uv_loop_t *loop,
     client->bytes_max = request->bytes_max;
     client->deadline_us = now_us() + (int64_t)request->limit_ms * US_PER_MS;
     client->done = done;
+    client->connected = request->connected;
     client->context = context;
     gs_buf_addf(&client->line, "%s\r\n", request->query);
     (void)uv_timer_init(loop, &client->timer); /* cannot fail */

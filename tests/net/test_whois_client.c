@@ -26,6 +26,7 @@ static const struct whois_line script[] = {
 
 /** What a test works with. */
 struct stage {
+    int connected; /* how often it was told */
     uv_loop_t loop;
     struct whois_server *server;
     struct gs_whois_reply reply; /* the last one */
@@ -138,13 +139,21 @@ static void a_text_of_exactly_the_limit_is_not_cut(void **state)
     assert_true(stage->reply.is_cut);
 }
 
+static void note_connected(void *context)
+{
+    struct stage *stage = context;
+    stage->connected++;
+}
+
 static void silence_ends_at_the_deadline(void **state)
 {
     struct stage *stage = *state;
     struct gs_endpoint endpoint;
     struct gs_whois_request request = request_of(stage, "silent", &endpoint);
     request.limit_ms = 50;
+    request.connected = note_connected;
     run(stage, &request);
+    assert_int_equal(stage->connected, 1);
     assert_int_equal(stage->reply.outcome, GS_OUTCOME_TIMED_OUT);
     assert_int_equal(stage->reply.step, GS_WHOIS_READING);
     assert_int_equal(stage->reply.len_bytes, 0);

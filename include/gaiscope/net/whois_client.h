@@ -21,6 +21,8 @@ struct gs_whois_request {
     const char *query;                  /**< the line, without CRLF */
     size_t bytes_max;                   /**< read at most; then the text is cut */
     uint64_t limit_ms;                  /**< for everything */
+    void (*connected)(void *context);   /**< hears from the loop that a connection stands;
+                                             NULL: nobody wants to know */
 };
 
 #define GS_WHOIS_ADDRESSES_MAX 8 /**< of one server */
