@@ -150,7 +150,6 @@ static enum gs_exit of_whois(const struct gs_whois *whois)
 {
     switch (whois == NULL ? GS_WHOIS_PENDING : whois->state) {
     case GS_WHOIS_REGISTERED:
-    case GS_WHOIS_UNCLEAR:
         return GS_EXIT_ANSWERED;
     case GS_WHOIS_NOT_REGISTERED:
         return GS_EXIT_NOT_FOUND;
@@ -159,6 +158,7 @@ static enum gs_exit of_whois(const struct gs_whois *whois)
     case GS_WHOIS_LIMITED:
     case GS_WHOIS_UNKNOWN:
         return GS_EXIT_TEMPORARY;
+    case GS_WHOIS_UNCLEAR: /* text came, but nothing in it says that it is registered */
     case GS_WHOIS_NOT_ASKED:
         break;
     }

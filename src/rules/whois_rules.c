@@ -167,6 +167,20 @@ static bool follow(struct gs_whois *whois, bool is_late)
     return true;
 }
 
+/* A server that names nobody but itself, and tells nothing: the chain would never end. */
+static bool tell_loop(struct gs_whois *whois)
+{
+    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_referral referral = gs_whois_referral_of(&hop->text, hop->role);
+    if (referral.text.len == 0 || !is_itself(hop, &referral)) {
+        return false;
+    }
+    free(hop->referral);
+    hop->referral = referral_text(&referral);
+    replace(&hop->note, "not followed: a loop, the server names itself");
+    return true;
+}
+
 /* Asks the same server for the parent domain. Returns: another hop waits. */
 static bool ask_parent(struct gs_whois *whois, bool is_late)
 {
@@ -265,8 +279,9 @@ static void failed(struct gs_whois *whois)
                        hop->server);
     } else {
         (void)snprintf(problem, sizeof problem, "%s %s.", hop->server,
-                       hop->step == GS_WHOIS_CONNECTING
-                           ? "cannot be reached"
+                       hop->step == GS_WHOIS_CONNECTING ? "cannot be reached"
+                       : hop->outcome == GS_OUTCOME_TIMED_OUT
+                           ? "took the question and said nothing"
                            : "broke off before it said anything");
     }
     end_with(whois, GS_WHOIS_UNKNOWN, problem);
@@ -318,8 +333,17 @@ static void registered(struct gs_whois *whois, struct gs_whois_facts *facts, boo
 
 static void not_understood(struct gs_whois *whois, bool is_late)
 {
+    char problem[GS_WHOIS_SERVER_MAX + 64];
     last_hop(whois)->result = GS_WHOIS_NOT_UNDERSTOOD;
-    if (!ask_parent(whois, is_late)) {
+    bool is_loop = tell_loop(whois);
+    if (ask_parent(whois, is_late)) {
+        return;
+    }
+    if (is_loop) {
+        (void)snprintf(problem, sizeof problem, "A loop: %s refers to itself.",
+                       last_hop(whois)->server);
+        end_with(whois, GS_WHOIS_UNCLEAR, problem);
+    } else {
         end(whois, GS_WHOIS_UNCLEAR);
     }
 }

@@ -192,8 +192,9 @@ struct gs_verdict gs_whois_verdict(const struct gs_whois *whois,
         add_problem(&verdict, whois);
         break;
     case GS_WHOIS_UNCLEAR:
-        set_word(&verdict, GS_VERDICT_LOOK, "text without known fields");
-        gs_clause_add(&verdict, "read it below");
+        set_word(&verdict, GS_VERDICT_LOOK, "not a registration");
+        gs_clause_add(&verdict, "text without known fields: read it below");
+        add_problem(&verdict, whois);
         break;
     case GS_WHOIS_UNKNOWN:
         set_word(&verdict, GS_VERDICT_BAD, "not known");

@@ -103,6 +103,16 @@ static void the_first_asked_part_decides(void **state)
     }
 }
 
+static void a_text_without_known_fields_is_no_registration(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    struct gs_whois whois = {.state = GS_WHOIS_UNCLEAR};
+    session.lookup.now.whois = &whois;
+    assert_int_equal(exit_status_of(&session.lookup, GS_PART_BIT(GS_PART_WHOIS)),
+                     GS_EXIT_OTHER);
+}
+
 static void each_part_has_one_rank_and_says_no_answer_of_nothing(void **state)
 {
     (void)state;
@@ -145,6 +155,7 @@ static void the_pages_say_which_part_decides(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_without_known_fields_is_no_registration),
         cmocka_unit_test(each_outcome_has_its_status),
         cmocka_unit_test(the_first_asked_part_decides),
         cmocka_unit_test(each_part_has_one_rank_and_says_no_answer_of_nothing),

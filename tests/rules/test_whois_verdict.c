@@ -97,7 +97,7 @@ static const struct verdict_case cases[] = {
      {TO_REGISTRY, "Hello.\n"},
      2,
      GS_VERDICT_LOOK,
-     "text without known fields: read it below"},
+     "not a registration: text without known fields: read it below"},
     {"root unreachable",
      "python.org",
      {NULL},
