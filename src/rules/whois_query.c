@@ -59,7 +59,7 @@ static bool is_host_name(const char *name)
     }
 }
 
-static bool is_as_number(const char *host)
+bool gs_whois_is_as_number(const char *host)
 {
     size_t len = strlen(host);
     if (len < 3 || len > 12 || gs_text_compare_case(host, "as", 2) != 0 ||
@@ -141,7 +141,7 @@ static struct gs_whois *of_name(const char *host)
     if (len > 1 && name[len - 1] == '.') {
         name[len - 1] = '\0';
     }
-    if (is_as_number(name)) {
+    if (gs_whois_is_as_number(name)) {
         upper(name);
         return gs_whois_new(GS_WHOIS_AS, name);
     }
@@ -236,7 +236,7 @@ enum gs_status gs_whois_server_parse(const char *text, size_t len,
     if (host_len > 1 && host[host_len - 1] == '.') {
         host[--host_len] = '\0';
     }
-    if (host_len >= sizeof server.name ||
+    if (host_len >= sizeof server.name || gs_whois_is_as_number(host) ||
         (gs_address_parse(host, &address) != GS_OK && !is_host_name(host))) {
         return GS_EFORMAT;
     }

@@ -98,6 +98,9 @@ bool gs_read_whois(struct gs_reading *reading)
     if (strcasecmp(reading->text, "default") == 0) {
         return true;
     }
+    if (gs_whois_is_as_number(reading->text)) {
+        return refuse(reading, reading->text, "is no server: type it as the host");
+    }
     if (!gs_whois_is_first_server(reading->text)) {
         return refuse(reading, reading->text,
                       "is no whois server: HOST, HOST:PORT or [IPv6]:PORT");

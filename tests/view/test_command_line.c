@@ -325,6 +325,7 @@ static void what_is_wrong_is_said_in_words(void **state)
         {"server 192.0.2.53:0", "\"192.0.2.53:0\" is no address of a server: ADDRESS, "
                                 "ADDRESS:PORT or [IPv6]:PORT"},
         {"whois a;b", "\"a;b\" is no whois server: HOST, HOST:PORT or [IPv6]:PORT"},
+        {"whois AS64500", "\"AS64500\" is no server: type it as the host"},
         {"whois a b", "\"a b\" is no whois server: HOST, HOST:PORT or [IPv6]:PORT"},
         {"family v5", "\"v5\" is no family: any, inet, inet6"},
         {"protocol 256", "\"256\" is no protocol: a name of /etc/protocols, or 0 to 255"},

@@ -27,6 +27,9 @@ struct gs_whois_server {
  */
 struct gs_whois *gs_whois_of(const struct gs_question *question);
 
+/** Whether a text is an AS number, "AS64500": a question, never a server. */
+bool gs_whois_is_as_number(const char *host);
+
 /**
  * Reads `host`, `host:port`, `[v6]:port`, `v6`, `whois://host[:port]/...`; http and https
  * are stripped like whois. Takes: `text`, `len` as they came.
