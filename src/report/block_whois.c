@@ -45,7 +45,9 @@ static void add_hop(struct report_table *table, const struct gs_whois *whois, si
     if (hop->result != GS_WHOIS_WAITING) {
         gs_buf_addf(&words, ", %s", time);
     }
-    report_cellf(table, "%u", hop->number);
+    char number[GS_WHOIS_NUMBER_MAX];
+    gs_whois_hop_number(whois, at, number);
+    report_cell(table, number);
     report_cell(table, gs_whois_role_word(hop->role));
     (void)snprintf(port, sizeof port, " port %u", hop->port);
     report_cell_name_and(table, hop->server, hop->port == GS_WHOIS_PORT ? "" : port);

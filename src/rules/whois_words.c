@@ -55,6 +55,18 @@ static const char *failure_word(const struct gs_whois_hop *hop)
     }
 }
 
+void gs_whois_hop_number(const struct gs_whois *whois, size_t at,
+                         char out[GS_WHOIS_NUMBER_MAX])
+{
+    const struct gs_whois_hop *hops = whois->hops.items;
+    size_t first = at;
+    while (first > 0 && hops[first - 1].number == hops[at].number) {
+        first--;
+    }
+    char letter[2] = {first < at ? (char)('a' + (at - first)) : '\0', '\0'};
+    (void)snprintf(out, GS_WHOIS_NUMBER_MAX, "%u%s", hops[at].number, letter);
+}
+
 static void put_referral(struct gs_buf *out, const struct gs_whois *whois, size_t at)
 {
     const struct gs_whois_hop_list *hops = &whois->hops;

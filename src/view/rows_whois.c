@@ -194,9 +194,9 @@ static void put_hop(struct gs_rows *rows, const struct gs_part_view *view,
 {
     const struct gs_whois_hop *hop = &whois->hops.items[at];
     struct grid grid = grid_of(rows->width_cells);
-    char number[16];
+    char number[GS_WHOIS_NUMBER_MAX];
     char port[24] = "";
-    (void)snprintf(number, sizeof number, "%u", hop->number);
+    gs_whois_hop_number(whois, at, number);
     if (hop->port != GS_WHOIS_PORT) {
         (void)snprintf(port, sizeof port, " port %u", hop->port);
     }

@@ -3,6 +3,7 @@
 
 #include "mail_pane.h"
 #include "order_pane.h"
+#include "whois_pane.h"
 
 #include "gaiscope/model/address_range.h"
 #include "gaiscope/rules/mail_verdict.h"
@@ -70,10 +71,12 @@ static bool lookup_remark(const struct gs_pane_context *context, bool is_short,
 static bool whois_remark(const struct gs_pane_context *context, bool is_short,
                          struct gs_buf *out)
 {
-    (void)context;
+    struct gs_part_view view;
+    const struct gs_whois *whois = gs_whois_shown(context, &view);
+    bool is_asked = whois != NULL && whois->hops.count > 0;
     gs_buf_addf(out,
-                is_short ? "TCP port %d" : "TCP port %d · at most %d hops · 1 MiB · 30 s",
-                GS_WHOIS_PORT, GS_WHOIS_HOPS_MAX);
+                is_short ? "TCP port %u" : "TCP port %u · at most %d hops · 1 MiB · 30 s",
+                is_asked ? whois->hops.items[0].port : GS_WHOIS_PORT, GS_WHOIS_HOPS_MAX);
     return true;
 }
 

@@ -198,9 +198,25 @@ static void a_parent_that_is_asked_is_said(void **state)
     gs_whois_free(whois);
 }
 
+static void lines_to_one_server_have_letters(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"no match\n", "no match\n"};
+    struct gs_whois *whois = make_whois("a.b.python.org", texts, 2);
+    char number[GS_WHOIS_NUMBER_MAX];
+    static const char *const numbers[] = {"1", "1b", "1c"};
+    assert_int_equal(whois->hops.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        gs_whois_hop_number(whois, i, number);
+        assert_string_equal(number, numbers[i]);
+    }
+    gs_whois_free(whois);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_to_one_server_have_letters),
         cmocka_unit_test(facts_of_a_domain_have_their_age),
         cmocka_unit_test(facts_of_a_network_begin_with_its_range),
         cmocka_unit_test(status_codes_are_said_in_words),

@@ -10,6 +10,8 @@
 #include "gaiscope/model/lookup.h"
 #include "gaiscope/rules/words.h"
 
+#define GS_WHOIS_NUMBER_MAX 16 /**< bytes of a hop's number with NUL */
+
 #define GS_WHOIS_SOON_DAYS                                                               \
     30 /**< a registration that ends within these is one to look at */
 
@@ -41,5 +43,9 @@ enum gs_whois_match gs_whois_match_servers(const struct gs_whois *whois,
  *  `now_s`, the wall clock. */
 void gs_whois_fact_words(struct gs_words *out, const struct gs_whois *whois,
                          const struct gs_facts *facts, int64_t now_s);
+
+/** "2", and "2b", "2c" for further lines to the same server: each hop has a name of its own. */
+void gs_whois_hop_number(const struct gs_whois *whois, size_t at,
+                         char out[GS_WHOIS_NUMBER_MAX]);
 
 #endif
