@@ -302,7 +302,7 @@ static const struct chain chains[] = {
         "2 registry r.example python.org refers\n"
         "3 registrar g.example python.org failed\n",
         "registered",
-        "broke off before it said anything",
+        "took the question and said nothing",
         NULL,
     },
     {
