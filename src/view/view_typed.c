@@ -43,6 +43,21 @@ static void add_label(struct gs_buf *out, const char *label, size_t len)
     gs_buf_fini(&safe);
 }
 
+/* The rule about hyphens that a host name breaks; DNS may hold such a label all the same. */
+static const char *hyphen_rule(const char *label, size_t len)
+{
+    if (len > 0 && label[0] == '-') {
+        return "starts with a hyphen: no host name (RFC 952), though DNS may hold it";
+    }
+    if (len > 0 && label[len - 1] == '-') {
+        return "ends with a hyphen: no host name (RFC 952), though DNS may hold it";
+    }
+    if (len > 3 && label[2] == '-' && label[3] == '-') {
+        return "hyphens third and fourth are kept for A-labels (RFC 5891)";
+    }
+    return NULL;
+}
+
 /* A plain name is libc's to judge; what DNS has no room for is said all the same. */
 static void judge_plain(struct gs_typed *typed, const char *host)
 {
@@ -57,6 +72,9 @@ static void judge_plain(struct gs_typed *typed, const char *host)
             gs_buf_addf(&text, ": too long, %zu of at most %d bytes", len, LABEL_BYTES);
         } else if (text.len == 0 && len == 0 && !is_root) {
             gs_buf_add_text(&text, "label \"\": empty label");
+        } else if (text.len == 0 && hyphen_rule(at, len) != NULL) {
+            add_label(&text, at, len);
+            gs_buf_addf(&text, ": %s", hyphen_rule(at, len));
         }
         at += len + (at[len] == '.' ? 1 : 0);
     }
@@ -70,7 +88,7 @@ static void judge_plain(struct gs_typed *typed, const char *host)
     gs_buf_fini(&text);
 }
 
-/* Rules that only a registry has to keep, and IDNA 2003's form. */
+/* Rules that only a registry has to keep, scripts side by side, and IDNA 2003's form. */
 static void add_notes(struct gs_typed *typed, const char *host)
 {
     struct gs_idn_labels labels = gs_idn_labels_of(host);
@@ -79,6 +97,10 @@ static void add_notes(struct gs_typed *typed, const char *host)
         if (labels.items[i].note[0] != '\0') {
             typed->kind = GS_TYPED_NOTE;
             gs_buf_add_text(&typed->more, labels.items[i].note);
+        } else if (labels.items[i].is_mixed_script) {
+            typed->kind = GS_TYPED_NOTE;
+            gs_buf_addf(&typed->more, "%s: nobody writes them together",
+                        labels.items[i].scripts);
         }
     }
     if (typed->kind == GS_TYPED_FORM && gs_idn_transitional(&other, &labels)) {
