@@ -219,7 +219,7 @@ static void a_delivery_and_a_whois_chain_that_wait_are_stopped(void **state)
     gs_vec_push(&exchange.addresses, address);
     now->delivery = gs_delivery_new("a.test");
     now->delivery->has_policies = true;
-    now->delivery->policies[GS_DELIVERY_SPF] = gs_dns_answer_new("a.test", GS_TYPE_TXT);
+    now->delivery->policies[GS_SENDER_SPF].answer = gs_dns_answer_new("a.test", GS_TYPE_TXT);
     gs_vec_push(&now->delivery->exchanges, exchange);
     gs_vec_push(&now->delivery->exchanges, literal);
     now->whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
@@ -227,9 +227,9 @@ static void a_delivery_and_a_whois_chain_that_wait_are_stopped(void **state)
     gs_facts_stop(now, GS_PART_DELIVERY, 700);
     gs_facts_stop(now, GS_PART_WHOIS, 700);
     const struct gs_delivery *delivery = now->delivery;
-    assert_int_not_equal(delivery->policies[GS_DELIVERY_SPF]->outcome,
+    assert_int_not_equal(delivery->policies[GS_SENDER_SPF].answer->outcome,
                          GS_OUTCOME_CANCELLED);
-    assert_int_equal(delivery->policies[GS_DELIVERY_DMARC]->outcome,
+    assert_int_equal(delivery->policies[GS_SENDER_DMARC].answer->outcome,
                      GS_OUTCOME_CANCELLED);
     const struct gs_delivery_exchange *found = &delivery->exchanges.items[0];
     assert_int_equal(found->tlsa.outcome, GS_OUTCOME_CANCELLED);
