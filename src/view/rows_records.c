@@ -323,7 +323,8 @@ static const char *empty_sentence(const struct gs_pane_context *context)
 static void build_empty(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     struct gs_buf text = {0};
-    if (context->lookup != NULL && gs_question_is_refused(&context->lookup->question)) {
+    if (context->lookup != NULL && gs_question_is_refused(&context->lookup->question) &&
+        context->lookup->question.idn_error[0] != '\0') {
         gs_buf_addf(&text, "IDNA refuses this name, so DNS is not asked: %s.",
                     context->lookup->question.idn_error);
     } else {

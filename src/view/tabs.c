@@ -31,7 +31,8 @@ static struct gs_verdict records_verdict(const struct gs_pane_context *context)
     if (context->lookup == NULL || context->lookup->question.is_null) {
         return (struct gs_verdict){.word = "no name to ask records of", .elapsed_us = -1};
     }
-    if (gs_question_is_refused(&context->lookup->question)) {
+    if (gs_question_is_refused(&context->lookup->question) &&
+        context->lookup->question.idn_error[0] != '\0') {
         return (struct gs_verdict){
             .kind = GS_VERDICT_BAD, .word = "IDNA refuses this name", .elapsed_us = -1};
     }
