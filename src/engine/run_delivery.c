@@ -246,7 +246,7 @@ static void take_plan(struct gs_round *round, const struct gs_mx_plan *plan)
         }
     }
     gs_vec_fini(&known);
-    for (size_t i = 0; i < run->delivery->exchanges.count; i++) {
+    for (size_t i = 0; i < GS_EXCHANGES_MAX && firsts[i] != NULL; i++) {
         ask_exchange(round, firsts[i], i);
     }
 }

@@ -295,7 +295,8 @@ static void read_modifier(struct spf *spf, struct gs_span whole, struct gs_span 
 static bool is_modifier(struct gs_span whole, struct gs_span *name)
 {
     *name = (struct gs_span){whole.at, name_len(whole)};
-    if (name->len == 0 || name->len == whole.len || whole.at[name->len] != '=') {
+    if (whole.at == NULL || name->len == 0 || name->len == whole.len ||
+        whole.at[name->len] != '=') {
         return false;
     }
     for (size_t i = 0; i < name->len; i++) {

@@ -61,7 +61,7 @@ static void cut(const char *text, size_t len, struct tokens *out)
 {
     for (size_t i = 0; i < len && out->count < TOKENS_MAX;) {
         size_t from = i;
-        struct token token = {.before = i > 0 ? text[i - 1] : '\0'};
+        struct token token = {.before = (char)(i > 0 ? text[i - 1] : '\0')};
         if (gs_ascii_is_digit(text[i])) {
             for (; i < len && gs_ascii_is_digit(text[i]) && i - from < 9; i++) {
                 token.number = token.number * 10 + (text[i] - '0');
