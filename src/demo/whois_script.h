@@ -20,8 +20,7 @@ enum gs_whois_demo {
     GS_WHOIS_DEMO_CLOSED,
 };
 
-#define GS_WHOIS_DEMO_SERVERS (GS_WHOIS_DEMO_CLOSED)     /**< how many listen */
-#define GS_WHOIS_DEMO_COUNT   (GS_WHOIS_DEMO_CLOSED + 1) /**< how many have a name */
+#define GS_WHOIS_DEMO_COUNT (GS_WHOIS_DEMO_CLOSED + 1) /**< how many have a name */
 
 /** The name that stands in a referral: "whois.registry.example". */
 const char *gs_whois_demo_name(enum gs_whois_demo server);

@@ -39,7 +39,7 @@ static const struct runner {
     [GS_PART_DELIVERY] = {gs_run_delivery, gs_run_delivery_free},
     [GS_PART_SMTP] = {gs_run_smtp, gs_run_smtp_free},
     [GS_PART_RECORDS] = {gs_run_records, NULL},
-    [GS_PART_WHOIS] = {gs_run_whois, gs_run_whois_fini},
+    [GS_PART_WHOIS] = {gs_run_whois, gs_run_whois_free},
     [GS_PART_SERVERS] = {gs_run_servers, free},
     [GS_PART_TRACE] = {gs_run_trace, gs_run_trace_free},
 };

@@ -39,7 +39,7 @@ enum gs_status gs_engine_set_whois(struct gs_engine *engine, const char *server)
     return GS_OK;
 }
 
-void gs_run_whois_fini(void *context)
+void gs_run_whois_free(void *context)
 {
     struct whois_run *run = context;
     if (run != NULL) {

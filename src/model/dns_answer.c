@@ -121,12 +121,6 @@ void gs_edns_fini(struct gs_edns *edns)
     gs_vec_fini(&edns->errors);
 }
 
-const uint8_t *gs_dns_answer_data(const struct gs_dns_answer *answer,
-                                  const struct gs_record *record)
-{
-    return answer->wire == NULL ? NULL : answer->wire + record->data_at;
-}
-
 void gs_dns_answer_free(struct gs_dns_answer *answer)
 {
     if (answer == NULL) {

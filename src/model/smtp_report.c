@@ -113,14 +113,3 @@ size_t gs_smtp_report_count(const struct gs_smtp_report *report,
     }
     return count;
 }
-
-const struct gs_smtp_session *gs_smtp_report_find(const struct gs_smtp_report *report,
-                                                  const char *exchange)
-{
-    for (size_t i = 0; report != NULL && i < report->sessions.count; i++) {
-        if (gs_name_is_equal(report->sessions.items[i].exchange, exchange)) {
-            return &report->sessions.items[i];
-        }
-    }
-    return NULL;
-}

@@ -13,7 +13,8 @@
 
 /* --- one line each --- */
 
-void gs_answer_outcome_words(const struct gs_dns_answer *answer, struct gs_buf *out)
+/* Appends "NOERROR   3.9 ms   92 bytes   1 try". */
+static void add_outcome(const struct gs_dns_answer *answer, struct gs_buf *out)
 {
     char rcode[GS_RCODE_TEXT_MAX];
     char elapsed[GS_DURATION_TEXT_MAX];
@@ -36,7 +37,8 @@ void gs_answer_outcome_words(const struct gs_dns_answer *answer, struct gs_buf *
     }
 }
 
-void gs_answer_flag_words(const struct gs_dns_answer *answer, struct gs_buf *out)
+/* Appends "qr answer   rd recursion wanted   ra recursion offered   aa ad tc cd not set". */
+static void add_flag_words(const struct gs_dns_answer *answer, struct gs_buf *out)
 {
     const struct gs_dns_flags *flags = &answer->flags;
 
@@ -71,7 +73,8 @@ void gs_answer_flag_words(const struct gs_dns_answer *answer, struct gs_buf *out
     gs_buf_add_text(out, is_any ? " not set" : "");
 }
 
-void gs_answer_edns_words(const struct gs_dns_answer *answer, struct gs_buf *out)
+/* Appends "version 0   1232 bytes   do not set   no extended error". */
+static void add_edns_words(const struct gs_dns_answer *answer, struct gs_buf *out)
 {
     const struct gs_edns *edns = &answer->edns;
     if (!edns->is_present) {
@@ -274,15 +277,15 @@ static void add_words(struct gs_answer_lines *out, const char *label,
 void gs_answer_lines_add(struct gs_answer_lines *out, const struct gs_dns_answer *answer,
                          size_t records_max)
 {
-    add_words(out, "outcome", answer, gs_answer_outcome_words);
+    add_words(out, "outcome", answer, add_outcome);
     gs_answer_meaning_lines(out, answer);
     add_tries(out, answer);
     if (answer->rcode < 0) {
         return;
     }
     add_errors(out, &answer->edns);
-    add_words(out, "flags", answer, gs_answer_flag_words);
-    add_words(out, "EDNS", answer, gs_answer_edns_words);
+    add_words(out, "flags", answer, add_flag_words);
+    add_words(out, "EDNS", answer, add_edns_words);
     add_nsid(out, answer);
     add_cookie(out, answer);
     add_subnet(out, answer);

@@ -296,7 +296,8 @@ void gs_dump_fields_fini(struct gs_dump_fields *fields)
 
 /* --- text --- */
 
-void gs_dump_hex(const uint8_t *bytes, size_t len, size_t cells, struct gs_buf *out)
+/* Appends the bytes of one line, at most GS_DUMP_ROW: "00 01 c0 0c"; to `cells` cells. */
+static void add_hex(const uint8_t *bytes, size_t len, size_t cells, struct gs_buf *out)
 {
     size_t start = out->len;
     for (size_t i = 0; i < len && i < GS_DUMP_ROW; i++) {
@@ -314,9 +315,9 @@ static void add_field(struct gs_buf *out, const uint8_t *wire,
         size_t left = field->len - i;
         gs_buf_addf(out, "%04x  ", (unsigned)(field->at + i));
         if (i > 0) {
-            gs_dump_hex(wire + field->at + i, left, 0, out);
+            add_hex(wire + field->at + i, left, 0, out);
         } else {
-            gs_dump_hex(wire + field->at, left, HEX_CELLS, out);
+            add_hex(wire + field->at, left, HEX_CELLS, out);
             gs_buf_addf(out, "  %*s%s", 2 * field->depth, "", field->text);
         }
         gs_buf_add_text(out, "\n");

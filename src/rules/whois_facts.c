@@ -281,7 +281,8 @@ struct gs_whois_facts gs_whois_facts_read(const struct gs_whois_text *text,
     return facts;
 }
 
-bool gs_whois_is_withheld(const char *text)
+/* Whether a fact's text says that it is withheld. */
+static bool is_withheld(const char *text)
 {
     static const char *const words[] = {"redacted",       "not disclosed",     "withheld",
                                         "data protected", "statutory masking", "privacy"};
@@ -307,7 +308,7 @@ void gs_whois_facts_merge(struct gs_whois_facts *into, struct gs_whois_facts *fr
 {
     for (size_t i = 0; i < GS_WHOIS_FACT_COUNT; i++) {
         bool is_told = from->texts[i] != NULL &&
-                       (into->texts[i] == NULL || !gs_whois_is_withheld(from->texts[i]));
+                       (into->texts[i] == NULL || !is_withheld(from->texts[i]));
         if (is_told) {
             free(into->texts[i]);
             into->texts[i] = from->texts[i];

@@ -30,7 +30,7 @@ static void a_copy_owns_its_own(void **state)
     gs_smtp_report_free(NULL);
 }
 
-static void sessions_are_counted_and_found_by_their_exchange(void **state)
+static void sessions_are_counted(void **state)
 {
     (void)state;
     struct gs_smtp_report *report = gs_smtp_report_new("a.test");
@@ -39,9 +39,6 @@ static void sessions_are_counted_and_found_by_their_exchange(void **state)
     gs_vec_push(&report->sessions, session_of("MX2.test", GS_SMTP_OPEN));
     assert_int_equal(gs_smtp_report_count(report, GS_SMTP_OPEN), 2);
     assert_int_equal(gs_smtp_report_count(report, GS_SMTP_SILENT), 0);
-    assert_ptr_equal(gs_smtp_report_find(report, "Mx2.TEST"), &report->sessions.items[1]);
-    assert_null(gs_smtp_report_find(report, "mx3.test"));
-    assert_null(gs_smtp_report_find(NULL, "mx3.test"));
     gs_smtp_report_free(report);
 }
 
@@ -65,7 +62,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_owns_its_own),
-        cmocka_unit_test(sessions_are_counted_and_found_by_their_exchange),
+        cmocka_unit_test(sessions_are_counted),
         cmocka_unit_test(every_status_and_step_has_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

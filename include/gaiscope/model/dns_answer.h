@@ -152,11 +152,6 @@ void gs_record_list_fini(struct gs_record_list *list);
 /** Frees what the facts of an OPT record own. */
 void gs_edns_fini(struct gs_edns *edns);
 
-/** The data of a record as it is in the message (names in it may point back).
- *  Returns: its first byte; NULL when the message was not kept. Owns: the answer. */
-const uint8_t *gs_dns_answer_data(const struct gs_dns_answer *answer,
-                                  const struct gs_record *record);
-
 /** What an answer's cookie says beside the one sent. */
 enum gs_cookie_state gs_dns_answer_cookie_state(const struct gs_dns_answer *answer);
 

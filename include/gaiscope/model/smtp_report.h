@@ -114,8 +114,4 @@ const char *gs_smtp_step_id(enum gs_smtp_step step);
 size_t gs_smtp_report_count(const struct gs_smtp_report *report,
                             enum gs_smtp_status status);
 
-/** The first session of an exchange; NULL: none. Takes: report may be NULL. */
-const struct gs_smtp_session *gs_smtp_report_find(const struct gs_smtp_report *report,
-                                                  const char *exchange);
-
 #endif

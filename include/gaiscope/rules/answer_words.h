@@ -40,19 +40,10 @@ void gs_answer_lines_add(struct gs_answer_lines *out, const struct gs_dns_answer
 /** Frees the lines and leaves the list empty. */
 void gs_answer_lines_fini(struct gs_answer_lines *lines);
 
-/** Appends "NOERROR   3.9 ms   92 bytes   1 try". */
-void gs_answer_outcome_words(const struct gs_dns_answer *answer, struct gs_buf *out);
-
 /** Appends the sentence of an answer: what it says and what follows.
  *  Returns: how it is meant. */
 enum gs_answer_tone gs_answer_meaning(const struct gs_dns_answer *answer,
                                       struct gs_buf *out);
-
-/** Appends "qr answer   rd recursion wanted   ra recursion offered   aa ad tc cd not set". */
-void gs_answer_flag_words(const struct gs_dns_answer *answer, struct gs_buf *out);
-
-/** Appends "version 0   1232 bytes   do not set   no extended error". */
-void gs_answer_edns_words(const struct gs_dns_answer *answer, struct gs_buf *out);
 
 /** Appends "22 No Reachable Authority: the text that came with it". */
 void gs_ede_words(const struct gs_ede *error, struct gs_buf *out);

@@ -37,9 +37,6 @@ void gs_message_fields(const uint8_t *wire, size_t len, struct gs_dump_fields *o
 /** Frees the fields and leaves the list empty. */
 void gs_dump_fields_fini(struct gs_dump_fields *fields);
 
-/** Appends the bytes of one line, at most GS_DUMP_ROW: "00 01 c0 0c"; to `cells` cells. */
-void gs_dump_hex(const uint8_t *bytes, size_t len, size_t cells, struct gs_buf *out);
-
 /** Appends the dump: a line for each field and 16 bytes of it, "000c  hex  text". */
 void gs_message_dump(const uint8_t *wire, size_t len, struct gs_buf *out);
 

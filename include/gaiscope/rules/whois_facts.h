@@ -22,7 +22,4 @@ void gs_whois_facts_merge(struct gs_whois_facts *into, struct gs_whois_facts *fr
 /** Whether they tell of a registration: more than a name that is said to be free. */
 bool gs_whois_facts_is_registration(const struct gs_whois_facts *facts);
 
-/** Whether a fact's text says that it is withheld. */
-bool gs_whois_is_withheld(const char *text);
-
 #endif
