@@ -58,7 +58,9 @@ void gs_facts_take(struct gs_facts *facts, enum gs_part part, void *from)
 
 void gs_facts_move(struct gs_facts *to, struct gs_facts *from, enum gs_part part)
 {
-    gs_facts_take(to, part, member_of(from, part));
+    if (parts[part] != NULL) {
+        gs_facts_take(to, part, member_of(from, part));
+    }
 }
 
 bool gs_facts_has_answer(const struct gs_facts *facts, enum gs_part part)

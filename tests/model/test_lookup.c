@@ -299,6 +299,18 @@ static void a_lookup_is_zeroed_after_fini(void **state)
     gs_lookup_fini(&lookup);
 }
 
+static void a_part_that_holds_nothing_moves_nothing(void **state)
+{
+    (void)state;
+    struct gs_facts now = {0};
+    struct gs_facts last = {0};
+    gs_facts_move(&last, &now, GS_PART_ORDER);
+    gs_facts_stop(&now, GS_PART_LOG, 1);
+    gs_facts_clear(&now, GS_PART_ORDER);
+    assert_false(gs_facts_has_answer(&last, GS_PART_ORDER));
+    assert_true(gs_facts_is_whole(&last, GS_PART_ORDER));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +325,7 @@ int main(void)
         cmocka_unit_test(queries_are_found_by_name_and_type),
         cmocka_unit_test(reverse_names_are_found_by_address),
         cmocka_unit_test(a_lookup_is_zeroed_after_fini),
+        cmocka_unit_test(a_part_that_holds_nothing_moves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
