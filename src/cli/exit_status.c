@@ -220,8 +220,10 @@ static enum gs_exit part_smtp(const struct gs_facts *now)
 
 static enum gs_exit part_delivery(const struct gs_facts *now)
 {
-    return now->delivery != NULL && now->delivery->is_complete ? GS_EXIT_ANSWERED
-                                                               : GS_EXIT_TEMPORARY;
+    if (now->delivery == NULL || !now->delivery->is_complete) {
+        return GS_EXIT_TEMPORARY;
+    }
+    return now->mail != NULL ? of_mail(now->mail) : GS_EXIT_ANSWERED;
 }
 
 static enum gs_exit part_sources(const struct gs_facts *now)

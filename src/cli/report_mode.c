@@ -37,7 +37,7 @@ struct run {
 };
 
 /* Names and order of addresses, and sockets, need the addresses, though the system part may
- * not be printed; a log alone is that of a usual question. */
+ * not be printed; delivery needs the plan; a log alone is that of a usual question. */
 static unsigned parts_to_ask(unsigned parts)
 {
     if (parts == GS_PART_BIT(GS_PART_LOG)) {
@@ -45,6 +45,9 @@ static unsigned parts_to_ask(unsigned parts)
     }
     unsigned needing = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
                        GS_PART_BIT(GS_PART_BIND) | GS_PART_BIT(GS_PART_ORDER);
+    if ((parts & GS_PART_BIT(GS_PART_DELIVERY)) != 0) {
+        parts |= GS_PART_BIT(GS_PART_MAIL);
+    }
     return parts | ((parts & needing) != 0 ? GS_PART_BIT(GS_PART_SYSTEM) : 0);
 }
 

@@ -34,7 +34,9 @@ struct pieces {
 
 static void copy(char *to, struct span from)
 {
-    memcpy(to, from.at, from.len);
+    if (from.len > 0) { /* an empty piece may be nowhere */
+        memcpy(to, from.at, from.len);
+    }
     to[from.len] = '\0';
 }
 
@@ -141,7 +143,7 @@ static void take_port(struct span port, struct pieces *out)
     }
 }
 
-/* `[v6]`, `[v6]:port` and, in mail, `[IPv6:v6]` (RFC 5321 4.1.3). */
+/* `[v6]`, `[v6]:port`; `[IPv6:v6]` and `[v4]` are mail's (RFC 5321 4.1.3). */
 static enum gs_status take_brackets(struct span text, struct pieces *out)
 {
     size_t close = find_any(text, "]");
@@ -149,10 +151,14 @@ static enum gs_status take_brackets(struct span text, struct pieces *out)
         return GS_EFORMAT;
     }
     out->host = (struct span){text.at + 1, close - 1};
-    if (out->is_mail && out->host.len > 5 &&
-        gs_text_compare_case(out->host.at, "IPv6:", 5) == 0) {
+    bool has_tag = out->host.len > 5 && !out->is_url &&
+                   gs_text_compare_case(out->host.at, "IPv6:", 5) == 0;
+    bool is_v4 = find_any(out->host, ":") == out->host.len;
+    if (has_tag) {
         out->host = after(out->host, 5);
     }
+    out->is_mail =
+        out->is_mail || has_tag || (is_v4 && !out->is_url); /* RFC 5321 4.1.3 */
     if (close + 1 < text.len) {
         take_port(after(text, close + 2), out);
     }

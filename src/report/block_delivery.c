@@ -154,6 +154,9 @@ void report_block_delivery(struct gs_buf *out, const struct gs_session *session)
     report_elapsed(session, GS_PART_DELIVERY, delivery->elapsed_us, right);
     report_title(out, "Delivery", room, right);
     write_exchanges(out, delivery);
+    if (delivery->exchanges.count == 0 && facts->mail != NULL) {
+        report_paragraph(out, "  ", gs_mx_plan_sentence(facts->mail));
+    }
     if (facts->mail != NULL && facts->mail->kind != GS_MX_WAITING) {
         write_sender(out, facts, AF_INET);
         write_sender(out, facts, AF_INET6);

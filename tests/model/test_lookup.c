@@ -219,7 +219,8 @@ static void a_delivery_and_a_whois_chain_that_wait_are_stopped(void **state)
     gs_vec_push(&exchange.addresses, address);
     now->delivery = gs_delivery_new("a.test");
     now->delivery->has_policies = true;
-    now->delivery->policies[GS_SENDER_SPF].answer = gs_dns_answer_new("a.test", GS_TYPE_TXT);
+    now->delivery->policies[GS_SENDER_SPF].answer =
+        gs_dns_answer_new("a.test", GS_TYPE_TXT);
     gs_vec_push(&now->delivery->exchanges, exchange);
     gs_vec_push(&now->delivery->exchanges, literal);
     now->whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");

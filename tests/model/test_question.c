@@ -83,6 +83,8 @@ static void a_typed_line_is_taken_apart(void **state)
         {"mailto", "mailto:ann@example.com?subject=x", "example.com", NULL, true},
         {"mailto, two", "MAILTO:ann@example.com,b@c", "example.com", NULL, true},
         {"mail to an address", "ann@[192.0.2.1]", "192.0.2.1", NULL, true},
+        {"an address literal of mail", "[192.0.2.1]", "192.0.2.1", NULL, true},
+        {"a v6 literal of mail", "[IPv6:2001:db8::1]", "2001:db8::1", NULL, true},
         {"mail to a v6", "ann@[IPv6:2001:db8::1]", "2001:db8::1", NULL, true},
         {"@ at the end is no mail", "ann@", "ann@", NULL, false},
         {"UTF-8", "五粮液.中国 www", "五粮液.中国", "www", false},
