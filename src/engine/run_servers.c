@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The servers part: every type of the list is asked of every server, each question of one
- * server alone. Without a choice of servers those are asked that are asked anyway.
+ * server alone, under the names that the records part asks. Without a choice of servers those
+ * are asked that are asked anyway.
  */
 #include "round.h"
 
 #include "gaiscope/model/server_list.h"
+#include "gaiscope/rules/record_plan.h"
 
 #include <stdlib.h>
 
@@ -40,12 +42,15 @@ static struct gs_server_list find_servers(const struct gs_round *round)
     return list;
 }
 
-static struct gs_server_table *make_table(const struct gs_round *round, const char *name)
+static struct gs_server_table *make_table(const struct gs_round *round,
+                                          const struct gs_services *services)
 {
     const struct gs_record_choice *choice = &gs_round_settings(round)->records;
     struct gs_server_list servers = find_servers(round);
     struct gs_server_table *table = gs_mem_new(1, sizeof *table);
     for (size_t i = 0; i < choice->type_count; i++) {
+        char name[GS_ASKED_NAME_MAX];
+        gs_record_plan_name(&round->question, choice->types[i], services, name);
         gs_server_table_add_question(table, name, choice->types[i]);
     }
     for (size_t i = 0; i < servers.count; i++) {
@@ -83,17 +88,43 @@ static void ask_all(struct gs_round *round, const struct gs_server_table *table)
     }
 }
 
-void gs_run_servers(struct gs_round *round)
+static void start(struct gs_round *round, const struct gs_services *services)
 {
-    const char *name = gs_question_node(&round->question);
-    if (name == NULL || name[0] == '\0' ||
-        gs_question_is_literal(&round->question, NULL)) {
-        return;
-    }
     struct gs_event event = {.type = GS_EVENT_SERVERS};
-    event.of.servers = make_table(round, name);
+    event.of.servers = make_table(round, services);
     gs_round_emit(round, event);
-    struct gs_server_table *asked = make_table(round, name);
+    struct gs_server_table *asked = make_table(round, services);
     ask_all(round, asked);
     gs_server_table_free(asked);
+}
+
+static void service_known(struct gs_round *round, struct gs_services *services)
+{
+    start(round, services);
+    gs_services_free(services);
+}
+
+static bool needs_service(const struct gs_round *round)
+{
+    const struct gs_record_choice *choice = &gs_round_settings(round)->records;
+    for (size_t i = 0; i < choice->type_count; i++) {
+        if (gs_record_plan_needs_service(&round->question, choice->types[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void gs_run_servers(struct gs_round *round)
+{
+    if (!gs_record_plan_has_name(&round->question) ||
+        gs_question_is_literal(&round->question, NULL) ||
+        gs_question_is_refused(&round->question)) {
+        return;
+    }
+    if (needs_service(round)) {
+        gs_round_ask_services(round, GS_PART_SERVERS, NULL, 0, service_known);
+    } else {
+        start(round, NULL);
+    }
 }
