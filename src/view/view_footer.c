@@ -35,6 +35,7 @@ static const struct hint tables_keys[] = {
 
 static const struct hint records_keys[] = {
     {GS_COMMAND_DETAILS, NULL},     {GS_COMMAND_FORM, NULL},
+    {GS_COMMAND_SERVERS, NULL},     {GS_COMMAND_TRACE, NULL},
     {GS_COMMAND_SORT_NEXT, "sort"}, {GS_COMMAND_SEARCH, NULL},
     {GS_COMMAND_FILTER, NULL},      {GS_COMMAND_COPY_ROW, NULL},
     {GS_COMMAND_AGAIN, NULL},       {GS_COMMAND_NEXT_PANE, NULL},
