@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "exit_status.h"
 
+#include "exit_connect.h"
+
 #include "gaiscope/rules/bind_words.h"
 
 enum gs_exit exit_of(enum gs_outcome outcome)
@@ -279,23 +281,38 @@ static enum gs_exit part_beside(const struct gs_facts *now)
 
 /* What each part says; the order and the log say what getaddrinfo does. */
 static enum gs_exit (*const status_of_part[])(const struct gs_facts *now) = {
-    [GS_PART_SYSTEM] = part_system,     [GS_PART_DNS] = part_dns,
-    [GS_PART_REVERSE] = part_reverse,   [GS_PART_SERVICES] = part_services,
-    [GS_PART_MAIL] = part_mail,         [GS_PART_SOURCES] = part_sources,
-    [GS_PART_ORDER] = part_system,      [GS_PART_BESIDE] = part_beside,
-    [GS_PART_MATRIX] = part_matrix,     [GS_PART_CALLS] = part_calls,
-    [GS_PART_NAMEINFO] = part_nameinfo, [GS_PART_BIND] = part_bind,
-    [GS_PART_RECORDS] = part_records,   [GS_PART_SERVERS] = part_servers,
-    [GS_PART_TRACE] = part_trace,       [GS_PART_DELIVERY] = part_delivery,
-    [GS_PART_SMTP] = part_smtp,         [GS_PART_WHOIS] = part_whois,
+    [GS_PART_SYSTEM] = part_system,
+    [GS_PART_DNS] = part_dns,
+    [GS_PART_REVERSE] = part_reverse,
+    [GS_PART_SERVICES] = part_services,
+    [GS_PART_MAIL] = part_mail,
+    [GS_PART_SOURCES] = part_sources,
+    [GS_PART_ORDER] = part_system,
+    [GS_PART_BESIDE] = part_beside,
+    [GS_PART_MATRIX] = part_matrix,
+    [GS_PART_CALLS] = part_calls,
+    [GS_PART_NAMEINFO] = part_nameinfo,
+    [GS_PART_BIND] = part_bind,
+    [GS_PART_RECORDS] = part_records,
+    [GS_PART_SERVERS] = part_servers,
+    [GS_PART_TRACE] = part_trace,
+    [GS_PART_DELIVERY] = part_delivery,
+    [GS_PART_SMTP] = part_smtp,
+    [GS_PART_WHOIS] = part_whois,
+    [GS_PART_CONNECT] = exit_of_connect,
+    [GS_PART_RACE] = exit_of_race,
+    [GS_PART_FAMILIES] = exit_of_families,
+    [GS_PART_NETWORK] = exit_of_network,
     [GS_PART_LOG] = part_system,
 };
 
 const enum gs_part exit_ranks[GS_PART_COUNT] = {
-    GS_PART_SYSTEM,  GS_PART_DNS,      GS_PART_REVERSE, GS_PART_SERVICES, GS_PART_MAIL,
-    GS_PART_SMTP,    GS_PART_DELIVERY, GS_PART_SOURCES, GS_PART_MATRIX,   GS_PART_ORDER,
-    GS_PART_CALLS,   GS_PART_NAMEINFO, GS_PART_SERVERS, GS_PART_TRACE,    GS_PART_BIND,
-    GS_PART_RECORDS, GS_PART_WHOIS,    GS_PART_BESIDE,  GS_PART_LOG,
+    GS_PART_SYSTEM,  GS_PART_DNS,     GS_PART_REVERSE,  GS_PART_SERVICES,
+    GS_PART_MAIL,    GS_PART_SMTP,    GS_PART_DELIVERY, GS_PART_SOURCES,
+    GS_PART_MATRIX,  GS_PART_ORDER,   GS_PART_CALLS,    GS_PART_NAMEINFO,
+    GS_PART_SERVERS, GS_PART_TRACE,   GS_PART_BIND,     GS_PART_RECORDS,
+    GS_PART_WHOIS,   GS_PART_CONNECT, GS_PART_RACE,     GS_PART_FAMILIES,
+    GS_PART_NETWORK, GS_PART_BESIDE,  GS_PART_LOG,
 };
 
 _Static_assert(sizeof status_of_part / sizeof status_of_part[0] == GS_PART_COUNT,

@@ -118,6 +118,9 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
     if (engine->settings.roots.count == 0) {
         engine->settings.roots = gs_root_hints_default();
     }
+    if (engine->settings.race.attempt_delay_ms == 0) {
+        engine->settings.race = gs_race_settings_default();
+    }
     if (engine->settings.type_count == 0) {
         engine->settings.type_count = sizeof default_types / sizeof *default_types;
         memcpy(engine->settings.types, default_types, sizeof default_types);
@@ -290,6 +293,24 @@ void gs_engine_set_records(struct gs_engine *engine,
                            const struct gs_record_choice *choice)
 {
     engine->settings.records = *choice;
+}
+
+void gs_engine_set_race(struct gs_engine *engine, const struct gs_race_settings *settings)
+{
+    engine->settings.race = *settings;
+    gs_race_settings_clamp(&engine->settings.race);
+}
+
+void gs_engine_set_connect(struct gs_engine *engine,
+                           const struct gs_connect_choice *choice)
+{
+    engine->settings.connect = *choice;
+}
+
+void gs_engine_set_compared(struct gs_engine *engine,
+                            const struct gs_compare_choice *choice)
+{
+    engine->settings.compared = *choice;
 }
 
 void gs_engine_set_roots(struct gs_engine *engine, const struct gs_root_hints *roots)

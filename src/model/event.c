@@ -43,6 +43,18 @@ static void free_more(struct gs_event *event)
     case GS_EVENT_WHOIS:
         gs_whois_free(event->of.whois);
         break;
+    case GS_EVENT_CONNECT:
+        gs_connect_report_free(event->of.connect);
+        break;
+    case GS_EVENT_RACE:
+        gs_race_free(event->of.race);
+        break;
+    case GS_EVENT_FAMILIES:
+        gs_families_free(event->of.families);
+        break;
+    case GS_EVENT_NETWORK:
+        gs_network_free(event->of.network);
+        break;
     default:
         break;
     }
@@ -97,6 +109,10 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_DELIVERY:
     case GS_EVENT_SMTP:
     case GS_EVENT_WHOIS:
+    case GS_EVENT_CONNECT:
+    case GS_EVENT_RACE:
+    case GS_EVENT_FAMILIES:
+    case GS_EVENT_NETWORK:
         free_more(event);
         break;
     case GS_EVENT_PART_DONE:

@@ -25,6 +25,10 @@ static const struct gs_part_facts *const parts[GS_PART_COUNT] = {
     [GS_PART_DELIVERY] = &gs_facts_of_delivery,
     [GS_PART_SMTP] = &gs_facts_of_smtp,
     [GS_PART_WHOIS] = &gs_facts_of_whois,
+    [GS_PART_CONNECT] = &gs_facts_of_connect,
+    [GS_PART_RACE] = &gs_facts_of_race,
+    [GS_PART_FAMILIES] = &gs_facts_of_families,
+    [GS_PART_NETWORK] = &gs_facts_of_network,
 };
 
 static void *member_of(struct gs_facts *facts, enum gs_part part)

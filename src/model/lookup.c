@@ -15,6 +15,8 @@ const char *gs_part_id(enum gs_part part)
         [GS_PART_RECORDS] = "records",   [GS_PART_SERVERS] = "servers",
         [GS_PART_TRACE] = "trace",       [GS_PART_DELIVERY] = "delivery",
         [GS_PART_SMTP] = "smtp",         [GS_PART_WHOIS] = "whois",
+        [GS_PART_CONNECT] = "connect",   [GS_PART_RACE] = "race",
+        [GS_PART_FAMILIES] = "families", [GS_PART_NETWORK] = "network",
         [GS_PART_LOG] = "log",
     };
     return (unsigned)part < GS_PART_COUNT ? ids[part] : "unknown";
@@ -33,6 +35,8 @@ void gs_lookup_fini(struct gs_lookup *lookup)
         gs_facts_clear(&lookup->now, (enum gs_part)part);
         gs_facts_clear(&lookup->last, (enum gs_part)part);
     }
+    gs_vec_fini(&lookup->races);
+    gs_family_past_clear(&lookup->families_past);
     *lookup = (struct gs_lookup){0};
 }
 

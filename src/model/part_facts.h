@@ -47,6 +47,12 @@ extern const struct gs_part_facts gs_facts_of_delivery;
 extern const struct gs_part_facts gs_facts_of_smtp;
 extern const struct gs_part_facts gs_facts_of_whois;
 
+/* What connecting tells, and this machine: facts_connect.c. */
+extern const struct gs_part_facts gs_facts_of_connect;
+extern const struct gs_part_facts gs_facts_of_race;
+extern const struct gs_part_facts gs_facts_of_families;
+extern const struct gs_part_facts gs_facts_of_network;
+
 /** Whether somebody answered: asked, and not stopped. */
 static inline bool gs_outcome_is_answer(enum gs_outcome outcome)
 {

@@ -7,6 +7,8 @@
 
 #include "facts.h"
 
+#include <string.h>
+
 #include <sys/socket.h>
 
 #define NONE ((enum gs_part)GS_PART_COUNT)
@@ -39,6 +41,10 @@ static const enum gs_part parts[] = {
     [GS_EVENT_DELIVERY] = GS_PART_DELIVERY,
     [GS_EVENT_SMTP] = GS_PART_SMTP,
     [GS_EVENT_WHOIS] = GS_PART_WHOIS,
+    [GS_EVENT_CONNECT] = GS_PART_CONNECT,
+    [GS_EVENT_RACE] = GS_PART_RACE,
+    [GS_EVENT_FAMILIES] = GS_PART_FAMILIES,
+    [GS_EVENT_NETWORK] = GS_PART_NETWORK,
     [GS_EVENT_PART_DONE] = NONE,
     [GS_EVENT_CANCELLED] = NONE,
 };
@@ -183,6 +189,29 @@ static bool apply_variant(struct gs_session *session, struct gs_event *event)
     return true;
 }
 
+/* A race that is at its end is kept in short, too. */
+static bool apply_race(struct gs_session *session, struct gs_event *event)
+{
+    struct gs_race_past_list *past = &session->lookup.races;
+    if (event->of.race->is_complete) {
+        if (past->count == GS_RACE_PAST_MAX) {
+            memmove(past->items, past->items + 1,
+                    (GS_RACE_PAST_MAX - 1) * sizeof past->items[0]);
+            past->count--;
+        }
+        gs_vec_push(past, gs_race_summary(event->of.race));
+    }
+    return take_whole(session, event);
+}
+
+static bool apply_families(struct gs_session *session, struct gs_event *event)
+{
+    if (event->of.families->is_complete) {
+        gs_family_past_add(&session->lookup.families_past, event->of.families);
+    }
+    return take_whole(session, event);
+}
+
 static bool apply_part_done(struct gs_session *session, struct gs_event *event)
 {
     struct gs_part_state *state = &session->lookup.parts[event->of.part];
@@ -215,6 +244,10 @@ static bool (*const applies[GS_EVENT_CANCELLED + 1])(struct gs_session *session,
     [GS_EVENT_DELIVERY] = take_whole,
     [GS_EVENT_SMTP] = take_whole,
     [GS_EVENT_WHOIS] = take_whole,
+    [GS_EVENT_CONNECT] = take_whole,
+    [GS_EVENT_RACE] = apply_race,
+    [GS_EVENT_FAMILIES] = apply_families,
+    [GS_EVENT_NETWORK] = take_whole,
     [GS_EVENT_PART_DONE] = apply_part_done,
 };
 

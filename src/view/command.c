@@ -78,6 +78,7 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_VIEW_LOOKUP, "view-lookup", "view Lookup", NULL, "1", PANES,
      GS_GROUP_MOVE},
     {GS_COMMAND_VIEW_ORDER, "view-order", "view Order", NULL, "2", PANES, GS_GROUP_MOVE},
+    {GS_COMMAND_VIEW_RACE, "view-race", "view Race", NULL, "3", PANES, GS_GROUP_MOVE},
     {GS_COMMAND_VIEW_RECORDS, "view-records", "view Records", NULL, "4", PANES,
      GS_GROUP_MOVE},
     {GS_COMMAND_VIEW_MAIL, "view-mail", "view Mail", NULL, "5", PANES, GS_GROUP_MOVE},

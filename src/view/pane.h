@@ -43,6 +43,11 @@ enum gs_pane_id {
     GS_PANE_PROTOCOLS,
     GS_PANE_CALLS,
     GS_PANE_NAMEINFO,
+    GS_PANE_RACE,
+    GS_PANE_CLIENTS,
+    GS_PANE_CONNECTIONS,
+    GS_PANE_FAMILIES,
+    GS_PANE_NETWORK,
     GS_PANE_RECORDS,
     GS_PANE_MESSAGE,
     GS_PANE_SERVERS,
@@ -150,8 +155,6 @@ bool gs_records_remark(const struct gs_pane_context *context, bool is_short,
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane);
 
-/* The pane that shows what a command asks; GS_PANE_COUNT: it asks nothing of its own. */
-int gs_pane_asked_by(enum gs_command_id command);
 
 /* For which screen panes are placed. */
 struct gs_layout_size {

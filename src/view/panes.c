@@ -2,7 +2,7 @@
 /*
  * The table of panes: a new one is a row here, its builder, and a seat in layouts.c.
  */
-#include "pane.h"
+#include "race_pane.h"
 
 static const char *const service_columns[] = {"port", "name", "protocol", "line", NULL};
 static const char *const record_columns[] = {"type",  "name",    "ttl",
@@ -162,6 +162,41 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
                           .describe = gs_describe_nameinfo,
                           .build = gs_build_nameinfo,
                           .details = gs_details_nameinfo},
+    [GS_PANE_RACE] = {.title = "Race",
+                      .title_role = GS_ROLE_TITLE,
+                      .part = GS_PART_RACE,
+                      .wants = GS_PART_BIT(GS_PART_RACE),
+                      .describe = gs_describe_race,
+                      .build = gs_build_race,
+                      .details = gs_details_race},
+    [GS_PANE_CLIENTS] = {.title = "What other clients would wait",
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_RACE,
+                         .describe = gs_describe_clients,
+                         .build = gs_build_clients,
+                         .details = gs_details_clients},
+    [GS_PANE_CONNECTIONS] = {.title = "Web service finder",
+                             .title_role = GS_ROLE_TITLE,
+                             .part = GS_PART_CONNECT,
+                             .asked_by = GS_COMMAND_CONNECT,
+                             .describe = gs_describe_connections,
+                             .build = gs_build_connections,
+                             .details = gs_details_connections},
+    [GS_PANE_FAMILIES] = {.title = "Families",
+                          .title_role = GS_ROLE_TITLE,
+                          .part = GS_PART_FAMILIES,
+                          .wants = GS_PART_BIT(GS_PART_FAMILIES),
+                          .describe = gs_describe_families,
+                          .build = gs_build_families,
+                          .details = gs_details_families,
+                          .target = gs_target_families},
+    [GS_PANE_NETWORK] = {.title = "What this machine has",
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_NETWORK,
+                         .wants = GS_PART_BIT(GS_PART_NETWORK),
+                         .describe = gs_describe_network,
+                         .build = gs_build_network,
+                         .details = gs_details_network},
     [GS_PANE_RECORDS] = {.title = "Records",
                          .title_role = GS_ROLE_TITLE,
                          .part = GS_PART_RECORDS,
@@ -287,12 +322,13 @@ const struct gs_pane_kind *gs_pane_kind_of(int pane)
     return &kinds[pane >= 0 && pane < GS_PANE_COUNT ? pane : GS_PANE_V4];
 }
 
-int gs_pane_asked_by(enum gs_command_id command)
+int gs_pane_asked_by(enum gs_command_id command, enum gs_tab_id tab)
 {
-    int pane = 0;
-    while (pane < GS_PANE_COUNT &&
-           (kinds[pane].asked_by == GS_COMMAND_NONE || kinds[pane].asked_by != command)) {
-        pane++;
+    int found = GS_PANE_COUNT;
+    for (int pane = GS_PANE_COUNT - 1; pane >= 0 && command != GS_COMMAND_NONE; pane--) {
+        bool is_asked = kinds[pane].asked_by == command;
+        bool is_better = found == GS_PANE_COUNT || gs_tab_of_pane(found) != tab;
+        found = is_asked && is_better ? pane : found;
     }
-    return pane;
+    return found;
 }

@@ -160,6 +160,30 @@ static const struct gs_layout services[] = {
      4},
 };
 
+static const struct gs_layout race[] = {
+    {190,
+     {{GS_PANE_RACE, 0, 0, 10, 16, 4, GS_WHEN_ALWAYS},
+      {GS_PANE_CLIENTS, 1, 0, 3, 9, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_CONNECTIONS, 1, 1, 4, 4, 2, GS_WHEN_ALWAYS},
+      {GS_PANE_NETWORK, 1, 2, 3, 4, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_FAMILIES, 2, 0, 10, 5, 1, GS_WHEN_ALWAYS}},
+     5},
+    {120,
+     {{GS_PANE_RACE, 0, 0, 6, 16, 4, GS_WHEN_ALWAYS},
+      {GS_PANE_CLIENTS, 1, 0, 3, 10, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_CONNECTIONS, 1, 1, 3, 10, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_FAMILIES, 2, 0, 6, 13, 2, GS_WHEN_ALWAYS},
+      {GS_PANE_NETWORK, 3, 0, 6, 13, 2, GS_WHEN_ALWAYS}},
+     5},
+    {0,
+     {{GS_PANE_RACE, 0, 0, 4, 12, 4, GS_WHEN_ALWAYS},
+      {GS_PANE_CLIENTS, 1, 0, 4, 6, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_CONNECTIONS, 2, 0, 4, 8, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_FAMILIES, 3, 0, 4, 12, 2, GS_WHEN_ALWAYS},
+      {GS_PANE_NETWORK, 4, 0, 4, 12, 2, GS_WHEN_ALWAYS}},
+     5},
+};
+
 static const struct gs_layout records[] = {
     {190,
      {{GS_PANE_RECORDS, 0, 0, 6, 8, 3, GS_WHEN_ALWAYS},
@@ -245,6 +269,8 @@ const struct gs_layout *gs_layouts_of(const struct gs_pane_context *context,
                                                                   : asked;
     case GS_TAB_ORDER:
         return order;
+    case GS_TAB_RACE:
+        return race;
     case GS_TAB_RECORDS:
         return records;
     case GS_TAB_MAIL:
@@ -264,10 +290,10 @@ enum gs_tab_id gs_tab_of_pane(int pane)
     static const struct {
         enum gs_tab_id tab;
         const struct gs_layout *widest;
-    } views[] = {{GS_TAB_LOOKUP, asked},    {GS_TAB_ORDER, order},
-                 {GS_TAB_RECORDS, records}, {GS_TAB_MAIL, mail},
-                 {GS_TAB_WHOIS, whois},     {GS_TAB_SERVICES, services},
-                 {GS_TAB_LOG, entries}};
+    } views[] = {{GS_TAB_LOOKUP, asked},      {GS_TAB_ORDER, order},
+                 {GS_TAB_RACE, race},         {GS_TAB_RECORDS, records},
+                 {GS_TAB_MAIL, mail},         {GS_TAB_WHOIS, whois},
+                 {GS_TAB_SERVICES, services}, {GS_TAB_LOG, entries}};
 
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         for (size_t seat = 0; seat < views[i].widest->count; seat++) {

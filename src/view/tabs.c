@@ -3,6 +3,7 @@
 
 #include "mail_pane.h"
 #include "order_pane.h"
+#include "race_pane.h"
 #include "whois_pane.h"
 
 #include "gaiscope/model/address_range.h"
@@ -97,6 +98,8 @@ static const struct gs_tab tabs[GS_TAB_COUNT] = {
                        lookup_remark},
     [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict,
                       NULL},
+    [GS_TAB_RACE] = {'3', "Race", GS_COMMAND_VIEW_RACE, GS_PANE_RACE, gs_verdict_race,
+                     gs_race_remark},
     [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS,
                         records_verdict, gs_records_remark},
     [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, mail_verdict,

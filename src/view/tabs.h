@@ -11,6 +11,7 @@
 enum gs_tab_id {
     GS_TAB_LOOKUP = 0,
     GS_TAB_ORDER,
+    GS_TAB_RACE,
     GS_TAB_RECORDS,
     GS_TAB_MAIL,
     GS_TAB_SERVICES,
@@ -41,6 +42,10 @@ bool gs_tab_find(enum gs_command_id command, enum gs_tab_id *out);
 
 /* The view in which a pane stands; the first one where it stands in several. */
 enum gs_tab_id gs_tab_of_pane(int pane);
+
+/* The pane that shows what a command asks, that of the present view where several do;
+ * GS_PANE_COUNT: it asks nothing of its own. */
+int gs_pane_asked_by(enum gs_command_id command, enum gs_tab_id tab);
 
 /* The panes of a view for a screen's size in the present state, all of them, in the order of
  * Tab. Where not all fit, bands above the focused pane's get the band UINT8_MAX: they are not

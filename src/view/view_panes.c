@@ -247,7 +247,7 @@ unsigned gs_view_go_to(struct gs_view *view, int pane)
 /* Goes to the pane that shows what a command asks; the rest is the app's. */
 static unsigned ask_for_pane(struct gs_view *view, enum gs_command_id command)
 {
-    return gs_view_go_to(view, gs_pane_asked_by(command)) | GS_EFFECT_NOT_MINE;
+    return gs_view_go_to(view, gs_pane_asked_by(command, view->tab)) | GS_EFFECT_NOT_MINE;
 }
 
 bool gs_view_has_both_senders(const struct gs_view *view)
@@ -338,7 +338,7 @@ unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command)
     if (gs_tab_find(command, &tab)) {
         return gs_view_open_tab(view, tab);
     }
-    if (gs_pane_asked_by(command) != GS_PANE_COUNT) {
+    if (gs_pane_asked_by(command, view->tab) != GS_PANE_COUNT) {
         return ask_for_pane(view, command);
     }
     switch (command) {

@@ -157,11 +157,12 @@ static void bad_lines_say_what_would_be_right(void **state)
         {{"--parts", "dns,nosuch"},
          "--parts: \"nosuch\" is not a part; use system, dns, reverse, services, mail, "
          "sources, order, beside, matrix, calls, nameinfo, bind, records, servers, "
-         "trace, delivery, smtp, whois, log"},
+         "trace, delivery, smtp, whois, "
+         "connect, race, families, network, log"},
         {{"--parts", ""},
          "--parts: \"\" is not a part; use system, dns, reverse, services, mail, "
          "sources, order, beside, matrix, calls, nameinfo, bind, records, servers, "
-         "trace, delivery, smtp, whois, log"},
+         "trace, delivery, smtp, whois, connect, race, families, network, log"},
         {{"--types", "A,NOSUCH"},
          "--types: \"NOSUCH\" is not a record type; use names such as A,MX or TYPE65"},
         {{"--types", "ANY"},

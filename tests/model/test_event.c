@@ -84,6 +84,20 @@ static struct gs_event event_of(enum gs_event_type type)
     case GS_EVENT_WHOIS:
         event.of.whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
         break;
+    case GS_EVENT_CONNECT:
+        event.of.connect = gs_connect_report_new("a.test");
+        break;
+    case GS_EVENT_RACE:
+        event.of.race =
+            gs_race_new("a.test", &(struct gs_race_settings){.attempt_delay_ms = 250});
+        break;
+    case GS_EVENT_FAMILIES:
+        event.of.families = gs_families_new();
+        (void)gs_families_add(event.of.families, "a.test");
+        break;
+    case GS_EVENT_NETWORK:
+        event.of.network = gs_network_new();
+        break;
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:
         break;

@@ -12,7 +12,8 @@ static const enum gs_part all_parts[] = {
     GS_PART_SYSTEM,  GS_PART_DNS,     GS_PART_REVERSE, GS_PART_SERVICES, GS_PART_MAIL,
     GS_PART_SOURCES, GS_PART_BESIDE,  GS_PART_MATRIX,  GS_PART_CALLS,    GS_PART_NAMEINFO,
     GS_PART_BIND,    GS_PART_RECORDS, GS_PART_SERVERS, GS_PART_TRACE,    GS_PART_DELIVERY,
-    GS_PART_SMTP,    GS_PART_WHOIS};
+    GS_PART_SMTP,    GS_PART_WHOIS,   GS_PART_CONNECT, GS_PART_RACE,     GS_PART_FAMILIES,
+    GS_PART_NETWORK};
 
 static void add_query(struct gs_dns_query_list *queries, const char *name, uint16_t type,
                       bool answered)
@@ -68,22 +69,31 @@ static void fill(struct gs_facts *facts)
     facts->smtp->is_complete = true;
     facts->whois = gs_whois_new(GS_WHOIS_DOMAIN, "a.test");
     facts->whois->is_complete = true;
+    facts->connect = gs_connect_report_new("a.test");
+    facts->connect->is_complete = true;
+    facts->race = gs_race_new("a.test", &(struct gs_race_settings){0});
+    facts->race->is_complete = true;
+    facts->families = gs_families_new();
+    (void)gs_families_add(facts->families, "a.test");
+    facts->families->is_complete = true;
+    facts->network = gs_network_new();
+    facts->network->is_complete = true;
 }
 
 static void parts_have_their_words(void **state)
 {
     (void)state;
     static const char *const ids[] = {
-        "system",  "dns",    "reverse",  "services", "mail", "sources",
-        "beside",  "matrix", "calls",    "nameinfo", "bind", "records",
-        "servers", "trace",  "delivery", "smtp",     "whois"};
+        "system",   "dns",   "reverse",  "services", "mail",    "sources",  "beside",
+        "matrix",   "calls", "nameinfo", "bind",     "records", "servers",  "trace",
+        "delivery", "smtp",  "whois",    "connect",  "race",    "families", "network"};
     for (size_t i = 0; i < COUNT_OF(all_parts); i++) {
         assert_string_equal(gs_part_id(all_parts[i]), ids[i]);
     }
     assert_int_equal(COUNT_OF(all_parts) + 2, GS_PART_COUNT);
     assert_string_equal(gs_part_id(GS_PART_ORDER), "order"); /* these have no answers */
     assert_string_equal(gs_part_id(GS_PART_LOG), "log");
-    assert_int_equal(GS_PARTS_ALL, 0x7ffff);
+    assert_int_equal(GS_PARTS_ALL, 0x7fffff);
     assert_string_equal(gs_part_id((enum gs_part)GS_PART_COUNT), "unknown");
 }
 

@@ -19,6 +19,10 @@
  *        delivery  client: TLSA, TXT, PTR of exchanges -----> GS_EVENT_DELIVERY
  *        smtp      net/smtp_client: greeting of exchanges --> GS_EVENT_SMTP
  *        whois     net/whois_client, referral by referral --> GS_EVENT_WHOIS
+ *        connect   net/connector to each address shown -----> GS_EVENT_CONNECT
+ *        race      rules/race_rules, client, connector -----> GS_EVENT_RACE
+ *        families  client, lanes, connector, host by host --> GS_EVENT_FAMILIES
+ *        network   net/network, client (ipv4only.arpa) -----> GS_EVENT_NETWORK
  *     gs_engine_bind   net/bind: socket, bind, listen ------> GS_EVENT_BIND
  *
  * One thread owns it: the loop's. Ids instead of pointers: a late result finds nothing.
@@ -30,6 +34,7 @@
 #include "gaiscope/model/event.h"
 #include "gaiscope/model/record_choice.h"
 #include "gaiscope/model/root_hints.h"
+#include "gaiscope/net/connector.h"
 
 #include <uv.h>
 
@@ -50,6 +55,11 @@ struct gs_engine_settings {
     uint16_t smtp_port;                    /**< where the smtp part connects to; 0: 25 */
     struct gs_root_hints roots;            /**< where the trace begins; no server:
                                           gs_root_hints_default() */
+    struct gs_race_settings race;          /**< of the race part; zeroed: the RFC's */
+    struct gs_connect_choice connect;      /**< of the connect part */
+    struct gs_compare_choice compared;     /**< the other hosts of the families part */
+    const struct gs_detour_list *detours;  /**< where connections really go, in the demo;
+                                                NULL: to the address shown. Borrowed */
     const char *helper;    /**< the program that asks one source (nss_source.h);
                                        NULL: this one */
     gs_event_sink_fn sink; /**< takes every event */
@@ -87,6 +97,18 @@ void gs_engine_ask_facts(struct gs_engine *engine);
 /** What the parts records, servers and trace ask from now on. */
 void gs_engine_set_records(struct gs_engine *engine,
                            const struct gs_record_choice *choice);
+
+/** How the families race from now on; clamped to what the RFC allows. */
+void gs_engine_set_race(struct gs_engine *engine,
+                        const struct gs_race_settings *settings);
+
+/** What is connected to from now on. */
+void gs_engine_set_connect(struct gs_engine *engine,
+                           const struct gs_connect_choice *choice);
+
+/** With which hosts the families part compares from now on. */
+void gs_engine_set_compared(struct gs_engine *engine,
+                            const struct gs_compare_choice *choice);
 
 /** Where a trace begins from now on. Takes: at least one server. */
 void gs_engine_set_roots(struct gs_engine *engine, const struct gs_root_hints *roots);

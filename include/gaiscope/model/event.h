@@ -42,8 +42,12 @@ enum gs_event_type {
     GS_EVENT_DELIVERY,      /**< beyond the plan, so far: `delivery` */
     GS_EVENT_SMTP,          /**< what the exchanges say, so far: `smtp` */
     GS_EVENT_WHOIS,         /**< who holds it, so far: `whois` */
-    GS_EVENT_PART_DONE,     /**< a part has nothing under way any more: `part` */
-    GS_EVENT_CANCELLED,     /**< the round was stopped; nothing of it will follow */
+    GS_EVENT_CONNECT,       /**< which addresses listen, so far: `connect` */
+    GS_EVENT_RACE,          /**< the race so far: `race` */
+    GS_EVENT_FAMILIES,      /**< the families side by side, so far: `families` */
+    GS_EVENT_NETWORK,   /**< what this machine has: `network`; again when it changes */
+    GS_EVENT_PART_DONE, /**< a part has nothing under way any more: `part` */
+    GS_EVENT_CANCELLED, /**< the round was stopped; nothing of it will follow */
 };
 
 /** One event. Only the member named at the type is set. */
@@ -88,14 +92,18 @@ struct gs_event {
 
         struct {
             size_t number; /**< which cell, as gs_server_table_set() counts */
-            struct gs_dns_answer *answer; /**< owned by the event */
-        } server;                         /**< GS_EVENT_SERVER_ANSWER */
-        struct gs_trace *trace;           /**< owned by the event */
-        struct gs_delivery *delivery;     /**< owned by the event */
-        struct gs_smtp_report *smtp;      /**< owned by the event */
-        struct gs_whois *whois;           /**< owned by the event */
-        enum gs_part part;                /**< GS_EVENT_PART_DONE */
-    } of;                                 /**< by type */
+            struct gs_dns_answer *answer;  /**< owned by the event */
+        } server;                          /**< GS_EVENT_SERVER_ANSWER */
+        struct gs_trace *trace;            /**< owned by the event */
+        struct gs_delivery *delivery;      /**< owned by the event */
+        struct gs_smtp_report *smtp;       /**< owned by the event */
+        struct gs_whois *whois;            /**< owned by the event */
+        struct gs_connect_report *connect; /**< owned by the event */
+        struct gs_race *race;              /**< owned by the event */
+        struct gs_families *families;      /**< owned by the event */
+        struct gs_network *network;        /**< owned by the event */
+        enum gs_part part;                 /**< GS_EVENT_PART_DONE */
+    } of;                                  /**< by type */
 };
 
 /**

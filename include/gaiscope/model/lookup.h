@@ -8,11 +8,15 @@
 #include "gaiscope/base/vec.h"
 #include "gaiscope/model/bind_report.h"
 #include "gaiscope/model/calls.h"
+#include "gaiscope/model/connect_report.h"
 #include "gaiscope/model/delivery.h"
 #include "gaiscope/model/dns_answer.h"
+#include "gaiscope/model/families.h"
 #include "gaiscope/model/ladder.h"
 #include "gaiscope/model/mx_plan.h"
+#include "gaiscope/model/network.h"
 #include "gaiscope/model/question.h"
+#include "gaiscope/model/race.h"
 #include "gaiscope/model/reverse.h"
 #include "gaiscope/model/server_table.h"
 #include "gaiscope/model/services.h"
@@ -45,6 +49,10 @@ enum gs_part {
     GS_PART_DELIVERY,   /**< what a sender finds beyond the plan: TLSA, policies, names */
     GS_PART_SMTP,       /**< what the exchanges say at their port: connects to them */
     GS_PART_WHOIS,      /**< who holds the name, address or AS number */
+    GS_PART_CONNECT,    /**< which addresses listen: connects to them */
+    GS_PART_RACE,       /**< the race of the families, RFC 8305: connects, too */
+    GS_PART_FAMILIES,   /**< the families side by side, of several hosts: connects, too */
+    GS_PART_NETWORK,    /**< what this machine has of each family, and NAT64 */
     GS_PART_LOG,        /**< what was asked of whom: kept anyway, nothing is asked */
 };
 
@@ -63,7 +71,8 @@ enum gs_part {
 #define GS_PARTS_OF_NAME                                                                 \
     (GS_PART_BIT(GS_PART_RECORDS) | GS_PART_BIT(GS_PART_SERVERS) |                       \
      GS_PART_BIT(GS_PART_TRACE) | GS_PART_BIT(GS_PART_DELIVERY) |                        \
-     GS_PART_BIT(GS_PART_SMTP) | GS_PART_BIT(GS_PART_WHOIS))
+     GS_PART_BIT(GS_PART_SMTP) | GS_PART_BIT(GS_PART_WHOIS) |                            \
+     GS_PART_BIT(GS_PART_FAMILIES) | GS_PART_BIT(GS_PART_NETWORK))
 
 /** The parts that can be asked of a question: of a range of addresses its names alone. */
 unsigned gs_parts_of_question(const struct gs_question *question);
@@ -121,6 +130,10 @@ struct gs_facts {
     struct gs_delivery *delivery;       /**< beyond the plan, so far */
     struct gs_smtp_report *smtp;        /**< what the exchanges say, so far */
     struct gs_whois *whois;             /**< who holds it, so far */
+    struct gs_connect_report *connect;  /**< which addresses listen, so far */
+    struct gs_race *race;               /**< the race, so far */
+    struct gs_families *families;       /**< the families side by side, so far */
+    struct gs_network *network;         /**< what this machine has */
 };
 
 /** One question with its answers. */
@@ -128,13 +141,15 @@ struct gs_lookup {
     struct gs_question question;               /**< what was asked */
     struct gs_part_state parts[GS_PART_COUNT]; /**< how far each part is */
     struct gs_part_state
-        last_parts[GS_PART_COUNT]; /**< when the last answers were asked */
-    struct gs_facts now;           /**< what this round brought so far */
-    struct gs_facts last;          /**< what the round before brought, to compare */
-    int64_t asked_us;              /**< monotonic, of the newest round */
-    int64_t asked_wall_s;          /**< wall clock, of the newest round */
-    bool is_cancelled;             /**< stopped by the person */
-    int64_t stopped_us;            /**< monotonic, when; with is_cancelled */
+        last_parts[GS_PART_COUNT];  /**< when the last answers were asked */
+    struct gs_facts now;            /**< what this round brought so far */
+    struct gs_facts last;           /**< what the round before brought, to compare */
+    struct gs_race_past_list races; /**< past races of the name, the newest last */
+    struct gs_family_past_list families_past; /**< past rounds of the families part */
+    int64_t asked_us;                         /**< monotonic, of the newest round */
+    int64_t asked_wall_s;                     /**< wall clock, of the newest round */
+    bool is_cancelled;                        /**< stopped by the person */
+    int64_t stopped_us;                       /**< monotonic, when; with is_cancelled */
 };
 
 #define GS_QUERIES_MAX  256 /**< DNS questions kept of one round */

@@ -65,6 +65,7 @@ enum gs_command_id {
     /* move */
     GS_COMMAND_VIEW_LOOKUP,   /**< view 1 */
     GS_COMMAND_VIEW_ORDER,    /**< view 2 */
+    GS_COMMAND_VIEW_RACE,     /**< view 3 */
     GS_COMMAND_VIEW_RECORDS,  /**< view 4 */
     GS_COMMAND_VIEW_MAIL,     /**< view 5 */
     GS_COMMAND_VIEW_SERVICES, /**< view 6 */

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * A race of the two families to one name and port: who answered when, which attempt began
+ * when and why, who won, and how the others ended. RFC 8305. Built by rules/race_rules from
+ * measured answers; owned by whoever holds the pointer. All times of a race are microseconds
+ * since it began.
+ *
+ *     dns   AAAA |.......*                         answered
+ *           A    |..*                              answered: the delay begins
+ *           delay   |::::|                         ended by the AAAA answer
+ *     lane  v6           |=================-----   won_us cuts it; runs on to its end
+ *           next         |:::::::::::|             attempt delay
+ *     lane  v4                       |====*        wins
+ */
+#ifndef GAISCOPE_MODEL_RACE_H
+#define GAISCOPE_MODEL_RACE_H
+
+#include "gaiscope/model/connection.h"
+#include "gaiscope/model/outcome.h"
+#include "gaiscope/model/question.h"
+
+#define GS_RACE_ADDRESSES_MAX  64   /**< addresses of one race */
+#define GS_RACE_PAST_MAX       30   /**< past races kept of a name */
+#define GS_RACE_ATTEMPT_MIN_MS 10   /**< the least attempt delay. RFC 8305 5 */
+#define GS_RACE_DELAY_MAX_MS   2000 /**< the greatest of either delay. RFC 8305 5 */
+
+/** The constants of a race. RFC 8305 8. */
+struct gs_race_settings {
+    uint32_t resolution_delay_ms; /**< how long an A answer waits for AAAA; 50 */
+    uint32_t attempt_delay_ms;    /**< from an attempt to the next one; 250 */
+    int first_family;             /**< AF_INET6, AF_INET; AF_UNSPEC: as RFC 6724 sorts */
+    uint8_t first_family_count;   /**< addresses of it before the other's first one; 1 */
+    bool is_interleaved;          /**< the families take turns; else as RFC 6724 sorts */
+    uint32_t deadline_ms;         /**< the longest an attempt is measured; 10,000 */
+};
+
+/** The RFC's own values. */
+struct gs_race_settings gs_race_settings_default(void);
+
+/** Puts what is out of its range to the nearest value that is in it. */
+void gs_race_settings_clamp(struct gs_race_settings *settings);
+
+/** Whether all is as the RFC has it. */
+bool gs_race_settings_is_default(const struct gs_race_settings *settings);
+
+/** One of the two questions to DNS. */
+struct gs_race_dns {
+    int family;              /**< AF_INET: A; AF_INET6: AAAA */
+    bool is_asked;           /**< false for an address, and for a family not wanted */
+    enum gs_outcome outcome; /**< NOT_ASKED: under way, or is_asked is false */
+    int64_t answered_us;     /**< when; -1: not yet */
+    size_t address_count;    /**< how many it brought */
+};
+
+/** One attempt: a lane. */
+struct gs_race_lane {
+    struct gs_connection connection; /**< whom, and what came of it */
+    size_t rank;        /**< place in libc's order, from 0; SIZE_MAX: libc lacks it */
+    int64_t waits_us;   /**< since when it was next in turn; -1: never */
+    int64_t started_us; /**< when it began; -1: not yet */
+    int64_t ended_us;   /**< when it was open or had failed; -1: not yet */
+    bool is_after_win;  /**< begun only to be measured: a client would not have */
+    bool is_synthetic;  /**< NAT64: IPv6 on the way, IPv4 at the host */
+};
+
+/** In the order of the attempts. */
+struct gs_race_lane_list GS_VEC_OF(struct gs_race_lane);
+
+/** A race, so far. */
+struct gs_race {
+    char *name;                       /**< raced to */
+    char *service;                    /**< as asked; "" none */
+    uint16_t port;                    /**< connected to; 0: the service is not known */
+    struct gs_race_settings settings; /**< raced with */
+    struct gs_race_dns dns[2];        /**< AAAA, then A: as they are asked */
+    int64_t delay_from_us;            /**< the resolution delay's begin; -1: none */
+    int64_t delay_until_us;           /**< its end; -1: it lasts */
+    struct gs_race_lane_list lanes;   /**< every address, as they come in turn */
+    uint32_t left_out;                /**< addresses over GS_RACE_ADDRESSES_MAX */
+    size_t winner;                    /**< number of the lane; SIZE_MAX: none (yet) */
+    int64_t won_us;                   /**< when; -1: not (yet) */
+    enum gs_outcome libc_outcome;     /**< of getaddrinfo beside it, for serial clients */
+    int64_t libc_us;                  /**< how long it took; -1: not answered yet */
+    bool is_from_libc;                /**< DNS has no address: libc's are raced */
+    uint32_t
+        syn_retries;    /**< SYNs the kernel sends again (tcp_syn_retries); 0: unknown */
+    int64_t elapsed_us; /**< of all so far */
+    int64_t raced_wall_s; /**< wall clock of its begin */
+    bool is_complete;     /**< every lane is at its end */
+};
+
+/** What is kept of a past race. */
+struct gs_race_past {
+    int64_t raced_wall_s;  /**< when */
+    int winner_family;     /**< 0: nobody won */
+    int64_t won_us;        /**< after how long; -1: not */
+    int64_t dns_us[2];     /**< AAAA, A; -1: no answer */
+    int64_t connect_us[2]; /**< the fastest of IPv6, of IPv4; -1: none opened */
+    struct gs_race_settings settings; /**< raced with */
+};
+
+/** Oldest first, at most GS_RACE_PAST_MAX. */
+struct gs_race_past_list GS_VEC_OF(struct gs_race_past);
+
+/** Owns: the caller frees with gs_race_free(). */
+struct gs_race *gs_race_new(const char *name, const struct gs_race_settings *settings);
+
+/** A deep copy. Owns: the caller. */
+struct gs_race *gs_race_copy(const struct gs_race *race);
+
+/** Frees it and all it owns; NULL is fine. */
+void gs_race_free(struct gs_race *race);
+
+/** What is kept of a race that is complete. */
+struct gs_race_past gs_race_summary(const struct gs_race *race);
+
+/** 0 for IPv6, 1 for IPv4: where a family stands in dns[], dns_us[] and connect_us[]. */
+size_t gs_race_side(int family);
+
+#endif

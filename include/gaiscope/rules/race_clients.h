@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What other clients would have waited, computed from what a race measured: those that try
+ * one address after another in libc's order, those with one family, and both when IPv6 is
+ * broken or slow. Pure. An attempt that nobody answers ends when the kernel gives up: its SYN
+ * and `syn_retries` more, each waited for twice as long (1 + 2 + 4 ... s; 127 s with 6).
+ */
+#ifndef GAISCOPE_RULES_RACE_CLIENTS_H
+#define GAISCOPE_RULES_RACE_CLIENTS_H
+
+#include "gaiscope/model/race.h"
+
+/** The clients, in the order they are shown. */
+enum gs_race_client_kind {
+    GS_CLIENT_THIS_RACE = 0, /**< what was measured: "race" */
+    GS_CLIENT_SERIAL,        /**< one after another, libc's order: "serial" */
+    GS_CLIENT_V4_ONLY,       /**< IPv4 alone, one after another: "v4_only" */
+    GS_CLIENT_V6_ONLY,       /**< IPv6 alone, one after another: "v6_only" */
+    GS_CLIENT_BROKEN_RACE,   /**< IPv6 is a black hole, a race: "broken_race" */
+    GS_CLIENT_BROKEN_SERIAL, /**< the same, one after another: "broken_serial" */
+    GS_CLIENT_SLOW_RACE,     /**< IPv6 is slower by a given time, a race: "slow_race" */
+    GS_CLIENT_SLOW_SERIAL,   /**< the same, one after another: "slow_serial" */
+};
+
+#define GS_CLIENT_COUNT      (GS_CLIENT_SLOW_SERIAL + 1) /**< how many */
+#define GS_CLIENT_LABEL_MAX  48                          /**< bytes of a label with NUL */
+#define GS_CLIENT_REMARK_MAX 64  /**< bytes of a remark with NUL */
+#define GS_CLIENT_SLOW_MS    300 /**< how much slower IPv6 is assumed at first */
+
+/** One client. */
+struct gs_race_client {
+    enum gs_race_client_kind kind;     /**< which */
+    char label[GS_CLIENT_LABEL_MAX];   /**< "one after another, libc's order" */
+    char remark[GS_CLIENT_REMARK_MAX]; /**< "after 2 × 127 s"; "" none */
+    int family;                        /**< over which it is connected; 0: never */
+    int64_t waits_us; /**< until connected, or until it gives up; -1: not known */
+    bool is_measured; /**< false: computed */
+};
+
+/** "serial", "broken_race": the stable word of JSON and CSV. */
+const char *gs_race_client_id(enum gs_race_client_kind kind);
+
+/** All clients of a race so far. Takes: how much slower IPv6 is assumed.
+ *  Returns: how many; 0 while nothing can be said. */
+size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
+                       struct gs_race_client out[GS_CLIENT_COUNT]);
+
+/** How long the kernel tries one silent address, microseconds; 0 retries known: 127 s. */
+int64_t gs_race_give_up_us(uint32_t syn_retries);
+
+#endif
