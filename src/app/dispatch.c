@@ -153,6 +153,11 @@ static void redraw(struct gs_app *app)
     gs_terminal_invalidate();
 }
 
+static void step(struct gs_app *app)
+{
+    gs_view_say(app->view, GS_ROLE_WARN, "no tour is under way, and no replay");
+}
+
 /* The commands that are not the view's own. */
 static const handler_fn handlers[GS_COMMAND_COUNT] = {
     [GS_COMMAND_AGAIN] = again,
@@ -164,6 +169,8 @@ static const handler_fn handlers[GS_COMMAND_COUNT] = {
     [GS_COMMAND_PAUSE] = toggle_pause,
     [GS_COMMAND_FASTER] = faster,
     [GS_COMMAND_SLOWER] = slower,
+    [GS_COMMAND_STEP] = step,
+    [GS_COMMAND_STEP_BACK] = step,
     [GS_COMMAND_COPY_PANE] = copy_pane,
     [GS_COMMAND_SAVE] = save,
     [GS_COMMAND_REDRAW] = redraw,

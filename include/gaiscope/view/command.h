@@ -62,6 +62,8 @@ enum gs_command_id {
     GS_COMMAND_SORT_REVERSE,    /**< turn the order round */
     GS_COMMAND_HELP,            /**< the keys and signs */
     GS_COMMAND_COMMAND_LINE,    /**< type a command by its name */
+    GS_COMMAND_STEP,            /**< next station of the tour, next event of a replay */
+    GS_COMMAND_STEP_BACK,       /**< the station before */
     /* move */
     GS_COMMAND_VIEW_LOOKUP,   /**< view 1 */
     GS_COMMAND_VIEW_ORDER,    /**< view 2 */
