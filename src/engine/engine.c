@@ -152,6 +152,7 @@ static struct gs_machine *read_machine(const struct gs_engine *engine)
     gs_machine_read(machine);
     machine->resolver = engine->settings.resolver;
     machine->policy = engine->policy;
+    machine->nat64 = engine->nat64;
     machine->smtp_port = engine->settings.smtp_port;
     memcpy(machine->full_name, engine->full_name, sizeof machine->full_name);
     machine->can_redirect_libc = gs_lanes_can_redirect();

@@ -27,6 +27,7 @@ struct gs_engine {
     int open_handles;                   /**< of the two above, while closing */
     struct gs_policy policy;            /**< gai.conf, as libc has read it */
     char full_name[GS_NAME_MAX + 1];    /**< of this machine; "" not known yet */
+    struct gs_nat64 nat64;              /**< found by ipv4only.arpa; zeroed: not asked */
 };
 
 /** Reads gai.conf. libc does that once a process, so it is read once here, too. */

@@ -21,6 +21,11 @@ const struct gs_engine_settings *gs_round_settings(const struct gs_round *round)
     return &round->engine->settings;
 }
 
+const struct gs_nat64 *gs_round_nat64(const struct gs_round *round)
+{
+    return &round->engine->nat64;
+}
+
 void gs_round_emit(struct gs_round *round, struct gs_event event)
 {
     event.round = round->id;

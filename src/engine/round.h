@@ -95,6 +95,10 @@ struct gs_round {
 /** The engine's settings. Owns: the engine. */
 const struct gs_engine_settings *gs_round_settings(const struct gs_round *round);
 
+/** This network's NAT64 as far as it is known: what rules/nat64_rules unmasks addresses with.
+ *  Owns: the engine; it changes when ipv4only.arpa is answered. */
+const struct gs_nat64 *gs_round_nat64(const struct gs_round *round);
+
 /** Queues an event of the round for the sink; it is delivered from the loop. */
 void gs_round_emit(struct gs_round *round, struct gs_event event);
 

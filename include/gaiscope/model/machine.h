@@ -7,6 +7,7 @@
 #define GAISCOPE_MODEL_MACHINE_H
 
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/nat64.h"
 #include "gaiscope/model/policy.h"
 #include "gaiscope/model/question.h"
 
@@ -44,6 +45,7 @@ struct gs_machine {
         hosts_sources[128]; /**< the hosts: line of nsswitch.conf, "files dns"; "" none */
     uint16_t smtp_port;     /**< where exchanges are connected to; 0: 25 */
     struct gs_policy policy; /**< gai.conf, as libc reads it */
+    struct gs_nat64 nat64;   /**< this network's NAT64; zeroed: nobody asked yet */
     bool can_redirect_libc;  /**< libc follows --server too */
     bool counts_v4; /**< AI_ADDRCONFIG finds IPv4: an address other than 127.0.0.1 */
     bool counts_v6; /**< AI_ADDRCONFIG finds IPv6: an address other than ::1 */
