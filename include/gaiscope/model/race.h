@@ -83,8 +83,9 @@ struct gs_race {
     int64_t libc_us;                  /**< how long it took; -1: not answered yet */
     bool is_from_libc;                /**< DNS has no address: libc's are raced */
     uint32_t
-        syn_retries;    /**< SYNs the kernel sends again (tcp_syn_retries); 0: unknown */
-    int64_t elapsed_us; /**< of all so far */
+        syn_retries;     /**< SYNs the kernel sends again (tcp_syn_retries); 0: unknown */
+    uint32_t syn_linear; /**< how many of them a second apart (tcp_syn_linear_timeouts) */
+    int64_t elapsed_us;  /**< of all so far */
     int64_t raced_wall_s; /**< wall clock of its begin */
     bool is_complete;     /**< every lane is at its end */
 };

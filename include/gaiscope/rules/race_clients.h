@@ -3,7 +3,8 @@
  * What other clients would have waited, computed from what a race measured: those that try
  * one address after another in libc's order, those with one family, and both when IPv6 is
  * broken or slow. Pure. An attempt that nobody answers ends when the kernel gives up: its SYN
- * and `syn_retries` more, each waited for twice as long (1 + 2 + 4 ... s; 127 s with 6).
+ * and `syn_retries` more, each waited for twice as long (1 + 2 + 4 ... s; 127 s with 6). Linux
+ * sends the first `syn_linear` of them a second apart since 6.5 (131 s with 6 and 4).
  */
 #ifndef GAISCOPE_RULES_RACE_CLIENTS_H
 #define GAISCOPE_RULES_RACE_CLIENTS_H
@@ -45,7 +46,8 @@ const char *gs_race_client_id(enum gs_race_client_kind kind);
 size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
                        struct gs_race_client out[GS_CLIENT_COUNT]);
 
-/** How long the kernel tries one silent address, microseconds; 0 retries known: 127 s. */
-int64_t gs_race_give_up_us(uint32_t syn_retries);
+/** How long the kernel tries one silent address. Takes: tcp_syn_retries, 0: unknown, as 6;
+ *  tcp_syn_linear_timeouts, 0 where there is none. */
+int64_t gs_race_give_up_us(uint32_t syn_retries, uint32_t syn_linear);
 
 #endif

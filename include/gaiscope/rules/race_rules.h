@@ -33,11 +33,17 @@ struct gs_race_todo {
 /** Says which questions are asked. An address is raced with none: only answered. */
 void gs_race_begin(struct gs_race *race, bool asks_v6, bool asks_v4);
 
-/** A question was answered, or for an address or libc's rows: these are raced to.
- *  Lanes not begun are sorted anew. */
+/** A question was answered; family 0: no question was, the addresses are the name itself or
+ *  libc's rows. An address that is there already counts once. Lanes not begun are sorted
+ *  anew. */
 void gs_race_answered(struct gs_race *race, int family, enum gs_outcome outcome,
                       const struct gs_race_address *addresses, size_t count,
                       int64_t now_us);
+
+/** The order of RFC 6724 is known, or known better: lanes get their ranks of these, those not
+ *  among them none. Lanes not begun are sorted anew. */
+void gs_race_ranked(struct gs_race *race, const struct gs_race_address *addresses,
+                    size_t count);
 
 /** A lane is at its end: the first one that is open wins. */
 void gs_race_ended(struct gs_race *race, size_t lane,
@@ -53,8 +59,8 @@ struct gs_race_assumed {
     int64_t takes_us;               /**< from its begin; a silent one: until given up */
 };
 
-/** A race with assumed answers. Takes: when AAAA and A are answered, -1: never; the name,
- *  settings. Returns: a complete race. Owns: the caller, gs_race_free(). */
+/** A race with assumed answers. Takes: the settings; when AAAA and A are answered, -1: never;
+ *  each address once. A longer attempt than settings->deadline_ms is silent. Returns: a complete race. Owns: the caller, gs_race_free(). */
 struct gs_race *gs_race_simulate(const struct gs_race_settings *settings,
                                  const int64_t answered_us[2],
                                  const struct gs_race_assumed *addresses, size_t count);
