@@ -86,6 +86,14 @@ struct gs_address gs_address_from_bytes(int family, const uint8_t *bytes)
     return address;
 }
 
+struct gs_address gs_address_unmapped(const struct gs_address *address)
+{
+    static const uint8_t head[12] = {[10] = 0xff, [11] = 0xff};
+    return address->family == AF_INET6 && memcmp(address->bytes, head, sizeof head) == 0
+               ? gs_address_from_bytes(AF_INET, address->bytes + sizeof head)
+               : *address;
+}
+
 void gs_address_format(const struct gs_address *address, char out[GS_ADDRESS_TEXT_MAX])
 {
     char literal[INET6_ADDRSTRLEN] = "";

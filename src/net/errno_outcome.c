@@ -25,3 +25,12 @@ enum gs_outcome gs_errno_outcome(int error)
         return GS_OUTCOME_FAILED;
     }
 }
+
+enum gs_connect_status gs_errno_connect_status(int error)
+{
+    enum gs_outcome outcome = gs_errno_outcome(error);
+    return outcome == GS_OUTCOME_REFUSED       ? GS_CONNECT_REFUSED
+           : outcome == GS_OUTCOME_UNREACHABLE ? GS_CONNECT_NO_ROUTE
+           : outcome == GS_OUTCOME_TIMED_OUT   ? GS_CONNECT_SILENT
+                                               : GS_CONNECT_FAILED;
+}

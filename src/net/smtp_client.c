@@ -97,11 +97,15 @@ static enum gs_smtp_status status_of(int error)
     if (error == ECONNRESET) {
         return GS_SMTP_CLOSED; /* it was open, for a moment */
     }
-    enum gs_outcome outcome = gs_errno_outcome(error);
-    return outcome == GS_OUTCOME_REFUSED       ? GS_SMTP_REFUSED
-           : outcome == GS_OUTCOME_UNREACHABLE ? GS_SMTP_NO_ROUTE
-           : outcome == GS_OUTCOME_TIMED_OUT   ? GS_SMTP_SILENT
-                                               : GS_SMTP_FAILED;
+
+    static const enum gs_smtp_status statuses[GS_CONNECT_STATUS_COUNT] = {
+        [GS_CONNECT_REFUSED] = GS_SMTP_REFUSED,
+        [GS_CONNECT_NO_ROUTE] = GS_SMTP_NO_ROUTE,
+        [GS_CONNECT_SILENT] = GS_SMTP_SILENT,
+        [GS_CONNECT_FAILED] = GS_SMTP_FAILED,
+    };
+
+    return statuses[gs_errno_connect_status(error)];
 }
 
 static void written(uv_write_t *write, int status)

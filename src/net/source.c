@@ -48,15 +48,6 @@ enum gs_status gs_source_for(const struct gs_address *destination, struct gs_add
     return GS_OK;
 }
 
-/* libc looks an IPv4-mapped source up as its IPv4 address. */
-static struct gs_address unmapped(const struct gs_address *address)
-{
-    static const uint8_t head[12] = {[10] = 0xff, [11] = 0xff};
-    return address->family == AF_INET6 && memcmp(address->bytes, head, sizeof head) == 0
-               ? gs_address_from_bytes(AF_INET, address->bytes + sizeof head)
-               : *address;
-}
-
 struct gs_source gs_source_of(const struct gs_address *destination,
                               const struct gs_local_address_list *known)
 {
@@ -65,7 +56,8 @@ struct gs_source gs_source_of(const struct gs_address *destination,
         source.error = errno;
         return source;
     }
-    struct gs_address sought = unmapped(&source.address);
+    /* libc looks an IPv4-mapped source up as its IPv4 address */
+    struct gs_address sought = gs_address_unmapped(&source.address);
     const struct gs_local_address *local = gs_interfaces_find(known, &sought);
     if (local != NULL) {
         memcpy(source.interface, local->interface, sizeof source.interface);

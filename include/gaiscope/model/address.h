@@ -42,6 +42,9 @@ enum gs_status gs_address_parse(const char *text, struct gs_address *out);
 /** An address from its family and network-order bytes (4 or 16). */
 struct gs_address gs_address_from_bytes(int family, const uint8_t *bytes);
 
+/** The IPv4 address of an IPv4-mapped one (::ffff:a.b.c.d); any other as it is. */
+struct gs_address gs_address_unmapped(const struct gs_address *address);
+
 /** RFC 5952 text, with `%zone` where there is one; "" for no address. */
 void gs_address_format(const struct gs_address *address, char out[GS_ADDRESS_TEXT_MAX]);
 

@@ -24,12 +24,16 @@ struct gs_connector;
  * loopback, and as far away as the demonstration says.
  */
 struct gs_detour {
-    struct gs_endpoint shown; /**< whom the person sees; port 0: any port */
-    struct gs_endpoint real;  /**< where the connect goes */
+    struct gs_endpoint shown; /**< whom the person sees; port 0: any port; family 0: every
+                                   address that none before it names */
+    struct gs_endpoint real;  /**< where the connect goes; port 0: the port asked for;
+                                   family 0: nowhere, no packet is sent */
     uint32_t delay_ms;        /**< from asking until the connect begins: the way there */
+    int error; /**< with a `real` of family 0: the errno it fails with after
+                                   the delay; 0: silent */
 };
 
-/** Detours. */
+/** Detours; the first that fits counts. */
 struct gs_detour_list GS_VEC_OF(struct gs_detour);
 
 /** How to connect. */
@@ -37,7 +41,7 @@ struct gs_connect_wish {
     struct gs_endpoint endpoint;          /**< whom */
     uint32_t deadline_ms;                 /**< silent then */
     bool reads_banner;                    /**< waits for the first line */
-    const struct gs_detour_list *detours; /**< NULL: none */
+    const struct gs_detour_list *detours; /**< NULL: none. Read at the start alone */
 };
 
 /** Hears that it is open, while the first line is awaited (`is_over` false), and of the end.

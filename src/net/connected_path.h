@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/** What the kernel knows of the way that a TCP socket takes. Private to the net room. */
+#ifndef GAISCOPE_NET_CONNECTED_PATH_H
+#define GAISCOPE_NET_CONNECTED_PATH_H
+
+#include "gaiscope/model/connection.h"
+
+/** Whence a socket connects: right after connect(), since one that fails forgets it. */
+void gs_path_take_source(int handle, struct gs_connection *connection);
+
+/** The path's MTU, and how often the SYN was sent again; before the socket is closed. */
+void gs_path_take_facts(int handle, struct gs_connection *connection);
+
+/** The interface that bears the source; where the socket did not tell the source, the one
+ *  that the kernel would choose, if there is a way. Costs some calls: once it is over. */
+void gs_path_name_interface(const struct gs_address *destination,
+                            struct gs_connection *connection);
+
+#endif
