@@ -200,6 +200,7 @@ static void drop_replaced(struct gs_engine *engine, const struct gs_question *qu
     if (!gs_question_is_same_name(&engine->bind.question, question)) {
         gs_run_bind_close(engine, false); /* the sink forgets its report with the name */
     }
+    gs_engine_connect_next(engine);
     sweep_rounds(engine);
 }
 

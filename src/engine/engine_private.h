@@ -24,6 +24,8 @@ struct gs_engine {
     uv_timer_t deadline;                /**< armed for the earliest lane operation */
     bool is_reading_tables;             /**< the services and protocols files */
     uint64_t service_id;                /**< of the lane's call about one service */
+    size_t connecting[2];               /**< connections under way; those of races */
+    uint64_t next_connect;              /**< the next number of a connection */
     int open_handles;                   /**< of the two above, while closing */
     struct gs_policy policy;            /**< gai.conf, as libc has read it */
     char full_name[GS_NAME_MAX + 1];    /**< of this machine; "" not known yet */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * One request to a source under way, and what the log says of it. Private to the engine room:
- * round.c owns operations; run_calls.c, run_nameinfo.c, run_sources.c, run_whois.c and
- * run_smtp.c start their own;
+ * round.c owns operations; run_calls.c, run_nameinfo.c, run_sources.c, run_whois.c,
+ * run_smtp.c and round_connect.c start their own;
  * operation_log.c tells of them; engine.c logs the one call that is none.
  */
 #ifndef GAISCOPE_ENGINE_OPERATION_H
@@ -23,6 +23,7 @@ enum source {
     SOURCE_FLAG,
     SOURCE_WHOIS,
     SOURCE_SMTP,
+    SOURCE_CONNECT,
 };
 
 /** One request under way. */
@@ -41,6 +42,8 @@ struct gs_operation {
                                     NULL: the round's host and service */
     struct gs_whois_client *client; /**< of SOURCE_WHOIS */
     struct gs_smtp_client *smtp;    /**< of SOURCE_SMTP */
+    struct gs_connector *connector; /**< of SOURCE_CONNECT; NULL: waits for its turn */
+    struct gs_connect_want connect; /**< of SOURCE_CONNECT */
     uint16_t type;                  /**< of SOURCE_DNS: the record type asked for; of
                                     SOURCE_CALL: enum gs_primitive */
 
@@ -56,6 +59,7 @@ struct gs_operation {
         gs_flag_answered_fn flag;
         gs_whois_answered_fn whois;
         gs_smtp_answered_fn smtp;
+        gs_connect_answered_fn connect;
     } answered; /**< by source */
 };
 
@@ -70,6 +74,16 @@ void gs_operation_finish(struct gs_operation *operation, void *answer);
 
 /** Arms the timer for the earliest operation: after each start. */
 void gs_engine_arm_deadline(struct gs_engine *engine);
+
+/** Stops a connection; its turn is free, but gs_engine_connect_next() gives it. */
+void gs_operation_connect_cancel(struct gs_operation *operation);
+
+/** Hands the end of a connection to its handler. Takes: NULL: its deadline passed. */
+void gs_operation_connect_answered(struct gs_operation *operation,
+                                   const struct gs_connection *connection);
+
+/** Gives free turns to connections that wait: after some were stopped. */
+void gs_engine_connect_next(struct gs_engine *engine);
 
 /** Logs an operation's end. Takes: its answer, NULL: none came within the deadline. */
 void gs_operation_log_end(const struct gs_operation *operation, const void *answer);

@@ -20,6 +20,7 @@ static void name_call(const struct gs_operation *operation, char call[GS_LOG_CAL
         [SOURCE_NAMEINFO] = "getnameinfo", [SOURCE_SERVICES] = "getservbyname",
         [SOURCE_HOSTS] = "/etc/hosts",     [SOURCE_FLAG] = "getnameinfo",
         [SOURCE_WHOIS] = "whois",          [SOURCE_SMTP] = "smtp",
+        [SOURCE_CONNECT] = "connect",
     };
     if (operation->source == SOURCE_DNS) {
         gs_type_format(operation->type, call);
@@ -33,6 +34,22 @@ static void name_call(const struct gs_operation *operation, char call[GS_LOG_CAL
     }
 }
 
+static enum gs_log_by by_whom(enum source source)
+{
+    switch (source) {
+    case SOURCE_DNS:
+        return GS_LOG_DNS;
+    case SOURCE_RUNG:
+        return GS_LOG_NSS;
+    case SOURCE_WHOIS:
+    case SOURCE_SMTP:
+    case SOURCE_CONNECT:
+        return GS_LOG_NET;
+    default:
+        return GS_LOG_LIBC;
+    }
+}
+
 /* Takes: what is known of it beyond the operation itself. */
 static void add_line(const struct gs_operation *operation, struct gs_log_line line)
 {
@@ -41,11 +58,7 @@ static void add_line(const struct gs_operation *operation, struct gs_log_line li
         return; /* a file of this machine: nobody is asked */
     }
     name_call(operation, call);
-    line.by = operation->source == SOURCE_DNS    ? GS_LOG_DNS
-              : operation->source == SOURCE_RUNG ? GS_LOG_NSS
-              : operation->source == SOURCE_WHOIS || operation->source == SOURCE_SMTP
-                  ? GS_LOG_NET
-                  : GS_LOG_LIBC;
+    line.by = by_whom(operation->source);
     line.call = call;
     line.about = operation->source == SOURCE_RUNG ? NULL : operation->name;
     gs_round_log(operation->round, &line);
@@ -192,6 +205,36 @@ static struct gs_log_line smtp_line(struct gs_buf *words,
                                 .elapsed_us = session->elapsed_us};
 }
 
+static enum gs_outcome connect_outcome(enum gs_connect_status status)
+{
+    static const enum gs_outcome outcomes[GS_CONNECT_STATUS_COUNT] = {
+        [GS_CONNECT_IDLE] = GS_OUTCOME_NOT_ASKED,
+        [GS_CONNECT_WAITING] = GS_OUTCOME_NOT_ASKED,
+        [GS_CONNECT_OPEN] = GS_OUTCOME_ANSWERED,
+        [GS_CONNECT_REFUSED] = GS_OUTCOME_REFUSED,
+        [GS_CONNECT_NO_ROUTE] = GS_OUTCOME_UNREACHABLE,
+        [GS_CONNECT_SILENT] = GS_OUTCOME_TIMED_OUT,
+        [GS_CONNECT_FAILED] = GS_OUTCOME_FAILED,
+        [GS_CONNECT_STOPPED] = GS_OUTCOME_CANCELLED,
+    };
+
+    return outcomes[status];
+}
+
+static struct gs_log_line connect_line(struct gs_buf *words,
+                                       const struct gs_connection *connection)
+{
+    gs_buf_add_text(words, gs_connect_word(connection->status));
+    if (connection->error != 0) {
+        gs_buf_addf(words, ", %s", gs_errno_name(connection->error));
+    }
+    if (connection->banner[0] != '\0') {
+        gs_buf_addf(words, ", %s", connection->banner);
+    }
+    return (struct gs_log_line){.outcome = connect_outcome(connection->status),
+                                .elapsed_us = connection->elapsed_us};
+}
+
 /* A call's line: what came, and how long it took. The DNS client may have let a question wait
  * before it was sent, so its line begins `elapsed_us` ago; a lane's result may have waited. */
 static struct gs_log_line answered(const struct gs_operation *operation,
@@ -235,6 +278,9 @@ static struct gs_log_line answered(const struct gs_operation *operation,
         break;
     case SOURCE_SMTP:
         line = smtp_line(words, answer);
+        break;
+    case SOURCE_CONNECT:
+        line = connect_line(words, answer);
         break;
     }
     line.started_us = operation->started_us;

@@ -121,7 +121,7 @@ static void unlink_operation(struct gs_operation *operation)
     *link = operation->next;
 }
 
-static void cancel_source(const struct gs_operation *operation)
+static void cancel_source(struct gs_operation *operation)
 {
     struct gs_engine *engine = operation->round->engine;
     if (operation->source == SOURCE_DNS) {
@@ -130,6 +130,8 @@ static void cancel_source(const struct gs_operation *operation)
         gs_whois_client_cancel(operation->client);
     } else if (operation->source == SOURCE_SMTP) {
         gs_smtp_client_cancel(operation->smtp);
+    } else if (operation->source == SOURCE_CONNECT) {
+        gs_operation_connect_cancel(operation);
     } else {
         gs_lanes_cancel(engine->lanes, operation->id);
     }
@@ -184,6 +186,9 @@ static void conclude(struct gs_operation *operation, void *answer)
         break;
     case SOURCE_SMTP:
         operation->answered.smtp(round, operation->detail, answer);
+        break;
+    case SOURCE_CONNECT:
+        gs_operation_connect_answered(operation, answer);
         break;
     }
     release_all(round, operation->holds);
@@ -265,6 +270,7 @@ static void check_deadlines(uv_timer_t *timer)
         cancel_source(late);
         conclude(late, NULL);
     }
+    gs_engine_connect_next(engine);
     gs_engine_arm_deadline(engine);
 }
 

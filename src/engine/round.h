@@ -21,8 +21,11 @@
 #include "gaiscope/libc/primitive.h"
 #include "gaiscope/libc/system.h"
 #include "gaiscope/libc/tables.h"
+#include "gaiscope/net/connector.h"
 #include "gaiscope/net/smtp_client.h"
 #include "gaiscope/net/whois_client.h"
+
+#define GS_CONNECTS_AT_ONCE 64 /**< connections under way of an engine */
 
 struct gs_round;
 struct gs_operation;
@@ -56,6 +59,12 @@ typedef void (*gs_whois_answered_fn)(struct gs_round *round, void *detail,
 /** Lends the session; NULL as above. */
 typedef void (*gs_smtp_answered_fn)(struct gs_round *round, void *detail,
                                     const struct gs_smtp_session *session);
+
+/** Hears that a connection which had to wait begins (WAITING), that it is open while its first
+ *  line is awaited, and of its end (`is_over`). Lends the connection, never NULL. */
+typedef void (*gs_connect_answered_fn)(struct gs_round *round, void *detail,
+                                       const struct gs_connection *connection,
+                                       bool is_over);
 
 struct gs_calls_run;
 struct gs_flags_run;
@@ -147,6 +156,22 @@ void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reve
 void gs_round_ask_services(struct gs_round *round, enum gs_part part,
                            const uint16_t *ports, size_t port_count,
                            gs_services_answered_fn answered);
+
+/** One connection. */
+struct gs_connect_want {
+    enum gs_part part;           /**< which part asks */
+    struct gs_endpoint endpoint; /**< whom */
+    bool reads_banner;           /**< waits for the first line */
+    uint32_t deadline_ms; /**< silent then; the settings' deadline if that is less */
+};
+
+/**
+ * Connects. At most GS_CONNECTS_AT_ONCE of an engine are under way; the others wait, those
+ * of an older round first. The lanes of a race have as many turns of their own.
+ * Returns: true: it has begun; false: it waits, and `answered` hears WAITING when it begins.
+ */
+bool gs_round_connect(struct gs_round *round, const struct gs_connect_want *want,
+                      gs_connect_answered_fn answered, void *detail);
 
 /* The runners, one a part. Each starts its part; reverse hears of addresses from the others. */
 void gs_run_system(struct gs_round *round);
