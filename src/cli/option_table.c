@@ -259,26 +259,36 @@ static bool apply_types(struct option_parse *parse, const char *value)
     return is_fine;
 }
 
+/* What a parser of the model says is wrong. Takes: its status; `wrong`, which is freed. */
+static bool end_parse(struct option_parse *parse, enum gs_status status,
+                      struct gs_buf *wrong)
+{
+    if (status != GS_OK) {
+        (void)option_fail(parse, NULL, gs_buf_text(wrong));
+    }
+    gs_buf_fini(wrong);
+    return status == GS_OK;
+}
+
 static bool apply_dns(struct option_parse *parse, const char *value)
 {
     struct gs_buf wrong = {0};
-    bool is_fine = gs_dns_asking_parse(value, &parse->out->asking, &wrong) == GS_OK;
-    if (!is_fine) {
-        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
-    }
-    gs_buf_fini(&wrong);
-    return is_fine;
+    enum gs_status status = gs_dns_asking_parse(value, &parse->out->asking, &wrong);
+    return end_parse(parse, status, &wrong);
+}
+
+static bool apply_race(struct option_parse *parse, const char *value)
+{
+    struct gs_buf wrong = {0};
+    enum gs_status status = gs_race_settings_parse(value, &parse->out->race, &wrong);
+    return end_parse(parse, status, &wrong);
 }
 
 static bool apply_compare(struct option_parse *parse, const char *value)
 {
     struct gs_buf wrong = {0};
-    bool is_fine = gs_server_list_parse(value, &parse->out->compare, &wrong) == GS_OK;
-    if (!is_fine) {
-        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
-    }
-    gs_buf_fini(&wrong);
-    return is_fine;
+    enum gs_status status = gs_server_list_parse(value, &parse->out->compare, &wrong);
+    return end_parse(parse, status, &wrong);
 }
 
 static bool apply_root_hints(struct option_parse *parse, const char *value)
@@ -376,6 +386,7 @@ const struct option_row option_rows[] = {
     {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},
     {0, "types", "LIST", apply_types, "record types to ask: A,MX,TYPE65"},
     {0, "dns", "SETTINGS", apply_dns, "how records are asked: do,cd,tcp,nsid,size=1232"},
+    {0, "race", "SETTINGS", apply_race, "how the families race: delay=50 attempts=250"},
     {0, "compare", "LIST", apply_compare, "name servers for --parts servers"},
     {0, "root-hints", "FILE", apply_root_hints,
      "where --parts trace begins: NS, A, AAAA lines"},

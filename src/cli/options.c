@@ -228,6 +228,7 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
         .question = {.hints = gs_hints_default()},
         .parts = GS_PARTS_DEFAULT,
         .asking = gs_dns_asking_default(),
+        .race = gs_race_settings_default(),
         .no_color = no_color != NULL && no_color[0] != '\0',
     };
     struct option_parse parse = {.out = &options, .error = error, .shown = ""};

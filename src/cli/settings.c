@@ -93,6 +93,7 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     settings.type_count = options->type_count;
     memcpy(settings.types, options->types, sizeof settings.types);
     settings.records = gs_options_records(options);
+    settings.race = options->race;
     if (options->server.address.family != 0) {
         gs_resolver_override(&settings.resolver, &options->server);
     }

@@ -7,49 +7,6 @@
 
 #include <sys/socket.h>
 
-struct gs_race_settings gs_race_settings_default(void)
-{
-    return (struct gs_race_settings){.resolution_delay_ms = 50,
-                                     .attempt_delay_ms = 250,
-                                     .first_family = AF_INET6,
-                                     .first_family_count = 1,
-                                     .is_interleaved = true,
-                                     .deadline_ms = 10000};
-}
-
-static uint32_t at_most(uint32_t value, uint32_t limit)
-{
-    return value < limit ? value : limit;
-}
-
-void gs_race_settings_clamp(struct gs_race_settings *settings)
-{
-    settings->resolution_delay_ms =
-        at_most(settings->resolution_delay_ms, GS_RACE_DELAY_MAX_MS);
-    settings->attempt_delay_ms =
-        at_most(settings->attempt_delay_ms, GS_RACE_DELAY_MAX_MS);
-    if (settings->attempt_delay_ms < GS_RACE_ATTEMPT_MIN_MS) {
-        settings->attempt_delay_ms = GS_RACE_ATTEMPT_MIN_MS;
-    }
-    if (settings->first_family_count == 0) {
-        settings->first_family_count = 1;
-    }
-    if (settings->deadline_ms == 0) {
-        settings->deadline_ms = gs_race_settings_default().deadline_ms;
-    }
-}
-
-bool gs_race_settings_is_default(const struct gs_race_settings *settings)
-{
-    const struct gs_race_settings usual = gs_race_settings_default();
-    return settings->resolution_delay_ms == usual.resolution_delay_ms &&
-           settings->attempt_delay_ms == usual.attempt_delay_ms &&
-           settings->first_family == usual.first_family &&
-           settings->first_family_count == usual.first_family_count &&
-           settings->is_interleaved == usual.is_interleaved &&
-           settings->deadline_ms == usual.deadline_ms;
-}
-
 size_t gs_race_side(int family)
 {
     return family == AF_INET6 ? 0 : 1;

@@ -165,6 +165,8 @@ static void bad_lines_say_what_would_be_right(void **state)
          "trace, delivery, smtp, whois, connect, race, families, network, log"},
         {{"--types", "A,NOSUCH"},
          "--types: \"NOSUCH\" is not a record type; use names such as A,MX or TYPE65"},
+        {{"--race", "delay=50,attempts=9"},
+         "--race: attempts is a number from 10 to 2000."},
         {{"--types", "ANY"},
          "--types: \"ANY\" is no type of a record; name the types (RFC 8482)"},
         {{"--types", "TYPE252"},
@@ -287,6 +289,21 @@ static void lists_times_and_servers_are_read(void **state)
     const char *const whois[] = {"--whois", "[2001:db8::43]:4343", NULL};
     assert_int_equal(parse(whois, &options, &error), GS_OK);
     assert_string_equal(options.whois, "[2001:db8::43]:4343");
+}
+
+static void a_race_is_as_the_rfc_has_it_unless_it_is_said(void **state)
+{
+    (void)state;
+    struct gs_options options;
+    struct gs_buf error = {0};
+    const char *const none[] = {"x.test", NULL};
+    const char *const some[] = {"--race", "delay=0 count=2", NULL};
+    assert_int_equal(parse(none, &options, &error), GS_OK);
+    assert_true(gs_race_settings_is_default(&options.race));
+    assert_int_equal(parse(some, &options, &error), GS_OK);
+    assert_int_equal(options.race.resolution_delay_ms, 0);
+    assert_int_equal(options.race.first_family_count, 2);
+    assert_int_equal(options.race.attempt_delay_ms, 250);
 }
 
 static void the_demo_leaves_out_addrconfig_unless_flags_are_given(void **state)
@@ -415,6 +432,7 @@ int main(void)
         cmocka_unit_test(defaults_are_any_stream_and_three_flags),
         cmocka_unit_test(every_argument_of_getaddrinfo_can_be_given),
         cmocka_unit_test(lists_times_and_servers_are_read),
+        cmocka_unit_test(a_race_is_as_the_rfc_has_it_unless_it_is_said),
         cmocka_unit_test(the_demo_leaves_out_addrconfig_unless_flags_are_given),
         cmocka_unit_test(
             without_a_host_passive_takes_canonnames_place_unless_flags_are_given),

@@ -10,6 +10,7 @@
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/question.h"
+#include "gaiscope/model/race.h"
 #include "gaiscope/model/server_list.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/take_home.h"
@@ -54,6 +55,7 @@ struct gs_options {
     uint16_t types[GS_TYPES_MAX]; /**< --types */
     size_t type_count;            /**< 0: the default */
     struct gs_dns_asking asking;  /**< --dns */
+    struct gs_race_settings race; /**< --race; the RFC's without */
     struct gs_endpoint server;    /**< --server; family 0: none */
     uint16_t smtp_port;           /**< --smtp-port; 0: none */
     char whois[GS_WHOIS_FIRST_MAX]; /**< --whois; "": none */

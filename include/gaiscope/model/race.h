@@ -15,14 +15,17 @@
 #ifndef GAISCOPE_MODEL_RACE_H
 #define GAISCOPE_MODEL_RACE_H
 
+#include "gaiscope/base/buf.h"
 #include "gaiscope/model/connection.h"
 #include "gaiscope/model/outcome.h"
 #include "gaiscope/model/question.h"
 
-#define GS_RACE_ADDRESSES_MAX  64   /**< addresses of one race */
-#define GS_RACE_PAST_MAX       30   /**< past races kept of a name */
-#define GS_RACE_ATTEMPT_MIN_MS 10   /**< the least attempt delay. RFC 8305 5 */
-#define GS_RACE_DELAY_MAX_MS   2000 /**< the greatest of either delay. RFC 8305 5 */
+#define GS_RACE_ADDRESSES_MAX   64     /**< addresses of one race */
+#define GS_RACE_PAST_MAX        30     /**< past races kept of a name */
+#define GS_RACE_ATTEMPT_MIN_MS  10     /**< the least attempt delay. RFC 8305 5 */
+#define GS_RACE_DELAY_MAX_MS    2000   /**< the greatest of either delay. RFC 8305 5 */
+#define GS_RACE_COUNT_MAX       8      /**< the greatest first family count */
+#define GS_RACE_DEADLINE_MAX_MS 300000 /**< the greatest deadline */
 
 /** The constants of a race. RFC 8305 8. */
 struct gs_race_settings {
@@ -40,8 +43,34 @@ struct gs_race_settings gs_race_settings_default(void);
 /** Puts what is out of its range to the nearest value that is in it. */
 void gs_race_settings_clamp(struct gs_race_settings *settings);
 
+/** Whether two settings are the same. */
+bool gs_race_settings_is_equal(const struct gs_race_settings *a,
+                               const struct gs_race_settings *b);
+
 /** Whether all is as the RFC has it. */
 bool gs_race_settings_is_default(const struct gs_race_settings *settings);
+
+/** A word of a settings text. */
+struct gs_race_word {
+    const char *word; /**< "delay="; one that takes a value ends in "=" */
+    const char *help; /**< what it does, a few words */
+};
+
+/** The words of gs_race_settings_parse(). */
+const struct gs_race_word *gs_race_settings_words(size_t *count);
+
+/**
+ * Changes `*settings` as a settings text says: "delay=50 attempts=250 first=inet6 count=1
+ * interleave=yes deadline=10000", words parted by commas or blanks; what no word names stays,
+ * and `default` sets all back.
+ * Returns: GS_OK; GS_EFORMAT, then *settings is untouched and a sentence that says what is
+ *          right is appended to `wrong` (may be NULL), safe for a screen.
+ */
+enum gs_status gs_race_settings_parse(const char *text, struct gs_race_settings *settings,
+                                      struct gs_buf *wrong);
+
+/** Appends all settings as gs_race_settings_parse() takes them. */
+void gs_race_settings_format(const struct gs_race_settings *settings, struct gs_buf *out);
 
 /** One of the two questions to DNS. */
 struct gs_race_dns {
