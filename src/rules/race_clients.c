@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What was measured of each address is put into the order in which a client would try them.
+ * A silent address costs what the kernel waits for it, not our own deadline.
+ */
+#include "gaiscope/rules/race_clients.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/rules/race_rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    US_PER_S = 1000000,
+    SYN_RETRIES = 6,  /* Linux, where nothing else is known */
+    RTO_MAX_S = 120,  /* the longest that one SYN is waited for */
+    DOUBLED_MAX = 6,  /* SYNs until that: each waited for twice as long */
+    RETRIES_MAX = 255 /* the kernel takes no more */
+};
+
+static const char *const ids[GS_CLIENT_COUNT] = {
+    [GS_CLIENT_THIS_RACE] = "race",          [GS_CLIENT_SERIAL] = "serial",
+    [GS_CLIENT_V4_ONLY] = "v4_only",         [GS_CLIENT_V6_ONLY] = "v6_only",
+    [GS_CLIENT_BROKEN_RACE] = "broken_race", [GS_CLIENT_BROKEN_SERIAL] = "broken_serial",
+    [GS_CLIENT_SLOW_RACE] = "slow_race",     [GS_CLIENT_SLOW_SERIAL] = "slow_serial",
+};
+
+const char *gs_race_client_id(enum gs_race_client_kind kind)
+{
+    return ids[(unsigned)kind < GS_CLIENT_COUNT ? kind : 0];
+}
+
+/* It gives up at the first timer at or after the limit. */
+int64_t gs_race_give_up_us(uint32_t syn_retries, uint32_t syn_linear)
+{
+    uint32_t retries = syn_retries == 0 ? SYN_RETRIES : syn_retries;
+    retries = retries > RETRIES_MAX ? RETRIES_MAX : retries;
+    uint32_t doubled = retries < DOUBLED_MAX ? retries : DOUBLED_MAX;
+    int64_t limit_s = (INT64_C(2) << doubled) - 1 + (retries - doubled) * RTO_MAX_S;
+    int64_t at_s = 0;
+    int64_t step_s = 1;
+    for (uint32_t timer = 0; at_s < limit_s; timer++) {
+        if (timer > syn_linear && step_s < RTO_MAX_S) {
+            step_s *= 2;
+        }
+        step_s = step_s < RTO_MAX_S ? step_s : RTO_MAX_S;
+        at_s += step_s;
+    }
+    return at_s * US_PER_S;
+}
+
+/* What is assumed of the addresses instead of what was measured. */
+enum twist {
+    AS_MEASURED,
+    BROKEN_V6,
+    SLOW_V6
+};
+
+/* One way to look at a race. */
+struct scene {
+    const struct gs_race *race;
+    enum twist twist;
+    int64_t slow_us;
+    int family; /* the only one that the client has; 0: both */
+};
+
+static int family_of(const struct gs_race_lane *lane)
+{
+    return lane->connection.endpoint.address.family;
+}
+
+static int64_t give_up_us(const struct gs_race *race)
+{
+    return gs_race_give_up_us(race->syn_retries, race->syn_linear);
+}
+
+/* What an address would do. */
+struct attempt {
+    enum gs_connect_status status;
+    int64_t takes_us; /* -1: not known (yet) */
+};
+
+static struct attempt attempt_of(const struct scene *scene,
+                                 const struct gs_race_lane *lane)
+{
+    const struct gs_connection *connection = &lane->connection;
+    struct attempt attempt = {connection->status, connection->elapsed_us};
+    bool is_v6 = family_of(lane) == AF_INET6;
+    if (is_v6 && scene->twist == BROKEN_V6) {
+        attempt.status = GS_CONNECT_SILENT;
+    }
+    switch (attempt.status) {
+    case GS_CONNECT_OPEN:
+    case GS_CONNECT_REFUSED:
+        attempt.takes_us += is_v6 && scene->twist == SLOW_V6 ? scene->slow_us : 0;
+        break;
+    case GS_CONNECT_SILENT:
+        attempt.takes_us = give_up_us(scene->race);
+        break;
+    case GS_CONNECT_IDLE:
+    case GS_CONNECT_WAITING:
+    case GS_CONNECT_STOPPED:
+        attempt.takes_us = -1;
+        break;
+    case GS_CONNECT_NO_ROUTE:
+    case GS_CONNECT_FAILED:
+        break;
+    }
+    return attempt;
+}
+
+/* Whether a client that asks libc alone gets this address. */
+static bool is_given(const struct scene *scene, const struct gs_race_lane *lane)
+{
+    const struct gs_race *race = scene->race;
+    bool has_libc = race->libc_outcome == GS_OUTCOME_ANSWERED;
+    return (scene->family == 0 || family_of(lane) == scene->family) &&
+           (!has_libc || lane->rank != SIZE_MAX);
+}
+
+/* Those given, in libc's order; equal ranks as they are raced. Returns: how many. */
+static size_t sort_given(const struct scene *scene,
+                         const struct gs_race_lane *out[GS_RACE_ADDRESSES_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scene->race->lanes.count && count < GS_RACE_ADDRESSES_MAX;
+         i++) {
+        const struct gs_race_lane *lane = &scene->race->lanes.items[i];
+        size_t place = count;
+        if (!is_given(scene, lane)) {
+            continue;
+        }
+        while (place > 0 && out[place - 1]->rank > lane->rank) {
+            out[place] = out[place - 1];
+            place--;
+        }
+        out[place] = lane;
+        count++;
+    }
+    return count;
+}
+
+/* When the name is known to a client that asks libc; a family alone is one question. */
+static int64_t name_us(const struct scene *scene)
+{
+    const struct gs_race *race = scene->race;
+    const struct gs_race_dns *dns = &race->dns[gs_race_side(scene->family)];
+    int64_t later_us = race->dns[0].answered_us > race->dns[1].answered_us
+                           ? race->dns[0].answered_us
+                           : race->dns[1].answered_us;
+    if (scene->family != 0 && dns->address_count > 0) {
+        return dns->answered_us;
+    }
+    if (race->libc_us >= 0) {
+        return race->libc_us;
+    }
+    return later_us < 0 ? 0 : later_us; /* an address: known at once */
+}
+
+/* "after 2 × 127 s" */
+static void remark_silent(struct gs_race_client *client, const struct gs_race *race,
+                          size_t silent)
+{
+    int64_t each_s = give_up_us(race) / US_PER_S;
+    if (silent == 1) {
+        (void)snprintf(client->remark, sizeof client->remark, "after %d s", (int)each_s);
+    } else if (silent > 1) {
+        (void)snprintf(client->remark, sizeof client->remark, "after %zu × %d s", silent,
+                       (int)each_s);
+    }
+}
+
+static void remark(struct gs_race_client *client, const char *text)
+{
+    (void)snprintf(client->remark, sizeof client->remark, "%s", text);
+}
+
+static const char *no_address(int family)
+{
+    if (family == 0) {
+        return "no address";
+    }
+    return family == AF_INET6 ? "no IPv6 address" : "no IPv4 address";
+}
+
+/* A client that asks libc learns no address at all. */
+static bool is_without_libc(const struct gs_race *race)
+{
+    return race->libc_outcome != GS_OUTCOME_NOT_ASKED &&
+           race->libc_outcome != GS_OUTCOME_ANSWERED;
+}
+
+static void try_in_turn(struct gs_race_client *client, const struct scene *scene)
+{
+    const struct gs_race_lane *lanes[GS_RACE_ADDRESSES_MAX];
+    size_t count = sort_given(scene, lanes);
+    size_t silent = 0;
+    int64_t waits_us = name_us(scene);
+    for (size_t i = 0; i < count; i++) {
+        struct attempt attempt = attempt_of(scene, lanes[i]);
+        if (attempt.takes_us < 0) {
+            return;
+        }
+        waits_us += attempt.takes_us;
+        silent += attempt.status == GS_CONNECT_SILENT;
+        if (attempt.status == GS_CONNECT_OPEN) {
+            client->family = family_of(lanes[i]);
+            break;
+        }
+    }
+    if (count == 0) {
+        remark(client, no_address(scene->family));
+        return;
+    }
+    client->waits_us = waits_us;
+    remark_silent(client, scene->race, silent);
+}
+
+static void fill_serial(struct gs_race_client *client, const struct scene *scene)
+{
+    const struct gs_race *race = scene->race;
+    if (scene->family == 0 && is_without_libc(race)) {
+        client->waits_us = race->libc_us;
+        (void)snprintf(client->remark, sizeof client->remark, "libc: %s",
+                       gs_outcome_word(race->libc_outcome));
+        return;
+    }
+    try_in_turn(client, scene);
+}
+
+static void fill_measured(struct gs_race_client *client, const struct gs_race *race)
+{
+    client->is_measured = true;
+    if (race->winner < race->lanes.count) {
+        client->family = family_of(&race->lanes.items[race->winner]);
+        client->waits_us = race->won_us;
+    } else if (race->is_complete) {
+        client->waits_us = race->elapsed_us;
+        remark(client, "nobody answers");
+    }
+}
+
+/* A question that was not asked has no address at once; libc's rows, and an address that was
+ * asked for itself, are known when they were. */
+static void when_answered(const struct gs_race *race, int64_t out_us[2])
+{
+    int64_t known_us = race->is_from_libc && race->libc_us > 0 ? race->libc_us : 0;
+    for (size_t i = 0; i < 2; i++) {
+        out_us[i] = race->dns[i].is_asked ? race->dns[i].answered_us : 0;
+        out_us[i] = race->is_from_libc && out_us[i] >= 0 ? known_us : out_us[i];
+    }
+}
+
+/* The same race in another world. */
+static void fill_race(struct gs_race_client *client, const struct scene *scene)
+{
+    struct gs_race_assumed assumed[GS_RACE_ADDRESSES_MAX];
+    const struct gs_race *race = scene->race;
+    struct gs_race_settings settings = race->settings;
+    int64_t answered_us[2];
+    for (size_t i = 0; i < race->lanes.count; i++) {
+        const struct gs_race_lane *lane = &race->lanes.items[i];
+        struct attempt attempt = attempt_of(scene, lane);
+        if (attempt.takes_us < 0) {
+            return;
+        }
+        assumed[i] = (struct gs_race_assumed){
+            .address = {.endpoint = lane->connection.endpoint, .rank = lane->rank},
+            .status = attempt.status,
+            .takes_us = attempt.takes_us};
+    }
+    when_answered(race, answered_us);
+    settings.deadline_ms = UINT32_MAX; /* as long as the kernel tries */
+    struct gs_race *other =
+        gs_race_simulate(&settings, answered_us, assumed, race->lanes.count);
+    client->waits_us = other->won_us;
+    if (other->winner < other->lanes.count) {
+        client->family = family_of(&other->lanes.items[other->winner]);
+    } else {
+        client->waits_us = other->elapsed_us;
+        remark(client, "nobody answers");
+    }
+    gs_race_free(other);
+}
+
+static bool has_v6(const struct gs_race *race)
+{
+    for (size_t i = 0; i < race->lanes.count; i++) {
+        if (family_of(&race->lanes.items[i]) == AF_INET6) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct {
+    const char *label; /* NULL: made with the time */
+    enum twist twist;
+    int family;
+    bool is_race;
+} clients[GS_CLIENT_COUNT] = {
+    [GS_CLIENT_THIS_RACE] = {"this race", AS_MEASURED, 0, true},
+    [GS_CLIENT_SERIAL] = {"one after another, libc's order", AS_MEASURED, 0, false},
+    [GS_CLIENT_V4_ONLY] = {"IPv4 alone, one after another", AS_MEASURED, AF_INET, false},
+    [GS_CLIENT_V6_ONLY] = {"IPv6 alone, one after another", AS_MEASURED, AF_INET6, false},
+    [GS_CLIENT_BROKEN_RACE] = {"IPv6 broken, race", BROKEN_V6, 0, true},
+    [GS_CLIENT_BROKEN_SERIAL] = {"IPv6 broken, one after another", BROKEN_V6, 0, false},
+    [GS_CLIENT_SLOW_RACE] = {NULL, SLOW_V6, 0, true},
+    [GS_CLIENT_SLOW_SERIAL] = {NULL, SLOW_V6, 0, false},
+};
+
+static void set_label(struct gs_race_client *client, int64_t slow_us)
+{
+    char slower[GS_DURATION_TEXT_MAX];
+    bool is_race = clients[client->kind].is_race;
+    gs_duration_format(slow_us, slower);
+    if (clients[client->kind].label != NULL) {
+        (void)snprintf(client->label, sizeof client->label, "%s",
+                       clients[client->kind].label);
+    } else {
+        (void)snprintf(client->label, sizeof client->label, "IPv6 %.16s slower, %s",
+                       slower, is_race ? "race" : "one after another");
+    }
+}
+
+static void fill(struct gs_race_client *client, const struct scene *scene)
+{
+    set_label(client, scene->slow_us);
+    if (client->kind == GS_CLIENT_THIS_RACE) {
+        fill_measured(client, scene->race);
+    } else if (clients[client->kind].is_race) {
+        fill_race(client, scene);
+    } else {
+        fill_serial(client, scene);
+    }
+    if (scene->twist != AS_MEASURED && !has_v6(scene->race)) {
+        remark(client, no_address(AF_INET6));
+    }
+}
+
+size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
+                       struct gs_race_client out[GS_CLIENT_COUNT])
+{
+    if (race->lanes.count == 0) {
+        return 0;
+    }
+    for (int kind = 0; kind < GS_CLIENT_COUNT; kind++) {
+        struct scene scene = {race, clients[kind].twist, (int64_t)slow_ms * 1000,
+                              clients[kind].family};
+        out[kind] = (struct gs_race_client){.kind = (enum gs_race_client_kind)kind,
+                                            .waits_us = -1};
+        fill(&out[kind], &scene);
+    }
+    return GS_CLIENT_COUNT;
+}

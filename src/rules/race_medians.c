@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/rules/race_verdict.h"
+
+#include <stdlib.h>
+
+/* At most as many as races are kept. */
+struct values {
+    int64_t items[GS_RACE_PAST_MAX];
+    size_t count;
+};
+
+static void add(struct values *values, int64_t value)
+{
+    if (value >= 0 && values->count < GS_RACE_PAST_MAX) {
+        values->items[values->count++] = value;
+    }
+}
+
+static int compare(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a;
+    int64_t right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+static int64_t median(struct values *values)
+{
+    if (values->count == 0) {
+        return -1;
+    }
+    qsort(values->items, values->count, sizeof *values->items, compare);
+    size_t half = values->count / 2;
+    if (values->count % 2 == 1) {
+        return values->items[half];
+    }
+    return (values->items[half - 1] + values->items[half]) / 2;
+}
+
+struct gs_race_medians gs_race_medians_of(const struct gs_race_past_list *past)
+{
+    struct gs_race_medians medians = {0};
+    struct values won = {0};
+    struct values dns[2] = {{{0}, 0}, {{0}, 0}};
+    struct values connect[2] = {{{0}, 0}, {{0}, 0}};
+    for (size_t i = 0; i < past->count; i++) {
+        const struct gs_race_past *race = &past->items[i];
+        if (!gs_race_settings_is_equal(&race->settings,
+                                       &past->items[past->count - 1].settings)) {
+            continue;
+        }
+        medians.races++;
+        add(&won, race->won_us);
+        for (size_t side = 0; side < 2; side++) {
+            add(&dns[side], race->dns_us[side]);
+            add(&connect[side], race->connect_us[side]);
+        }
+        if (race->winner_family != 0) {
+            medians.wins[gs_race_side(race->winner_family)]++;
+        }
+    }
+    medians.won_us = median(&won);
+    for (size_t side = 0; side < 2; side++) {
+        medians.dns_us[side] = median(&dns[side]);
+        medians.connect_us[side] = median(&connect[side]);
+    }
+    return medians;
+}
