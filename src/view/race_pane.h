@@ -14,6 +14,10 @@ struct gs_verdict gs_verdict_race(const struct gs_pane_context *context);
 bool gs_race_remark(const struct gs_pane_context *context, bool is_short,
                     struct gs_buf *out);
 
+/* The item of the first lane: before it stand the questions to DNS, A and AAAA, where they are
+ * asked. */
+size_t gs_race_first_item(const struct gs_race *race);
+
 void gs_describe_race(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_race(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_race(const struct gs_pane_context *context, size_t item,

@@ -1,21 +1,228 @@
 /* SPDX-License-Identifier: MIT */
 /*
- *  it needs a name.:One lane an attempt, on one axis of time. RFC 8305.
+ * A race on one axis of time: the questions to DNS, the delays, one lane an attempt. RFC 8305.
+ * What there is no room for goes in this order: the legend, the blank rows, what was not
+ * needed, the delays; then the pane scrolls.
  */
-#include "race_pane.h"
+#include "race_lanes.h"
+
+#include "gaiscope/base/text.h"
+
+#include <stdio.h>
+
+#include <sys/socket.h>
+
+enum {
+    DNS_ITEMS = 2, /* A, AAAA: items before the lanes', where DNS is asked */
+};
+
+/* How much is drawn of a race. */
+enum density {
+    WITH_LEGEND = 0,
+    WITH_GAPS,
+    WITH_ALL_TURNS,
+    WITH_TURNS,
+    LANES_ALONE,
+};
+
+static bool asks_dns(const struct gs_race *race)
+{
+    return race->dns[0].is_asked || race->dns[1].is_asked;
+}
+
+size_t gs_race_first_item(const struct gs_race *race)
+{
+    return asks_dns(race) ? DNS_ITEMS : 0;
+}
+
+/* -- the title ------------------------------------------------------------------------ */
 
 void gs_describe_race(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_RACE);
-    if (!gs_pane_stopped(pane, &view)) {
-        gs_pane_time(pane, &view, view.took_us);
+    const struct gs_race *race = view.facts->race;
+    if (gs_pane_stopped(pane, &view)) {
+        return;
     }
+    if (race != NULL && race->lanes.count > 0) {
+        size_t count = race->lanes.count + race->left_out;
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count,
+                     gs_plural(count, "address", "addresses"));
+        gs_pane_age(pane, &view);
+    }
+    if (view.is_waiting) {
+        gs_pane_time(pane, &view, 0);
+    } else if (race != NULL) {
+        gs_buf_add_text(&pane->right, "RFC 8305; every lane runs to its end");
+    }
+}
+
+/* -- the picture ---------------------------------------------------------------------- */
+
+static void put_legend(const struct gs_race_drawing *drawing, struct gs_rows *rows)
+{
+    static const struct {
+        const char *sign;
+        const char *meaning;
+        enum gs_role role;
+    } signs[] = {
+        {"·", "waiting for DNS", GS_ROLE_SPARK},
+        {"░", "waiting by rule", GS_ROLE_DIM},
+        {"━", "connecting", GS_ROLE_SPARK},
+        {"╌", "after the win: measured only here", GS_ROLE_DIM},
+        {"→", "ends beyond the axis", GS_ROLE_WARN},
+    };
+
+    int x = 0;
+    if (!gs_rows_next(rows, GS_NO_ITEM)) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        x = gs_rows_put(rows, x, gs_tone(&drawing->view, signs[i].role), signs[i].sign);
+        x = gs_rows_put(rows, x + 1, gs_tone(&drawing->view, GS_ROLE_DIM),
+                        signs[i].meaning) +
+            3;
+    }
+}
+
+static void put_questions(const struct gs_race_drawing *drawing, struct gs_rows *rows,
+                          enum density density)
+{
+    const struct gs_race *race = drawing->race;
+    if (!asks_dns(race)) {
+        return;
+    }
+    gs_race_put_dns(drawing, rows, gs_race_side(AF_INET), 0);
+    gs_race_put_dns(drawing, rows, gs_race_side(AF_INET6), 1);
+    if (density < LANES_ALONE && (drawing->has_axis || race->delay_from_us >= 0)) {
+        gs_race_put_delay(drawing, rows);
+    }
+}
+
+/* A wait for a turn that a client would have had, or any where there is room. */
+static void put_turn(const struct gs_race_drawing *drawing, struct gs_rows *rows,
+                     size_t lane, enum density density)
+{
+    bool is_needed = false;
+    bool has_turn = gs_race_has_turn(drawing->race, lane, &is_needed);
+    if (has_turn && density < LANES_ALONE && (is_needed || density <= WITH_ALL_TURNS) &&
+        drawing->has_axis) {
+        gs_race_put_turn(drawing, rows, lane);
+    }
+}
+
+static void put_lanes(const struct gs_race_drawing *drawing, struct gs_rows *rows,
+                      enum density density)
+{
+    size_t first = gs_race_first_item(drawing->race);
+    for (size_t i = 0; i < drawing->race->lanes.count; i++) {
+        if (density <= WITH_GAPS && drawing->has_axis && (i > 0 || first > 0)) {
+            gs_race_put_gap(drawing, rows);
+        }
+        put_turn(drawing, rows, i, density);
+        gs_race_put_lane(drawing, rows, i, first + i);
+    }
+}
+
+/* What the picture does not tell. */
+static void put_remarks(const struct gs_race_drawing *drawing, struct gs_rows *rows)
+{
+    const struct gs_race *race = drawing->race;
+    char text[128];
+    if (race->is_from_libc) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         "DNS has no address of it: libc's addresses are raced.");
+    }
+    if (race->left_out > 0) {
+        (void)snprintf(text, sizeof text, "%u more %s not raced: %d are enough.",
+                       (unsigned)race->left_out,
+                       gs_plural(race->left_out, "address is", "addresses are"),
+                       GS_RACE_ADDRESSES_MAX);
+        gs_rows_sentence(rows, GS_ROLE_DIM, text);
+    }
+}
+
+static void build_at(const struct gs_race_drawing *drawing, struct gs_rows *rows,
+                     enum density density)
+{
+    if (drawing->has_axis) {
+        gs_race_put_axis(drawing, rows);
+    }
+    put_questions(drawing, rows, density);
+    put_lanes(drawing, rows, density);
+    gs_race_put_foot(drawing, rows);
+    put_remarks(drawing, rows);
+    if (density == WITH_LEGEND && drawing->name_x > 0 && drawing->race->lanes.count > 0) {
+        gs_rows_blank(rows);
+        put_legend(drawing, rows);
+    }
+}
+
+/* The fullest picture that fits, else the leanest. */
+static enum density density_of(const struct gs_race_drawing *drawing, size_t width,
+                               size_t height)
+{
+    for (enum density at = WITH_LEGEND; at < LANES_ALONE; at++) {
+        struct gs_rows rows = {0};
+        gs_rows_begin(&rows, width, 0, 0);
+        build_at(drawing, &rows, at);
+        bool fits = rows.total <= height;
+        gs_rows_fini(&rows);
+        if (fits) {
+            return at;
+        }
+    }
+    return LANES_ALONE;
+}
+
+/* Why there is nothing to draw; NULL: there is. */
+static const char *why_empty(const struct gs_pane_context *context,
+                             const struct gs_part_view *view)
+{
+    const struct gs_race *race = view->facts->race;
+    if (context->lookup == NULL) {
+        return "Nothing was asked yet, so nobody races.";
+    }
+    if (view->is_range) {
+        return GS_RANGE_SENTENCE;
+    }
+    if (context->lookup->question.is_null) {
+        return "A race needs a host: nobody connects to a null node.";
+    }
+    if (race == NULL) {
+        return view->is_waiting   ? "The race begins."
+               : view->is_stopped ? "Stopped before the race began."
+                                  : "No race yet: r begins one.";
+    }
+    return NULL;
+}
+
+/* A race without a lane says what is missing. */
+static void build_no_lanes(const struct gs_race_drawing *drawing, struct gs_rows *rows)
+{
+    const struct gs_race *race = drawing->race;
+    if (race->lanes.count > 0 || drawing->is_running || !race->is_complete) {
+        return;
+    }
+    gs_rows_blank(rows);
+    gs_rows_sentence(rows, GS_ROLE_TEXT,
+                     race->port == 0
+                         ? "No TCP port is known of the service, so there is nothing to "
+                           "connect to: :service NAME or a port number names one."
+                         : "No address, so there is nothing to connect to.");
 }
 
 void gs_build_race(const struct gs_pane_context *context, struct gs_rows *rows)
 {
-    (void)context;
-    gs_rows_sentence(rows, GS_ROLE_DIM, "No race yet");
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_RACE);
+    const char *why = why_empty(context, &view);
+    if (why != NULL) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, why);
+        return;
+    }
+    struct gs_race_drawing drawing = gs_race_drawing_of(&view, rows->width_cells);
+    build_at(&drawing, rows, density_of(&drawing, rows->width_cells, context->height));
+    build_no_lanes(&drawing, rows);
 }
 
 void gs_details_race(const struct gs_pane_context *context, size_t item,

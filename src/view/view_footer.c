@@ -49,6 +49,14 @@ static const struct hint mail_keys[] = {
     {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint race_keys[] = {
+    {GS_COMMAND_AGAIN, "race again"}, {GS_COMMAND_DETAILS, NULL},
+    {GS_COMMAND_FAMILY, NULL},        {GS_COMMAND_COPY_ROW, NULL},
+    {GS_COMMAND_HINTS, NULL},         {GS_COMMAND_ZOOM, NULL},
+    {GS_COMMAND_CONNECT, NULL},       {GS_COMMAND_NEXT_PANE, NULL},
+    {GS_COMMAND_HELP, NULL},          {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint waiting_keys[] = {
     {GS_COMMAND_STOP, NULL},      {GS_COMMAND_COPY_ROW, NULL},
     {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_HINTS, NULL},
@@ -148,6 +156,9 @@ static struct hints hints_of(const struct gs_view *view)
     if (view->tab == GS_TAB_MAIL && !is_waiting(view) && !view->was_dead) {
         return HINTS(mail_keys);
     }
+    if (view->tab == GS_TAB_RACE && !is_waiting(view)) {
+        return HINTS(race_keys);
+    }
     return gs_view_is_listening(view) ? HINTS(listening_keys)
            : is_waiting(view)         ? HINTS(waiting_keys)
            : view->was_dead           ? HINTS(dead_keys)
@@ -213,6 +224,10 @@ static const char *word_of(struct gs_view *view, const struct hint *hint)
     }
     if (hint->command == GS_COMMAND_FAMILY && view->tab == GS_TAB_MAIL) {
         return "sender family";
+    }
+    if (hint->command == GS_COMMAND_AGAIN && view->tab == GS_TAB_RACE &&
+        gs_view_part(view) != GS_PART_RACE) {
+        return gs_command_of(hint->command)->label;
     }
     if (hint->command == GS_COMMAND_FIELD) {
         return view->is_in_service ? "to host" : "to service";
@@ -317,8 +332,11 @@ static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
         gs_buf_addf(out, "read %s", clock);
         return GS_ROLE_DIM;
     }
-    gs_clock_format(lookup->asked_wall_s, clock);
-    gs_buf_addf(out, "%s %s", lookup->is_cancelled ? "stopped, asked" : "asked", clock);
+    bool is_raced = view->tab == GS_TAB_RACE && lookup->now.race != NULL;
+    gs_clock_format(is_raced ? lookup->now.race->raced_wall_s : lookup->asked_wall_s,
+                    clock);
+    gs_buf_addf(out, "%s%s %s", lookup->is_cancelled ? "stopped, " : "",
+                is_raced ? "raced" : "asked", clock);
     if (view->status.interval_s > 0) {
         gs_buf_addf(out, ", every %u s", view->status.interval_s);
     }

@@ -3,6 +3,7 @@
  * The panes of a frame: where they stand and what they show. Both are kept from frame to frame
  * while what they come from is the same, told by a stamp.
  */
+#include "race_pane.h"
 #include "record_items.h"
 #include "table_items.h"
 #include "view_state.h"
@@ -104,6 +105,24 @@ static void follow_service(struct gs_view *view)
     }
 }
 
+/* The winner of a race is selected once, unless the person went elsewhere. */
+static void follow_winner(struct gs_view *view)
+{
+    const struct gs_lookup *lookup = &view->session->lookup;
+    const struct gs_race *race = lookup->now.race;
+    struct gs_list_state *list = &view->lists[GS_PANE_RACE];
+    uint64_t round = lookup->parts[GS_PART_RACE].round;
+    if (race == NULL || race->winner >= race->lanes.count || view->raced == round ||
+        list->filter.len > 0) {
+        return;
+    }
+    view->raced = round;
+    if (list->selected == view->raced_item) {
+        view->raced_item = gs_race_first_item(race) + race->winner;
+        gs_list_state_select(list, view->raced_item);
+    }
+}
+
 static bool has_place(const struct gs_view *view, int pane)
 {
     for (size_t i = 0; i < view->place_count; i++) {
@@ -120,6 +139,7 @@ static void place_panes(struct gs_view *view, size_t cols, size_t rows)
     follow_failure(view, &context);
     follow_null_node(view, &context);
     follow_service(view);
+    follow_winner(view);
     view->cols = cols;
     const struct gs_layout_size size = {cols, rows, view->focus};
     view->place_count = gs_layout_place(&context, view->tab, &size, view->places);

@@ -134,6 +134,8 @@ struct gs_view {
     bool was_dead;          /* the focus went to the failure already */
     bool is_v6_sender;      /* of the mail view's senders the one turned up */
     bool was_null;          /* the focus went to the sockets already */
+    uint64_t raced;         /* the round whose winner was selected last */
+    size_t raced_item;      /* and its item */
     uint64_t asked_service; /* of the table read and the service selected in it */
     size_t cols;            /* of the last frame */
     uint64_t frame;         /* counts the frames */

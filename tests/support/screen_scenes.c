@@ -8,6 +8,7 @@
 #include "support/log_scene.h"
 #include "support/mail_scene.h"
 #include "support/order_scene.h"
+#include "support/race_scene.h"
 #include "support/record_scene.h"
 #include "support/servers_scene.h"
 #include "support/table_scene.h"
@@ -721,7 +722,37 @@ static void fill_services_missing(struct gs_session *session)
     .fill = (script), .host = (name), .service = "",                                     \
     .now_us = SERVERS_SCENE_US + 2000000, .now_wall_s = SERVERS_SCENE_S + 2
 
+/* Two seconds after the race began, in its view. */
+#define RACE(script) RACE_OF(script, RACE_SCENE_HOST, "www", 2 * SECOND)
+#define RACE_OF(script, host_, service_, after_us)                                       \
+    .fill = (script), .host = (host_), .service = (service_),                            \
+    .now_us = RACE_SCENE_US + (after_us), .now_wall_s = RACE_SCENE_S + 2,                \
+    .steps = {{GS_COMMAND_VIEW_RACE, NULL}}
+
 const struct gs_scene gs_scenes[] = {
+    {.name = "race", RACE(race_scene_fill)},
+    {.name = "race_v6_wins", RACE(race_scene_v6_wins)},
+    {.name = "race_v6_refused", RACE(race_scene_v6_refused)},
+    {.name = "race_black_hole", RACE(race_scene_black_hole)},
+    {.name = "race_v4_only", RACE(race_scene_v4_only)},
+    {.name = "race_v6_only", RACE(race_scene_v6_only)},
+    {.name = "race_aaaa_late", RACE(race_scene_aaaa_late)},
+    {.name = "race_aaaa_never", RACE(race_scene_aaaa_never)},
+    {.name = "race_eight", RACE(race_scene_eight)},
+    {.name = "race_many", RACE(race_scene_many)},
+    {.name = "race_running",
+     RACE_OF(race_scene_running, RACE_SCENE_HOST, "www", 200 * MS)},
+    {.name = "race_again",
+     RACE_OF(race_scene_again, RACE_SCENE_HOST, "www", 60 * SECOND + 300 * MS)},
+    {.name = "race_stopped", RACE(race_scene_stopped)},
+    {.name = "race_nobody", RACE(race_scene_nobody)},
+    {.name = "race_literal",
+     RACE_OF(race_scene_literal, "2001:db8::80", "https", 2 * SECOND)},
+    {.name = "race_libc", RACE_OF(race_scene_libc, "printer", "www", 2 * SECOND)},
+    {.name = "race_no_port",
+     RACE_OF(race_scene_no_port, RACE_SCENE_HOST, "tftp", 2 * SECOND)},
+    {.name = "race_history",
+     RACE_OF(race_scene_history, RACE_SCENE_HOST, "www", 42 * SECOND)},
     {.name = "whois",
      WHOIS(whois_scene_chain, "www.python.org"),
      .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},
