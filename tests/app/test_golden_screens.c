@@ -156,5 +156,6 @@ int main(void)
     };
     (void)setenv("TZ", "UTC", 1);
     tzset();
+    cmocka_set_test_filter(getenv("GS_TEST_FILTER"));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -318,11 +318,9 @@ static void answer_mail(struct gs_session *session, struct gs_mx_plan *plan)
 /* -- the sources --------------------------------------------------------------------- */
 
 /* Takes: a ladder as make_ladder() reads it; the part is done where none waits. */
-static struct gs_ladder *answer_sources(struct gs_session *session, const char *text,
-                                        int64_t after_us)
+static void answer_sources(struct gs_session *session, const char *text, int64_t after_us)
 {
     struct gs_ladder *ladder = make_ladder(text);
-    struct gs_ladder *shown = ladder;
     ladder->nsswitch_line = 7;
     for (size_t i = 0; i < ladder->rungs.count; i++) {
         ladder->rungs.items[i].started_us = began_us;
@@ -336,7 +334,6 @@ static struct gs_ladder *answer_sources(struct gs_session *session, const char *
     if (is_complete) {
         finish(session, GS_PART_BIT(GS_PART_SOURCES), after_us);
     }
-    return shown;
 }
 
 static const char *const iana[] = {"2001:500:88:200::8", "192.0.43.8", NULL};
@@ -381,10 +378,10 @@ static void fill_lookup(struct gs_session *session)
     answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 3300);
     finish(session, GS_PART_BIT(GS_PART_DNS), 11 * MS);
     answer_system(session, iana, 80, 12 * MS);
-    (void)answer_sources(session,
-                         "files none mdns4_minimal/rrcc unavail "
-                         "dns 2001:500:88:200::8,192.0.43.8",
-                         13 * MS);
+    answer_sources(session,
+                   "files none mdns4_minimal/rrcc unavail "
+                   "dns 2001:500:88:200::8,192.0.43.8",
+                   13 * MS);
     answer_reverse(session, "2001:500:88:200::8", "43-8.any.icann.org", 21 * MS);
     answer_reverse(session, "192.0.43.8", "43-8.any.icann.org", 20 * MS);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 21 * MS);
@@ -412,8 +409,7 @@ static void fill_waiting(struct gs_session *session)
     answer_dns(session, GS_TYPE_A, "192.0.43.8", 3426, 3000);
     answer_dns(session, GS_TYPE_CNAME, NULL, 0, 3200);
     answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 3300);
-    (void)answer_sources(session, "files none mdns4_minimal/rrcc unavail dns waiting",
-                         5 * MS);
+    answer_sources(session, "files none mdns4_minimal/rrcc unavail dns waiting", 5 * MS);
     wait_reverse(session, "2001:500:88:200::8");
     answer_reverse(session, "192.0.43.8", "43-8.any.icann.org", 20 * MS);
     answer_mail(session, plan_of(session, GS_MX_TEMPORARY_FAILURE,
@@ -431,8 +427,8 @@ static void fill_dead(struct gs_session *session)
     fail_dns(session, GS_OUTCOME_TIMED_OUT, -1, 2, 5 * SECOND);
     fail_system(session, GS_OUTCOME_TRY_AGAIN, -3, "EAI_AGAIN",
                 "Temporary failure in name resolution", 10 * SECOND);
-    (void)answer_sources(session, "files none mdns4_minimal/rrcc unavail dns slow",
-                         10 * SECOND);
+    answer_sources(session, "files none mdns4_minimal/rrcc unavail dns slow",
+                   10 * SECOND);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 10 * SECOND);
     struct gs_mx_plan *plan =
         plan_of(session, GS_MX_TEMPORARY_FAILURE, GS_OUTCOME_TIMED_OUT, 10 * SECOND);
@@ -453,7 +449,7 @@ static void fill_idn(struct gs_session *session)
     answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 51 * MS);
     finish(session, GS_PART_BIT(GS_PART_DNS), 51 * MS);
     answer_system(session, rows, 80, 47 * MS);
-    (void)answer_sources(session, "files none dns 218.241.105.10", 48 * MS);
+    answer_sources(session, "files none dns 218.241.105.10", 48 * MS);
     answer_reverse(session, "218.241.105.10", NULL, 88 * MS);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 88 * MS);
     struct gs_mx_plan *plan =
@@ -473,7 +469,7 @@ static void fill_no_such_name(struct gs_session *session)
     fail_dns(session, GS_OUTCOME_NO_SUCH_NAME, 3, 1, 4 * MS);
     fail_system(session, GS_OUTCOME_NO_SUCH_NAME, -2, "EAI_NONAME",
                 "Name or service not known", 9 * MS);
-    (void)answer_sources(session, "files none dns none", 9 * MS);
+    answer_sources(session, "files none dns none", 9 * MS);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 9 * MS);
     struct gs_mx_plan *plan =
         plan_of(session, GS_MX_NXDOMAIN, GS_OUTCOME_NO_SUCH_NAME, 5 * MS);
@@ -489,7 +485,7 @@ static void fill_no_data(struct gs_session *session)
     fail_dns(session, GS_OUTCOME_NO_DATA, 0, 1, 4 * MS);
     fail_system(session, GS_OUTCOME_NO_DATA, -5, "EAI_NODATA",
                 "No address associated with hostname", 9 * MS);
-    (void)answer_sources(session, "files none dns nodata", 9 * MS);
+    answer_sources(session, "files none dns nodata", 9 * MS);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 9 * MS);
     answer_mail(session, plan_of(session, GS_MX_NONE, GS_OUTCOME_NO_DATA, 8 * MS));
 }
@@ -507,8 +503,7 @@ static void fill_changed(struct gs_session *session)
     answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 3300);
     finish(session, GS_PART_BIT(GS_PART_DNS), 11 * MS);
     answer_system(session, rows, 80, 12 * MS);
-    (void)answer_sources(session, "files none dns 2001:500:88:200::8,192.0.43.9",
-                         13 * MS);
+    answer_sources(session, "files none dns 2001:500:88:200::8,192.0.43.9", 13 * MS);
     answer_reverse(session, "2001:500:88:200::8", "43-8.any.icann.org", 21 * MS);
     answer_reverse(session, "192.0.43.9", NULL, 20 * MS);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 21 * MS);
@@ -530,11 +525,11 @@ static void fill_sources(struct gs_session *session)
     answer_reverse(session, "192.0.43.80", NULL, 20 * MS);
     finish(session, GS_PART_BIT(GS_PART_REVERSE), 21 * MS);
     answer_mail(session, plan_of(session, GS_MX_NULL, GS_OUTCOME_ANSWERED, 8 * MS));
-    struct gs_ladder *ladder =
-        answer_sources(session,
-                       "gslab missing files/rrcc 192.0.43.80 "
-                       "dns 2001:500:88:200::8,192.0.43.8 myhostname waiting",
-                       13 * MS);
+    answer_sources(session,
+                   "gslab missing files/rrcc 192.0.43.80 "
+                   "dns 2001:500:88:200::8,192.0.43.8 myhostname waiting",
+                   13 * MS);
+    struct gs_ladder *ladder = session->lookup.now.sources;
     make_hosts_line(ladder, 4, "192.0.43.80");
     make_hosts_line(ladder, 9, "fe80::8%eth0");
     session->revision++;
