@@ -84,6 +84,7 @@ static void draw(uv_prepare_t *handle)
     gs_terminal_flush(&app->surface);
     app->drawn_revision = app->session.revision;
     app->is_dirty = false;
+    gs_app_take_screen(app);
     arm_change(app, time.us);
     gs_app_ask_wanted(app);
 }

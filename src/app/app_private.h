@@ -62,6 +62,7 @@ struct gs_app {
     struct gs_endpoint nameinfo; /**< getnameinfo's flags were asked about it last */
     bool has_asked_nameinfo;     /**< of the present question */
     bool has_asked_tables;       /**< the services and protocols files were asked for */
+    char screen_path[PATH_MAX];  /**< the next picture is saved there; "": not */
     uint64_t drawn_revision;     /**< of the session, in the present picture */
     bool is_dirty;               /**< the picture must be drawn anew */
     bool is_unkept;              /**< the question is not in the history file yet */
@@ -101,6 +102,20 @@ void gs_app_pause(struct gs_app *app, bool is_paused);
 
 /** Asks again every `interval_s` seconds; 0: not. */
 void gs_app_set_interval(struct gs_app *app, uint32_t interval_s);
+
+/** Saves the focused pane as text, to a new file named after it. */
+void gs_app_save_pane(struct gs_app *app);
+
+/** Saves the focused pane's table as CSV or, to a name that ends so, as JSON. Takes: the
+ *  file; "": a new one named after the pane. */
+void gs_app_save_table(struct gs_app *app, const char *wanted);
+
+/** Has the next picture saved: as text, with colours or as SVG, as the file's name ends; "":
+ *  a new SVG file. */
+void gs_app_save_screen(struct gs_app *app, const char *wanted);
+
+/** Saves the picture just drawn, where that was asked for. */
+void gs_app_take_screen(struct gs_app *app);
 
 /** Gives the terminal back, stops the process, and takes the terminal again. */
 void gs_app_suspend(struct gs_app *app);

@@ -10,14 +10,9 @@
 #include "gaiscope/report/report.h"
 #include "gaiscope/ui/terminal.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 typedef void (*handler_fn)(struct gs_app *app);
 
@@ -100,51 +95,14 @@ static void copy_pane(struct gs_app *app)
     copy(app, gs_view_copy_pane(app->view));
 }
 
-/* Opens a new file named after the pane and the time, never one that is there already. */
-static int open_new_file(const struct gs_app *app, char *name, size_t size)
+static void save_table(struct gs_app *app)
 {
-    char title[64] = {0};
-    const char *from = gs_view_focus_title(app->view);
-    for (size_t i = 0; from[i] != '\0' && i < sizeof title - 1; i++) {
-        title[i] = (char)(from[i] == ' ' || from[i] == '/' ? '-' : from[i]);
-    }
-    char stamp[32];
-    time_t now = time(NULL);
-    struct tm parts = {0};
-    (void)localtime_r(&now, &parts);
-    (void)strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &parts);
-    (void)snprintf(name, size, "gaiscope-%s-%s.txt", title, stamp);
-    return open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    gs_app_save_table(app, "");
 }
 
-static bool write_file(int fd, const char *text)
+static void save_screen(struct gs_app *app)
 {
-    size_t len = strlen(text);
-    bool is_written = write(fd, text, len) == (ssize_t)len;
-    return close(fd) == 0 && is_written;
-}
-
-static void save(struct gs_app *app)
-{
-    char name[128];
-    char sentence[256];
-    char *text = gs_view_copy_pane(app->view);
-    int fd = text == NULL ? -1 : open_new_file(app, name, sizeof name);
-    if (text == NULL) {
-        gs_view_say(app->view, GS_ROLE_WARN, "nothing here to save");
-    } else if (fd >= 0 && write_file(fd, text)) {
-        (void)snprintf(sentence, sizeof sentence, "saved to %s", name);
-        gs_view_say(app->view, GS_ROLE_DIM, sentence);
-    } else {
-        char reason[64];
-        (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
-        (void)snprintf(sentence, sizeof sentence, "not saved to %s: %s", name, reason);
-        if (fd >= 0) {
-            (void)unlink(name); /* half a file is worse than none */
-        }
-        gs_view_say(app->view, GS_ROLE_ERR, sentence);
-    }
-    free(text);
+    gs_app_save_screen(app, "");
 }
 
 static void redraw(struct gs_app *app)
@@ -172,7 +130,9 @@ static const handler_fn handlers[GS_COMMAND_COUNT] = {
     [GS_COMMAND_STEP] = step,
     [GS_COMMAND_STEP_BACK] = step,
     [GS_COMMAND_COPY_PANE] = copy_pane,
-    [GS_COMMAND_SAVE] = save,
+    [GS_COMMAND_SAVE] = gs_app_save_pane,
+    [GS_COMMAND_SAVE_TABLE] = save_table,
+    [GS_COMMAND_SAVE_SCREEN] = save_screen,
     [GS_COMMAND_REDRAW] = redraw,
     [GS_COMMAND_SUSPEND] = gs_app_suspend,
     [GS_COMMAND_QUIT] = gs_app_quit,

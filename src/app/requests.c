@@ -163,6 +163,10 @@ void gs_app_do_request(struct gs_app *app)
         compare(app, &request.records);
     } else if (request.type == GS_REQUEST_ROOTS) {
         set_roots(app, request.text);
+    } else if (request.type == GS_REQUEST_TABLE) {
+        gs_app_save_table(app, request.text);
+    } else if (request.type == GS_REQUEST_SCREEN) {
+        gs_app_save_screen(app, request.text);
     } else if (request.type == GS_REQUEST_INTERVAL) {
         gs_app_set_interval(app, request.number);
         gs_app_say_interval(app);

@@ -34,7 +34,7 @@ void csv_set_address(struct csv_line *line, const struct gs_address *address)
     csv_set(line, CSV_FAMILY, gs_hint_name(gs_hint_families(), address->family));
 }
 
-static void add_field(struct gs_buf *out, const char *field)
+void csv_add_field(struct gs_buf *out, const char *field)
 {
     if (strpbrk(field, ",\"\r\n") == NULL) {
         gs_buf_add_text(out, field);
@@ -52,7 +52,7 @@ void csv_end(struct gs_buf *out, struct csv_line *line)
 {
     for (int i = 0; i < CSV_COLUMN_COUNT; i++) {
         gs_buf_add_text(out, i == 0 ? "" : ",");
-        add_field(out, line->fields[i] == NULL ? "" : line->fields[i]);
+        csv_add_field(out, line->fields[i] == NULL ? "" : line->fields[i]);
         free(line->fields[i]);
         line->fields[i] = NULL;
     }

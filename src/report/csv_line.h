@@ -48,6 +48,9 @@ void csv_set_address(struct csv_line *line, const struct gs_address *address);
 /** Sets all of a row of getaddrinfo but its name. */
 void csv_set_row(struct csv_line *line, const struct gs_addrinfo *row);
 
+/** Appends one field, quoted where it has to be. */
+void csv_add_field(struct gs_buf *out, const char *field);
+
 /** Writes the line and empties it for the next one. */
 void csv_end(struct gs_buf *out, struct csv_line *line);
 

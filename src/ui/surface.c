@@ -259,6 +259,12 @@ void gs_surface_shade(struct gs_surface *surface)
     surface->cursor_x = -1;
 }
 
+bool gs_cell_is_hidden_bracket(const struct gs_cell *cell, bool has_background)
+{
+    bool is_bracket = strcmp(cell->text, "[") == 0 || strcmp(cell->text, "]") == 0;
+    return is_bracket && has_background && cell->role == GS_ROLE_TAB_ACTIVE;
+}
+
 void gs_surface_text(const struct gs_surface *surface, struct gs_buf *out)
 {
     for (size_t y = 0; y < surface->rows; y++) {

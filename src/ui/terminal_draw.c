@@ -27,6 +27,7 @@ static struct {
     bool is_open;
     bool is_ascii;
     enum gs_depth depth;
+    struct gs_theme theme;
     struct look looks[2][GS_ROLE_COUNT]; /* by selected and role */
 
     struct {
@@ -63,6 +64,7 @@ static short pair_of(const struct gs_style *style)
 
 static void make_looks(const struct gs_theme *theme, enum gs_depth depth)
 {
+    draw.theme = *theme;
     for (unsigned i = 0; i < 2 * GS_ROLE_COUNT; i++) {
         enum gs_role role = (enum gs_role)(i % GS_ROLE_COUNT);
         struct gs_style style = gs_theme_style(theme, depth, role, i >= GS_ROLE_COUNT);
@@ -112,13 +114,11 @@ static const struct look *look_of(const struct gs_surface *surface, int x, int y
     return &draw.looks[cell->is_selected][role];
 }
 
-/* A tab that has a background needs no brackets: blanks stand in their place. */
 static void blank_bracket(const struct gs_cell *cell, const struct look *look,
                           wchar_t *sign)
 {
-    bool is_bracket = (sign[0] == L'[' || sign[0] == L']') && sign[1] == L'\0';
     bool has_background = look->pair != 0 && draw.pairs[look->pair].background >= 0;
-    if (is_bracket && has_background && cell->role == GS_ROLE_TAB_ACTIVE) {
+    if (gs_cell_is_hidden_bracket(cell, has_background)) {
         sign[0] = L' ';
     }
 }
@@ -222,6 +222,11 @@ void gs_terminal_set_theme(const struct gs_theme *theme)
         make_looks(theme, draw.depth);
         gs_terminal_invalidate();
     }
+}
+
+struct gs_export_look gs_terminal_look(void)
+{
+    return (struct gs_export_look){&draw.theme, draw.depth, draw.is_ascii};
 }
 
 void gs_terminal_invalidate(void)

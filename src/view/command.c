@@ -114,6 +114,10 @@ static const struct gs_command commands[] = {
     {GS_COMMAND_COPY_ROW, "copy-row", "copy the row as …", "copy as", "y",
      PANES | POPUP | HINTS, GS_GROUP_TAKE},
     {GS_COMMAND_COPY_PANE, "copy-pane", "copy the pane", NULL, "Y", PANES, GS_GROUP_TAKE},
+    {GS_COMMAND_SAVE_TABLE, "save-table", "save the pane's table as CSV", NULL, "T",
+     PANES, GS_GROUP_TAKE},
+    {GS_COMMAND_SAVE_SCREEN, "save-screen", "save the screen as SVG", NULL, "E", PANES,
+     GS_GROUP_TAKE},
     {GS_COMMAND_SAVE, "save", "save the pane to a file", NULL, "C-s", PANES,
      GS_GROUP_TAKE},
 

@@ -57,6 +57,8 @@ static const struct {
     {GS_COMMAND_DNSSEC, GS_COMMAND_CONNECT, "ask for DNSSEC, reach mail"},
     {GS_COMMAND_FORM, GS_COMMAND_ZOOM, "form of message, zoom"},
     {GS_COMMAND_HELP, GS_COMMAND_COMMAND_LINE, "this, or type a command"},
+    {GS_COMMAND_STEP, GS_COMMAND_STEP_BACK, "tour: next, before"},
+    {GS_COMMAND_SAVE_TABLE, GS_COMMAND_SAVE_SCREEN, "save table, screen"},
     {GS_COMMAND_UP, GS_COMMAND_DOWN, "row up, down"},
     {GS_COMMAND_PAGE_UP, GS_COMMAND_PAGE_DOWN, "page up, down"},
     {GS_COMMAND_FIRST, GS_COMMAND_LAST, "first, last row"},

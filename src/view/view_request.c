@@ -105,6 +105,8 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         return gs_view_go_to(view, GS_PANE_TRACE) | pass_on(view, request);
     case GS_REQUEST_SERVER:
     case GS_REQUEST_WHOIS:
+    case GS_REQUEST_TABLE:
+    case GS_REQUEST_SCREEN:
     case GS_REQUEST_THEME:
     case GS_REQUEST_INTERVAL:
         return pass_on(view, request);

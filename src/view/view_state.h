@@ -185,6 +185,10 @@ const char *gs_view_filter(const struct gs_view *view, int pane);
 /* All rows of a pane, filtered, without a window. */
 void gs_view_build_all(struct gs_view *view, int pane, struct gs_rows *rows);
 
+/* The same for a pane that wide. */
+void gs_view_build_wide(struct gs_view *view, int pane, size_t width_cells,
+                        struct gs_rows *rows);
+
 /* The same, of a pane that filters itself with a window of one item alone. */
 void gs_view_build_item(struct gs_view *view, int pane, size_t item,
                         struct gs_rows *rows);

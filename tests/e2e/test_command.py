@@ -4,6 +4,7 @@
 namespace that say different things."""
 import os
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lab"))
 import asking
@@ -152,6 +153,32 @@ def matrix_counts_rows_and_names_errors(_):
             screen.keys("Up", "Up", "Right", "Enter")
             screen.wait_gone("Matrix")
             screen.wait_for("192.0.43.8", "Only IPv4 was asked")
+
+
+@test
+def screen_and_table_are_saved_to_new_files_alone(_):
+    with tempfile.TemporaryDirectory() as directory, start() as screen:
+        screen.keys("4")
+        screen.wait_for("records of")
+        for name, holds in (("a.svg", "</svg>"), ("a.ans", "\x1b["), ("a.txt", "192.0.43.8"),
+                            ("r.csv", "A,iana.org,"), ("r.json", '"type": "A"')):
+            path = os.path.join(directory, name)
+            kind = "table" if name[0] == "r" else "screen"
+            command(screen, f"{kind} {path}")
+            screen.wait_for(f"saved to {path}")
+            with open(path, encoding="utf-8", newline="") as file:
+                text = file.read()
+            contains(text, holds)
+            contains(text, "192.0.43.8")
+            true(kind == "table" or "Commands" not in text, "the line that asked is not in it")
+        command(screen, f"screen {directory}/a.svg")
+        screen.wait_for("is there already; choose another name")
+        command(screen, f"screen {directory}/a.png")
+        screen.wait_for("a screen's file ends in .txt, .ans or .svg")
+        screen.keys("Escape")
+        screen.wait_gone("Commands")
+        command(screen, f"table {directory}/none/r.csv")
+        screen.wait_for("no such file or directory")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/session.h"
+#include "gaiscope/model/text_table.h"
 
 /** The number in "schema" of the JSON; it rises when a field changes its meaning. */
 #define GS_JSON_SCHEMA 1
@@ -42,5 +43,11 @@ const char *gs_report_json_version(void);
 
 /** Appends CSV with a header line (RFC 4180): one line per row, record, name or exchange. */
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts);
+
+/** Appends a pane's table as CSV (RFC 4180), its columns first. */
+void gs_report_table_csv(struct gs_buf *out, const struct gs_text_table *table);
+
+/** The same as JSON: an array of objects, a text or null a column. */
+void gs_report_table_json(struct gs_buf *out, const struct gs_text_table *table);
 
 #endif

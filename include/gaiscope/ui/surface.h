@@ -93,6 +93,9 @@ void gs_surface_shade(struct gs_surface *surface);
 /** The cell at a place; NULL outside. */
 const struct gs_cell *gs_surface_at(const struct gs_surface *surface, int x, int y);
 
+/** Whether a bracket round the active view is not shown: its background marks it already. */
+bool gs_cell_is_hidden_bracket(const struct gs_cell *cell, bool has_background);
+
 /** Appends the text, one line a row, blanks at line ends dropped. */
 void gs_surface_text(const struct gs_surface *surface, struct gs_buf *out);
 

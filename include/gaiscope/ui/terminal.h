@@ -11,6 +11,7 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/ui/key.h"
 #include "gaiscope/ui/surface.h"
+#include "gaiscope/ui/surface_export.h"
 #include "gaiscope/ui/theme.h"
 
 #include <stdbool.h>
@@ -44,6 +45,9 @@ void gs_terminal_resume(void);
 /** Changes the colours: the next flush paints everything in the theme's. Takes: `theme`,
  *  copied. Nothing happens while the terminal is not open. */
 void gs_terminal_set_theme(const struct gs_theme *theme);
+
+/** How the screen is shown now. Takes: an open terminal. Owns: the terminal its theme. */
+struct gs_export_look gs_terminal_look(void);
 
 /** The descriptor to poll for input. */
 int gs_terminal_input_fd(void);

@@ -86,9 +86,11 @@ enum gs_command_id {
     GS_COMMAND_NEXT_PANE,
     GS_COMMAND_PREVIOUS_PANE,
     /* take */
-    GS_COMMAND_COPY_ROW,  /**< copy the row (OSC 52) */
-    GS_COMMAND_COPY_PANE, /**< copy the pane */
-    GS_COMMAND_SAVE,      /**< save the pane to a file */
+    GS_COMMAND_COPY_ROW,    /**< copy the row (OSC 52) */
+    GS_COMMAND_COPY_PANE,   /**< copy the pane */
+    GS_COMMAND_SAVE_TABLE,  /**< save the pane's table to a file */
+    GS_COMMAND_SAVE_SCREEN, /**< save the screen to a file */
+    GS_COMMAND_SAVE,        /**< save the pane to a file */
     /* the program */
     GS_COMMAND_REDRAW,
     GS_COMMAND_SUSPEND,

@@ -34,7 +34,9 @@ enum gs_request_type {
     GS_REQUEST_ROOTS,    /**< the app's: where a trace begins: `text` a file; default */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
     GS_REQUEST_WHOIS, /**< the app's: `text` is the first whois server; "": the default */
-    GS_REQUEST_THEME, /**< the app's: the theme named `text` */
+    GS_REQUEST_TABLE, /**< the app's: save the pane's table to the file `text` */
+    GS_REQUEST_SCREEN,   /**< the app's: save the screen to the file `text` */
+    GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
     GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
 };
 

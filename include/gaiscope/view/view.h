@@ -10,6 +10,7 @@
 
 #include "gaiscope/model/record_choice.h"
 #include "gaiscope/model/session.h"
+#include "gaiscope/model/text_table.h"
 #include "gaiscope/view/command.h"
 #include "gaiscope/view/command_line.h"
 #include "gaiscope/view/frame.h"
@@ -135,6 +136,10 @@ void gs_view_refuse(struct gs_view *view, const char *why);
 
 /** The text of the focused pane, all rows, as copied or saved. Owns: the caller frees. */
 char *gs_view_copy_pane(struct gs_view *view);
+
+/** The focused pane's items as a table; what belongs to no item is left out.
+ *  Takes: an empty table. Returns: false when there is no item. Owns: the caller. */
+bool gs_view_take_table(struct gs_view *view, struct gs_text_table *out);
 
 /** The title of the focused pane, for a file name. Static. */
 const char *gs_view_focus_title(const struct gs_view *view);
