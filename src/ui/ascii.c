@@ -3,6 +3,7 @@
  * The signs of the design in ASCII, one cell each. The choice is made once, when the terminal
  * opens; everything above draws the signs.
  */
+#include "gaiscope/base/text.h"
 #include "gaiscope/ui/surface.h"
 
 #include <string.h>
@@ -74,6 +75,21 @@ static const struct {
     {"⠧", "/"},
 };
 
+/* A cell of a plot: its dots are high, low, or both. NULL: the text is no braille. */
+static const char *braille_ascii(const char *text)
+{
+    static const unsigned high = 0x01 | 0x02 | 0x08 | 0x10;
+
+    struct gs_char c = gs_text_decode(text, strlen(text));
+    if (!c.is_valid || c.code < 0x2800 || c.code > 0x28ff) {
+        return NULL;
+    }
+    unsigned dots = c.code & 0xff;
+    bool is_high = (dots & high) != 0;
+    bool is_low = (dots & ~high) != 0;
+    return is_high && is_low ? ":" : is_high ? "'" : is_low ? "." : " ";
+}
+
 const char *gs_surface_ascii(const char *text)
 {
     unsigned char first = (unsigned char)text[0];
@@ -85,5 +101,6 @@ const char *gs_surface_ascii(const char *text)
             return signs[i].ascii;
         }
     }
-    return "?";
+    const char *dots = braille_ascii(text);
+    return dots == NULL ? "?" : dots;
 }

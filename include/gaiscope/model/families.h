@@ -13,6 +13,7 @@
 
 #define GS_FAMILIES_HOSTS_MAX   64 /**< hosts compared, the question's own first */
 #define GS_FAMILIES_SAMPLES_MAX 30 /**< rounds kept of each */
+#define GS_FAMILY_ADDRESSES_MAX 32 /**< addresses of one host and family connected to */
 
 /** The other hosts, as typed; the question's own is not among them. */
 struct gs_compare_choice {
@@ -24,10 +25,15 @@ struct gs_compare_choice {
 struct gs_family_side {
     enum gs_outcome dns_outcome; /**< of AAAA or A; NOT_ASKED: under way, or an address */
     int64_t dns_us;              /**< how long; -1: no answer yet */
-    enum gs_outcome libc_outcome;          /**< of getaddrinfo with this family alone */
-    int64_t libc_us;                       /**< how long; -1: no answer yet */
-    struct gs_connection_list connections; /**< to each address, in libc's order */
-    size_t synthetic_count;        /**< of the IPv6 addresses: NAT64, IPv4 at the host */
+    enum gs_outcome libc_outcome;           /**< of getaddrinfo with this family alone */
+    int64_t libc_us;                        /**< how long; -1: no answer yet */
+    struct gs_connection_list connections;  /**< to each address, in libc's order; at most
+                                                GS_FAMILY_ADDRESSES_MAX */
+    uint8_t ranks[GS_FAMILY_ADDRESSES_MAX]; /**< of each: its place among all addresses
+                                                 of the host, as RFC 6724 sorts */
+    bool is_synthetic[GS_FAMILY_ADDRESSES_MAX]; /**< of each: NAT64, IPv4 at the host */
+    size_t synthetic_count;                     /**< how many of them are */
+    uint32_t left_out;                          /**< addresses over the limit */
     char pointer[GS_NAME_MAX + 1]; /**< the first address's name; "": none or not known */
     enum gs_outcome pointer_outcome; /**< of the question for it */
 };
