@@ -150,6 +150,10 @@ static void open_view(struct gs_app *app)
     const struct gs_record_choice records = gs_options_records(app->options);
     gs_view_set_records(app->view, &records);
     gs_view_set_themes(app->view, known_themes());
+    if (app->has_wrong_hosts) {
+        gs_view_say(app->view, GS_ROLE_WARN,
+                    "lines of the file of hosts are wrong: standard error names them");
+    }
     if (!app->options->is_demo &&
         gs_history_file_path(app->history_path, sizeof app->history_path) &&
         gs_history_file_load(app->history_path, &app->session.history) != GS_OK) {
@@ -258,6 +262,9 @@ enum gs_exit gs_dashboard_run(const struct gs_options *options)
     }
     enum gs_exit result = open_engine(&app, &error);
     if (result == GS_EXIT_ANSWERED) {
+        app.has_wrong_hosts = error.len > 0; /* the good ones are asked */
+        (void)fputs(gs_buf_text(&error), stderr);
+        gs_buf_clear(&error);
         result = open_terminal(options, &error);
     }
     if (result == GS_EXIT_ANSWERED) {

@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/cli/settings.h"
+#include "gaiscope/rules/compare_list.h"
 #include "gaiscope/ui/terminal.h"
 
 #include <stdio.h>
@@ -107,6 +108,21 @@ static void compare(struct gs_app *app, const struct gs_record_choice *records)
     gs_app_ask_again(app, GS_PART_BIT(GS_PART_SERVERS));
 }
 
+/* The view has read the hosts already. Asks at once, as compare() does. */
+static void set_families(struct gs_app *app, const char *hosts)
+{
+    struct gs_compare_choice *choice = gs_mem_new(1, sizeof *choice);
+    struct gs_buf wrong = {0};
+    if (gs_compare_parse(hosts, choice, &wrong) == GS_OK) {
+        gs_engine_set_compared(app->engine, choice);
+        gs_app_ask_again(app, GS_PART_BIT(GS_PART_FAMILIES));
+    } else {
+        gs_view_refuse(app->view, gs_buf_text(&wrong));
+    }
+    gs_buf_fini(&wrong);
+    free(choice);
+}
+
 /* A file that is wrong leaves all as it was. */
 static void set_roots(struct gs_app *app, const char *path)
 {
@@ -161,6 +177,8 @@ void gs_app_do_request(struct gs_app *app)
         set_whois(app, request.text);
     } else if (request.type == GS_REQUEST_COMPARE) {
         compare(app, &request.records);
+    } else if (request.type == GS_REQUEST_FAMILIES) {
+        set_families(app, request.text);
     } else if (request.type == GS_REQUEST_ROOTS) {
         set_roots(app, request.text);
     } else if (request.type == GS_REQUEST_TABLE) {

@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/compare_list.h"
 #include "gaiscope/rules/whois_query.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 enum {
     WORD_MAX = 64,
@@ -291,6 +293,29 @@ static bool apply_compare(struct option_parse *parse, const char *value)
     return end_parse(parse, status, &wrong);
 }
 
+bool gs_options_names_file(const char *value)
+{
+    struct stat found;
+    return strchr(value, '/') != NULL ||
+           (stat(value, &found) == 0 && S_ISREG(found.st_mode));
+}
+
+/* Hosts are judged here, a file when it is read. */
+static bool apply_families(struct option_parse *parse, const char *value)
+{
+    struct gs_compare_choice *hosts = gs_mem_new(1, sizeof *hosts);
+    struct gs_buf wrong = {0};
+    bool is_fine =
+        gs_options_names_file(value) || gs_compare_parse(value, hosts, &wrong) == GS_OK;
+    if (!is_fine) {
+        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
+    }
+    gs_buf_fini(&wrong);
+    free(hosts);
+    parse->out->families = value;
+    return is_fine;
+}
+
 static bool apply_root_hints(struct option_parse *parse, const char *value)
 {
     if (value[0] == '\0') {
@@ -388,6 +413,8 @@ const struct option_row option_rows[] = {
     {0, "dns", "SETTINGS", apply_dns, "how records are asked: do,cd,tcp,nsid,size=1232"},
     {0, "race", "SETTINGS", apply_race, "how the families race: delay=50 attempts=250"},
     {0, "compare", "LIST", apply_compare, "name servers for --parts servers"},
+    {0, "families", "LIST|FILE", apply_families,
+     "hosts that --parts families compares HOST with"},
     {0, "root-hints", "FILE", apply_root_hints,
      "where --parts trace begins: NS, A, AAAA lines"},
     {0, "messages", "FORM", apply_messages, "report: messages of records: none text hex"},

@@ -198,6 +198,7 @@ enum gs_exit gs_report_mode_run(const struct gs_options *options)
     struct gs_buf error = {0};
     enum gs_exit status = GS_EXIT_OTHER;
     if (gs_options_settings(options, &settings, &demo, &error) == GS_OK) {
+        (void)fputs(gs_buf_text(&error), stderr); /* wrong lines of a file of hosts */
         status = look_up(options, &settings);
     } else {
         (void)fprintf(stderr, "gaiscope: %s\n", gs_buf_text(&error));

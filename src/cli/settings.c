@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/cli/settings.h"
 
+#include "gaiscope/base/file.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/rules/compare_list.h"
+
 #include <stdio.h>
 #include <string.h>
+
+enum {
+    HOSTS_BYTES_MAX = 65536, /* read of a file of hosts */
+    FILE_CELLS = 48,         /* of its name in a sentence */
+};
 
 void gs_resolver_override(struct gs_resolver *resolver, const struct gs_endpoint *server)
 {
@@ -46,6 +55,32 @@ struct gs_record_choice gs_options_records(const struct gs_options *options)
     records.server_count = options->compare.count;
     memcpy(records.servers, options->compare.items, sizeof records.servers);
     return records;
+}
+
+/* Of a file the good lines are taken, and the wrong ones told. */
+static enum gs_status read_compared(const struct gs_options *options,
+                                    struct gs_compare_choice *out, struct gs_buf *error)
+{
+    const char *value = options->families;
+    struct gs_buf text = {0};
+    if (value == NULL) {
+        return GS_OK;
+    }
+    if (!gs_options_names_file(value)) {
+        return gs_compare_parse(value, out, error);
+    }
+    bool is_read = gs_file_read(value, HOSTS_BYTES_MAX, &text);
+    if (is_read) {
+        (void)gs_compare_read(value, gs_buf_text(&text), out, error);
+    }
+    gs_buf_fini(&text);
+    if (is_read && out->count > 0) {
+        return GS_OK;
+    }
+    gs_buf_add_text(error, "--families: ");
+    gs_text_quote(error, value, FILE_CELLS);
+    gs_buf_add_text(error, is_read ? " has no host" : " cannot be read");
+    return GS_ENOTFOUND;
 }
 
 /* The demo has a root of its own: nothing leaves this machine. Where there is one loopback
@@ -111,6 +146,7 @@ enum gs_status gs_options_settings(const struct gs_options *options,
         memcpy(settings.whois_server, options->whois, sizeof settings.whois_server);
     }
     enum gs_status status = read_roots(options, *demo, &settings, error);
+    status = status == GS_OK ? read_compared(options, &settings.compared, error) : status;
     if (status != GS_OK) {
         gs_demo_stop(*demo);
         *demo = NULL;

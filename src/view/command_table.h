@@ -10,7 +10,7 @@
 
 /* An argument being read. */
 struct gs_reading {
-    const char *text; /* behind the command, without blanks around; never "" */
+    const char *text; /* behind the command, without blanks around; "" where it may be left out */
     const struct gs_command_world *world;
     struct gs_request *out; /* its type is set */
     struct gs_buf *why;     /* what is wrong */
@@ -41,6 +41,7 @@ bool gs_read_ask(struct gs_reading *reading);
 bool gs_read_server(struct gs_reading *reading);
 bool gs_read_whois(struct gs_reading *reading);
 bool gs_read_compare(struct gs_reading *reading);
+bool gs_read_families(struct gs_reading *reading);
 bool gs_read_family(struct gs_reading *reading);
 bool gs_read_socktype(struct gs_reading *reading);
 bool gs_read_protocol(struct gs_reading *reading);
@@ -61,6 +62,7 @@ void gs_offer_hosts(struct gs_offers *offers);
 void gs_offer_servers(struct gs_offers *offers);
 void gs_offer_whois(struct gs_offers *offers);
 void gs_offer_compare(struct gs_offers *offers);
+void gs_offer_compared(struct gs_offers *offers);
 void gs_offer_roots(struct gs_offers *offers);
 void gs_offer_families(struct gs_offers *offers);
 void gs_offer_socktypes(struct gs_offers *offers);

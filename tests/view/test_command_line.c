@@ -108,6 +108,9 @@ static void a_line_becomes_what_it_asks_for(void **state)
         {"bind at a port", "bind 8080", GS_REQUEST_BIND, 0, 8080, "", ""},
         {"an interval", "interval 5", GS_REQUEST_INTERVAL, 0, 5, "", ""},
         {"no interval", "interval off", GS_REQUEST_INTERVAL, 0, 0, "", ""},
+        {"families of other hosts", "families a.test, b.test", GS_REQUEST_FAMILIES, 0, 0,
+         "a.test, b.test", ""},
+        {"families of no other", "families", GS_REQUEST_FAMILIES, 0, 0, "", ""},
         {"a theme", "theme light", GS_REQUEST_THEME, 0, 0, "light", ""},
     };
 
@@ -327,6 +330,7 @@ static void what_is_wrong_is_said_in_words(void **state)
         {"whois a;b", "\"a;b\" is no whois server: HOST, HOST:PORT or [IPv6]:PORT"},
         {"whois AS64500", "\"AS64500\" is no server: type it as the host"},
         {"whois a b", "\"a b\" is no whois server: HOST, HOST:PORT or [IPv6]:PORT"},
+        {"families a.test 192.0.2.0/24", "\"192.0.2.0/24\" is no host"},
         {"family v5", "\"v5\" is no family: any, inet, inet6"},
         {"protocol 256", "\"256\" is no protocol: a name of /etc/protocols, or 0 to 255"},
         {"flags +alll", "\"alll\" is no flag of this libc"},

@@ -9,6 +9,7 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/model/dns_asking.h"
+#include "gaiscope/model/families.h"
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/race.h"
 #include "gaiscope/model/server_list.h"
@@ -66,7 +67,9 @@ struct gs_options {
     bool ascii;                     /**< --ascii */
     bool no_mouse;                  /**< --no-mouse */
     struct gs_server_list compare;  /**< --compare */
-    const char *root_hints;         /**< --root-hints; NULL: none. Points into argv */
+    const char
+        *families; /**< --families, hosts or a file; NULL: none. Points into argv */
+    const char *root_hints; /**< --root-hints; NULL: none. Points into argv */
 };
 
 /**
@@ -76,6 +79,9 @@ struct gs_options {
  */
 enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,
                                 struct gs_buf *error);
+
+/** Whether the value of --families is a file: it has a slash, or is the name of one. */
+bool gs_options_names_file(const char *value);
 
 /** Appends the text of --help. */
 void gs_options_help(struct gs_buf *out);

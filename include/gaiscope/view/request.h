@@ -31,6 +31,7 @@ enum gs_request_type {
     GS_REQUEST_BIND,     /**< sockets at a port: `number`, 0 the asked one */
     GS_REQUEST_RECORDS,  /**< the app's: what is asked of every name: `records` */
     GS_REQUEST_COMPARE,  /**< the app's: servers held against each other: `records` */
+    GS_REQUEST_FAMILIES, /**< the app's: hosts compared with this one: `text`, "" none */
     GS_REQUEST_ROOTS,    /**< the app's: where a trace begins: `text` a file; default */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
     GS_REQUEST_WHOIS, /**< the app's: `text` is the first whois server; "": the default */
