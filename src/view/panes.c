@@ -7,6 +7,7 @@
 static const char *const service_columns[] = {"port", "name", "protocol", "line", NULL};
 static const char *const record_columns[] = {"type",  "name",    "ttl",
                                              "value", "section", NULL};
+static const char *const family_columns[] = {"given", "host", "family", "time", NULL};
 static const char *const protocol_columns[] = {"number", "name", NULL};
 
 static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
@@ -185,11 +186,14 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
     [GS_PANE_FAMILIES] = {.title = "Families",
                           .title_role = GS_ROLE_TITLE,
                           .part = GS_PART_FAMILIES,
+                          .has_heading = true,
+                          .sort_columns = family_columns,
                           .wants = GS_PART_BIT(GS_PART_FAMILIES),
                           .describe = gs_describe_families,
                           .build = gs_build_families,
                           .details = gs_details_families,
-                          .target = gs_target_families},
+                          .target = gs_target_families,
+                          .key = gs_key_families},
     [GS_PANE_NETWORK] = {.title = "What this machine has",
                          .title_role = GS_ROLE_TITLE,
                          .part = GS_PART_NETWORK,

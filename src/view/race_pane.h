@@ -35,6 +35,7 @@ void gs_build_families(const struct gs_pane_context *context, struct gs_rows *ro
 void gs_details_families(const struct gs_pane_context *context, size_t item,
                          struct gs_popup *popup);
 const char *gs_target_families(const struct gs_pane_context *context, size_t item);
+uint64_t gs_key_families(const struct gs_pane_context *context, size_t item);
 void gs_describe_network(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_network(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_network(const struct gs_pane_context *context, size_t item,

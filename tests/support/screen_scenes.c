@@ -4,6 +4,7 @@
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
 #include "support/call_events.h"
+#include "support/families_scene.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/mail_scene.h"
@@ -724,6 +725,18 @@ static void fill_services_missing(struct gs_session *session)
     .now_us = RACE_SCENE_US + (after_us), .now_wall_s = RACE_SCENE_S + 2,                \
     .steps = {{GS_COMMAND_VIEW_RACE, NULL}}
 
+#define FAMILIES(script, name)                                                           \
+    .fill = (script), .host = (name), .service = "",                                     \
+    .now_us = FAMILIES_SCENE_US + 2000000, .now_wall_s = FAMILIES_SCENE_S + 2
+
+/* The pane is the third one behind the race. */
+#define TO_FAMILIES                                                                      \
+    {GS_COMMAND_VIEW_RACE, NULL}, {GS_COMMAND_NEXT_PANE, NULL},                          \
+        {GS_COMMAND_NEXT_PANE, NULL},                                                    \
+    {                                                                                    \
+        GS_COMMAND_NEXT_PANE, NULL                                                       \
+    }
+
 const struct gs_scene gs_scenes[] = {
     {.name = "race", RACE(race_scene_fill)},
     {.name = "race_v6_wins", RACE(race_scene_v6_wins)},
@@ -1161,5 +1174,43 @@ const struct gs_scene gs_scenes[] = {
     {.name = "trace_failed",
      SERVERS(trace_scene_failed, "www.python.org"),
      .steps = {{GS_COMMAND_TRACE, NULL}}},
+    {.name = "families",
+     FAMILIES(families_scene_fill, "www.example.com"),
+     .steps = {TO_FAMILIES}},
+    {.name = "families_details",
+     FAMILIES(families_scene_fill, "www.example.com"),
+     .steps = {TO_FAMILIES, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "families_many",
+     FAMILIES(families_scene_many, "www.example.com"),
+     .steps = {TO_FAMILIES, {GS_COMMAND_ZOOM, NULL}, {GS_COMMAND_DOWN, NULL}}},
+    {.name = "families_by_time",
+     FAMILIES(families_scene_many, "www.example.com"),
+     .steps = {TO_FAMILIES, {GS_COMMAND_ZOOM, NULL}, {GS_COMMAND_SORT_PREVIOUS, NULL}}},
+    {.name = "families_nat64",
+     FAMILIES(families_scene_many, "www.example.com"),
+     .steps = {TO_FAMILIES,
+               {GS_COMMAND_SEARCH, NULL},
+               {GS_COMMAND_NONE, "v4only"},
+               {GS_COMMAND_ACCEPT, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "families_v6",
+     FAMILIES(families_scene_v6, "www.example.com"),
+     .steps = {TO_FAMILIES, {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "families_waiting",
+     FAMILIES(families_scene_waiting, "www.example.com"),
+     .steps = {TO_FAMILIES}},
+    {.name = "families_stopped",
+     FAMILIES(families_scene_stopped, "www.example.com"),
+     .steps = {TO_FAMILIES}},
+    {.name = "families_literal",
+     FAMILIES(families_scene_literal, "192.0.2.80"),
+     .steps = {TO_FAMILIES}},
+    {.name = "families_null",
+     .fill = families_scene_null,
+     .is_null = true,
+     .service = "",
+     .now_us = FAMILIES_SCENE_US + 2000000,
+     .now_wall_s = FAMILIES_SCENE_S + 2,
+     .steps = {TO_FAMILIES}},
     {.name = NULL},
 };

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The race that a host's measured times would run: the scheduler of the race is fed with them.
+ */
+#include "gaiscope/rules/families_rules.h"
+#include "gaiscope/rules/race_rules.h"
+
+#include <string.h>
+
+#include <sys/socket.h>
+
+enum {
+    ADDRESSES_MAX = 2 * GS_FAMILY_ADDRESSES_MAX,
+};
+
+/* When a family's addresses are known: by DNS, or by libc where DNS has none of them. */
+static int64_t known_us(const struct gs_family_side *side)
+{
+    bool has_dns = side->dns_us >= 0 && side->dns_outcome != GS_OUTCOME_TIMED_OUT;
+    bool is_from_dns = has_dns && side->dns_outcome == GS_OUTCOME_ANSWERED;
+    bool has_libc = side->libc_us >= 0 && side->libc_outcome == GS_OUTCOME_ANSWERED;
+    return is_from_dns ? side->dns_us
+           : has_libc  ? side->libc_us
+           : has_dns   ? side->dns_us
+                       : -1;
+}
+
+static size_t add_side(const struct gs_family_side *side, struct gs_race_assumed *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < side->connections.count && i < GS_FAMILY_ADDRESSES_MAX; i++) {
+        const struct gs_connection *connection = &side->connections.items[i];
+        bool is_over = gs_connect_is_over(connection->status);
+        out[count++] = (struct gs_race_assumed){
+            .address = {.endpoint = connection->endpoint,
+                        .rank = side->ranks[i],
+                        .is_synthetic = side->is_synthetic[i]},
+            .status = is_over ? connection->status : GS_CONNECT_SILENT,
+            .takes_us = connection->elapsed_us,
+        };
+    }
+    return count;
+}
+
+struct gs_family_win gs_family_win(const struct gs_family_row *row,
+                                   const struct gs_race_settings *settings)
+{
+    struct gs_family_win win = {.won_us = -1};
+    struct gs_race_assumed *assumed = gs_mem_new(ADDRESSES_MAX, sizeof *assumed);
+    const int64_t answered_us[] = {known_us(&row->sides[0]), known_us(&row->sides[1])};
+    size_t count = add_side(&row->sides[0], assumed);
+    count += add_side(&row->sides[1], assumed + count);
+    struct gs_race *race = gs_race_simulate(settings, answered_us, assumed, count);
+    if (race->winner < race->lanes.count) {
+        win.family = race->lanes.items[race->winner].connection.endpoint.address.family;
+        win.won_us = race->won_us;
+    }
+    gs_race_free(race);
+    free(assumed);
+    return win;
+}
