@@ -315,6 +315,13 @@ void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
                           const struct gs_question *question,
                           gs_variant_answered_fn answered, void *detail)
 {
+    gs_round_ask_variant_from(round, part, question, round->started_us, answered, detail);
+}
+
+void gs_round_ask_variant_from(struct gs_round *round, enum gs_part part,
+                               const struct gs_question *question, int64_t started_us,
+                               gs_variant_answered_fn answered, void *detail)
+{
     struct gs_buf about = {0};
     gs_log_words_variant(&about, question);
     const struct gs_operation wanted = {
@@ -324,8 +331,7 @@ void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
         .detail = detail,
         .answered.variant = answered,
     };
-    struct gs_operation *operation =
-        gs_operation_start(round, &wanted, round->started_us);
+    struct gs_operation *operation = gs_operation_start(round, &wanted, started_us);
     operation->id = gs_system_start(round->engine->lanes, GS_LANE_BACKGROUND, question,
                                     system_done, operation);
     gs_engine_arm_deadline(round->engine);

@@ -147,6 +147,11 @@ void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
                           const struct gs_question *question,
                           gs_variant_answered_fn answered, void *detail);
 
+/** The same; the deadline counts from `started_us`. */
+void gs_round_ask_variant_from(struct gs_round *round, enum gs_part part,
+                               const struct gs_question *question, int64_t started_us,
+                               gs_variant_answered_fn answered, void *detail);
+
 /** Asks getnameinfo on the background lane, where it delays nobody's question. Takes: whose
  *  address, and when it was begun. */
 void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
@@ -197,6 +202,8 @@ void gs_run_whois(struct gs_round *round);
 void gs_run_whois_free(void *run);
 void gs_run_trace(struct gs_round *round);
 void gs_run_trace_free(void *run);
+void gs_run_families(struct gs_round *round);
+void gs_run_families_free(void *of);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);
