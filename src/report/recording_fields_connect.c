@@ -107,8 +107,11 @@ static const struct recording_field family_side_fields[] = {
     VALUE(struct gs_family_side, dns_us),
     WORD(struct gs_family_side, libc_outcome, outcome),
     VALUE(struct gs_family_side, libc_us),
-    STRUCT_VEC(struct gs_family_side, connections, RECORDING_ITEMS, connection),
+    STRUCT_VEC(struct gs_family_side, connections, GS_FAMILY_ADDRESSES_MAX, connection),
+    VALUE_ARRAY(struct gs_family_side, ranks),
+    VALUE_ARRAY(struct gs_family_side, is_synthetic),
     VALUE(struct gs_family_side, synthetic_count),
+    VALUE(struct gs_family_side, left_out),
     CHARS(struct gs_family_side, pointer),
     WORD(struct gs_family_side, pointer_outcome, outcome),
 };

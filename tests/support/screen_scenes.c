@@ -729,12 +729,11 @@ static void fill_services_missing(struct gs_session *session)
     .fill = (script), .host = (name), .service = "",                                     \
     .now_us = FAMILIES_SCENE_US + 2000000, .now_wall_s = FAMILIES_SCENE_S + 2
 
-/* The pane is the third one behind the race. */
+/* The command goes to the pane, wherever it stands. */
 #define TO_FAMILIES                                                                      \
-    {GS_COMMAND_VIEW_RACE, NULL}, {GS_COMMAND_NEXT_PANE, NULL},                          \
-        {GS_COMMAND_NEXT_PANE, NULL},                                                    \
+    {GS_COMMAND_COMMAND_LINE, NULL}, {GS_COMMAND_NONE, "families"},                      \
     {                                                                                    \
-        GS_COMMAND_NEXT_PANE, NULL                                                       \
+        GS_COMMAND_ACCEPT, NULL                                                          \
     }
 
 const struct gs_scene gs_scenes[] = {
