@@ -43,6 +43,7 @@ static const struct runner {
     [GS_PART_SERVERS] = {gs_run_servers, free},
     [GS_PART_TRACE] = {gs_run_trace, gs_run_trace_free},
     [GS_PART_FAMILIES] = {gs_run_families, gs_run_families_free},
+    [GS_PART_RACE] = {gs_run_race, gs_run_race_free},
 };
 
 static void free_round(struct gs_round *round)

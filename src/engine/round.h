@@ -204,6 +204,8 @@ void gs_run_trace(struct gs_round *round);
 void gs_run_trace_free(void *run);
 void gs_run_families(struct gs_round *round);
 void gs_run_families_free(void *of);
+void gs_run_race(struct gs_round *round);
+void gs_run_race_free(void *of);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);

@@ -191,12 +191,12 @@ static void say_absent(struct gs_verdict *verdict, const struct gs_race *race,
                        const struct side *side)
 {
     const char *other = side->family == AF_INET6 ? "IPv4" : "IPv6";
-    if (!race->dns[0].is_asked && !race->dns[1].is_asked) {
+    if (race->is_from_libc) {
+        gs_clause_add(verdict, "libc knows no %s address", side->name);
+    } else if (!race->dns[0].is_asked && !race->dns[1].is_asked) {
         gs_clause_add(verdict, "the name is an %s address", other);
     } else if (!side->dns->is_asked) {
         gs_clause_add(verdict, "%s alone was asked", other);
-    } else if (race->is_from_libc) {
-        gs_clause_add(verdict, "libc knows no %s address", side->name);
     } else if (side->dns->outcome == GS_OUTCOME_NO_DATA ||
                side->dns->outcome == GS_OUTCOME_ANSWERED) {
         gs_clause_add(verdict, "no %s record", side->type);

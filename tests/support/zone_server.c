@@ -25,6 +25,8 @@ struct zone_server {
     const struct zone_record *records;
     size_t count;
     struct gs_endpoint endpoint;
+    uint16_t dropped_type;
+    size_t drops; /* questions of that type which are still to be dropped */
     struct dns_wire out;
     char datagram[1024];
 };
@@ -74,7 +76,8 @@ static void add_record(struct dns_wire *out, const struct zone_record *record)
     }
 }
 
-static void make_answer(struct zone_server *server, size_t len)
+/* Returns: false: the question is dropped. */
+static bool make_answer(struct zone_server *server, size_t len)
 {
     const uint8_t *wire = (const uint8_t *)server->datagram;
     char name[256];
@@ -82,6 +85,10 @@ static void make_answer(struct zone_server *server, size_t len)
     uint16_t type = (uint16_t)(wire[at] << 8 | wire[at + 1]);
     uint16_t found = 0;
     bool is_known = false;
+    if (type == server->dropped_type && server->drops > 0) {
+        server->drops--;
+        return false;
+    }
     dns_wire_start(&server->out, (uint16_t)(wire[0] << 8 | wire[1]), RESPONSE, name,
                    type);
     for (size_t i = 0; i < server->count; i++) {
@@ -94,6 +101,7 @@ static void make_answer(struct zone_server *server, size_t len)
     }
     server->out.bytes[3] |= is_known ? 0 : NXDOMAIN;
     dns_wire_count(&server->out, 1, found);
+    return true;
 }
 
 static void heard(uv_udp_t *udp, ssize_t len, const uv_buf_t *bytes,
@@ -102,8 +110,7 @@ static void heard(uv_udp_t *udp, ssize_t len, const uv_buf_t *bytes,
     (void)bytes;
     (void)flags;
     struct zone_server *server = udp->data;
-    if (from != NULL && len >= HEADER_BYTES + 5) {
-        make_answer(server, (size_t)len);
+    if (from != NULL && len >= HEADER_BYTES + 5 && make_answer(server, (size_t)len)) {
         uv_buf_t out = uv_buf_init((char *)server->out.bytes, (unsigned)server->out.len);
         (void)uv_udp_try_send(udp, &out, 1, from);
     }
@@ -138,6 +145,12 @@ struct zone_server *zone_server_start(uv_loop_t *loop, const struct zone_record 
 struct gs_endpoint zone_server_endpoint(const struct zone_server *server)
 {
     return server->endpoint;
+}
+
+void zone_server_drop(struct zone_server *server, uint16_t type, size_t count)
+{
+    server->dropped_type = type;
+    server->drops = count;
 }
 
 static void closed(uv_handle_t *handle)

@@ -29,6 +29,9 @@ struct zone_server *zone_server_start(uv_loop_t *loop, const struct zone_record 
 /** Where it listens. */
 struct gs_endpoint zone_server_endpoint(const struct zone_server *server);
 
+/** Does not answer the next `count` questions of a type. */
+void zone_server_drop(struct zone_server *server, uint16_t type, size_t count);
+
 /** Closes and frees it; the loop must run once more. */
 void zone_server_stop(struct zone_server *server);
 

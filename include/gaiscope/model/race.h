@@ -84,7 +84,8 @@ struct gs_race_dns {
 /** One attempt: a lane. */
 struct gs_race_lane {
     struct gs_connection connection; /**< whom, and what came of it */
-    size_t rank;        /**< place in libc's order, from 0; SIZE_MAX: libc lacks it */
+    size_t rank;        /**< place in libc's order, from 0, computed as long as libc has
+                             not answered; SIZE_MAX: libc lacks it */
     int64_t waits_us;   /**< since when it was next in turn; -1: never */
     int64_t started_us; /**< when it began; -1: not yet */
     int64_t ended_us;   /**< when it was open or had failed; -1: not yet */

@@ -49,6 +49,12 @@ struct gs_services {
 /** Frees what a line owns. */
 void gs_service_fini(struct gs_service *service);
 
+/** The TCP port of the asked service; 0: the table has none. */
+uint16_t gs_services_tcp_port(const struct gs_services *services);
+
+/** A port written as a number, 1 to 65535; 0: it is none. */
+uint16_t gs_port_parse(const char *text);
+
 /** Owns: the caller frees with gs_services_free(). */
 struct gs_services *gs_services_new(void);
 
