@@ -64,6 +64,7 @@ struct gs_network {
     struct gs_network_address_list addresses; /**< of all interfaces */
     struct gs_network_route_list routes;      /**< default routes */
     struct gs_nat64 nat64;                    /**< what ipv4only.arpa told */
+    int64_t read_us;                          /**< monotonic: lifetimes count from then */
     uint32_t changes;   /**< told by the kernel since this part was asked */
     int64_t changed_us; /**< monotonic, of the last of them; 0: none */
     bool is_known;      /**< false: this system does not tell (no rtnetlink) */
