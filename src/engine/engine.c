@@ -11,12 +11,9 @@
 #include "operation.h"
 
 #include "gaiscope/dns/servers.h"
-#include "gaiscope/net/source.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <sys/socket.h>
 
 enum {
     DEADLINE_MS = 30000,
@@ -44,7 +41,13 @@ static const struct runner {
     [GS_PART_TRACE] = {gs_run_trace, gs_run_trace_free},
     [GS_PART_FAMILIES] = {gs_run_families, gs_run_families_free},
     [GS_PART_RACE] = {gs_run_race, gs_run_race_free},
+    [GS_PART_NETWORK] = {gs_run_network, NULL},
 };
+
+/* The parts that say whether an address is a NAT64's. */
+#define UNMASKING                                                                        \
+    (GS_PART_BIT(GS_PART_CONNECT) | GS_PART_BIT(GS_PART_RACE) |                          \
+     GS_PART_BIT(GS_PART_FAMILIES))
 
 static void free_round(struct gs_round *round)
 {
@@ -147,50 +150,6 @@ enum gs_status gs_engine_open(uv_loop_t *loop, const struct gs_engine_settings *
     return GS_OK;
 }
 
-/* A machine's facts as an event: what files and the kernel say at once. */
-static struct gs_machine *read_machine(const struct gs_engine *engine)
-{
-    struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
-    gs_machine_read(machine);
-    machine->resolver = engine->settings.resolver;
-    machine->policy = engine->policy;
-    machine->nat64 = engine->nat64;
-    machine->smtp_port = engine->settings.smtp_port;
-    memcpy(machine->full_name, engine->full_name, sizeof machine->full_name);
-    machine->can_redirect_libc = gs_lanes_can_redirect();
-    if (gs_source_for_family(AF_INET, &machine->source_v4) != GS_OK) {
-        machine->source_v4 = (struct gs_address){0};
-    }
-    if (gs_source_for_family(AF_INET6, &machine->source_v6) != GS_OK) {
-        machine->source_v6 = (struct gs_address){0};
-    }
-    return machine;
-}
-
-void gs_engine_ask_facts(struct gs_engine *engine)
-{
-    struct gs_machine *machine = read_machine(engine);
-    gs_outbox_add(&engine->outbox,
-                  (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine});
-}
-
-static void full_name_known(void *context, uint64_t id, const struct gs_full_name *answer)
-{
-    (void)id; /* there is one such job */
-    struct gs_engine *engine = context;
-    gs_log_full_name(engine, answer);
-    if (answer->name != NULL) {
-        (void)snprintf(engine->full_name, sizeof engine->full_name, "%s", answer->name);
-        gs_engine_ask_facts(engine);
-    }
-}
-
-void gs_engine_ask_machine(struct gs_engine *engine)
-{
-    gs_engine_ask_facts(engine);
-    (void)gs_full_name_start(engine->lanes, GS_LANE_BACKGROUND, full_name_known, engine);
-}
-
 /* Drops what a new round replaces: everything of another name, the same parts of this one. */
 static void drop_replaced(struct gs_engine *engine, const struct gs_question *question,
                           unsigned parts)
@@ -255,6 +214,9 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         if (gs_round_has(round, part) && runners[part].start != NULL) {
             runners[part].start(round);
+        }
+        if (gs_round_has(round, part) && (UNMASKING & GS_PART_BIT(part)) != 0) {
+            gs_run_nat64(round, part);
         }
     }
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
@@ -357,6 +319,7 @@ enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
     engine->dns = opened.dns;
     engine->lanes = opened.lanes;
     engine->settings.resolver = *resolver;
+    gs_engine_forget_nat64(engine);
     gs_engine_ask_machine(engine);
     if (engine->is_reading_tables) { /* its reader went with the lanes */
         engine->is_reading_tables = false;
@@ -401,6 +364,7 @@ void gs_engine_close(struct gs_engine *engine)
         gs_round_drop(round, GS_PARTS_ALL);
         free_round(round);
     }
+    gs_engine_network_fini(engine);
     gs_lanes_close(engine->lanes);
     gs_dns_client_close(engine->dns);
     engine->open_handles = 2;

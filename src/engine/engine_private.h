@@ -8,6 +8,7 @@
 
 #include "round.h"
 #include "run_bind.h"
+#include "run_network.h"
 
 #include "gaiscope/model/policy.h"
 
@@ -29,6 +30,7 @@ struct gs_engine {
     int open_handles;                   /**< of the two above, while closing */
     struct gs_policy policy;            /**< gai.conf, as libc has read it */
     char full_name[GS_NAME_MAX + 1];    /**< of this machine; "" not known yet */
+    struct gs_engine_network network;   /**< what this machine has, and its watch */
     struct gs_nat64 nat64;              /**< found by ipv4only.arpa; zeroed: not asked */
 };
 

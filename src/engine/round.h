@@ -197,6 +197,7 @@ void gs_run_delivery(struct gs_round *round);
 void gs_run_delivery_free(void *of);
 void gs_run_smtp(struct gs_round *round);
 void gs_run_smtp_free(void *of);
+void gs_run_network(struct gs_round *round);
 void gs_run_servers(struct gs_round *round);
 void gs_run_whois(struct gs_round *round);
 void gs_run_whois_free(void *run);

@@ -39,6 +39,18 @@ void gs_network_free(struct gs_network *network)
     }
 }
 
+bool gs_network_has_default(const struct gs_network *network, int family)
+{
+    for (size_t i = 0; i < network->routes.count; i++) {
+        const struct gs_network_route *route = &network->routes.items[i];
+        if (route->family == family && !route->is_unreachable &&
+            route->change.mark != GS_NETWORK_REMOVED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct gs_network_link *gs_network_find_link(const struct gs_network *network,
                                                    unsigned index)
 {

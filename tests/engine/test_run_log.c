@@ -111,6 +111,16 @@ static bool has_a_line(const struct stage *stage)
     return stage->session.log.entries.count > 0;
 }
 
+static bool has_own_name(const struct stage *stage)
+{
+    for (size_t i = 0; i < stage->session.log.entries.count; i++) {
+        if (strcmp(gs_log_at(&stage->session.log, i)->call, "getaddrinfo") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How many lines tell of a call. */
 static size_t count_lines(const struct stage *stage, const char *call)
 {
@@ -258,7 +268,7 @@ static void this_machines_own_name_belongs_to_no_question(void **state)
 {
     struct stage *stage = *state;
     gs_engine_ask_machine(stage->engine);
-    run_until(stage, has_a_line);
+    run_until(stage, has_own_name);
     const struct gs_log_entry *line = line_of(stage, "getaddrinfo", 0);
     assert_null(line->host);
     assert_string_equal(line->about, stage->session.machine.host_name);

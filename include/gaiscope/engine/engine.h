@@ -86,12 +86,12 @@ enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
  *  the root. Returns: GS_OK; GS_EFORMAT: neither a host name nor an address. */
 enum gs_status gs_engine_set_whois(struct gs_engine *engine, const char *server);
 
-/** Asks for the facts of this machine: GS_EVENT_MACHINE now and again when the full name
- *  is known. */
+/** Asks for the facts of this machine: GS_EVENT_MACHINE now, again when the full name and the
+ *  network's NAT64 are known, and from then on within a second of each change of an interface,
+ *  an address or a default route: the network part's present round hears of it, too. */
 void gs_engine_ask_machine(struct gs_engine *engine);
 
-/** The same without the full name, which costs a question of its own: one event, for
- *  reports. */
+/** The same without what costs a question or lasts: one event, for reports. */
 void gs_engine_ask_facts(struct gs_engine *engine);
 
 /** What the parts records, servers and trace ask from now on. */
