@@ -197,6 +197,7 @@ const struct recording_struct *const recording_structs[] = {
     &recording_family_side,
     &recording_family_row,
     &recording_families,
+    &recording_network_change,
     &recording_network_link,
     &recording_network_address,
     &recording_network_route,

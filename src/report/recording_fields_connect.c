@@ -134,6 +134,12 @@ static const struct recording_field families_fields[] = {
 };
 const struct recording_struct recording_families = TABLE(families);
 
+static const struct recording_field network_change_fields[] = {
+    WORD(struct gs_network_change, mark, network_mark),
+    VALUE(struct gs_network_change, at_us),
+};
+const struct recording_struct recording_network_change = TABLE(network_change);
+
 static const struct recording_field network_link_fields[] = {
     CHARS(struct gs_network_link, name),
     VALUE(struct gs_network_link, index),
@@ -141,6 +147,7 @@ static const struct recording_field network_link_fields[] = {
     VALUE(struct gs_network_link, is_up),
     VALUE(struct gs_network_link, has_carrier),
     VALUE(struct gs_network_link, is_loopback),
+    STRUCT(struct gs_network_link, change, network_change),
 };
 const struct recording_struct recording_network_link = TABLE(network_link);
 
@@ -155,6 +162,7 @@ static const struct recording_field network_address_fields[] = {
     VALUE(struct gs_network_address, is_managed),
     VALUE(struct gs_network_address, preferred_s),
     VALUE(struct gs_network_address, valid_s),
+    STRUCT(struct gs_network_address, change, network_change),
 };
 const struct recording_struct recording_network_address = TABLE(network_address);
 
@@ -164,6 +172,7 @@ static const struct recording_field network_route_fields[] = {
     VALUE(struct gs_network_route, link_index),
     VALUE(struct gs_network_route, metric),
     VALUE(struct gs_network_route, is_unreachable),
+    STRUCT(struct gs_network_route, change, network_change),
 };
 const struct recording_struct recording_network_route = TABLE(network_route);
 
@@ -185,6 +194,7 @@ static const struct recording_field network_fields[] = {
     STRUCT_VEC(struct gs_network, addresses, GS_NETWORK_ADDRESSES_MAX, network_address),
     STRUCT_VEC(struct gs_network, routes, GS_NETWORK_ROUTES_MAX, network_route),
     STRUCT(struct gs_network, nat64, nat64),
+    VALUE(struct gs_network, read_us),
     VALUE(struct gs_network, changes),
     VALUE(struct gs_network, changed_us),
     VALUE(struct gs_network, is_known),

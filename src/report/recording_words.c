@@ -31,6 +31,14 @@ static const struct recording_word outcome_words[] = {
 };
 const struct recording_words recording_outcome_words = WORDS(outcome);
 
+static const struct recording_word network_mark_words[] = {
+    {"same", GS_NETWORK_SAME},
+    {"added", GS_NETWORK_ADDED},
+    {"removed", GS_NETWORK_REMOVED},
+    {"changed", GS_NETWORK_CHANGED},
+};
+const struct recording_words recording_network_mark_words = WORDS(network_mark);
+
 static const struct recording_word transport_words[] = {
     {"udp", GS_TRANSPORT_UDP},
     {"tcp", GS_TRANSPORT_TCP},
@@ -213,16 +221,29 @@ static const struct recording_word part_words[] = {
 const struct recording_words recording_part_words = WORDS(part);
 
 const struct recording_words *const recording_enums[] = {
-    &recording_family_words,       &recording_outcome_words,
-    &recording_transport_words,    &recording_confirmation_words,
-    &recording_mx_kind_words,      &recording_exchange_status_words,
-    &recording_nss_action_words,   &recording_rung_state_words,
-    &recording_nss_status_words,   &recording_v6only_words,
-    &recording_bind_step_words,    &recording_log_by_words,
-    &recording_trace_said_words,   &recording_smtp_status_words,
-    &recording_smtp_step_words,    &recording_whois_kind_words,
-    &recording_whois_role_words,   &recording_whois_step_words,
-    &recording_whois_result_words, &recording_whois_charset_words,
-    &recording_whois_state_words,  &recording_connect_status_words,
-    &recording_part_words,         NULL,
+    &recording_family_words,
+    &recording_network_mark_words,
+    &recording_outcome_words,
+    &recording_transport_words,
+    &recording_confirmation_words,
+    &recording_mx_kind_words,
+    &recording_exchange_status_words,
+    &recording_nss_action_words,
+    &recording_rung_state_words,
+    &recording_nss_status_words,
+    &recording_v6only_words,
+    &recording_bind_step_words,
+    &recording_log_by_words,
+    &recording_trace_said_words,
+    &recording_smtp_status_words,
+    &recording_smtp_step_words,
+    &recording_whois_kind_words,
+    &recording_whois_role_words,
+    &recording_whois_step_words,
+    &recording_whois_result_words,
+    &recording_whois_charset_words,
+    &recording_whois_state_words,
+    &recording_connect_status_words,
+    &recording_part_words,
+    NULL,
 };

@@ -155,7 +155,6 @@ bool gs_records_remark(const struct gs_pane_context *context, bool is_short,
 
 const struct gs_pane_kind *gs_pane_kind_of(int pane);
 
-
 /* For which screen panes are placed. */
 struct gs_layout_size {
     size_t cols; /* of the screen */
@@ -274,6 +273,9 @@ const struct gs_record *gs_find_address_record(const struct gs_facts *facts,
 
 /* "stream/tcp", "dgram", "raw/ip": socket type and protocol of a row. */
 void gs_socket_format(const struct gs_addrinfo *row, char out[32]);
+
+/* This network's NAT64, to unmask addresses with. Owns: the session. */
+const struct gs_nat64 *gs_nat64_shown(const struct gs_pane_context *context);
 
 /* The family asked: AF_UNSPEC, AF_INET or AF_INET6. */
 bool gs_family_is_asked(const struct gs_pane_context *context, int family);

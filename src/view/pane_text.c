@@ -40,6 +40,11 @@ struct gs_part_view gs_part_view_of(const struct gs_pane_context *context,
     return view;
 }
 
+const struct gs_nat64 *gs_nat64_shown(const struct gs_pane_context *context)
+{
+    return &context->session->machine.nat64;
+}
+
 enum gs_role gs_tone(const struct gs_part_view *view, enum gs_role role)
 {
     return view->is_old ? GS_ROLE_OLD : role;

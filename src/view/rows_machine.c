@@ -4,6 +4,8 @@
  */
 #include "pane.h"
 
+#include "gaiscope/rules/network_words.h"
+
 #include <stdio.h>
 
 enum {
@@ -63,6 +65,17 @@ static void build_resolver(struct gs_rows *rows, const struct gs_resolver *resol
     }
 }
 
+/* Only where there is one: most networks have none. */
+static void build_nat64(struct gs_rows *rows, const struct gs_nat64 *nat64)
+{
+    struct gs_buf words = {0};
+    if (nat64->count > 0) {
+        gs_network_nat64_words(&words, nat64);
+        build_field(rows, "NAT64", gs_buf_text(&words));
+    }
+    gs_buf_fini(&words);
+}
+
 void gs_build_machine(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     const struct gs_machine *machine = &context->session->machine;
@@ -75,6 +88,7 @@ void gs_build_machine(const struct gs_pane_context *context, struct gs_rows *row
                 has_full ? machine->full_name : machine->host_name);
     build_source(rows, "IPv4", &machine->source_v4);
     build_source(rows, "IPv6", &machine->source_v6);
+    build_nat64(rows, &machine->nat64);
     build_resolver(rows, &machine->resolver);
     build_field(rows, "sources",
                 machine->hosts_sources[0] == '\0' ? "none" : machine->hosts_sources);

@@ -73,6 +73,13 @@ static int64_t next_mark(const struct gs_lookup *lookup, int64_t now_us)
     return next;
 }
 
+/* The marks of what changed of this machine go. */
+static int64_t next_network(const struct gs_network *network, int64_t now_us)
+{
+    int64_t end = network == NULL ? 0 : network->changed_us + GS_MARK_US;
+    return network != NULL && network->changes > 0 && end > now_us ? end : INT64_MAX;
+}
+
 static int64_t next_change(const struct gs_view *view)
 {
     const struct gs_session *session = view->session;
@@ -87,6 +94,7 @@ static int64_t next_change(const struct gs_view *view)
             return sooner(next, next_turn(lookup->asked_us, GS_SPIN_US, now_us));
         }
         next = sooner(next, next_mark(lookup, now_us));
+        next = sooner(next, next_network(lookup->now.network, now_us));
         bool has_records = view->tab == GS_TAB_RECORDS;
         int64_t ttl = next_ttl(has_records ? &lookup->now.records : &lookup->now.dns,
                                has_records, now_us);
