@@ -422,6 +422,7 @@ void gs_run_families(struct gs_round *round)
     run->families = gs_families_new();
     add_hosts(round, run->families);
     if (run->families->rows.count == 0) {
+        emit(round); /* complete: there is nothing to ask */
         return;
     }
     gs_interfaces_read(&run->known);

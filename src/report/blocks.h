@@ -68,6 +68,9 @@ void report_block_idn(struct gs_buf *out, const struct gs_question *question);
 /** The same questions to several servers, and how their answers differ. */
 void report_block_servers(struct gs_buf *out, const struct gs_session *session);
 
+/** The families of each host side by side. */
+void report_block_families(struct gs_buf *out, const struct gs_session *session);
+
 /** The delegation from the root down. */
 void report_block_trace(struct gs_buf *out, const struct gs_session *session);
 

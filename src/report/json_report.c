@@ -4,6 +4,7 @@
 #include "js_domain.h"
 #include "json_bind.h"
 #include "json_delivery.h"
+#include "json_families.h"
 #include "json_idn.h"
 #include "json_log.h"
 #include "json_matrix.h"
@@ -226,6 +227,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_ORDER] = order_json,
     [GS_PART_SERVERS] = report_json_servers,
     [GS_PART_TRACE] = report_json_trace,
+    [GS_PART_FAMILIES] = report_json_families,
     [GS_PART_RECORDS] = records_json,
     [GS_PART_WHOIS] = report_json_whois,
 };

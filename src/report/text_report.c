@@ -176,6 +176,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_WHOIS] = report_block_whois,
     [GS_PART_SERVERS] = report_block_servers,
     [GS_PART_TRACE] = report_block_trace,
+    [GS_PART_FAMILIES] = report_block_families,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -93,6 +93,10 @@ static void the_first_asked_part_decides(void **state)
         {"whois_unfinished", GS_PART_BIT(GS_PART_WHOIS), GS_EXIT_TEMPORARY},
         {"whois_nothing", GS_PART_BIT(GS_PART_WHOIS), GS_EXIT_OTHER},
         {"answered", GS_PART_BIT(GS_PART_BESIDE), GS_EXIT_OTHER},
+        {"families", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_ANSWERED},
+        {"families_literal", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_ANSWERED},
+        {"families_unfinished", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_TEMPORARY},
+        {"families_none", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_NOT_FOUND},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

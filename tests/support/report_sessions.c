@@ -4,6 +4,7 @@
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
 #include "support/call_events.h"
+#include "support/families_scene.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/order_scene.h"
@@ -542,6 +543,11 @@ const struct gs_report_case gs_report_cases[] = {
     {"bind", bind_scene_closed, BIND_PARTS},
     {"bind_denied", bind_scene_denied, GS_PART_BIT(GS_PART_BIND)},
     {"bind_unfinished", bind_scene_asked, BIND_PARTS},
+    {"families", families_scene_fill, GS_PART_BIT(GS_PART_FAMILIES)},
+    {"families_many", families_scene_many, GS_PART_BIT(GS_PART_FAMILIES)},
+    {"families_unfinished", families_scene_waiting, GS_PART_BIT(GS_PART_FAMILIES)},
+    {"families_literal", families_scene_literal, GS_PART_BIT(GS_PART_FAMILIES)},
+    {"families_none", families_scene_null, GS_PART_BIT(GS_PART_FAMILIES)},
     {"servers", servers_scene_fill, GS_PART_BIT(GS_PART_SERVERS)},
     {"servers_one", servers_scene_one, GS_PART_BIT(GS_PART_SERVERS)},
     {"servers_unfinished", servers_scene_many, GS_PART_BIT(GS_PART_SERVERS)},
