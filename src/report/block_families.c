@@ -16,11 +16,12 @@ enum {
     NAME_CELLS = 6,
     COUNT_CELLS = 15,
     SOURCE_CELLS = 14,
+    CONNECT_CELLS = 18,
 };
 
 /* "DNS 12 ms", "libc ✗ 5.0 s", "DNS –": it was not asked. */
 static void write_time(struct gs_buf *out, const char *what, enum gs_outcome outcome,
-                       int64_t took_us)
+                       int64_t took_us, size_t cells)
 {
     char time[GS_DURATION_TEXT_MAX] = "–";
     struct gs_buf text = {0};
@@ -30,7 +31,7 @@ static void write_time(struct gs_buf *out, const char *what, enum gs_outcome out
         gs_duration_format(took_us, time);
     }
     gs_buf_addf(&text, "%s %s%s", what, is_fine ? "" : "✗ ", time);
-    report_padded(out, gs_buf_text(&text), SOURCE_CELLS);
+    report_padded(out, gs_buf_text(&text), cells);
     gs_buf_fini(&text);
 }
 
@@ -53,7 +54,8 @@ static void write_connect(struct gs_buf *out, const struct gs_family_side *side)
 {
     const struct gs_connection *fastest = gs_family_side_fastest(side);
     if (fastest != NULL) {
-        write_time(out, "connect", GS_OUTCOME_ANSWERED, fastest->elapsed_us);
+        write_time(out, "connect", GS_OUTCOME_ANSWERED, fastest->elapsed_us,
+                   CONNECT_CELLS);
     } else if (side->connections.count > 0) {
         enum gs_connect_status status = side->connections.items[0].status;
         bool is_over = gs_connect_is_over(status);
@@ -113,8 +115,8 @@ static void write_side(struct gs_buf *out, const struct gs_family_side *side,
     gs_buf_add_text(out, "    ");
     report_padded(out, names[number], NAME_CELLS);
     write_count(out, side->connections.count, side->synthetic_count);
-    write_time(out, "DNS", side->dns_outcome, side->dns_us);
-    write_time(out, "libc", side->libc_outcome, side->libc_us);
+    write_time(out, "DNS", side->dns_outcome, side->dns_us, SOURCE_CELLS);
+    write_time(out, "libc", side->libc_outcome, side->libc_us, SOURCE_CELLS);
     write_connect(out, side);
     for (size_t i = 0; i < side->connections.count; i++) {
         add_connection(&table, side, i);
@@ -151,9 +153,9 @@ static void write_total(struct gs_buf *out, const struct gs_family_total *total,
     gs_buf_add_text(out, "    ");
     report_padded(out, names[number], NAME_CELLS);
     write_count(out, total->addresses, total->synthetic);
-    write_time(out, "DNS", GS_OUTCOME_ANSWERED, total->dns_us);
-    write_time(out, "libc", GS_OUTCOME_ANSWERED, total->libc_us);
-    write_time(out, "connect", GS_OUTCOME_ANSWERED, total->connect_us);
+    write_time(out, "DNS", GS_OUTCOME_ANSWERED, total->dns_us, SOURCE_CELLS);
+    write_time(out, "libc", GS_OUTCOME_ANSWERED, total->libc_us, SOURCE_CELLS);
+    write_time(out, "connect", GS_OUTCOME_ANSWERED, total->connect_us, CONNECT_CELLS);
     gs_buf_addf(out, "wins for %zu", total->wins);
     report_end_line(out);
 }
