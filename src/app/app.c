@@ -94,7 +94,7 @@ static void repeat_due(uv_timer_t *timer)
     struct gs_app *app = timer->data;
     if (app->session.has_lookup && !app->status.is_paused &&
         !gs_lookup_is_waiting(&app->session.lookup)) {
-        gs_app_ask_again(app, app->options->parts);
+        gs_app_ask_again(app, app->options->parts | gs_view_measured(app->view));
     }
 }
 

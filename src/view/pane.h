@@ -122,6 +122,7 @@ struct gs_pane_kind {
     enum gs_role title_role;
     enum gs_part part; /* what "again" asks */
     unsigned wants;    /* GS_PART_BIT()s asked when it is seen and they were not */
+    bool is_measured;  /* its part is asked again at the interval while it is seen */
     bool has_heading;  /* its first row are column heads: they stay in sight */
     bool wants_tables; /* the services and protocols files, the same */
     enum gs_command_id asked_by; /* asks its part from any view; GS_COMMAND_NONE: none */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
 enum {
     SOURCE_STATES = 64, /* sort columns, each in both directions, old or new */
 };
@@ -186,6 +188,15 @@ static bool passes(const char *filter, const struct gs_record_item *item,
     return gs_match_keeps(filter, gs_buf_text(text));
 }
 
+/* Whether a row is of the one family that is asked, or of none. */
+static bool is_of_family(const struct gs_pane_context *context,
+                         const struct gs_record_item *item)
+{
+    uint16_t type = item->record != NULL ? item->record->type : item->query->type;
+    return !(type == GS_TYPE_A && !gs_family_is_asked(context, AF_INET)) &&
+           !(type == GS_TYPE_AAAA && !gs_family_is_asked(context, AF_INET6));
+}
+
 /* Which rows pass the filter, in the chosen order. */
 static void pick(const struct gs_pane_context *context, bool is_old)
 {
@@ -201,7 +212,7 @@ static void pick(const struct gs_pane_context *context, bool is_old)
     gs_record_index_fill(queries, is_by_section, &all);
     for (size_t i = 0; i < all.rows.count; i++) {
         struct gs_record_item item;
-        if (resolve(queries, all.rows.items[i], &item) &&
+        if (resolve(queries, all.rows.items[i], &item) && is_of_family(context, &item) &&
             (context->filter[0] == '\0' || passes(context->filter, &item, &text))) {
             gs_picks_add(context->picks, all.rows.items[i]);
         }
@@ -216,8 +227,9 @@ static void pick(const struct gs_pane_context *context, bool is_old)
 
 static bool is_as_made(const struct gs_pane_context *context)
 {
+    int family = context->lookup == NULL ? 0 : context->lookup->question.hints.family;
     return context->filter[0] == '\0' && context->sort.column == 0 &&
-           !context->sort.is_reversed;
+           !context->sort.is_reversed && family == AF_UNSPEC;
 }
 
 size_t gs_record_item_count(const struct gs_pane_context *context)

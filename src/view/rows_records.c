@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
 enum {
     GAP = 2,
     NAME_CELLS = 25,
@@ -106,6 +108,11 @@ void gs_describe_records(const struct gs_pane_context *context, struct gs_pane *
         count = shown; /* by section there are more */
     }
     gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s", count, gs_plural(count, "row", "rows"));
+    if (!gs_family_is_asked(context, AF_INET)) {
+        gs_pane_info(pane, GS_ROLE_WARN, ", ▲ without A");
+    } else if (!gs_family_is_asked(context, AF_INET6)) {
+        gs_pane_info(pane, GS_ROLE_WARN, ", ▲ without AAAA");
+    }
     describe_order(context, pane);
     if (view.is_stopped) {
         gs_pane_info(pane, GS_ROLE_TEXT, ", ");

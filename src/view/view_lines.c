@@ -141,15 +141,26 @@ static void format_hints(const struct gs_hints *hints, bool is_short, struct gs_
     }
 }
 
-/* What stands at the right: the view's own words, else the call's arguments. */
+/* What stands at the right: the view's own words, else the call's arguments. That one family
+ * alone is asked is always seen; a sender's family is the mail view's own. */
 static void format_remark(struct gs_view *view, bool is_short, struct gs_buf *out)
 {
     const struct gs_tab *tab = gs_tab_of(view->tab);
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
-    if (tab->remark == NULL || context.lookup == NULL ||
-        !tab->remark(&context, is_short, out)) {
+    int family = view->tab == GS_TAB_MAIL ? AF_UNSPEC : view->question.hints.family;
+    struct gs_buf own = {0};
+    bool has_own = tab->remark != NULL && context.lookup != NULL &&
+                   tab->remark(&context, is_short, &own);
+    if (!has_own) {
         format_hints(&view->question.hints, is_short, out);
+    } else {
+        gs_buf_addf(out, "%s%s",
+                    family == AF_INET    ? "IPv4 only · "
+                    : family == AF_INET6 ? "IPv6 only · "
+                                         : "",
+                    gs_buf_text(&own));
     }
+    gs_buf_fini(&own);
 }
 
 /* Puts the remark at the right, in the form that fits; none when none does. */

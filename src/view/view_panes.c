@@ -75,10 +75,32 @@ static void focus_beside(struct gs_view *view, int step)
     gs_view_say(view, GS_ROLE_DIM, "no pane on that side");
 }
 
+/* What the family changes in a view beside the question itself. */
+static const char *family_effect(enum gs_tab_id tab, bool is_one)
+{
+    switch (tab) {
+    case GS_TAB_RACE:
+        return is_one ? ", and raced" : ", and race";
+    case GS_TAB_RECORDS:
+        return is_one ? "; the other's address records are hidden" : "";
+    case GS_TAB_WHOIS:
+        return "; whois is the same for both";
+    default:
+        return "";
+    }
+}
+
 static void turn_family(struct gs_view *view)
 {
     int *family = &view->question.hints.family;
+    char sentence[96];
     *family = *family == AF_UNSPEC ? AF_INET : *family == AF_INET ? AF_INET6 : AF_UNSPEC;
+    (void)snprintf(sentence, sizeof sentence, "%s%s",
+                   *family == AF_INET    ? "IPv4 alone is asked"
+                   : *family == AF_INET6 ? "IPv6 alone is asked"
+                                         : "both families are asked",
+                   family_effect(view->tab, *family != AF_UNSPEC));
+    gs_view_say(view, GS_ROLE_DIM, sentence);
 }
 
 static void open_prompt(struct gs_view *view, enum gs_prompt_kind kind)

@@ -98,6 +98,20 @@ struct gs_view_wants gs_view_wants(struct gs_view *view)
     return wants;
 }
 
+unsigned gs_view_measured(const struct gs_view *view)
+{
+    unsigned parts = 0;
+    for (size_t i = 0; i < view->place_count; i++) {
+        const struct gs_pane_kind *kind = gs_pane_kind_of(view->places[i].pane);
+        bool is_asked =
+            view->session->lookup.parts[kind->part].progress != GS_PROGRESS_IDLE;
+        if (kind->is_measured && is_asked && is_seen(view, &view->places[i])) {
+            parts |= GS_PART_BIT(kind->part);
+        }
+    }
+    return parts;
+}
+
 bool gs_view_is_in_tables(const struct gs_view *view)
 {
     return gs_pane_kind_of(view->focus)->wants_tables;

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <sys/socket.h>
+
 /** A session of a scene and the context of its records pane. */
 struct fixture {
     struct gs_session session;
@@ -63,6 +65,25 @@ static void aliases_stand_once_under_their_own_type(void **state)
               "AAAA www.python.org no data answer|"
               "CNAME www.python.org web.example.net answer|"
               "CNAME web.example.net edge.example.net answer");
+    free(rows);
+    close_scene(fixture);
+}
+
+static void addresses_of_a_family_that_is_not_asked_are_hidden(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(record_scene_alias);
+    fixture->session.lookup.question.hints.family = AF_INET6;
+    char *rows = rows_of(fixture);
+    assert_null(strstr(rows, "A edge.example.net 198.51.100.9"));
+    assert_non_null(strstr(rows, "AAAA www.python.org no data"));
+    assert_non_null(strstr(rows, "CNAME www.python.org"));
+    free(rows);
+    fixture->session.lookup.question.hints.family = AF_INET;
+    fixture->session.revision++; /* as an event would */
+    rows = rows_of(fixture);
+    assert_non_null(strstr(rows, "A edge.example.net 198.51.100.9"));
+    assert_null(strstr(rows, "AAAA www.python.org"));
     free(rows);
     close_scene(fixture);
 }
@@ -267,6 +288,7 @@ int main(void)
         cmocka_unit_test(by_section_what_came_twice_stands_once),
         cmocka_unit_test(each_column_sorts_both_ways),
         cmocka_unit_test(filter_keeps_types_names_values_and_outcomes),
+        cmocka_unit_test(addresses_of_a_family_that_is_not_asked_are_hidden),
         cmocka_unit_test(key_finds_its_row_in_any_order),
         cmocka_unit_test(records_of_a_message_share_its_key),
         cmocka_unit_test(keys_of_other_answers_find_nothing),

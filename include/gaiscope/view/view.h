@@ -108,6 +108,9 @@ struct gs_view_wants {
 /** Asked after each frame: what is seen is asked on demand. */
 struct gs_view_wants gs_view_wants(struct gs_view *view);
 
+/** The parts in sight that are measured round after round: asked again at the interval, too. */
+unsigned gs_view_measured(const struct gs_view *view);
+
 /** Whether "again" is meant for the services and protocols files: their pane has the focus. */
 bool gs_view_is_in_tables(const struct gs_view *view);
 
