@@ -13,16 +13,26 @@ enum {
     ADDRESSES_MAX = 2 * GS_FAMILY_ADDRESSES_MAX,
 };
 
-/* When a family's addresses are known: by DNS, or by libc where DNS has none of them. */
+/* When a source has said its word, whatever it is; -1: it never did. */
+static int64_t said_us(enum gs_outcome outcome, int64_t took_us)
+{
+    return outcome == GS_OUTCOME_TIMED_OUT ? -1 : took_us;
+}
+
+/* When a family's addresses are known, or that it has none: by DNS, or by libc where DNS has
+ * none of them or is not asked. What nobody is asked about is known at once. */
 static int64_t known_us(const struct gs_family_side *side)
 {
-    bool has_dns = side->dns_us >= 0 && side->dns_outcome != GS_OUTCOME_TIMED_OUT;
-    bool is_from_dns = has_dns && side->dns_outcome == GS_OUTCOME_ANSWERED;
-    bool has_libc = side->libc_us >= 0 && side->libc_outcome == GS_OUTCOME_ANSWERED;
-    return is_from_dns ? side->dns_us
-           : has_libc  ? side->libc_us
-           : has_dns   ? side->dns_us
-                       : -1;
+    bool asks_dns = side->dns_us >= 0 || side->dns_outcome != GS_OUTCOME_NOT_ASKED;
+    bool asks_libc = side->libc_us >= 0 || side->libc_outcome != GS_OUTCOME_NOT_ASKED;
+    bool is_from_dns = side->dns_outcome == GS_OUTCOME_ANSWERED;
+    bool is_from_libc = side->libc_outcome == GS_OUTCOME_ANSWERED;
+    if (!asks_dns && !asks_libc) {
+        return 0;
+    }
+    return is_from_dns || (asks_dns && !is_from_libc)
+               ? said_us(side->dns_outcome, side->dns_us)
+               : said_us(side->libc_outcome, side->libc_us);
 }
 
 static size_t add_side(const struct gs_family_side *side, struct gs_race_assumed *out)
