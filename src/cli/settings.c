@@ -35,6 +35,7 @@ static enum gs_status start_demo(struct gs_engine_settings *settings,
                    gs_demo_whois(*demo));
     gs_resolver_override(resolver, &server);
     resolver->is_demo = true;
+    settings->detours = gs_demo_detours(*demo);
     /* Nothing of this machine's resolv.conf: its slow names take longer than some patience. */
     resolver->search_count = 0;
     resolver->ndots = 1;

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
 #define CHAIN_MAX 16
 
 struct gs_authority {
@@ -210,6 +212,21 @@ const struct gs_authority_server_list *
 gs_authority_servers(const struct gs_authority *authority)
 {
     return &authority->servers;
+}
+
+struct gs_address_list gs_authority_addresses(const struct gs_authority *authority)
+{
+    struct gs_address_list out = {0};
+    for (size_t i = 0; i < authority->zone.count; i++) {
+        const struct gs_zone_record *record = &authority->zone.items[i];
+        int family = record->type == GS_TYPE_A && record->rdata_len == 4       ? AF_INET
+                     : record->type == GS_TYPE_AAAA && record->rdata_len == 16 ? AF_INET6
+                                                                               : 0;
+        if (family != 0) {
+            gs_vec_push(&out, gs_address_from_bytes(family, record->rdata));
+        }
+    }
+    return out;
 }
 
 void gs_authority_free(struct gs_authority *authority)

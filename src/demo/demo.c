@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/demo/demo.h"
 
+#include "detours.h"
+#include "listeners.h"
 #include "smtp_server.h"
 #include "whois_host.h"
 #include "whois_script.h"
@@ -8,11 +10,13 @@
 
 #include "gaiscope/demo/authority.h"
 #include "gaiscope/demo/name_server.h"
+#include "gaiscope/demo/reach.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <sys/socket.h>
 #include <uv.h>
 
 /** Servers that are open. */
@@ -26,6 +30,8 @@ struct gs_demo {
     struct gs_name_server *server;
     struct gs_smtp_server *exchanges;  /**< NULL: not open */
     struct gs_name_server_list others; /**< those that NS records name */
+    struct gs_listeners *listeners;
+    struct gs_detour_list detours; /**< to the listeners and the exchanges */
     struct gs_endpoint endpoint;
     struct gs_whois_host *whois;
     char whois_server[64];
@@ -35,6 +41,8 @@ static void close_servers(struct gs_demo *demo)
 {
     gs_name_server_close(demo->server);
     gs_smtp_server_close(demo->exchanges);
+    gs_listeners_close(demo->listeners);
+    demo->listeners = NULL;
     for (size_t i = 0; i < demo->others.count; i++) {
         gs_name_server_close(demo->others.items[i]);
     }
@@ -70,7 +78,33 @@ static void demo_free(struct gs_demo *demo)
     (void)uv_loop_close(&demo->loop);
     gs_authority_free(demo->authority);
     gs_vec_fini(&demo->others);
+    gs_vec_fini(&demo->detours);
     free(demo);
+}
+
+/* Where nothing can be bound, the detour leads nowhere: nothing leaves this machine. */
+static enum gs_status make_detours(struct gs_demo *demo)
+{
+    static const uint8_t loopback[4] = {127, 0, 0, 1};
+
+    struct gs_reach_list reaches = {0};
+    struct gs_buf error = {0};
+    enum gs_status status = gs_reach_list_parse(gs_demo_zone(), &reaches, &error);
+    gs_buf_fini(&error);
+    if (status != GS_OK) {
+        return status;
+    }
+    struct gs_address_list addresses = gs_authority_addresses(demo->authority);
+    demo->listeners = gs_listeners_new(&demo->loop);
+    demo->detours = gs_detours_make(&(struct gs_detour_plan){
+        .reaches = &reaches,
+        .addresses = &addresses,
+        .listeners = demo->listeners,
+        .exchange = {gs_address_from_bytes(AF_INET, loopback), gs_demo_smtp_port(demo)},
+    });
+    gs_vec_fini(&addresses);
+    gs_reach_list_fini(&reaches);
+    return GS_OK;
 }
 
 static enum gs_status open_server(struct gs_demo *demo)
@@ -92,6 +126,13 @@ static enum gs_status open_server(struct gs_demo *demo)
         gs_name_server_close(demo->server);
         gs_whois_host_close(demo->whois);
         status = GS_EOS;
+    }
+    if (status == GS_OK) {
+        status = make_detours(demo);
+        if (status != GS_OK) {
+            close_servers(demo);
+            gs_whois_host_close(demo->whois);
+        }
     }
     return status;
 }
@@ -175,6 +216,11 @@ const char *gs_demo_whois(const struct gs_demo *demo)
 uint16_t gs_demo_smtp_port(const struct gs_demo *demo)
 {
     return gs_smtp_server_port(demo->exchanges);
+}
+
+const struct gs_detour_list *gs_demo_detours(const struct gs_demo *demo)
+{
+    return &demo->detours;
 }
 
 const char *gs_demo_zone(void)

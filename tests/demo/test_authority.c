@@ -52,14 +52,21 @@ static struct gs_dns_answer *decode(struct gs_authority_reply *reply, const char
     return answer;
 }
 
-/** Asks by UDP with EDNS; the reply must come at once. */
-static struct gs_dns_answer *ask(const struct gs_authority *authority, const char *name,
-                                 uint16_t type)
+/** Asks by UDP with EDNS; the reply must come when it should. */
+static struct gs_dns_answer *ask_late(const struct gs_authority *authority,
+                                      const char *name, uint16_t type, uint32_t delay_ms)
 {
     struct gs_authority_reply reply = send_query(authority, name, type, GS_TRANSPORT_UDP);
     assert_true(reply.message.len > 0);
-    assert_int_equal(reply.delay_ms, 0);
+    assert_int_equal(reply.delay_ms, delay_ms);
     return decode(&reply, name, type);
+}
+
+/** The same, at once. */
+static struct gs_dns_answer *ask(const struct gs_authority *authority, const char *name,
+                                 uint16_t type)
+{
+    return ask_late(authority, name, type, 0);
 }
 
 static void addresses_of_the_lessons_are_there(void **state)
@@ -69,31 +76,33 @@ static void addresses_of_the_lessons_are_there(void **state)
         uint16_t type;
         size_t count;
         const char *first;
+        uint32_t delay_ms; /* made up for the race */
     } cases[] = {
-        {"mit.edu", GS_TYPE_A, 1, "104.67.192.104"},
-        {"mit.edu", GS_TYPE_AAAA, 2, "2600:1402:b800:88c::255e"},
-        {"www.example.com", GS_TYPE_A, 1, "93.184.215.14"},
-        {"www.example.com", GS_TYPE_AAAA, 1, "2606:2800:21f:cb07:6820:80da:af6b:8b2c"},
-        {"ftp.gnu.org", GS_TYPE_A, 1, "209.51.188.20"},
-        {"ftp.gnu.org", GS_TYPE_AAAA, 1, "2001:470:142:3::b"},
-        {"iana.org", GS_TYPE_A, 1, "192.0.43.8"},
-        {"iana.org", GS_TYPE_AAAA, 1, "2001:500:88:200::8"},
-        {"xn--dlq917e1ik.xn--fiqs8s", GS_TYPE_A, 1, "218.241.105.10"},
-        {"google.com", GS_TYPE_A, 1, "142.250.189.142"},
-        {"iana.org", GS_TYPE_MX, 5, "10 pechora1.icann.org"},
-        {"python.org", GS_TYPE_MX, 1, "50 mail.python.org"},
-        {"python.org", GS_TYPE_NS, 2, "ns1.demo.test"},
-        {"python.org", GS_TYPE_HTTPS, 1, "1 . alpn="},
-        {"_25._tcp.mx2.example.org", GS_TYPE_TLSA, 2, "3 1 1 "},
-        {"types.test", GS_TYPE_LOC, 1, "52 22 23"},
-        {"types.test", GS_TYPE_NAPTR, 2, "100 10 "},
-        {"signed.types.test", GS_TYPE_DS, 1, "12345 13 2 "},
-        {"xn--fa-hia.example", GS_TYPE_A, 1, "192.0.2.140"},
-        {"python.org", GS_TYPE_TXT, 2, "\"v=spf1 mx a:mail.python.org "},
+        {"mit.edu", GS_TYPE_A, 1, "104.67.192.104", 18},
+        {"mit.edu", GS_TYPE_AAAA, 2, "2600:1402:b800:88c::255e", 60},
+        {"www.example.com", GS_TYPE_A, 1, "93.184.215.14", 0},
+        {"www.example.com", GS_TYPE_AAAA, 1, "2606:2800:21f:cb07:6820:80da:af6b:8b2c", 0},
+        {"ftp.gnu.org", GS_TYPE_A, 1, "209.51.188.20", 0},
+        {"ftp.gnu.org", GS_TYPE_AAAA, 1, "2001:470:142:3::b", 0},
+        {"iana.org", GS_TYPE_A, 1, "192.0.43.8", 0},
+        {"iana.org", GS_TYPE_AAAA, 1, "2001:500:88:200::8", 0},
+        {"xn--dlq917e1ik.xn--fiqs8s", GS_TYPE_A, 1, "218.241.105.10", 0},
+        {"google.com", GS_TYPE_A, 1, "142.250.189.142", 0},
+        {"iana.org", GS_TYPE_MX, 5, "10 pechora1.icann.org", 0},
+        {"python.org", GS_TYPE_MX, 1, "50 mail.python.org", 0},
+        {"python.org", GS_TYPE_NS, 2, "ns1.demo.test", 0},
+        {"python.org", GS_TYPE_HTTPS, 1, "1 . alpn=", 0},
+        {"_25._tcp.mx2.example.org", GS_TYPE_TLSA, 2, "3 1 1 ", 0},
+        {"types.test", GS_TYPE_LOC, 1, "52 22 23", 0},
+        {"types.test", GS_TYPE_NAPTR, 2, "100 10 ", 0},
+        {"signed.types.test", GS_TYPE_DS, 1, "12345 13 2 ", 0},
+        {"xn--fa-hia.example", GS_TYPE_A, 1, "192.0.2.140", 0},
+        {"python.org", GS_TYPE_TXT, 2, "\"v=spf1 mx a:mail.python.org ", 0},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct gs_dns_answer *answer = ask(*state, cases[i].name, cases[i].type);
+        struct gs_dns_answer *answer =
+            ask_late(*state, cases[i].name, cases[i].type, cases[i].delay_ms);
         print_message("%s %d\n", cases[i].name, cases[i].type);
         assert_int_equal(answer->outcome, GS_OUTCOME_ANSWERED);
         assert_int_equal(answer->answer.count, cases[i].count);

@@ -14,6 +14,7 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/dname.h"
 #include "gaiscope/model/dns_answer.h"
+#include "gaiscope/model/mx_plan.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,6 +68,10 @@ struct gs_authority_reply gs_authority_reply(const struct gs_authority *authorit
  *  authority. */
 const struct gs_authority_server_list *
 gs_authority_servers(const struct gs_authority *authority);
+
+/** Every address that an A or AAAA record of the file has, in its order; one may come
+ *  twice. Owns: the caller, gs_vec_fini(). */
+struct gs_address_list gs_authority_addresses(const struct gs_authority *authority);
 
 /** Frees the message. */
 void gs_authority_reply_fini(struct gs_authority_reply *reply);

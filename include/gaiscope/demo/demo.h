@@ -3,8 +3,8 @@
  * A small name server on loopback (UDP and TCP, 127.0.0.1, a port the kernel chooses) with
  * the readable zone file compiled into the program; beside it, at the same port, the servers
  * that its NS records name, from the root down (127.0.0.11 ...), and a few whois servers,
- * which say what demo.whois has, so that everything can be seen on a machine without a
- * network. Needs no rights. It runs on a thread with a loop of its own, so
+ * which say what demo.whois has, and listeners that stand for every server of the zone, so
+ * that everything can be seen on a machine without a network. Needs no rights. It runs on a thread with a loop of its own, so
  * that a blocking libc call on any thread is answered; all functions here may be called from
  * one thread, which need not run a loop.
  */
@@ -14,6 +14,7 @@
 #include "gaiscope/base/status.h"
 #include "gaiscope/model/address.h"
 #include "gaiscope/model/dname.h"
+#include "gaiscope/net/connector.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +40,10 @@ const char *gs_demo_whois(const struct gs_demo *demo);
 
 /** The port at which the exchanges of post.test listen, on loopback. */
 uint16_t gs_demo_smtp_port(const struct gs_demo *demo);
+
+/** Where connections go: to listeners on loopback, as far away as the zone file says, or
+ *  nowhere; there is one for every address. Owns: the demo. */
+const struct gs_detour_list *gs_demo_detours(const struct gs_demo *demo);
 
 /** The text of the zone file it answers from; static. */
 const char *gs_demo_zone(void);
