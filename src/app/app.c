@@ -12,6 +12,7 @@
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/rules/idn.h"
 #include "gaiscope/ui/terminal.h"
+#include "gaiscope/view/tour.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,7 +123,9 @@ static void open_handles(struct gs_app *app)
     (void)uv_prepare_init(&app->loop, &app->draw);
     (void)uv_timer_init(&app->loop, &app->change);
     (void)uv_timer_init(&app->loop, &app->repeat);
-    app->input.data = app->draw.data = app->change.data = app->repeat.data = app;
+    (void)uv_timer_init(&app->loop, &app->pace);
+    app->input.data = app->draw.data = app->change.data = app->repeat.data =
+        app->pace.data = app;
     (void)uv_poll_start(&app->input, UV_READABLE | UV_DISCONNECT, input_ready);
     (void)uv_prepare_start(&app->draw, draw);
     gs_app_open_signals(app);
@@ -158,6 +161,27 @@ static void open_view(struct gs_app *app)
         gs_history_file_path(app->history_path, sizeof app->history_path) &&
         gs_history_file_load(app->history_path, &app->session.history) != GS_OK) {
         gs_view_say(app->view, GS_ROLE_WARN, "earlier questions cannot be read");
+    }
+}
+
+/* The last station stays. What the person does meanwhile is not torn away. */
+static void pace_due(uv_timer_t *timer)
+{
+    struct gs_app *app = timer->data;
+    size_t at = gs_view_tour_at(app->view);
+    if (at == 0 || at == GS_TOUR_STATIONS) {
+        (void)uv_timer_stop(timer);
+    } else if (gs_view_context(app->view) == GS_CONTEXT_PANES) {
+        gs_dispatch_tour(app, at + 1);
+    }
+}
+
+static void begin_tour(struct gs_app *app)
+{
+    uint32_t pace_ms = app->options->tour_pace_ms;
+    gs_dispatch_tour(app, 1);
+    if (pace_ms > 0) {
+        (void)uv_timer_start(&app->pace, pace_due, pace_ms, pace_ms);
     }
 }
 
@@ -244,7 +268,11 @@ static void run(struct gs_app *app)
     open_view(app);
     open_handles(app);
     gs_engine_ask_machine(app->engine);
-    ask_first(app);
+    if (app->options->is_tour) {
+        begin_tour(app);
+    } else {
+        ask_first(app);
+    }
     (void)uv_run(&app->loop, UV_RUN_DEFAULT);
     if (app->is_hung_up) {
         gs_terminal_restore(); /* nobody reads any more: do not wait for it */

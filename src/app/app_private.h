@@ -55,6 +55,7 @@ struct gs_app {
     uv_prepare_t draw;                    /**< draws before the loop sleeps */
     uv_timer_t change;                    /**< when the picture changes by itself */
     uv_timer_t repeat;                    /**< asking again at an interval */
+    uv_timer_t pace;                      /**< the tour goes on by itself */
     uv_signal_t signals[GS_APP_SIGNALS];  /**< by enum gs_app_signal */
     unsigned wanted;       /**< GS_PART_BIT()s asked because the picture shows them */
     char *service;         /**< libc was asked about this entry last; NULL: none */
@@ -70,6 +71,9 @@ struct gs_app {
     bool is_quitting;            /**< the loop is to end */
     bool is_hung_up;             /**< the terminal is gone: nothing may be written */
 };
+
+/** A station of the tour: gs_view_tour(). */
+void gs_dispatch_tour(struct gs_app *app, size_t station);
 
 /** Takes one key to its command, or to the line being edited. */
 void gs_dispatch_key(struct gs_app *app, const struct gs_key *key);

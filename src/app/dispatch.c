@@ -166,6 +166,11 @@ static void apply(struct gs_app *app, unsigned effects)
     }
 }
 
+void gs_dispatch_tour(struct gs_app *app, size_t station)
+{
+    apply(app, gs_view_tour(app->view, station));
+}
+
 void gs_dispatch_command(struct gs_app *app, enum gs_command_id command)
 {
     unsigned effects = gs_view_run(app->view, command);

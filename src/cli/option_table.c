@@ -200,6 +200,23 @@ static bool apply_demo(struct option_parse *parse, const char *value)
     return true;
 }
 
+static bool apply_tour(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->is_demo = parse->out->is_tour = true;
+    return true;
+}
+
+static bool apply_tour_pace(struct option_parse *parse, const char *value)
+{
+    long ms = parse_seconds(value);
+    if (ms < TIMEOUT_MIN_MS || ms > TIMEOUT_MAX_MS) {
+        return option_fail(parse, value, "is not a time; use seconds from 0.1 to 3600");
+    }
+    parse->out->tour_pace_ms = (uint32_t)ms;
+    return apply_tour(parse, value);
+}
+
 /* Cuts the next word off a comma separated list. Returns: false at its end. */
 static bool next_word(const char **list, char word[WORD_MAX])
 {
@@ -408,6 +425,8 @@ const struct option_row option_rows[] = {
     {0, "smtp-port", "PORT", apply_smtp_port, "where exchanges are greeted; 25"},
     {0, "null", NULL, apply_null, "no host: the null node; SERVICE alone may follow"},
     {0, "demo", NULL, apply_demo, "ask a small name server inside this program"},
+    {0, "tour", NULL, apply_tour, "ten stations of the demo to learn from; . next"},
+    {0, "tour-pace", "SECONDS", apply_tour_pace, "the tour goes on by itself"},
     {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},
     {0, "types", "LIST", apply_types, "record types to ask: A,MX,TYPE65"},
     {0, "dns", "SETTINGS", apply_dns, "how records are asked: do,cd,tcp,nsid,size=1232"},

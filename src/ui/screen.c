@@ -28,6 +28,7 @@ struct gs_screen {
     struct slot slots[GS_PANES_MAX];
     size_t slot_count; /* of the last frame; 0 behind a popup */
     struct line lines[GS_LINE_COUNT];
+    struct gs_pane band;
     struct gs_pane drawer;
     struct gs_popup popup;
 };
@@ -49,6 +50,7 @@ void gs_screen_free(struct gs_screen *screen)
     for (size_t i = 0; i < GS_LINE_COUNT; i++) {
         gs_rows_fini(&screen->lines[i].rows);
     }
+    gs_pane_fini(&screen->band);
     gs_pane_fini(&screen->drawer);
     gs_popup_fini(&screen->popup);
     free(screen);
@@ -104,13 +106,31 @@ static void draw_slot(struct slot *slot, struct gs_surface *surface)
     }
 }
 
+/* Returns: the rows that are left to the screen below. */
+static size_t draw_band(struct gs_screen *screen, struct gs_view *view,
+                        struct gs_surface *surface, struct gs_area *area)
+{
+    size_t height = gs_view_band(view, surface->cols, surface->rows, &screen->band);
+    if (height == 0) {
+        return surface->rows;
+    }
+    struct gs_rect rect = {
+        .y = area->top, .width = (int)surface->cols - 1, .height = (int)height};
+    gs_draw_pane(surface, &rect, &screen->band);
+    size_t taken = height == 1 ? 1 : height + 1; /* a blank row behind its lines */
+    area->top += (int)taken;
+    return surface->rows - taken;
+}
+
 static void draw_panes(struct gs_screen *screen, struct gs_view *view,
                        struct gs_surface *surface, const struct gs_area *area)
 {
     struct gs_place places[GS_PANES_MAX];
     struct gs_rect rects[GS_PANES_MAX];
-    size_t count = gs_view_places(view, surface->cols, surface->rows, places);
-    screen->slot_count = gs_layout_arrange(places, count, area, rects);
+    struct gs_area left = *area;
+    size_t rows = draw_band(screen, view, surface, &left);
+    size_t count = gs_view_places(view, surface->cols, rows, places);
+    screen->slot_count = gs_layout_arrange(places, count, &left, rects);
     for (size_t i = 0; i < screen->slot_count; i++) {
         struct slot *slot = &screen->slots[i];
         slot->rect = rects[i];

@@ -74,9 +74,8 @@ static const struct gs_command commands[] = {
      PANES | QUESTION | POPUP | MENU | COMMAND | MATRIX, GS_GROUP_LOOK},
     {GS_COMMAND_COMMAND_LINE, "command-line", "type a command", "command", ":", PANES,
      GS_GROUP_LOOK},
-    {GS_COMMAND_STEP, "step", "tour: next; replay: one event", "next", ".", PANES,
-     GS_GROUP_LOOK},
-    {GS_COMMAND_STEP_BACK, "step-back", "tour: the one before", "before", ",", PANES,
+    {GS_COMMAND_STEP, "step", "next: tour, replay", "next", ".", PANES, GS_GROUP_LOOK},
+    {GS_COMMAND_STEP_BACK, "step-back", "before: tour", "before", ",", PANES,
      GS_GROUP_LOOK},
 
     {GS_COMMAND_VIEW_LOOKUP, "view-lookup", "view Lookup", NULL, "1", PANES,

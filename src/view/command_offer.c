@@ -8,6 +8,7 @@
 #include "gaiscope/model/hints.h"
 #include "gaiscope/rules/whois_query.h"
 #include "gaiscope/view/list_state.h"
+#include "gaiscope/view/tour.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -295,4 +296,14 @@ void gs_offer_intervals(struct gs_offers *offers)
         gs_offer(offers, seconds[i], "asks all again every %s s", seconds[i]);
     }
     gs_offer(offers, "off", "asks again on r alone");
+}
+
+void gs_offer_tour(struct gs_offers *offers)
+{
+    for (size_t i = 1; i <= GS_TOUR_STATIONS; i++) {
+        char number[8];
+        (void)snprintf(number, sizeof number, "%zu", i);
+        gs_offer(offers, number, "%s", gs_tour_station_at(i)->title);
+    }
+    gs_offer(offers, "off", "ends it");
 }

@@ -7,6 +7,7 @@
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
 #include "gaiscope/rules/whois_query.h"
+#include "gaiscope/view/tour.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -306,4 +307,19 @@ bool gs_read_interval(struct gs_reading *reading)
     }
     return read_number(reading->text, INTERVAL_MAX_S, &reading->out->number) ||
            refuse(reading, reading->text, "is no interval: 1 to 86400 seconds, or off");
+}
+
+bool gs_read_tour(struct gs_reading *reading)
+{
+    reading->out->number = 1;
+    if (reading->text[0] == '\0') {
+        return true;
+    }
+    if (strcasecmp(reading->text, "off") == 0) {
+        reading->out->number = 0;
+        return true;
+    }
+    return (read_number(reading->text, GS_TOUR_STATIONS, &reading->out->number) &&
+            reading->out->number > 0) ||
+           refuse(reading, reading->text, "is no station: 1 to 10, or off");
 }

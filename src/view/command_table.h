@@ -10,7 +10,8 @@
 
 /* An argument being read. */
 struct gs_reading {
-    const char *text; /* behind the command, without blanks around; "" where it may be left out */
+    const char
+        *text; /* behind the command, without blanks around; "" where that is fine */
     const struct gs_command_world *world;
     struct gs_request *out; /* its type is set */
     struct gs_buf *why;     /* what is wrong */
@@ -52,6 +53,7 @@ bool gs_read_sort(struct gs_reading *reading);
 bool gs_read_port(struct gs_reading *reading);
 bool gs_read_types(struct gs_reading *reading);
 bool gs_read_dns(struct gs_reading *reading);
+bool gs_read_tour(struct gs_reading *reading);
 bool gs_read_interval(struct gs_reading *reading);
 
 /* Appends a typed text between quotes, sanitised and cut. */
@@ -74,6 +76,7 @@ void gs_offer_themes(struct gs_offers *offers);
 void gs_offer_columns(struct gs_offers *offers);
 void gs_offer_types(struct gs_offers *offers);
 void gs_offer_dns(struct gs_offers *offers);
+void gs_offer_tour(struct gs_offers *offers);
 void gs_offer_intervals(struct gs_offers *offers);
 
 /* Offers one value in place of the typed word, with what it would do, as printf does. */

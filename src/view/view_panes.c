@@ -116,6 +116,8 @@ static unsigned clear_step(struct gs_view *view)
         gs_buf_clear(&view->search);
     } else if (gs_view_filter(view, view->focus)[0] != '\0') {
         gs_buf_clear(&view->lists[view->focus].filter);
+    } else if (!view->is_zoomed && gs_view_tour_at(view) > 0) {
+        return gs_view_end_tour(view);
     } else {
         view->is_zoomed = false;
     }
@@ -238,6 +240,10 @@ static unsigned run_own(struct gs_view *view, enum gs_command_id command)
                         gs_lookup_is_waiting(&view->session->lookup))
                    ? GS_EFFECT_NOT_MINE
                    : clear_step(view);
+    case GS_COMMAND_STEP:
+        return gs_view_tour_step(view, 1);
+    case GS_COMMAND_STEP_BACK:
+        return gs_view_tour_step(view, -1);
     case GS_COMMAND_LISTEN:
         return gs_view_toggle_listening(view);
     case GS_COMMAND_AGAIN:

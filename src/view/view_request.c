@@ -96,6 +96,9 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         break;
     case GS_REQUEST_BIND:
         return gs_view_bind(view, (uint16_t)request->number);
+    case GS_REQUEST_TOUR:
+        return request->number == 0 ? gs_view_end_tour(view)
+                                    : gs_view_begin_tour(view, request->number);
     case GS_REQUEST_RECORDS:
         return gs_view_choose_records(view, &request->records);
     case GS_REQUEST_COMPARE:

@@ -162,6 +162,9 @@ struct gs_view {
     bool copies_question; /* the copy menu takes the whole question, not the row */
     struct gs_bind_row_list bind_rows; /* to be opened, or asked about */
 
+    size_t tour_at;      /* the station where the person is; 0: no tour */
+    char tour_title[64]; /* of its band */
+
     struct gs_buf said;
     enum gs_role said_role;
     int64_t said_until_us;
@@ -268,6 +271,11 @@ char *gs_view_copy_row(struct gs_view *view);
 /* The verdict and the footer, each as the single row of `rows`. */
 void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows);
 void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows);
+
+/* The tour: goes to the station behind (1) or before (-1); ends it; begins it where it can be. */
+unsigned gs_view_tour_step(struct gs_view *view, int step);
+unsigned gs_view_end_tour(struct gs_view *view);
+unsigned gs_view_begin_tour(struct gs_view *view, size_t number);
 
 /* Popups. */
 void gs_view_open_details(struct gs_view *view);

@@ -45,6 +45,7 @@ struct gs_view {
     int lines[GS_LINE_CALL + 1]; /* its rows, by enum gs_line */
     uint64_t header_stamp;       /* of the first line; 0: it is filled for each frame */
     size_t lines_filled;         /* how often gs_view_line() was called */
+    size_t band_rows;            /* above the panes, its title included; 0: none */
     size_t drawer_rows;          /* completions above the command line; 0: it is closed */
     const struct fake_popup *popup;
     int cursor_x;      /* a run of the role cursor in the question line, 0: none */
@@ -130,6 +131,20 @@ void gs_view_line(struct gs_view *view, enum gs_line line, size_t width,
     if (line == GS_LINE_QUESTION && view->cursor_x > 0) {
         gs_rows_put(out, view->cursor_x, GS_ROLE_CURSOR, " ");
     }
+}
+
+size_t gs_view_band(struct gs_view *view, size_t cols, size_t rows, struct gs_pane *out)
+{
+    (void)rows;
+    out->title = "Tour";
+    out->title_role = GS_ROLE_TITLE;
+    out->selected = GS_NO_ITEM;
+    gs_rows_begin(&out->rows, cols - 4, 0, view->band_rows);
+    for (size_t i = 1; i < view->band_rows; i++) {
+        gs_rows_next(&out->rows, GS_NO_ITEM);
+        (void)gs_rows_put(&out->rows, 0, GS_ROLE_TEXT, "look here");
+    }
+    return view->band_rows;
 }
 
 size_t gs_view_drawer(struct gs_view *view, size_t cols, size_t rows, struct gs_pane *out)
@@ -647,6 +662,31 @@ static void a_place_leads_back_to_pane_and_item(void **state)
     }
 }
 
+static void a_band_pushes_the_panes_down(void **state)
+{
+    static const struct {
+        size_t rows;
+        int panes_top;
+    } cases[] = {{0, 5}, {1, 6}, {4, 10}};
+
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int pane = -1;
+        size_t item = 0;
+        fixture->view.band_rows = cases[i].rows;
+        draw(fixture);
+        for (int y = 5; y < cases[i].panes_top; y++) {
+            assert_false(gs_screen_hit(fixture->screen, 10, y, &pane, &item));
+        }
+        assert_true(gs_screen_hit(fixture->screen, 10, cases[i].panes_top, &pane, &item));
+        assert_int_equal(pane, 0);
+    }
+    assert_string_equal(gs_surface_at(&fixture->surface, 3, 5)->text, "T");
+    assert_string_equal(gs_surface_at(&fixture->surface, 3, 6)->text, "l");
+    assert_string_equal(gs_surface_at(&fixture->surface, 3, 8)->text, "l");
+    assert_string_equal(gs_surface_at(&fixture->surface, 3, 9)->text, " ");
+}
+
 static void nothing_behind_a_popup_can_be_hit(void **state)
 {
     struct fixture *fixture = *state;
@@ -780,6 +820,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_title_too_long_for_its_rule_is_cut, open_lookup,
                                         close_lookup),
         cmocka_unit_test_setup_teardown(a_place_leads_back_to_pane_and_item, open_lookup,
+                                        close_lookup),
+        cmocka_unit_test_setup_teardown(a_band_pushes_the_panes_down, open_lookup,
                                         close_lookup),
         cmocka_unit_test_setup_teardown(nothing_behind_a_popup_can_be_hit, open_lookup,
                                         close_lookup),

@@ -62,7 +62,9 @@ struct gs_options {
     char whois[GS_WHOIS_FIRST_MAX]; /**< --whois; "": none */
     uint32_t timeout_ms;            /**< --timeout; 0: none */
     const char *theme;              /**< --theme; NULL: the default. Points into argv */
-    bool is_demo;                   /**< --demo */
+    bool is_demo;                   /**< --demo, --tour */
+    bool is_tour;                   /**< --tour */
+    uint32_t tour_pace_ms;          /**< --tour-pace; 0: by keys */
     bool no_color;                  /**< --no-color or NO_COLOR */
     bool ascii;                     /**< --ascii */
     bool no_mouse;                  /**< --no-mouse */

@@ -107,6 +107,10 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out);
 
+/** Fills the pane that stands above all others while a tour is under way, for a screen of this
+ *  size. Returns: its rows with the title; 0: there is none. */
+size_t gs_view_band(struct gs_view *view, size_t cols, size_t rows, struct gs_pane *out);
+
 /**
  * Fills the pane of completions, which covers the panes above GS_LINE_COMMAND while the command
  * line is open, for a screen of this size. Returns: its rows without the title; 0: closed.

@@ -29,6 +29,7 @@ enum gs_request_type {
     GS_REQUEST_SEARCH,   /**< `text` in the focused pane */
     GS_REQUEST_FILTER,   /**< what the focused pane keeps: `text` */
     GS_REQUEST_BIND,     /**< sockets at a port: `number`, 0 the asked one */
+    GS_REQUEST_TOUR,     /**< the tour's station `number`; 0: its end */
     GS_REQUEST_RECORDS,  /**< the app's: what is asked of every name: `records` */
     GS_REQUEST_COMPARE,  /**< the app's: servers held against each other: `records` */
     GS_REQUEST_FAMILIES, /**< the app's: hosts compared with this one: `text`, "" none */

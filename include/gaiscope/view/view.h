@@ -124,6 +124,13 @@ unsigned gs_view_bind(struct gs_view *view, uint16_t port);
 /** What is to be opened. Valid after GS_EFFECT_LISTEN. Owns: the view. */
 const struct gs_bind_row_list *gs_view_bind_rows(const struct gs_view *view);
 
+/** Goes to a station of the tour: its question, its view, its pane. Takes: a number from 1 on;
+ *  0, or one behind the last: the tour ends. Returns: GS_EFFECT_* bits. */
+unsigned gs_view_tour(struct gs_view *view, size_t number);
+
+/** The station where the person is; 0: no tour is under way. */
+size_t gs_view_tour_at(const struct gs_view *view);
+
 /** The part behind the focused pane, for "again". */
 enum gs_part gs_view_part(const struct gs_view *view);
 
