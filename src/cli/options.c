@@ -214,6 +214,11 @@ static bool check(struct option_parse *parse)
         return false;
     }
     fit_flags(out);
+    if (parse->is_report && !out->has_question &&
+        out->parts == GS_PART_BIT(GS_PART_NETWORK)) { /* it asks of no host */
+        out->question.is_null = true;
+        out->has_question = true;
+    }
     if (parse->is_report && !out->has_question) {
         return option_fail(parse, NULL, "a report needs HOST, or --null for no host");
     }

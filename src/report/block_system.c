@@ -3,7 +3,7 @@
 #include "parts.h"
 #include "table.h"
 
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 #include "gaiscope/rules/eai_advice.h"
 #include "gaiscope/rules/failure.h"
 
@@ -14,7 +14,17 @@ enum {
     INDENT = 2, /* sign column and its blank */
 };
 
-static void write_rows(struct gs_buf *out, const struct gs_system_answer *answer)
+static void add_class(struct report_table *table, const struct gs_address *address,
+                      const struct gs_nat64 *nat64)
+{
+    struct gs_buf words = {0};
+    gs_address_class_words(&words, address, nat64);
+    report_cell(table, gs_buf_text(&words));
+    gs_buf_fini(&words);
+}
+
+static void write_rows(struct gs_buf *out, const struct gs_system_answer *answer,
+                       const struct gs_nat64 *nat64)
 {
     struct report_table table = {.columns = 5, .right = 1u << 0 | 1u << 2};
     static const char *const heads[] = {"#", "address", "port", "socket", "class"};
@@ -31,7 +41,7 @@ static void write_rows(struct gs_buf *out, const struct gs_system_answer *answer
         report_cell(&table, address);
         report_cellf(&table, "%u", (unsigned)row->port);
         report_cell(&table, gs_buf_text(&socket));
-        report_cell(&table, gs_address_class_of(&row->address).word);
+        add_class(&table, &row->address, nat64);
         gs_buf_fini(&socket);
     }
     report_table_write(out, &table, INDENT);
@@ -41,10 +51,10 @@ static void write_rows(struct gs_buf *out, const struct gs_system_answer *answer
 }
 
 static void write_answer(struct gs_buf *out, const struct gs_system_answer *answer,
-                         const struct gs_failure *failure)
+                         const struct gs_failure *failure, const struct gs_nat64 *nat64)
 {
     if (answer->rows.count > 0) {
-        write_rows(out, answer);
+        write_rows(out, answer, nat64);
         const char *canonname = answer->rows.items[0].canonname;
         if (canonname != NULL) {
             gs_buf_add_text(out, "  canonical name  ");
@@ -90,7 +100,7 @@ void report_block_system(struct gs_buf *out, const struct gs_session *session)
     if (answer == NULL) {
         gs_buf_add_text(out, "  getaddrinfo has not answered.\n");
     } else {
-        write_answer(out, answer, &failure);
+        write_answer(out, answer, &failure, &session->machine.nat64);
     }
     struct gs_trap_list warnings = report_warnings(session);
     for (size_t i = 0; i < warnings.count; i++) {

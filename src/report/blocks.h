@@ -70,6 +70,8 @@ void report_block_servers(struct gs_buf *out, const struct gs_session *session);
 
 /** The families of each host side by side. */
 void report_block_families(struct gs_buf *out, const struct gs_session *session);
+/** What this machine has of each family, and NAT64. */
+void report_block_network(struct gs_buf *out, const struct gs_session *session);
 
 /** The delegation from the root down. */
 void report_block_trace(struct gs_buf *out, const struct gs_session *session);

@@ -2,6 +2,7 @@
 #include "csv_delivery.h"
 #include "csv_families.h"
 #include "csv_line.h"
+#include "csv_network.h"
 #include "csv_servers.h"
 #include "csv_whois.h"
 #include "parts.h"
@@ -9,7 +10,7 @@
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 #include "gaiscope/rules/bind_words.h"
 #include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
@@ -28,6 +29,10 @@ static void system_lines(struct gs_buf *out, const struct gs_session *session)
         struct csv_line line = csv_line_of(GS_PART_SYSTEM, i + 1);
         csv_set(&line, CSV_NAME, answer->rows.items[i].canonname);
         csv_set_row(&line, &answer->rows.items[i]);
+        csv_set(&line, CSV_VALUE,
+                gs_address_class_known(&answer->rows.items[i].address,
+                                       &session->machine.nat64)
+                    .id);
         csv_end(out, &line);
     }
     if (answer != NULL && answer->rows.count == 0) {
@@ -351,16 +356,17 @@ static void bind_lines(struct gs_buf *out, const struct gs_session *session)
 typedef void (*part_fn)(struct gs_buf *out, const struct gs_session *session);
 
 static const part_fn part_lines[GS_PART_COUNT] = {
-    [GS_PART_SYSTEM] = system_lines,     [GS_PART_DNS] = dns_lines,
-    [GS_PART_REVERSE] = reverse_lines,   [GS_PART_SERVICES] = service_lines,
-    [GS_PART_MAIL] = mail_lines,         [GS_PART_LOG] = log_lines,
-    [GS_PART_SOURCES] = sources_lines,   [GS_PART_CALLS] = call_lines,
-    [GS_PART_NAMEINFO] = nameinfo_lines, [GS_PART_MATRIX] = matrix_lines,
-    [GS_PART_BESIDE] = beside_lines,     [GS_PART_BIND] = bind_lines,
-    [GS_PART_ORDER] = order_lines,       [GS_PART_DELIVERY] = csv_delivery_lines,
-    [GS_PART_SMTP] = csv_smtp_lines,     [GS_PART_SERVERS] = csv_server_lines,
-    [GS_PART_TRACE] = csv_trace_lines,   [GS_PART_WHOIS] = csv_whois_lines,
-    [GS_PART_RECORDS] = records_lines,   [GS_PART_FAMILIES] = csv_family_lines,
+    [GS_PART_SYSTEM] = system_lines,       [GS_PART_DNS] = dns_lines,
+    [GS_PART_REVERSE] = reverse_lines,     [GS_PART_SERVICES] = service_lines,
+    [GS_PART_MAIL] = mail_lines,           [GS_PART_LOG] = log_lines,
+    [GS_PART_SOURCES] = sources_lines,     [GS_PART_CALLS] = call_lines,
+    [GS_PART_NAMEINFO] = nameinfo_lines,   [GS_PART_MATRIX] = matrix_lines,
+    [GS_PART_BESIDE] = beside_lines,       [GS_PART_BIND] = bind_lines,
+    [GS_PART_ORDER] = order_lines,         [GS_PART_DELIVERY] = csv_delivery_lines,
+    [GS_PART_SMTP] = csv_smtp_lines,       [GS_PART_SERVERS] = csv_server_lines,
+    [GS_PART_TRACE] = csv_trace_lines,     [GS_PART_WHOIS] = csv_whois_lines,
+    [GS_PART_NETWORK] = csv_network_lines, [GS_PART_RECORDS] = records_lines,
+    [GS_PART_FAMILIES] = csv_family_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -8,6 +8,7 @@
 #include "json_idn.h"
 #include "json_log.h"
 #include "json_matrix.h"
+#include "json_network.h"
 #include "json_order.h"
 #include "json_reverse.h"
 #include "json_servers.h"
@@ -16,7 +17,7 @@
 #include "parts.h"
 
 #include "gaiscope/report/report.h"
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 #include "gaiscope/rules/name_chain.h"
 
 static struct json_t *question_json(const struct gs_question *question)
@@ -39,8 +40,11 @@ static struct json_t *question_json(const struct gs_question *question)
     return object;
 }
 
-static struct json_t *row_json(const struct gs_addrinfo *row, size_t rank)
+static struct json_t *row_json(const struct gs_addrinfo *row, size_t rank,
+                               const struct gs_nat64 *nat64)
 {
+    const struct gs_address none = {0};
+    struct gs_address inside;
     struct json_t *object = js_object();
     js_put_int(object, "rank", (int64_t)rank);
     js_put_hint(object, "family", gs_hint_families(), row->family);
@@ -52,7 +56,9 @@ static struct json_t *row_json(const struct gs_addrinfo *row, size_t rank)
     js_put_int(object, "port", row->port);
     js_put_int(object, "flowinfo", row->flowinfo);
     js_put_int(object, "scope_id", row->address.scope_id);
-    js_put_text(object, "class", gs_address_class_of(&row->address).id);
+    js_put_text(object, "class", gs_address_class_known(&row->address, nat64).id);
+    bool has_inside = gs_address_inside(&row->address, nat64, &inside);
+    js_put_address(object, "inside", has_inside ? &inside : &none);
     return object;
 }
 
@@ -83,7 +89,7 @@ static struct json_t *system_json(const struct gs_session *session)
     js_put_int(object, "elapsed_us", answer->elapsed_us);
     struct json_t *rows = js_array();
     for (size_t i = 0; i < answer->rows.count; i++) {
-        js_push(rows, row_json(&answer->rows.items[i], i + 1));
+        js_push(rows, row_json(&answer->rows.items[i], i + 1, &session->machine.nat64));
     }
     js_put(object, "addresses", rows);
     js_put_int(object, "left_out", answer->left_out);
@@ -230,6 +236,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_FAMILIES] = report_json_families,
     [GS_PART_RECORDS] = records_json,
     [GS_PART_WHOIS] = report_json_whois,
+    [GS_PART_NETWORK] = report_json_network,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

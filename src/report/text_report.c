@@ -177,6 +177,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_SERVERS] = report_block_servers,
     [GS_PART_TRACE] = report_block_trace,
     [GS_PART_FAMILIES] = report_block_families,
+    [GS_PART_NETWORK] = report_block_network,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -28,6 +28,20 @@ bool gs_address_inside(const struct gs_address *address, const struct gs_nat64 *
     return gs_nat64_inside(nat64, address, out) || gs_address_embedded(address, out);
 }
 
+void gs_address_class_words(struct gs_buf *out, const struct gs_address *address,
+                            const struct gs_nat64 *nat64)
+{
+    struct gs_address_class class = gs_address_class_known(address, nat64);
+    struct gs_address inner;
+    char text[GS_ADDRESS_TEXT_MAX];
+    gs_buf_add_text(out, class.word);
+    if (strcmp(class.id, "v4_mapped") != 0 && /* its text has the address already */
+        gs_address_inside(address, nat64, &inner)) {
+        gs_address_format(&inner, text);
+        gs_buf_addf(out, " of %s", text);
+    }
+}
+
 static void add_teredo(struct gs_buf *out, const struct gs_address *address,
                        const char *client)
 {

@@ -5,6 +5,7 @@
 #include "gaiscope/rules/answer_diff.h"
 #include "gaiscope/rules/eai_advice.h"
 #include "gaiscope/rules/idn.h"
+#include "gaiscope/rules/nat64_rules.h"
 #include "gaiscope/rules/order.h"
 #include "gaiscope/rules/provenance.h"
 #include "gaiscope/rules/spoof.h"
@@ -84,19 +85,44 @@ static int deciding_rule(const struct gs_lookup *lookup, const struct gs_machine
     return pair.winner < 0 ? pair.rule : 0;
 }
 
+static size_t count_v6_rows(const struct gs_system_answer *answer)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        count += answer->rows.items[i].family == AF_INET6;
+    }
+    return count;
+}
+
+/* Rows of NAT64 addresses: IPv6 on the way, IPv4 at the host. */
+static size_t count_synthetic(const struct gs_system_answer *answer,
+                              const struct gs_machine *machine)
+{
+    const struct gs_nat64 *nat64 = machine == NULL ? NULL : &machine->nat64;
+    size_t count = 0;
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        count += gs_nat64_inside(nat64, &answer->rows.items[i].address, NULL);
+    }
+    return count;
+}
+
 void gs_clause_count(struct gs_verdict *verdict, const struct gs_lookup *lookup,
                      const struct gs_machine *machine)
 {
     const struct gs_system_answer *answer = lookup->now.system;
     size_t v4 = gs_system_answer_count(answer, AF_INET);
     size_t v6 = gs_system_answer_count(answer, AF_INET6);
-    const char *first = answer->rows.count > 0 && answer->rows.items[0].family == AF_INET6
-                            ? "IPv6"
-                            : "IPv4";
-    const char *how = v4 > 0 && v6 > 0                             ? " first"
+    size_t synthetic = count_synthetic(answer, machine);
+    bool is_all_synthetic = synthetic > 0 && synthetic == count_v6_rows(answer);
+    const char *how = is_all_synthetic                             ? " only by NAT64"
+                      : v4 > 0 && v6 > 0                           ? " first"
                       : lookup->question.hints.family == AF_UNSPEC ? " only"
                                                                    : " asked";
-    int rule = v4 > 0 && v6 > 0 ? deciding_rule(lookup, machine) : 0;
+    int rule = v4 > 0 && v6 > 0 && !is_all_synthetic ? deciding_rule(lookup, machine) : 0;
+    const char *first = is_all_synthetic || (answer->rows.count > 0 &&
+                                             answer->rows.items[0].family == AF_INET6)
+                            ? "IPv6"
+                            : "IPv4";
     char by_rule[24] = "";
     if (rule > 0) {
         (void)snprintf(by_rule, sizeof by_rule, " by rule %d", rule);

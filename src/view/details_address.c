@@ -8,7 +8,7 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 #include "gaiscope/rules/take_home.h"
 #include "gaiscope/rules/traps.h"
 
@@ -174,19 +174,19 @@ static void build_source(struct gs_rows *rows, const struct gs_addrinfo *row)
 static void build_meaning(const struct gs_pane_context *context, struct gs_rows *rows,
                           const struct gs_addrinfo *row)
 {
-    char text[GS_ADDRESS_TEXT_MAX];
-    struct gs_address inside;
-    struct gs_address_class class = gs_address_class_of(&row->address);
+    struct gs_buf words = {0};
+    struct gs_address_class class =
+        gs_address_class_known(&row->address, gs_nat64_shown(context));
     build_title(rows, "What it is");
     struct gs_buf from = {0};
     gs_buf_addf(&from, "%s%s%s", class.prefix, class.prefix[0] != '\0' ? ", " : "",
                 class.source);
     gs_rows_field(rows, VALUE_X, "class", class.word, gs_buf_text(&from));
     gs_buf_fini(&from);
-    if (gs_address_embedded(&row->address, &inside)) {
-        gs_address_format(&inside, text);
-        gs_rows_field(rows, VALUE_X, "inside", text, "an IPv4 address");
+    if (gs_address_inside_words(&words, &row->address, gs_nat64_shown(context))) {
+        gs_rows_field(rows, VALUE_X, "inside", gs_buf_text(&words), "");
     }
+    gs_buf_fini(&words);
     if (!is_to_bind(context, row)) {
         build_source(rows, row);
     }

@@ -10,7 +10,8 @@
 #include "no_address.h"
 
 #include "gaiscope/base/duration.h"
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
+#include "gaiscope/rules/nat64_rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -191,8 +192,12 @@ static void put_facts(const struct list *list, struct gs_rows *rows,
                 row);
         return;
     }
-    if (at->is_wide) {
-        x = put_fact(rows, x, start, role, gs_address_class_of(&row->address).word);
+    if (at->is_wide ||
+        gs_nat64_inside(gs_nat64_shown(list->context), &row->address, NULL)) {
+        struct gs_buf class = {0};
+        gs_address_class_words(&class, &row->address, gs_nat64_shown(list->context));
+        x = put_fact(rows, x, start, role, gs_buf_text(&class));
+        gs_buf_fini(&class);
     }
     x = put_fact(rows, x, start, role, text);
     x = put_fact(rows, x, start, role, ttl);

@@ -14,6 +14,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/nat64_rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -160,10 +161,8 @@ static void build_row(struct gs_rows *rows, const struct list *list,
     int x = list->what_x + (int)gs_text_cells(rest[0] == '\0' ? row->what : rest);
     x = x + FACTS_GAP > list->facts_x ? x + FACTS_GAP : list->facts_x;
     if (x + (int)gs_text_cells(row->facts) > (int)rows->width_cells) {
-        x = list->what_x + FACTS_GAP;
-        is_seen = gs_rows_next(rows, row->item);
-    }
-    if (is_seen) {
+        gs_rows_item_sentence(rows, row->item, list->what_x + FACTS_GAP, row->facts);
+    } else if (is_seen) {
         (void)gs_rows_put(rows, x, gs_tone(&list->view, GS_ROLE_DIM), row->facts);
     }
 }
@@ -313,11 +312,32 @@ static void build_reach(struct gs_rows *rows, const struct list *list, int famil
     gs_buf_fini(&words);
 }
 
+/* A row each prefix. */
+static void build_prefixes(struct gs_rows *rows, const struct list *list, size_t item)
+{
+    const struct gs_nat64 *nat64 = gs_nat64_shown(list->context);
+    for (size_t i = 0; i < nat64->count; i++) {
+        char text[GS_NAT64_PREFIX_TEXT_MAX];
+        gs_nat64_prefix_format(&nat64->prefixes[i], text);
+        const struct row row = {.item = item,
+                                .name = i == 0 ? "NAT64" : "",
+                                .name_role = GS_ROLE_TEXT,
+                                .sign = "",
+                                .what = text,
+                                .facts = i == 0 ? "IPv4 hosts over IPv6" : ""};
+        build_row(rows, list, &row);
+    }
+}
+
 static void build_nat64(struct gs_rows *rows, const struct list *list, size_t item)
 {
     const struct gs_nat64 *nat64 = gs_nat64_shown(list->context);
     struct gs_buf words = {0};
     bool has_failed = strcmp(gs_network_nat64_id(nat64), "failed") == 0;
+    if (nat64->count > 0) {
+        build_prefixes(rows, list, item);
+        return;
+    }
     gs_network_nat64_words(&words, nat64);
     const struct row row = {.item = item,
                             .name = "NAT64",
@@ -325,9 +345,7 @@ static void build_nat64(struct gs_rows *rows, const struct list *list, size_t it
                             .sign = has_failed ? "✗" : "",
                             .sign_role = GS_ROLE_ERR,
                             .what = gs_buf_text(&words),
-                            .facts = has_failed         ? "r asks again"
-                                     : nat64->count > 0 ? "IPv4 hosts over IPv6"
-                                                        : ""};
+                            .facts = has_failed ? "r asks again" : ""};
     build_row(rows, list, &row);
     gs_buf_fini(&words);
 }

@@ -11,7 +11,7 @@
 #include "order_pane.h"
 
 #include "gaiscope/base/text.h"
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 
 #include <stdio.h>
 
@@ -40,6 +40,7 @@ struct columns {
 /* What all rows share. */
 struct list {
     const struct gs_order *order;
+    const struct gs_nat64 *nat64; /* to unmask addresses with */
     struct gs_part_view view;
     struct columns at;
 };
@@ -231,7 +232,7 @@ static void put_address(const struct list *list, struct gs_rows *rows, size_t it
     gs_address_format(&of->address, text);
     (void)gs_rows_put(rows, ADDRESS_X, strong, text);
     put_value(rows, list->at.class, gs_tone(&list->view, GS_ROLE_DIM),
-              gs_address_class_of(&of->address).word);
+              gs_address_class_known(&of->address, list->nat64).word);
     char value[GS_ORDER_VALUE_MAX];
     gs_order_value(8, of, value);
     put_value(rows, list->at.scope, role_of(list, item, 2, 8), value);
@@ -335,6 +336,7 @@ void gs_build_order(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     const char *none = gs_no_order(context);
     struct list list = {.order = &context->digest->order,
+                        .nat64 = gs_nat64_shown(context),
                         .view = gs_part_view_of(context, GS_PART_SYSTEM)};
     if (none != NULL) {
         gs_rows_sentence(rows, GS_ROLE_DIM, none);

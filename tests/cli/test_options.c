@@ -388,6 +388,20 @@ static void a_long_argument_is_cut_in_the_error(void **state)
     gs_buf_fini(&error);
 }
 
+static void the_network_alone_needs_no_host(void **state)
+{
+    static const char *const alone[] = {"--report", "--parts", "network", NULL};
+    static const char *const with_more[] = {"--report", "--parts", "network,dns", NULL};
+    struct gs_options options;
+    struct gs_buf error = {0};
+    (void)state;
+    assert_int_equal(parse(alone, &options, &error), GS_OK);
+    assert_true(options.has_question);
+    assert_true(options.question.is_null);
+    assert_int_equal(parse(with_more, &options, &error), GS_EINVAL);
+    gs_buf_fini(&error);
+}
+
 static void help_fits_80_columns_and_names_every_option(void **state)
 {
     (void)state;
@@ -439,6 +453,7 @@ int main(void)
         cmocka_unit_test(no_color_of_the_environment_counts_when_not_empty),
         cmocka_unit_test(exact_keeps_bytes_that_are_no_utf8),
         cmocka_unit_test(a_long_argument_is_cut_in_the_error),
+        cmocka_unit_test(the_network_alone_needs_no_host),
         cmocka_unit_test(help_fits_80_columns_and_names_every_option),
         cmocka_unit_test(version_names_the_program_first),
     };

@@ -66,11 +66,37 @@ static void the_class_of_a_synthetic_address_is_nat64(void **state)
     assert_string_equal(gs_address_class_known(&plain, &nat64).id, "documentation");
 }
 
+static void a_column_has_the_class_with_what_is_inside(void **state)
+{
+    static const struct {
+        const char *address;
+        const char *words;
+    } cases[] = {
+        {"64:ff9b::c000:201", "NAT64 of 192.0.2.1"},
+        {"2002:c000:201::1", "6to4 of 192.0.2.1"},
+        {"2001:0:c000:201:0:f227:3fff:fdd2", "Teredo of 192.0.2.45"},
+        {"::ffff:192.0.2.1", "IPv4 mapped"},
+        {"2001:db8::7", "documentation"},
+        {"10.0.0.1", "private"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_address address = at(cases[i].address);
+        struct gs_buf words = {0};
+        check_case(cases[i].address);
+        gs_address_class_words(&words, &address, NULL);
+        assert_string_equal(gs_buf_text(&words), cases[i].words);
+        gs_buf_fini(&words);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_address_is_unmasked_by_found_prefixes_and_the_well_known_one),
         cmocka_unit_test(the_class_of_a_synthetic_address_is_nat64),
+        cmocka_unit_test(a_column_has_the_class_with_what_is_inside),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "support/families_scene.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
+#include "support/network_scene.h"
 #include "support/order_scene.h"
 #include "support/record_scene.h"
 #include "support/servers_scene.h"
@@ -515,6 +516,11 @@ const struct gs_report_case gs_report_cases[] = {
     {"no_reply", fill_no_reply, LOOKUP_PARTS},
     {"hostile", fill_hostile, LOOKUP_PARTS},
     {"unfinished", fill_unfinished, LOOKUP_PARTS},
+    {"network", network_scene_fill, GS_PART_BIT(GS_PART_NETWORK)},
+    {"network_nat64", network_scene_nat64,
+     GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_NETWORK)},
+    {"network_unknown", network_scene_unknown, GS_PART_BIT(GS_PART_NETWORK)},
+    {"network_hostile", network_scene_hostile, GS_PART_BIT(GS_PART_NETWORK)},
     {"idn_alike", idn_scene_alike, IDN_PARTS},
     {"idn_changed", idn_scene_changed, IDN_PARTS},
     {"idn_refused", idn_scene_refused, IDN_PARTS},

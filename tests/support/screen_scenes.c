@@ -8,6 +8,7 @@
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/mail_scene.h"
+#include "support/network_scene.h"
 #include "support/order_scene.h"
 #include "support/race_scene.h"
 #include "support/record_scene.h"
@@ -736,7 +737,30 @@ static void fill_services_missing(struct gs_session *session)
         GS_COMMAND_ACCEPT, NULL                                                          \
     }
 
+/* The pane alone, four seconds after the question. */
+#define NETWORK(script)                                                                  \
+    .fill = (script), .host = NETWORK_SCENE_HOST, .service = "www",                      \
+    .now_us = NETWORK_SCENE_US + 4 * SECOND, .now_wall_s = NETWORK_SCENE_S + 4
+
+#define TO_NETWORK                                                                       \
+    {GS_COMMAND_VIEW_RACE, NULL}, {GS_COMMAND_PREVIOUS_PANE, NULL},                      \
+    {                                                                                    \
+        GS_COMMAND_ZOOM, NULL                                                            \
+    }
+
 const struct gs_scene gs_scenes[] = {
+    {.name = "network", NETWORK(network_scene_fill), .steps = {TO_NETWORK}},
+    {.name = "network_nat64", NETWORK(network_scene_nat64), .steps = {TO_NETWORK}},
+    {.name = "network_changed", NETWORK(network_scene_changed), .steps = {TO_NETWORK}},
+    {.name = "network_unknown", NETWORK(network_scene_unknown), .steps = {TO_NETWORK}},
+    {.name = "network_hostile", NETWORK(network_scene_hostile), .steps = {TO_NETWORK}},
+    {.name = "network_details",
+     NETWORK(network_scene_fill),
+     .steps = {TO_NETWORK, {GS_COMMAND_DOWN, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "network_lookup", NETWORK(network_scene_nat64)},
+    {.name = "network_beside",
+     NETWORK(network_scene_fill),
+     .steps = {{GS_COMMAND_VIEW_RACE, NULL}, {GS_COMMAND_PREVIOUS_PANE, NULL}}},
     {.name = "race", RACE(race_scene_fill)},
     {.name = "race_v6_wins", RACE(race_scene_v6_wins)},
     {.name = "race_v6_refused", RACE(race_scene_v6_refused)},

@@ -25,6 +25,11 @@ struct gs_address_class gs_address_class_known(const struct gs_address *address,
 bool gs_address_inside(const struct gs_address *address, const struct gs_nat64 *nat64,
                        struct gs_address *out);
 
+/** Adds what a column has of an address: "NAT64 of 192.0.2.1", "6to4 of 192.0.2.1", "Teredo of
+ *  192.0.2.45", else the word of its class. Takes: `nat64` may be NULL. */
+void gs_address_class_words(struct gs_buf *out, const struct gs_address *address,
+                            const struct gs_nat64 *nat64);
+
 /**
  * Adds "NAT64 of 192.0.2.1", "192.0.2.1 mapped into IPv6", "6to4 of 192.0.2.1", "Teredo of
  * 192.0.2.45 port 3544, by server 192.0.2.1".
