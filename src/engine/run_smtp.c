@@ -132,8 +132,13 @@ static void begin(struct gs_round *round, struct slot *slot, size_t at)
         gs_operation_start(round, &wanted, gs_engine_now_us());
     operation->deadline_us =
         operation->started_us + (int64_t)limit_ms * US_PER_MS + GRACE_US;
-    operation->smtp = gs_smtp_client_start(round->engine->loop, &session->endpoint,
-                                           limit_ms, changed, operation);
+    const struct gs_connect_wish wish = {
+        .endpoint = session->endpoint,
+        .deadline_ms = limit_ms,
+        .detours = gs_round_settings(round)->detours,
+    };
+    operation->smtp =
+        gs_smtp_client_start(round->engine->loop, &wish, changed, operation);
     gs_engine_arm_deadline(round->engine);
 }
 

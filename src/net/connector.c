@@ -273,32 +273,14 @@ static void delay_passed(uv_timer_t *timer)
     begin(timer->data);
 }
 
-static bool is_detour_of(const struct gs_detour *detour,
-                         const struct gs_endpoint *endpoint)
-{
-    const struct gs_endpoint *shown = &detour->shown;
-    return (shown->address.family == 0 ||
-            gs_address_is_equal(&shown->address, &endpoint->address)) &&
-           (shown->port == 0 || shown->port == endpoint->port);
-}
-
 /* Where it goes. Returns: how long the way there is. */
 static uint32_t take_detour(struct gs_connector *connector,
                             const struct gs_detour_list *detours)
 {
-    const struct gs_endpoint *shown = &connector->connection.endpoint;
-    connector->real = *shown;
-    for (size_t i = 0; detours != NULL && i < detours->count; i++) {
-        const struct gs_detour *detour = &detours->items[i];
-        if (is_detour_of(detour, shown)) {
-            connector->real = detour->real;
-            connector->real.port =
-                detour->real.port != 0 ? detour->real.port : shown->port;
-            connector->error = detour->real.address.family == 0 ? detour->error : 0;
-            return detour->delay_ms;
-        }
-    }
-    return 0;
+    struct gs_detour detour = gs_detour_to(detours, &connector->connection.endpoint);
+    connector->real = detour.real;
+    connector->error = detour.real.address.family == 0 ? detour.error : 0;
+    return detour.delay_ms;
 }
 
 struct gs_connector *gs_connector_start(uv_loop_t *loop,

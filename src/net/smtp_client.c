@@ -269,15 +269,25 @@ static void refused_at_once(uv_timer_t *timer)
     end(client, status_of(client->session.error), client->session.error);
 }
 
+/* Returns: 0: under way, or nowhere and silent; else libuv's code. */
+static int begin(struct gs_smtp_client *client, const struct gs_connect_wish *wish)
+{
+    struct gs_detour detour = gs_detour_to(wish->detours, &wish->endpoint);
+    struct sockaddr_storage address;
+    if (detour.real.address.family == 0) {
+        return -detour.error;
+    }
+    (void)gs_sockaddr_encode(&detour.real, &address);
+    return uv_tcp_connect(&client->connect, &client->tcp,
+                          (const struct sockaddr *)&address, connected);
+}
+
 struct gs_smtp_client *gs_smtp_client_start(uv_loop_t *loop,
-                                            const struct gs_endpoint *endpoint,
-                                            uint32_t deadline_ms,
+                                            const struct gs_connect_wish *wish,
                                             gs_smtp_changed_fn changed, void *context)
 {
     struct gs_smtp_client *client = gs_mem_new(1, sizeof *client);
-    struct sockaddr_storage address;
-    (void)gs_sockaddr_encode(endpoint, &address);
-    client->session.endpoint = *endpoint;
+    client->session.endpoint = wish->endpoint;
     client->changed = changed;
     client->context = context;
     client->started_us = client->step_us = now_us();
@@ -286,12 +296,11 @@ struct gs_smtp_client *gs_smtp_client_start(uv_loop_t *loop,
     (void)uv_timer_init(loop, &client->deadline); /* nothing is opened yet */
     client->tcp.data = client->deadline.data = client->connect.data = client;
     uv_update_time(loop);
-    int status = uv_tcp_connect(&client->connect, &client->tcp,
-                                (const struct sockaddr *)&address, connected);
+    int status = begin(client, wish);
     client->session.error = status < 0 ? -status : 0;
     (void)uv_timer_start(&client->deadline,
                          status < 0 ? refused_at_once : deadline_passed,
-                         status < 0 ? 0 : deadline_ms, 0);
+                         status < 0 ? 0 : wish->deadline_ms, 0);
     return client;
 }
 

@@ -46,7 +46,9 @@ static void each_exchange_behaves_in_its_own_way(void **state)
         struct heard heard = {0};
         struct gs_endpoint endpoint = {.port = gs_smtp_server_port(server)};
         assert_int_equal(gs_address_parse(cases[i].address, &endpoint.address), GS_OK);
-        (void)gs_smtp_client_start(&loop, &endpoint, PATIENCE_MS, changed, &heard);
+        const struct gs_connect_wish wish = {.endpoint = endpoint,
+                                             .deadline_ms = PATIENCE_MS};
+        (void)gs_smtp_client_start(&loop, &wish, changed, &heard);
         while (!heard.is_over) {
             (void)uv_run(&loop, UV_RUN_ONCE);
         }

@@ -36,6 +36,7 @@ struct stage {
     uv_write_t write;
     struct script script;
     struct gs_endpoint endpoint;
+    const struct gs_detour_list *detours;
     struct gs_smtp_session session; /* as heard last */
     char heard[512];                /* by the server */
     char chunk[256];
@@ -189,8 +190,10 @@ static void close_stage(struct stage *stage)
 static void run(struct stage *stage, uint32_t deadline_ms)
 {
     (void)uv_timer_start(&stage->limit, limit_passed, LIMIT_MS, 0);
-    stage->client =
-        gs_smtp_client_start(&stage->loop, &stage->endpoint, deadline_ms, changed, stage);
+    const struct gs_connect_wish wish = {.endpoint = stage->endpoint,
+                                         .deadline_ms = deadline_ms,
+                                         .detours = stage->detours};
+    stage->client = gs_smtp_client_start(&stage->loop, &wish, changed, stage);
     assert_false(stage->is_done); /* never from inside the call */
     while (!stage->is_done) {
         (void)uv_run(&stage->loop, UV_RUN_ONCE);
@@ -375,6 +378,42 @@ static void a_closed_port_is_refused(void **state)
     close_stage(&stage);
 }
 
+static void a_detour_leads_elsewhere_or_nowhere(void **state)
+{
+    static const struct {
+        const char *label;
+        int error;
+        enum gs_smtp_status status;
+    } ways[] = {
+        {"nobody listens", ECONNREFUSED, GS_SMTP_REFUSED},
+        {"silent", 0, GS_SMTP_SILENT},
+    };
+    static const struct script fine = {
+        .greeting = "220 a\r\n", .to_ehlo = "250 a\r\n", .to_quit = "221 a\r\n"};
+
+    (void)state;
+    struct stage stage;
+    struct gs_detour detour = {0};
+    const struct gs_detour_list detours = {.items = &detour, .count = 1};
+    open_stage(&stage, &fine);
+    detour.real = stage.endpoint;
+    stage.detours = &detours;
+    assert_int_equal(gs_address_parse("192.0.2.1", &stage.endpoint.address), GS_OK);
+    run(&stage, GS_SMTP_DEADLINE_MS);
+    assert_int_equal(stage.session.status, GS_SMTP_OPEN);
+    assert_int_equal(stage.session.endpoint.address.bytes[0], 192);
+    close_stage(&stage);
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        check_case(ways[i].label);
+        open_stage(&stage, &fine);
+        detour = (struct gs_detour){.error = ways[i].error};
+        stage.detours = &detours;
+        run(&stage, 50);
+        assert_int_equal(stage.session.status, ways[i].status);
+        close_stage(&stage);
+    }
+}
+
 static void an_address_without_a_way_is_told_from_the_loop(void **state)
 {
     (void)state;
@@ -416,6 +455,7 @@ int main(void)
         cmocka_unit_test(each_server_comes_out_as_what_it_is),
         cmocka_unit_test(what_it_says_is_made_safe_and_bounded),
         cmocka_unit_test(a_closed_port_is_refused),
+        cmocka_unit_test(a_detour_leads_elsewhere_or_nowhere),
         cmocka_unit_test(an_address_without_a_way_is_told_from_the_loop),
         cmocka_unit_test(a_cancelled_session_says_nothing_more),
     };

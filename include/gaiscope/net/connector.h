@@ -12,29 +12,13 @@
 #define GAISCOPE_NET_CONNECTOR_H
 
 #include "gaiscope/model/connection.h"
+#include "gaiscope/net/detour.h"
 
 #include <uv.h>
 
 #define GS_BANNER_WAIT_MS 2000 /**< how long the first line is awaited */
 
 struct gs_connector;
-
-/**
- * Where a connection really goes, for a demonstration on one machine: its listeners are on
- * loopback, and as far away as the demonstration says.
- */
-struct gs_detour {
-    struct gs_endpoint shown; /**< whom the person sees; port 0: any port; family 0: every
-                                   address that none before it names */
-    struct gs_endpoint real;  /**< where the connect goes; port 0: the port asked for;
-                                   family 0: nowhere, no packet is sent */
-    uint32_t delay_ms;        /**< from asking until the connect begins: the way there */
-    int error; /**< with a `real` of family 0: the errno it fails with after
-                                   the delay; 0: silent */
-};
-
-/** Detours; the first that fits counts. */
-struct gs_detour_list GS_VEC_OF(struct gs_detour);
 
 /** How to connect. */
 struct gs_connect_wish {

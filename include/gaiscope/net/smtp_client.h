@@ -12,6 +12,7 @@
 #define GAISCOPE_NET_SMTP_CLIENT_H
 
 #include "gaiscope/model/smtp_report.h"
+#include "gaiscope/net/connector.h"
 
 #include <uv.h>
 
@@ -26,12 +27,12 @@ typedef void (*gs_smtp_changed_fn)(void *context, const struct gs_smtp_session *
                                    bool is_over);
 
 /**
- * Begins to connect. Takes: whom; how long all may take, ms.
+ * Begins to connect. Takes: whom, how long all may take, and detours, whose delays do not
+ * count here; the rest of `wish` is not looked at.
  * Owns: the caller until it heard `is_over`, or gs_smtp_client_cancel().
  */
 struct gs_smtp_client *gs_smtp_client_start(uv_loop_t *loop,
-                                            const struct gs_endpoint *endpoint,
-                                            uint32_t deadline_ms,
+                                            const struct gs_connect_wish *wish,
                                             gs_smtp_changed_fn changed, void *context);
 
 /** Closes the connection; nothing more is heard. NULL is fine; not after `is_over`. */
