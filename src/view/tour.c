@@ -64,7 +64,7 @@ static const struct gs_tour_station stations[GS_TOUR_STATIONS] = {
      .pane = GS_PANE_COMPARE,
      .lines = {"www.iana.org is an alias: its CNAME record (RFC 1034) leads to iana.org.",
                "AI_CANONNAME asks for the name at the end: the canonical name.",
-               "Only the first row of the answer carries it; the verdict says it, too."}},
+               "Only the first row of the answer carries it. The row CNAME shows the way."}},
     {.title = "international names",
      .host = "五粮液.中国",
      .service = "www",
