@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * One host of the families part, from its questions to its end. Private to run_families.c,
+ * which says which hosts there are and how many at once.
+ */
+#ifndef GAISCOPE_ENGINE_FAMILY_HOST_H
+#define GAISCOPE_ENGINE_FAMILY_HOST_H
+
+#include "round.h"
+
+#include "gaiscope/model/families.h"
+#include "gaiscope/net/interfaces.h"
+
+/** One host under way. */
+struct gs_family_host;
+
+/** What the part keeps. */
+struct gs_families_run {
+    struct gs_families *families; /**< so far; owned */
+    struct GS_VEC_OF(
+        struct gs_family_host *) hosts;    /**< begun; lent to what is under way */
+    size_t over;                           /**< how many of them are at their end */
+    struct gs_local_address_list known;    /**< this machine's addresses */
+    void (*ended)(struct gs_round *round); /**< one more is: the next one may begin */
+};
+
+/** Begins the host of a row: asks, connects, tells of it. */
+void gs_family_host_begin(struct gs_round *round, size_t number);
+
+/** Tells the sink all that is known. */
+void gs_families_emit(struct gs_round *round);
+
+/** Frees what a host keeps. */
+void gs_family_host_free(struct gs_family_host *host);
+
+#endif
