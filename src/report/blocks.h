@@ -76,6 +76,9 @@ void report_block_network(struct gs_buf *out, const struct gs_session *session);
 /** The delegation from the root down. */
 void report_block_trace(struct gs_buf *out, const struct gs_session *session);
 
+/** The race of the families: its lanes, and what other clients would wait. */
+void report_block_race(struct gs_buf *out, const struct gs_session *session);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

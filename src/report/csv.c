@@ -3,6 +3,7 @@
 #include "csv_families.h"
 #include "csv_line.h"
 #include "csv_network.h"
+#include "csv_race.h"
 #include "csv_servers.h"
 #include "csv_whois.h"
 #include "parts.h"
@@ -366,7 +367,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_SMTP] = csv_smtp_lines,       [GS_PART_SERVERS] = csv_server_lines,
     [GS_PART_TRACE] = csv_trace_lines,     [GS_PART_WHOIS] = csv_whois_lines,
     [GS_PART_NETWORK] = csv_network_lines, [GS_PART_RECORDS] = records_lines,
-    [GS_PART_FAMILIES] = csv_family_lines,
+    [GS_PART_FAMILIES] = csv_family_lines, [GS_PART_RACE] = csv_race_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -10,6 +10,7 @@
 #include "json_matrix.h"
 #include "json_network.h"
 #include "json_order.h"
+#include "json_race.h"
 #include "json_reverse.h"
 #include "json_servers.h"
 #include "json_sources.h"
@@ -237,6 +238,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_RECORDS] = records_json,
     [GS_PART_WHOIS] = report_json_whois,
     [GS_PART_NETWORK] = report_json_network,
+    [GS_PART_RACE] = report_json_race,
 };
 
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)

@@ -178,6 +178,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_TRACE] = report_block_trace,
     [GS_PART_FAMILIES] = report_block_families,
     [GS_PART_NETWORK] = report_block_network,
+    [GS_PART_RACE] = report_block_race,
 };
 
 void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
@@ -201,7 +202,8 @@ void gs_report_ascii(struct gs_buf *text)
         const char *sign;
         const char *plain;
     } signs[] = {{"✓", "o"}, {"✗", "x"}, {"▲", "^"}, {"·", "."}, {"→", ">"}, {"…", "~"},
-                 {"–", "-"}, {"─", "-"}, {"┌", ","}, {"│", "|"}, {"└", "`"}, {"≠", "!"}};
+                 {"–", "-"}, {"─", "-"}, {"┌", ","}, {"│", "|"}, {"└", "`"}, {"≠", "!"},
+                 {"━", "="}, {"╌", "-"}, {"░", ":"}, {"×", "x"}};
     struct gs_buf out = {0};
     const char *at = gs_buf_text(text);
     while (*at != '\0') {

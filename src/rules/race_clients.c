@@ -244,14 +244,15 @@ static void fill_measured(struct gs_race_client *client, const struct gs_race *r
     }
 }
 
-/* A question that was not asked has no address at once; libc's rows, and an address that was
- * asked for itself, are known when they were. */
+/* A question that was not asked has no address at once. libc's rows, and an address that was
+ * asked for itself, are known when the first attempt began. */
 static void when_answered(const struct gs_race *race, int64_t out_us[2])
 {
-    int64_t known_us = race->is_from_libc && race->libc_us > 0 ? race->libc_us : 0;
+    const struct gs_race_lane *first = &race->lanes.items[0];
+    int64_t known_us = first->started_us > 0 ? first->started_us : 0;
     for (size_t i = 0; i < 2; i++) {
         out_us[i] = race->dns[i].is_asked ? race->dns[i].answered_us : 0;
-        out_us[i] = race->is_from_libc && out_us[i] >= 0 ? known_us : out_us[i];
+        out_us[i] = race->is_from_libc ? known_us : out_us[i];
     }
 }
 

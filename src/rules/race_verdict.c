@@ -94,7 +94,6 @@ static void say_broken(struct gs_verdict *verdict, const struct side *side)
     }
 }
 
-/* "for a second", ", its first SYN was lost" */
 static void say_late_open(struct gs_verdict *verdict, const struct side *side)
 {
     const struct gs_connection *first = &side->head->connection;
@@ -102,17 +101,20 @@ static void say_late_open(struct gs_verdict *verdict, const struct side *side)
         first->elapsed_us >= SECOND_LEAST_US && first->elapsed_us < SECOND_MOST_US;
     char who[48];
     char wait[GS_DURATION_TEXT_MAX];
-    char lost[48] = "";
     subject(side, who);
     gs_duration_format(first->elapsed_us, wait);
-    if (first->syns_again == 1) {
-        (void)snprintf(lost, sizeof lost, ", its first SYN was lost");
-    } else if (first->syns_again > 1) {
-        (void)snprintf(lost, sizeof lost, ", its first %u SYNs were lost",
-                       first->syns_again);
+    gs_clause_add(verdict, "%s was silent for %s", who, is_a_second ? "a second" : wait);
+}
+
+/* Why it was silent, where the kernel tells. */
+static void say_lost_syns(struct gs_verdict *verdict, const struct side *side)
+{
+    uint32_t lost = side->head == NULL ? 0 : side->head->connection.syns_again;
+    if (lost == 1) {
+        gs_clause_add(verdict, "its first SYN was lost");
+    } else if (lost > 1) {
+        gs_clause_add(verdict, "its first %u SYNs were lost", lost);
     }
-    gs_clause_add(verdict, "%s was silent for %s%s", who, is_a_second ? "a second" : wait,
-                  lost);
 }
 
 /* Both opened: by how much they differ. */
@@ -273,6 +275,7 @@ static void add_won(struct gs_verdict *verdict, const struct gs_race *race)
     say_loser(verdict, race, loser);
     say_winner(verdict, race, winner);
     say_clients(verdict, race, &v6);
+    say_lost_syns(verdict, loser);
 }
 
 static void add_nobody(struct gs_verdict *verdict, const struct gs_race *race)

@@ -112,14 +112,14 @@ static void a_lost_syn_is_named(void **state)
     race->lanes.items[0].connection.syns_again = 1;
     check_verdict(
         race, -1,
-        "good: IPv4 wins | IPv6 was silent for a second, its first SYN was lost "
-        "| a serial client waits 1.1 s | with IPv6 broken it waits 2 min 7 s");
+        "good: IPv4 wins | IPv6 was silent for a second | a serial client waits 1.1 s | "
+        "with IPv6 broken it waits 2 min 7 s | its first SYN was lost");
     race->lanes.items[0].connection.syns_again = 2;
     race->lanes.items[0].connection.elapsed_us = ms_to_us(3031);
     check_verdict(
         race, -1,
-        "good: IPv4 wins | IPv6 was silent for 3.0 s, its first 2 SYNs were lost "
-        "| a serial client waits 3.1 s | with IPv6 broken it waits 2 min 7 s");
+        "good: IPv4 wins | IPv6 was silent for 3.0 s | a serial client waits 3.1 s | "
+        "with IPv6 broken it waits 2 min 7 s | its first 2 SYNs were lost");
     gs_race_free(race);
 }
 

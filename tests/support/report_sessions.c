@@ -9,6 +9,7 @@
 #include "support/log_scene.h"
 #include "support/network_scene.h"
 #include "support/order_scene.h"
+#include "support/race_scene.h"
 #include "support/record_scene.h"
 #include "support/servers_scene.h"
 #include "support/whois_scene.h"
@@ -566,5 +567,13 @@ const struct gs_report_case gs_report_cases[] = {
     {"records_alias", record_scene_alias, GS_PART_BIT(GS_PART_RECORDS)},
     {"records_failing", record_scene_failing, GS_PART_BIT(GS_PART_RECORDS)},
     {"records_waiting", record_scene_waiting, GS_PART_BIT(GS_PART_RECORDS)},
+    {"race", race_scene_fill, GS_PART_BIT(GS_PART_RACE)},
+    {"race_v4_only", race_scene_v4_only, GS_PART_BIT(GS_PART_RACE)},
+    {"race_aaaa_late", race_scene_aaaa_late, GS_PART_BIT(GS_PART_RACE)},
+    {"race_eight", race_scene_eight, GS_PART_BIT(GS_PART_RACE)},
+    {"race_unfinished", race_scene_running, GS_PART_BIT(GS_PART_RACE)},
+    {"race_nobody", race_scene_nobody, GS_PART_BIT(GS_PART_RACE)},
+    {"race_libc", race_scene_libc, GS_PART_BIT(GS_PART_RACE)},
+    {"race_no_port", race_scene_no_port, GS_PART_BIT(GS_PART_RACE)},
     {NULL, NULL, 0},
 };
