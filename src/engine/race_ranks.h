@@ -10,7 +10,8 @@
 
 #include "gaiscope/rules/race_rules.h"
 
-#define GS_RACE_RANKS_MAX (2 * GS_RACE_ADDRESSES_MAX) /**< lanes and what is found */
+#define GS_RACE_RANKS_MAX                                                                \
+    ((size_t)2 * GS_RACE_ADDRESSES_MAX) /**< lanes and what is found */
 
 /** Addresses in their order, each once; the place is the rank. */
 struct gs_race_ranks {

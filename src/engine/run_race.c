@@ -133,8 +133,9 @@ static void take_libc_rows(struct race_run *run)
     }
     if (is_dns_over && race->lanes.count == 0 && run->libc.count > 0) {
         race->is_from_libc = true;
-        gs_race_answered(race, 0, GS_OUTCOME_ANSWERED, run->libc.items, run->libc.count,
-                         now_us(run));
+        const struct gs_race_answer rows = {.addresses = run->libc.items,
+                                            .count = run->libc.count};
+        gs_race_answered(race, &rows, now_us(run));
     }
 }
 
@@ -202,7 +203,8 @@ static void dns_answered(struct gs_round *round, void *detail,
         }
     }
     rank(run, found, count);
-    gs_race_answered(run->race, family, answer->outcome, found, count, answered_us);
+    const struct gs_race_answer come = {family, answer->outcome, found, count};
+    gs_race_answered(run->race, &come, answered_us);
     go_on(run);
     gs_dns_answer_free(answer);
 }
@@ -275,11 +277,12 @@ static void race_to(struct race_run *run, const struct gs_address *address)
 {
     struct gs_race *race = run->race;
     const struct gs_race_address alone = {.endpoint = {*address, race->port}};
+    const struct gs_race_answer itself = {.addresses = &alone, .count = 1};
     race->libc_outcome = GS_OUTCOME_ANSWERED;
     race->libc_us = 0;
     run->is_libc_over = true;
     gs_race_begin(race, false, false);
-    gs_race_answered(race, 0, GS_OUTCOME_ANSWERED, &alone, 1, 0);
+    gs_race_answered(race, &itself, 0);
     go_on(run);
 }
 

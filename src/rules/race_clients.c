@@ -40,7 +40,8 @@ int64_t gs_race_give_up_us(uint32_t syn_retries, uint32_t syn_linear)
     uint32_t retries = syn_retries == 0 ? SYN_RETRIES : syn_retries;
     retries = retries > RETRIES_MAX ? RETRIES_MAX : retries;
     uint32_t doubled = retries < DOUBLED_MAX ? retries : DOUBLED_MAX;
-    int64_t limit_s = (INT64_C(2) << doubled) - 1 + (retries - doubled) * RTO_MAX_S;
+    int64_t limit_s =
+        (INT64_C(2) << doubled) - 1 + (int64_t)(retries - doubled) * RTO_MAX_S;
     int64_t at_s = 0;
     int64_t step_s = 1;
     for (uint32_t timer = 0; at_s < limit_s; timer++) {
@@ -324,7 +325,7 @@ static void set_label(struct gs_race_client *client, int64_t slow_us)
                        clients[client->kind].label);
     } else {
         (void)snprintf(client->label, sizeof client->label, "IPv6 %.16s slower, %s",
-                       slower, is_race ? "race" : "one after another");
+                       slower, is_race ? "race" : "in turn");
     }
 }
 

@@ -106,19 +106,18 @@ static void note_answer(struct gs_race *race, struct gs_race_dns *dns, int64_t n
     }
 }
 
-void gs_race_answered(struct gs_race *race, int family, enum gs_outcome outcome,
-                      const struct gs_race_address *addresses, size_t count,
+void gs_race_answered(struct gs_race *race, const struct gs_race_answer *answer,
                       int64_t now_us)
 {
-    struct gs_race_dns *dns = &race->dns[gs_race_side(family)];
+    struct gs_race_dns *dns = &race->dns[gs_race_side(answer->family)];
     race->elapsed_us = later(race->elapsed_us, now_us);
-    if (family != 0 && is_pending(dns)) {
-        dns->outcome = outcome;
-        dns->address_count = count;
+    if (answer->family != 0 && is_pending(dns)) {
+        dns->outcome = answer->outcome;
+        dns->address_count = answer->count;
         note_answer(race, dns, now_us);
     }
-    for (size_t i = 0; i < count; i++) {
-        add_lane(race, &addresses[i]);
+    for (size_t i = 0; i < answer->count; i++) {
+        add_lane(race, &answer->addresses[i]);
     }
     sort_anew(race);
 }

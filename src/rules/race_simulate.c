@@ -38,9 +38,12 @@ static void answer(struct world *world, size_t side, int64_t now_us)
             addresses[count++] = *address;
         }
     }
-    gs_race_answered(world->race, side == 0 ? AF_INET6 : AF_INET,
-                     count > 0 ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_DATA, addresses,
-                     count, now_us);
+    const struct gs_race_answer found = {.family = side == 0 ? AF_INET6 : AF_INET,
+                                         .outcome = count > 0 ? GS_OUTCOME_ANSWERED
+                                                              : GS_OUTCOME_NO_DATA,
+                                         .addresses = addresses,
+                                         .count = count};
+    gs_race_answered(world->race, &found, now_us);
 }
 
 /* How long an attempt takes: nobody measures longer than the deadline. */

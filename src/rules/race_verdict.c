@@ -137,6 +137,9 @@ static void say_difference(struct gs_verdict *verdict, const struct side *side,
 static void say_first(struct gs_verdict *verdict, const struct side *side,
                       const struct gs_race_lane *winner)
 {
+    if (side->head == NULL) {
+        return; /* no address, so nothing to say of one */
+    }
     const struct gs_connection *first = &side->head->connection;
     char who[48];
     subject(side, who);

@@ -228,7 +228,7 @@ static void labels_and_ids_are_said(void **state)
                         "one after another, libc's order");
     assert_string_equal(clients[GS_CLIENT_SLOW_RACE].label, "IPv6 1.5 s slower, race");
     assert_string_equal(clients[GS_CLIENT_SLOW_SERIAL].label,
-                        "IPv6 1.5 s slower, one after another");
+                        "IPv6 1.5 s slower, in turn");
     assert_string_equal(gs_race_client_id(GS_CLIENT_BROKEN_SERIAL), "broken_serial");
     assert_string_equal(gs_race_client_id((enum gs_race_client_kind)99), "race");
     gs_race_free(race);

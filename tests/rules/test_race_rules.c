@@ -143,7 +143,8 @@ static void answered(struct gs_race *race, int family, enum gs_outcome outcome,
     for (size_t i = 0; i < count; i++) {
         list[i] = assumed[i].address;
     }
-    gs_race_answered(race, family, outcome, list, count, ms_to_us(now_ms));
+    const struct gs_race_answer answer = {family, outcome, list, count};
+    gs_race_answered(race, &answer, ms_to_us(now_ms));
 }
 
 static void a_failed_aaaa_ends_the_delay(void **state)
@@ -266,7 +267,9 @@ static void an_address_twice_is_one_lane_and_too_many_are_counted(void **state)
     }
     list[1] = list[0];
     gs_race_begin(race, false, true);
-    gs_race_answered(race, AF_INET, GS_OUTCOME_ANSWERED, list, COUNT_OF(list), 0);
+    const struct gs_race_answer answer = {AF_INET, GS_OUTCOME_ANSWERED, list,
+                                          COUNT_OF(list)};
+    gs_race_answered(race, &answer, 0);
     assert_int_equal(race->lanes.count, GS_RACE_ADDRESSES_MAX);
     assert_int_equal(race->left_out, 5);
     gs_race_free(race);

@@ -161,7 +161,8 @@ static void a_race_under_way_says_what_is_waited_for(void **state)
     struct gs_race_address address = {.endpoint = make_endpoint("4a")};
     gs_race_begin(race, true, true);
     check_verdict(race, 5, "waiting: racing | waiting for addresses");
-    gs_race_answered(race, AF_INET, GS_OUTCOME_ANSWERED, &address, 1, ms_to_us(10));
+    const struct gs_race_answer answer = {AF_INET, GS_OUTCOME_ANSWERED, &address, 1};
+    gs_race_answered(race, &answer, ms_to_us(10));
     (void)gs_race_next(race, ms_to_us(10));
     check_verdict(race, 12, "waiting: racing | A is there, waiting for AAAA");
     (void)gs_race_next(race, ms_to_us(60));

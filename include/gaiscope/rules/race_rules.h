@@ -33,11 +33,18 @@ struct gs_race_todo {
 /** Says which questions are asked. An address is raced with none: only answered. */
 void gs_race_begin(struct gs_race *race, bool asks_v6, bool asks_v4);
 
-/** A question was answered; family 0: no question was, the addresses are the name itself or
- *  libc's rows. An address that is there already counts once. Lanes not begun are sorted
- *  anew. */
-void gs_race_answered(struct gs_race *race, int family, enum gs_outcome outcome,
-                      const struct gs_race_address *addresses, size_t count,
+/** What became known. */
+struct gs_race_answer {
+    int family; /**< of the question; 0: none, the addresses are the name itself,
+                                  or libc's rows */
+    enum gs_outcome outcome; /**< of the question */
+    const struct gs_race_address
+        *addresses; /**< raced to; one that is there counts once */
+    size_t count;   /**< how many */
+};
+
+/** A question was answered. Lanes not begun are sorted anew. */
+void gs_race_answered(struct gs_race *race, const struct gs_race_answer *answer,
                       int64_t now_us);
 
 /** The order of RFC 6724 is known, or known better: lanes get their ranks of these, those not
@@ -45,8 +52,8 @@ void gs_race_answered(struct gs_race *race, int family, enum gs_outcome outcome,
 void gs_race_ranked(struct gs_race *race, const struct gs_race_address *addresses,
                     size_t count);
 
-/** A lane is at its end: the first one that is open wins. */
-void gs_race_ended(struct gs_race *race, size_t lane,
+/** A lane, by its number, is at its end: the first one that is open wins. */
+void gs_race_ended(struct gs_race *race, size_t number,
                    const struct gs_connection *connection, int64_t now_us);
 
 /** What begins now; called again until no lane begins. Completes the race. */

@@ -14,7 +14,7 @@
 struct gs_verdict gs_race_verdict(const struct gs_race *race, int64_t waited_us);
 
 /** What a lane came to: "wins", "open, 31 ms", "refused", "silent"; appended. */
-void gs_race_lane_result(const struct gs_race *race, size_t lane, struct gs_buf *out);
+void gs_race_lane_result(const struct gs_race *race, size_t number, struct gs_buf *out);
 
 /** Medians of the past races of a name. -1: none counts. */
 struct gs_race_medians {
