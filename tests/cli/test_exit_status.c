@@ -97,6 +97,10 @@ static void the_first_asked_part_decides(void **state)
         {"families_literal", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_ANSWERED},
         {"families_unfinished", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_TEMPORARY},
         {"families_none", GS_PART_BIT(GS_PART_FAMILIES), GS_EXIT_NOT_FOUND},
+        {"race", GS_PART_BIT(GS_PART_RACE), GS_EXIT_ANSWERED},
+        {"race_nobody", GS_PART_BIT(GS_PART_RACE), GS_EXIT_TEMPORARY},
+        {"race_unfinished", GS_PART_BIT(GS_PART_RACE), GS_EXIT_TEMPORARY},
+        {"race_no_port", GS_PART_BIT(GS_PART_RACE), GS_EXIT_NOT_FOUND},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
