@@ -152,6 +152,7 @@ static void open_view(struct gs_app *app)
     gs_view_set_hints(app->view, &app->options->question.hints);
     const struct gs_record_choice records = gs_options_records(app->options);
     gs_view_set_records(app->view, &records);
+    gs_view_set_race(app->view, &app->options->race);
     gs_view_set_themes(app->view, known_themes());
     if (app->has_wrong_hosts) {
         gs_view_say(app->view, GS_ROLE_WARN,

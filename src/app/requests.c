@@ -101,6 +101,16 @@ static void set_records(struct gs_app *app, const struct gs_record_choice *recor
     }
 }
 
+/* A race under way is dropped: several changes at once make one race. */
+static void set_race(struct gs_app *app, const struct gs_race_settings *settings)
+{
+    gs_engine_set_race(app->engine, settings);
+    if (app->session.has_lookup) {
+        app->wanted |= GS_PART_BIT(GS_PART_RACE);
+        gs_app_ask_again(app, GS_PART_BIT(GS_PART_RACE));
+    }
+}
+
 /* Asks at once: the person named the servers to see them. */
 static void compare(struct gs_app *app, const struct gs_record_choice *records)
 {
@@ -173,6 +183,8 @@ void gs_app_do_request(struct gs_app *app)
         set_server(app, &request.server);
     } else if (request.type == GS_REQUEST_RECORDS) {
         set_records(app, &request.records);
+    } else if (request.type == GS_REQUEST_RACE) {
+        set_race(app, &request.race);
     } else if (request.type == GS_REQUEST_WHOIS) {
         set_whois(app, request.text);
     } else if (request.type == GS_REQUEST_COMPARE) {

@@ -54,6 +54,7 @@ bool gs_read_port(struct gs_reading *reading);
 bool gs_read_types(struct gs_reading *reading);
 bool gs_read_dns(struct gs_reading *reading);
 bool gs_read_tour(struct gs_reading *reading);
+bool gs_read_race(struct gs_reading *reading);
 bool gs_read_interval(struct gs_reading *reading);
 
 /* Appends a typed text between quotes, sanitised and cut. */
@@ -77,6 +78,7 @@ void gs_offer_columns(struct gs_offers *offers);
 void gs_offer_types(struct gs_offers *offers);
 void gs_offer_dns(struct gs_offers *offers);
 void gs_offer_tour(struct gs_offers *offers);
+void gs_offer_race(struct gs_offers *offers);
 void gs_offer_intervals(struct gs_offers *offers);
 
 /* Offers one value in place of the typed word, with what it would do, as printf does. */

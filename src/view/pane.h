@@ -110,10 +110,12 @@ struct gs_pane_context {
     size_t order_item; /* the selected item of the pane GS_PANE_ORDER */
     size_t whois_hop;  /* the selected item of the pane GS_PANE_REFERRALS */
     bool is_last_hop;  /* nobody chose one: it is the last */
-    bool is_v6_sender; /* where one sender is shown alone, it is the one with IPv6 */
-    size_t width;      /* text columns of the pane */
-    size_t height;     /* rows of the window */
-    bool is_dead;      /* no name server answered anything, and libc has nothing */
+    const struct gs_race_settings *race; /* how the next race goes */
+    uint32_t race_slow_ms; /* how much slower IPv6 is assumed for other clients */
+    bool is_v6_sender;     /* where one sender is shown alone, it is the one with IPv6 */
+    size_t width;          /* text columns of the pane */
+    size_t height;         /* rows of the window */
+    bool is_dead;          /* no name server answered anything, and libc has nothing */
 };
 
 /* One pane. */

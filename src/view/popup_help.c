@@ -50,6 +50,9 @@ static const struct {
     {GS_COMMAND_AGAIN, GS_COMMAND_AGAIN_ALL, "ask this pane, all again"},
     {GS_COMMAND_FAMILY, GS_COMMAND_MATRIX, "turn family, matrix of all"},
     {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
+    {GS_COMMAND_ATTEMPTS_SOONER, GS_COMMAND_ATTEMPTS_LATER, "next attempt sooner, later"},
+    {GS_COMMAND_RESOLUTION_SHORTER, GS_COMMAND_RESOLUTION_LONGER,
+     "wait for AAAA less, more"},
     {GS_COMMAND_DETAILS, GS_COMMAND_ROW_DETAILS, "follow target, details"},
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
     {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
@@ -151,8 +154,10 @@ static struct entries entries_of(enum gs_command_group group, const struct gs_vi
     for (size_t i = 0; i < all && out.count < ENTRIES_MAX - 1; i++) {
         bool is_frames = table[i].contexts == GS_CONTEXT_BIT(GS_CONTEXT_MATRIX);
         bool works = (table[i].contexts & GS_CONTEXT_BIT(context)) != 0;
+        bool is_elsewhere = gs_view_is_race_turn(table[i].id) && view->tab != GS_TAB_RACE;
         bool is_kept = !is_second(table[i].id) && !is_other_view(table[i].id) &&
-                       !is_frames && (!is_short || is_typing(table[i].id)) &&
+                       !is_elsewhere && !is_frames &&
+                       (!is_short || is_typing(table[i].id)) &&
                        (!is_typed || is_short || works);
         if (table[i].group == group && is_kept) {
             out.items[out.count++] = entry_of(&table[i], view);

@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/race_verdict.h"
 
 #include <stdio.h>
 
@@ -402,12 +403,8 @@ void gs_race_result(const struct gs_race_drawing *drawing, size_t lane,
     case GS_CONNECT_WAITING:
         gs_buf_add_text(out, took);
         break;
-    case GS_CONNECT_OPEN:
-        gs_buf_add_text(out, race->winner == lane ? "wins" : "open, ");
-        gs_buf_add_text(out, race->winner == lane ? "" : took);
-        break;
     default:
-        gs_buf_add_text(out, gs_connect_word(it->connection.status));
+        gs_race_lane_result(race, lane, out);
         break;
     }
 }

@@ -37,6 +37,16 @@ size_t gs_race_first_item(const struct gs_race *race)
 
 /* -- the title ------------------------------------------------------------------------ */
 
+static void add_history(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    struct gs_buf text = {0};
+    gs_race_history_words(context, &text);
+    if (text.len > 0) {
+        gs_buf_addf(&pane->info, "  ·  %s", gs_buf_text(&text));
+    }
+    gs_buf_fini(&text);
+}
+
 void gs_describe_race(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     struct gs_part_view view = gs_part_view_of(context, GS_PART_RACE);
@@ -54,6 +64,7 @@ void gs_describe_race(const struct gs_pane_context *context, struct gs_pane *pan
         gs_pane_time(pane, &view, 0);
     } else if (race != NULL) {
         gs_buf_add_text(&pane->right, "RFC 8305; every lane runs to its end");
+        add_history(context, pane);
     }
 }
 
@@ -223,12 +234,4 @@ void gs_build_race(const struct gs_pane_context *context, struct gs_rows *rows)
     struct gs_race_drawing drawing = gs_race_drawing_of(&view, rows->width_cells);
     build_at(&drawing, rows, density_of(&drawing, rows->width_cells, context->height));
     build_no_lanes(&drawing, rows);
-}
-
-void gs_details_race(const struct gs_pane_context *context, size_t item,
-                     struct gs_popup *popup)
-{
-    (void)context;
-    (void)item;
-    (void)popup;
 }

@@ -4,6 +4,7 @@
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/race_clients.h"
 #include "gaiscope/rules/spoof.h"
 
 #include <string.h>
@@ -22,6 +23,8 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     view->command.edit.limit_bytes = GS_COMMAND_LINE_MAX;
     view->command.first_hints = view->question.hints;
     view->records = gs_record_choice_default();
+    view->race = gs_race_settings_default();
+    view->race_slow_ms = GS_CLIENT_SLOW_MS;
     for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
@@ -93,6 +96,11 @@ void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints)
 void gs_view_set_records(struct gs_view *view, const struct gs_record_choice *records)
 {
     view->records = *records;
+}
+
+void gs_view_set_race(struct gs_view *view, const struct gs_race_settings *settings)
+{
+    view->race = *settings;
 }
 
 void gs_view_set_question(struct gs_view *view, const struct gs_question *question)
@@ -299,6 +307,8 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .is_following = view->lists[pane].is_following,
         .seen_total = view->seen_total,
         .choice = &view->records,
+        .race = &view->race,
+        .race_slow_ms = view->race_slow_ms,
         .message = &view->message,
         .order_item = view->lists[GS_PANE_ORDER].selected,
         .whois_hop = view->lists[GS_PANE_REFERRALS].selected,

@@ -41,6 +41,8 @@ static void make_world(const struct gs_view *view, struct world *out)
         .hints = &view->question.hints,
         .first_hints = &view->command.first_hints,
         .records = &view->records,
+        .race = &view->race,
+        .race_slow_ms = view->race_slow_ms,
         .history = &session->history,
         .machine = session->has_machine ? &session->machine : NULL,
         .tables = session->tables,

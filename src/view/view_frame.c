@@ -242,6 +242,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->lists[GS_PANE_ORDER].selected, /* the context's order_item, of any pane */
         view->lists[GS_PANE_REFERRALS].selected, /* and its whois_hop */
         view->lists[GS_PANE_REFERRALS].is_following,
+        view->race_slow_ms,
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     stamp = mix_text(stamp, &list->filter);

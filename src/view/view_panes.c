@@ -215,6 +215,9 @@ static unsigned turn_sender(struct gs_view *view)
 
 static unsigned run_own(struct gs_view *view, enum gs_command_id command)
 {
+    if (gs_view_is_race_turn(command)) {
+        return gs_view_turn_race(view, command);
+    }
     if (command == GS_COMMAND_FAMILY && view->tab == GS_TAB_MAIL) {
         return turn_sender(view);
     }

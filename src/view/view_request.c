@@ -60,6 +60,31 @@ unsigned gs_view_choose_records(struct gs_view *view,
     return GS_EFFECT_REDRAW | pass_on(view, &request);
 }
 
+unsigned gs_view_choose_race(struct gs_view *view,
+                             const struct gs_race_settings *settings)
+{
+    struct gs_request request = {.type = GS_REQUEST_RACE, .race = *settings};
+    view->race = *settings;
+    return GS_EFFECT_REDRAW | pass_on(view, &request);
+}
+
+/* A typed race: what is assumed for other clients is computed anew, all else raced again. */
+static unsigned race(struct gs_view *view, const struct gs_request *request)
+{
+    bool is_same = gs_race_settings_is_equal(&request->race, &view->race);
+    unsigned effects = gs_view_open_tab(view, GS_TAB_RACE);
+    view->race_slow_ms = request->number;
+    if (is_same) {
+        return effects | GS_EFFECT_REDRAW;
+    }
+    struct gs_buf sentence = {0};
+    gs_buf_add_text(&sentence, "races so from now on: ");
+    gs_race_settings_format(&request->race, &sentence);
+    gs_view_say(view, GS_ROLE_DIM, gs_buf_text(&sentence));
+    gs_buf_fini(&sentence);
+    return effects | gs_view_choose_race(view, &request->race);
+}
+
 static unsigned open_digit(struct gs_view *view, uint32_t digit)
 {
     for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
@@ -101,6 +126,8 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
                                     : gs_view_begin_tour(view, request->number);
     case GS_REQUEST_RECORDS:
         return gs_view_choose_records(view, &request->records);
+    case GS_REQUEST_RACE:
+        return race(view, request);
     case GS_REQUEST_COMPARE:
         view->records = request->records;
         return gs_view_go_to(view, GS_PANE_SERVERS) | pass_on(view, request);

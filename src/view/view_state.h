@@ -125,6 +125,8 @@ struct gs_view {
     struct gs_command_state command;
 
     struct gs_record_choice records; /* what is asked of every name */
+    struct gs_race_settings race;    /* how the families race */
+    uint32_t race_slow_ms;           /* how much slower IPv6 is assumed */
     struct gs_message_state message; /* how the message pane shows it */
 
     enum gs_tab_id tab;
@@ -240,6 +242,14 @@ unsigned gs_view_turn_dnssec(struct gs_view *view);
 /* Takes what is asked of every name, and hands it to the app. Returns: effects. */
 unsigned gs_view_choose_records(struct gs_view *view,
                                 const struct gs_record_choice *records);
+
+/* Whether a command changes how is raced; runs it, in the race view alone. */
+bool gs_view_is_race_turn(enum gs_command_id command);
+unsigned gs_view_turn_race(struct gs_view *view, enum gs_command_id command);
+
+/* Takes how is raced from now on, and hands it to the app. Returns: effects. */
+unsigned gs_view_choose_race(struct gs_view *view,
+                             const struct gs_race_settings *settings);
 
 /* Searches a text in the focused pane, or keeps the rows that match it. */
 void gs_view_search(struct gs_view *view, const char *text);

@@ -13,6 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     static const struct gs_choice choices[] = {{"dark", NULL, 1}, {"light", NULL, 2}};
     struct gs_hints hints = gs_hints_default();
     struct gs_record_choice records = gs_record_choice_default();
+    struct gs_race_settings race = gs_race_settings_default();
     struct gs_history history = {0};
     struct gs_completions found = {0};
     struct gs_request request = {0};
@@ -21,6 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct gs_command_world world = {.hints = &hints,
                                      .first_hints = &hints,
                                      .records = &records,
+                                     .race = &race,
                                      .history = &history,
                                      .views = {choices, 2},
                                      .themes = {choices, 2},

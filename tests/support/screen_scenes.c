@@ -719,12 +719,15 @@ static void fill_services_missing(struct gs_session *session)
     .fill = (script), .host = (name), .service = "",                                     \
     .now_us = SERVERS_SCENE_US + 2000000, .now_wall_s = SERVERS_SCENE_S + 2
 
-/* Two seconds after the race began, in its view. */
+/* Two seconds after the race began. */
+#define IN_RACE                                                                          \
+    {                                                                                    \
+        GS_COMMAND_VIEW_RACE, NULL                                                       \
+    }
 #define RACE(script) RACE_OF(script, RACE_SCENE_HOST, "www", 2 * SECOND)
 #define RACE_OF(script, host_, service_, after_us)                                       \
     .fill = (script), .host = (host_), .service = (service_),                            \
-    .now_us = RACE_SCENE_US + (after_us), .now_wall_s = RACE_SCENE_S + 2,                \
-    .steps = {{GS_COMMAND_VIEW_RACE, NULL}}
+    .now_us = RACE_SCENE_US + (after_us), .now_wall_s = RACE_SCENE_S + 2
 
 #define FAMILIES(script, name)                                                           \
     .fill = (script), .host = (name), .service = "",                                     \
@@ -761,29 +764,57 @@ const struct gs_scene gs_scenes[] = {
     {.name = "network_beside",
      NETWORK(network_scene_fill),
      .steps = {{GS_COMMAND_VIEW_RACE, NULL}, {GS_COMMAND_PREVIOUS_PANE, NULL}}},
-    {.name = "race", RACE(race_scene_fill)},
-    {.name = "race_v6_wins", RACE(race_scene_v6_wins)},
-    {.name = "race_v6_refused", RACE(race_scene_v6_refused)},
-    {.name = "race_black_hole", RACE(race_scene_black_hole)},
-    {.name = "race_v4_only", RACE(race_scene_v4_only)},
-    {.name = "race_v6_only", RACE(race_scene_v6_only)},
-    {.name = "race_aaaa_late", RACE(race_scene_aaaa_late)},
-    {.name = "race_aaaa_never", RACE(race_scene_aaaa_never)},
-    {.name = "race_eight", RACE(race_scene_eight)},
-    {.name = "race_many", RACE(race_scene_many)},
+    {.name = "race", RACE(race_scene_fill), .steps = {IN_RACE}},
+    {.name = "race_v6_wins", RACE(race_scene_v6_wins), .steps = {IN_RACE}},
+    {.name = "race_v6_refused", RACE(race_scene_v6_refused), .steps = {IN_RACE}},
+    {.name = "race_black_hole", RACE(race_scene_black_hole), .steps = {IN_RACE}},
+    {.name = "race_v4_only", RACE(race_scene_v4_only), .steps = {IN_RACE}},
+    {.name = "race_v6_only", RACE(race_scene_v6_only), .steps = {IN_RACE}},
+    {.name = "race_aaaa_late", RACE(race_scene_aaaa_late), .steps = {IN_RACE}},
+    {.name = "race_aaaa_never", RACE(race_scene_aaaa_never), .steps = {IN_RACE}},
+    {.name = "race_eight", RACE(race_scene_eight), .steps = {IN_RACE}},
+    {.name = "race_many",
+     RACE(race_scene_many),
+     .steps = {IN_RACE, {GS_COMMAND_LAST, NULL}}},
     {.name = "race_running",
-     RACE_OF(race_scene_running, RACE_SCENE_HOST, "www", 200 * MS)},
+     RACE_OF(race_scene_running, RACE_SCENE_HOST, "www", 200 * MS),
+     .steps = {IN_RACE}},
     {.name = "race_again",
-     RACE_OF(race_scene_again, RACE_SCENE_HOST, "www", 60 * SECOND + 300 * MS)},
-    {.name = "race_stopped", RACE(race_scene_stopped)},
-    {.name = "race_nobody", RACE(race_scene_nobody)},
+     RACE_OF(race_scene_again, RACE_SCENE_HOST, "www", 60 * SECOND + 300 * MS),
+     .steps = {IN_RACE}},
+    {.name = "race_stopped", RACE(race_scene_stopped), .steps = {IN_RACE}},
+    {.name = "race_nobody", RACE(race_scene_nobody), .steps = {IN_RACE}},
     {.name = "race_literal",
-     RACE_OF(race_scene_literal, "2001:db8::80", "https", 2 * SECOND)},
-    {.name = "race_libc", RACE_OF(race_scene_libc, "printer", "www", 2 * SECOND)},
+     RACE_OF(race_scene_literal, "2001:db8::80", "https", 2 * SECOND),
+     .steps = {IN_RACE}},
+    {.name = "race_libc",
+     RACE_OF(race_scene_libc, "printer", "www", 2 * SECOND),
+     .steps = {IN_RACE}},
     {.name = "race_no_port",
-     RACE_OF(race_scene_no_port, RACE_SCENE_HOST, "tftp", 2 * SECOND)},
+     RACE_OF(race_scene_no_port, RACE_SCENE_HOST, "tftp", 2 * SECOND),
+     .steps = {IN_RACE}},
     {.name = "race_history",
-     RACE_OF(race_scene_history, RACE_SCENE_HOST, "www", 42 * SECOND)},
+     RACE_OF(race_scene_history, RACE_SCENE_HOST, "www", 42 * SECOND),
+     .steps = {IN_RACE}},
+    {.name = "race_past",
+     RACE_OF(race_scene_history, RACE_SCENE_HOST, "www", 42 * SECOND),
+     .steps = {IN_RACE, {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "race_lane",
+     RACE(race_scene_fill),
+     .steps = {IN_RACE, {GS_COMMAND_UP, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "race_question",
+     RACE(race_scene_fill),
+     .steps = {IN_RACE, {GS_COMMAND_FIRST, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "race_command",
+     RACE(race_scene_fill),
+     .steps = {IN_RACE, {GS_COMMAND_COMMAND_LINE, NULL}, {GS_COMMAND_NONE, "race "}}},
+    {.name = "race_help",
+     RACE(race_scene_fill),
+     .steps = {IN_RACE, {GS_COMMAND_HELP, NULL}}},
+    {.name = "race_turned",
+     RACE(race_scene_fill),
+     .steps = {IN_RACE, {GS_COMMAND_ATTEMPTS_LATER, NULL}}},
+    {.name = "race_null", NULL_FTP(bind_scene_asked), .steps = {IN_RACE}},
     {.name = "whois",
      WHOIS(whois_scene_chain, "www.python.org"),
      .steps = {{GS_COMMAND_VIEW_WHOIS, NULL}}},

@@ -28,6 +28,7 @@ struct fixture {
     struct gs_machine machine;
     struct gs_past_lines past;
     struct gs_command_world world;
+    struct gs_race_settings race;
 };
 
 static int set_up(void **state)
@@ -35,6 +36,7 @@ static int set_up(void **state)
     struct fixture *of = gs_mem_new(1, sizeof *of);
     of->hints = gs_hints_default();
     of->records = gs_record_choice_default();
+    of->race = gs_race_settings_default();
     gs_history_add(&of->history, "iana.org", "www", 1)->outcome = GS_OUTCOME_ANSWERED;
     gs_history_add(&of->history, "example.com", "", 2)->outcome = GS_OUTCOME_NO_SUCH_NAME;
     gs_vec_push(&of->past, gs_mem_copy_text("server 192.0.2.53"));
@@ -46,6 +48,8 @@ static int set_up(void **state)
         .hints = &of->hints,
         .first_hints = &of->hints,
         .records = &of->records,
+        .race = &of->race,
+        .race_slow_ms = 300,
         .history = &of->history,
         .machine = &of->machine,
         .past = &of->past,

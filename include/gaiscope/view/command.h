@@ -31,22 +31,27 @@ enum gs_context {
 enum gs_command_id {
     GS_COMMAND_NONE = 0,
     /* ask */
-    GS_COMMAND_QUESTION,  /**< edit the question */
-    GS_COMMAND_FAMILY,    /**< both families, IPv4, IPv6, both ... */
-    GS_COMMAND_HINTS,     /**< the arguments of getaddrinfo, live */
-    GS_COMMAND_MATRIX,    /**< the question in every family and socket type */
-    GS_COMMAND_SERVERS,   /**< the records' questions to several servers */
-    GS_COMMAND_TRACE,     /**< the delegation, from the root down */
-    GS_COMMAND_DNSSEC,    /**< ask for DNSSEC records, too, or not */
-    GS_COMMAND_CONNECT,   /**< connect to the mail exchanges */
-    GS_COMMAND_AGAIN,     /**< ask the focused pane's part again */
-    GS_COMMAND_AGAIN_ALL, /**< ask everything again */
-    GS_COMMAND_STOP,      /**< stop waiting */
-    GS_COMMAND_BACK,      /**< the question before */
-    GS_COMMAND_FORWARD,   /**< the question after */
-    GS_COMMAND_PAUSE,     /**< hold answers back, and go on */
-    GS_COMMAND_SLOWER,    /**< longer interval of asking again, up to off */
-    GS_COMMAND_FASTER,    /**< shorter interval of asking again */
+    GS_COMMAND_QUESTION,           /**< edit the question */
+    GS_COMMAND_FAMILY,             /**< both families, IPv4, IPv6, both ... */
+    GS_COMMAND_HINTS,              /**< the arguments of getaddrinfo, live */
+    GS_COMMAND_MATRIX,             /**< the question in every family and socket type */
+    GS_COMMAND_SERVERS,            /**< the records' questions to several servers */
+    GS_COMMAND_TRACE,              /**< the delegation, from the root down */
+    GS_COMMAND_DNSSEC,             /**< ask for DNSSEC records, too, or not */
+    GS_COMMAND_CONNECT,            /**< connect to the mail exchanges */
+    GS_COMMAND_AGAIN,              /**< ask the focused pane's part again */
+    GS_COMMAND_AGAIN_ALL,          /**< ask everything again */
+    GS_COMMAND_STOP,               /**< stop waiting */
+    GS_COMMAND_BACK,               /**< the question before */
+    GS_COMMAND_FORWARD,            /**< the question after */
+    GS_COMMAND_PAUSE,              /**< hold answers back, and go on */
+    GS_COMMAND_SLOWER,             /**< longer interval of asking again, up to off */
+    GS_COMMAND_FASTER,             /**< shorter interval of asking again */
+    GS_COMMAND_ATTEMPTS_SOONER,    /**< race: less time from attempt to attempt */
+    GS_COMMAND_ATTEMPTS_LATER,     /**< race: more time */
+    GS_COMMAND_RESOLUTION_SHORTER, /**< race: A waits less for AAAA */
+    GS_COMMAND_RESOLUTION_LONGER,  /**< race: A waits more for AAAA */
+    GS_COMMAND_FIRST_FAMILY,       /**< race: which family begins */
     /* look */
     GS_COMMAND_DETAILS,         /**< what the selected row leads to, else its details */
     GS_COMMAND_ROW_DETAILS,     /**< its details, wherever it leads */

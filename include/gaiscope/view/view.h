@@ -64,6 +64,9 @@ void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints);
  *  gs_record_choice_default(). */
 void gs_view_set_records(struct gs_view *view, const struct gs_record_choice *records);
 
+/** How the families race. The default is gs_race_settings_default(). */
+void gs_view_set_race(struct gs_view *view, const struct gs_race_settings *settings);
+
 /** The themes that the command line offers. Takes: `themes` that outlive the view. */
 void gs_view_set_themes(struct gs_view *view, struct gs_choices themes);
 
