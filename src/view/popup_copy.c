@@ -4,6 +4,7 @@
  * of another pane says. The texts are rules/take_home's; JSON is the report, which the app
  * writes.
  */
+#include "race_pane.h"
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"
@@ -25,15 +26,39 @@ static const char letters[ENTRY_COUNT] = {
     [GS_TAKE_ROW] = 'w', [JSON] = 'j',
 };
 
+/* libc's row of the address of the selected lane; NULL: libc does not give it. */
+static const struct gs_addrinfo *lane_row(struct gs_view *view)
+{
+    struct gs_pane_context context = gs_view_drawn_context(view, GS_PANE_RACE);
+    const struct gs_system_answer *answer =
+        gs_part_view_of(&context, GS_PART_SYSTEM).facts->system;
+    const struct gs_race_lane *lane =
+        gs_race_lane_of(&context, gs_view_selected(view, GS_PANE_RACE));
+    for (size_t i = 0; answer != NULL && lane != NULL && i < answer->rows.count; i++) {
+        if (gs_address_is_equal(&answer->rows.items[i].address,
+                                &lane->connection.endpoint.address)) {
+            return &answer->rows.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* The row that is taken: an address pane's, or a lane's. NULL: none. */
+static const struct gs_addrinfo *taken_row(struct gs_view *view)
+{
+    size_t rank = 0;
+    return view->focus == GS_PANE_RACE ? lane_row(view)
+                                       : gs_view_address_row(view, &rank);
+}
+
 /* What is to be taken: an address pane's row, unless the whole question was asked for. */
 static struct gs_take_subject subject_of(struct gs_view *view)
 {
-    size_t rank = 0;
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
     return (struct gs_take_subject){
         .question = &view->session->lookup.question,
         .answer = gs_part_view_of(&context, GS_PART_SYSTEM).facts->system,
-        .row = view->copies_question ? NULL : gs_view_address_row(view, &rank),
+        .row = view->copies_question ? NULL : taken_row(view),
         .resolver = &view->session->machine.resolver,
     };
 }
@@ -180,9 +205,7 @@ static void build(struct gs_view *view, struct gs_rows *rows, bool can_widen)
 
 static void put_title(struct gs_view *view, struct gs_popup *popup)
 {
-    size_t rank = 0;
-    const struct gs_addrinfo *row =
-        view->copies_question ? NULL : gs_view_address_row(view, &rank);
+    const struct gs_addrinfo *row = view->copies_question ? NULL : taken_row(view);
     gs_buf_add_text(&popup->title, "Copy as");
     if (row != NULL) {
         char address[GS_ADDRESS_TEXT_MAX];
@@ -195,8 +218,7 @@ static void put_title(struct gs_view *view, struct gs_popup *popup)
 
 void gs_popup_copy(struct gs_view *view, size_t cols, size_t rows, struct gs_popup *popup)
 {
-    size_t rank = 0;
-    bool can_widen = gs_view_address_row(view, &rank) != NULL;
+    bool can_widen = taken_row(view) != NULL;
     popup->width = cols < WIDTH ? cols : WIDTH;
     popup->selected = view->popup_list.selected;
     gs_rows_begin(&popup->rows, popup->width - 6, 0, 0);

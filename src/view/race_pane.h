@@ -20,6 +20,10 @@ bool gs_race_remark(const struct gs_pane_context *context, bool is_short,
  * asked. */
 size_t gs_race_first_item(const struct gs_race *race);
 
+/* The lane of an item; NULL: it is none. Owns: the session. */
+const struct gs_race_lane *gs_race_lane_of(const struct gs_pane_context *context,
+                                           size_t item);
+
 /* Appends "race 5: median 340 ms, IPv6 won 3 of 5"; nothing of a first race. */
 void gs_race_history_words(const struct gs_pane_context *context, struct gs_buf *out);
 

@@ -35,6 +35,16 @@ size_t gs_race_first_item(const struct gs_race *race)
     return asks_dns(race) ? DNS_ITEMS : 0;
 }
 
+const struct gs_race_lane *gs_race_lane_of(const struct gs_pane_context *context,
+                                           size_t item)
+{
+    const struct gs_race *race = gs_part_view_of(context, GS_PART_RACE).facts->race;
+    size_t first = race == NULL ? 0 : gs_race_first_item(race);
+    return race != NULL && item >= first && item - first < race->lanes.count
+               ? &race->lanes.items[item - first]
+               : NULL;
+}
+
 /* -- the title ------------------------------------------------------------------------ */
 
 static void add_history(const struct gs_pane_context *context, struct gs_pane *pane)

@@ -217,6 +217,28 @@ void race_scene_fill(struct gs_session *session)
     end(session, measured());
 }
 
+void race_scene_both(struct gs_session *session)
+{
+    static const char *const rows[] = {V6, V6_2, V4};
+    struct gs_system_answer *libc = gs_system_answer_new();
+    begin_www(session);
+    start(session, RACE_SCENE_HOST, "www",
+          GS_PART_BIT(GS_PART_RACE) | GS_PART_BIT(GS_PART_SYSTEM));
+    libc->outcome = GS_OUTCOME_ANSWERED;
+    libc->error.name = "";
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct gs_addrinfo row = {.address = address(rows[i]),
+                                  .socktype = SOCK_STREAM,
+                                  .protocol = IPPROTO_TCP,
+                                  .port = PORT};
+        row.family = row.address.family;
+        gs_vec_push(&libc->rows, row);
+    }
+    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = libc}, 0);
+    finish(session, GS_PART_SYSTEM, 0);
+    end(session, measured());
+}
+
 static struct gs_race *fast(int won_ms)
 {
     const struct lane lanes[] = {

@@ -15,6 +15,9 @@
 /** IPv4 wins after 348 ms: the first SYN to the first IPv6 address was lost. */
 void race_scene_fill(struct gs_session *session);
 
+/** The same, and libc has the same addresses in another order. */
+void race_scene_both(struct gs_session *session);
+
 /** IPv6 answers at once. */
 void race_scene_v6_wins(struct gs_session *session);
 

@@ -200,6 +200,54 @@ static void the_winner_is_selected_once(void **state)
     close_scene(fixture);
 }
 
+/* Opens the copy menu and takes the entry of a letter. */
+static char *copy_as(struct fixture *fixture, const char *letter)
+{
+    (void)gs_view_run(fixture->view, GS_COMMAND_COPY_ROW);
+    (void)gs_view_type(fixture->view, letter, strlen(letter), false);
+    return gs_view_claim_copy(fixture->view);
+}
+
+static void a_lane_is_copied_as_its_address(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *letter;
+        const char *has;
+        const char *has_not;
+    } cases[] = {
+        {"the address", "a", "104.67.192.104", "2600:"},
+        {"curl goes there", "u", "104.67.192.104", "2600:"},
+        {"the lane's own words", "w", "wins", "STREAM"},
+    };
+
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_both);
+    draw(fixture);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        char *text = copy_as(fixture, cases[i].letter);
+        assert_non_null(text);
+        assert_non_null(strstr(text, cases[i].has));
+        assert_null(strstr(text, cases[i].has_not));
+        free(text);
+    }
+    close_scene(fixture);
+}
+
+static void a_pane_is_copied_as_it_is_drawn(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_fill);
+    draw(fixture);
+    char *text = gs_view_copy_pane(fixture->view);
+    assert_non_null(strstr(text, "IPv4  104.67.192.104          "));
+    assert_non_null(strstr(text, "━━━━━✓"));
+    assert_non_null(strstr(text, "└ 348 ms, connected by IPv4"));
+    free(text);
+    close_scene(fixture);
+}
+
 static void a_still_race_costs_nothing(void **state)
 {
     (void)state;
@@ -234,6 +282,8 @@ int main(void)
         cmocka_unit_test(an_assumed_slowness_is_computed_and_not_raced),
         cmocka_unit_test(a_wrong_line_says_what_is_right),
         cmocka_unit_test(the_winner_is_selected_once),
+        cmocka_unit_test(a_lane_is_copied_as_its_address),
+        cmocka_unit_test(a_pane_is_copied_as_it_is_drawn),
         cmocka_unit_test(a_still_race_costs_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
