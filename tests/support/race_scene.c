@@ -454,8 +454,11 @@ void race_scene_libc(struct gs_session *session)
     answers(race, 21, 24);
     race->dns[0].outcome = race->dns[1].outcome = GS_OUTCOME_NO_SUCH_NAME;
     race->is_from_libc = true;
+    race->libc_outcome = GS_OUTCOME_ANSWERED;
+    race->libc_us = 24 * MS;
     win(race, 0, 26);
     LANES(race, lanes);
+    race->dns[1].address_count = 0; /* it is libc's */
     end(session, race);
 }
 
@@ -463,6 +466,8 @@ void race_scene_no_port(struct gs_session *session)
 {
     struct gs_race *race = new_race();
     begin(session, RACE_SCENE_HOST, "tftp");
+    free(race->service);
+    race->service = gs_mem_copy_text("tftp");
     race->port = 0;
     answers(race, 60, 18);
     race->elapsed_us = 60 * MS;

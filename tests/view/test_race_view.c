@@ -248,6 +248,18 @@ static void a_pane_is_copied_as_it_is_drawn(void **state)
     close_scene(fixture);
 }
 
+static void an_interval_races_again_while_the_race_is_seen(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_fill);
+    draw(fixture);
+    assert_int_equal(gs_view_measured(fixture->view), GS_PART_BIT(GS_PART_RACE));
+    (void)gs_view_run(fixture->view, GS_COMMAND_VIEW_LOOKUP);
+    draw(fixture);
+    assert_int_equal(gs_view_measured(fixture->view), 0);
+    close_scene(fixture);
+}
+
 static void a_still_race_costs_nothing(void **state)
 {
     (void)state;
@@ -284,6 +296,7 @@ int main(void)
         cmocka_unit_test(the_winner_is_selected_once),
         cmocka_unit_test(a_lane_is_copied_as_its_address),
         cmocka_unit_test(a_pane_is_copied_as_it_is_drawn),
+        cmocka_unit_test(an_interval_races_again_while_the_race_is_seen),
         cmocka_unit_test(a_still_race_costs_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
