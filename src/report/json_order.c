@@ -4,7 +4,7 @@
 #include "js_domain.h"
 
 #include "gaiscope/base/errno_name.h"
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 #include "gaiscope/rules/order.h"
 
 static void put_place(struct json_t *object, const char *key, size_t rank)
@@ -52,14 +52,15 @@ static void put_pair(struct json_t *object, const struct gs_order_item *first,
     js_put_bool(object, "contradicts", is_wrong);
 }
 
-static struct json_t *item_json(const struct gs_order *order, size_t i)
+static struct json_t *item_json(const struct gs_order *order, size_t i,
+                                const struct gs_nat64 *nat64)
 {
     const struct gs_order_item *item = &order->items.items[i];
     bool has_next = i + 1 < order->items.count && !order->is_unsorted;
     struct json_t *object = js_object();
     put_place(object, "rank", i);
     js_put_address(object, "address", &item->address);
-    js_put_text(object, "class", gs_address_class_of(&item->address).id);
+    js_put_text(object, "class", gs_address_class_known(&item->address, nat64).id);
     js_put_bool(object, "usable", item->is_usable);
     js_put(object, "errno", js_text_or_null(gs_errno_name(item->source.error)));
     js_put(object, "source", item->is_usable ? source_json(item) : js_null());
@@ -110,7 +111,7 @@ struct json_t *order_json(const struct gs_session *session)
     js_put_int(object, "rfc6724_moved", (int64_t)order.rfc_moved);
     js_put(object, "policy", policy_json(policy));
     for (size_t i = 0; i < order.items.count; i++) {
-        js_push(addresses, item_json(&order, i));
+        js_push(addresses, item_json(&order, i, &session->machine.nat64));
     }
     js_put(object, "addresses", addresses);
     js_put_int(object, "left_out", (int64_t)order.left_out);

@@ -5,7 +5,7 @@
  */
 #include "order_pane.h"
 
-#include "gaiscope/rules/address_class.h"
+#include "gaiscope/rules/address_inside.h"
 
 #include <stdio.h>
 
@@ -38,19 +38,19 @@ static void format_line(const struct gs_policy_entry *line, char *out, size_t ou
     (void)snprintf(out, out_size, "%s/%u, %s", prefix, line->bits, where);
 }
 
-static void build_class(struct gs_rows *rows, const struct gs_order_item *item)
+static void build_class(struct gs_rows *rows, const struct gs_order_item *item,
+                        const struct gs_nat64 *nat64)
 {
     char remark[96];
-    struct gs_address_class class = gs_address_class_of(&item->address);
+    struct gs_buf words = {0};
+    struct gs_address_class class = gs_address_class_known(&item->address, nat64);
     (void)snprintf(remark, sizeof remark, "%s%s%s", class.prefix,
                    class.prefix[0] == '\0' ? "" : ", ", class.source);
     gs_rows_field(rows, VALUE_X, "class", class.word, remark);
-    struct gs_address inside;
-    if (gs_address_embedded(&item->address, &inside)) {
-        char text[GS_ADDRESS_TEXT_MAX];
-        gs_address_format(&inside, text);
-        gs_rows_field(rows, VALUE_X, "inside", text, "an IPv4 address");
+    if (gs_address_inside_words(&words, &item->address, nat64)) {
+        gs_rows_field(rows, VALUE_X, "inside", gs_buf_text(&words), "");
     }
+    gs_buf_fini(&words);
 }
 
 static void build_source(struct gs_rows *rows, const struct gs_order_item *item)
@@ -77,11 +77,12 @@ static void build_source(struct gs_rows *rows, const struct gs_order_item *item)
     gs_rows_field(rows, VALUE_X, "source", text, remark);
 }
 
-static void build_facts(struct gs_rows *rows, const struct gs_order_item *item)
+static void build_facts(struct gs_rows *rows, const struct gs_order_item *item,
+                        const struct gs_nat64 *nat64)
 {
     char value[GS_ORDER_VALUE_MAX];
     char remark[128];
-    build_class(rows, item);
+    build_class(rows, item, nat64);
     build_source(rows, item);
     gs_order_scope_format(item->scope, value);
     char of_source[GS_ORDER_VALUE_MAX];
@@ -130,5 +131,5 @@ void gs_details_order(const struct gs_pane_context *context, size_t item,
     }
     gs_rows_blank(&popup->rows);
     build_title(&popup->rows, "What the rules look at");
-    build_facts(&popup->rows, &order->items.items[item]);
+    build_facts(&popup->rows, &order->items.items[item], gs_nat64_shown(context));
 }
