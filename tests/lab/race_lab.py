@@ -28,6 +28,7 @@ SYSCTLS = {"net/ipv4/tcp_syn_retries": "1", "net/ipv6/conf/all/accept_dad": "0",
 CALM_S = 0.010
 # Above it a measurement says nothing: the machine had no time for the lab.
 NOISY_S = 0.045
+TRIES = 20
 
 
 def v4(number):
@@ -145,7 +146,7 @@ def measured(room, names, addresses, action):
     """Sets a scene and does something in it; again where the machine had no time for it.
     -> what it gave, the log, and the tolerance of its times in seconds: what the two sides
     of the lab were late themselves, and CALM_S."""
-    for _ in range(6):
+    for _ in range(TRIES):
         room.set_scene(names, addresses)
         with Witness() as witness:
             result = action()
