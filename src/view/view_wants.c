@@ -68,6 +68,14 @@ static void want_service(struct gs_view *view, struct gs_view_wants *wants)
     }
 }
 
+/* While a race runs nothing else connects: that would disturb its times; and its lanes may
+ * take the room of a pane that is seen before they are there. */
+static bool is_racing(const struct gs_lookup *lookup, unsigned wanted)
+{
+    return lookup->parts[GS_PART_RACE].progress == GS_PROGRESS_WAITING ||
+           (wanted & GS_PART_BIT(GS_PART_RACE)) != 0;
+}
+
 struct gs_view_wants gs_view_wants(struct gs_view *view)
 {
     const struct gs_lookup *lookup = &view->session->lookup;
@@ -91,6 +99,9 @@ struct gs_view_wants gs_view_wants(struct gs_view *view)
         wants.parts &= is_asked || !view->session->has_lookup ? ~GS_PART_BIT(part) : ~0u;
     }
     wants.parts &= gs_parts_of_question(&lookup->question);
+    if (is_racing(lookup, wants.parts)) {
+        wants.parts &= ~GS_PART_BIT(GS_PART_FAMILIES);
+    }
     if (has_nameinfo) {
         want_nameinfo(view, &wants);
     }

@@ -136,6 +136,28 @@ static void measured_panes_are_asked_again_while_they_are_seen(void **state)
     assert_int_equal(gs_view_measured(of->view) & GS_PART_BIT(GS_PART_RACE), 0);
 }
 
+static void families_connect_when_the_race_is_over(void **state)
+{
+    struct fixture *of = *state;
+    families_scene_fill(&of->session);
+    show(of, "www.example.com");
+    struct gs_part_state *parts = of->session.lookup.parts;
+    parts[GS_PART_FAMILIES].progress = GS_PROGRESS_IDLE;
+    parts[GS_PART_RACE].progress = GS_PROGRESS_IDLE;
+    unsigned both = GS_PART_BIT(GS_PART_RACE) | GS_PART_BIT(GS_PART_FAMILIES);
+    (void)gs_view_run(of->view, GS_COMMAND_VIEW_RACE);
+    draw(of);
+    assert_int_equal(gs_view_wants(of->view).parts & both, GS_PART_BIT(GS_PART_RACE));
+    (void)gs_view_run(of->view, GS_COMMAND_COMMAND_LINE);
+    (void)gs_view_type(of->view, "families", strlen("families"), false);
+    (void)gs_view_run(of->view, GS_COMMAND_ACCEPT);
+    draw(of);
+    parts[GS_PART_RACE].progress = GS_PROGRESS_WAITING;
+    assert_int_equal(gs_view_wants(of->view).parts & both, 0);
+    parts[GS_PART_RACE].progress = GS_PROGRESS_DONE;
+    assert_int_equal(gs_view_wants(of->view).parts & both, GS_PART_BIT(GS_PART_FAMILIES));
+}
+
 /* -- items --------------------------------------------------------------------------- */
 
 static struct gs_pane_context context_of(const struct fixture *of, size_t column,
@@ -229,6 +251,7 @@ int main(void)
         view_test(every_view_says_that_one_family_is_asked),
         view_test(the_mail_view_turns_its_sender_alone),
         view_test(measured_panes_are_asked_again_while_they_are_seen),
+        view_test(families_connect_when_the_race_is_over),
         view_test(rows_are_sorted_by_host_family_and_time),
         view_test(one_family_has_one_row_a_host),
         view_test(a_compared_host_leads_on_and_the_own_one_does_not),
