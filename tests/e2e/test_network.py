@@ -124,10 +124,18 @@ def open_pane(screen, host="four.test"):
     return screen.wait_for("━ What this machine has", "watched", "NAT64  ")
 
 
-def timed(screen, command, *parts, gone=None):
+def is_marked(screen, sign, text):
+    """Whether a row with this text bears a sign in the gutter."""
+    return any(line[1:2] == sign and text in line for line in screen.text().splitlines())
+
+
+def timed(screen, command, *parts, gone=None, marked=None):
     """Runs ip(8); -> seconds until the screen shows it, at most LIMIT_S."""
     begun = time.monotonic()
     ip(command)
+    if marked is not None:
+        checks.wait_until(lambda: is_marked(screen, *marked), f"{marked} on the screen",
+                          limit_s=LIMIT_S)
     if gone is not None:
         screen.wait_gone(gone, limit_s=LIMIT_S)
     screen.wait_for(*parts, limit_s=LIMIT_S)
@@ -160,14 +168,15 @@ def changes_are_on_the_screen_within_a_second(room):
     room.set_prefix("")
     with Screen(120, 40) as screen:
         contains(open_pane(screen), "v4 ✗")
-        timed(screen, "addr add 192.0.2.77/24 dev gs0", " + gs0", "192.0.2.77/24", "changed ")
+        timed(screen, "addr add 192.0.2.77/24 dev gs0", "changed ",
+              marked=("+", "192.0.2.77/24"))
         timed(screen, "route add default via 192.0.2.1", "by 192.0.2.1, gs0", "v4 ✓")
-        timed(screen, "route del default", "v4 ✗", "-")
+        timed(screen, "route del default", "v4 ✗", marked=("-", "by 192.0.2.1, gs0"))
         timed(screen, "-6 addr add 2001:db8::77/64 dev gs0 nodad", "2001:db8::77/64")
         timed(screen, "-6 route add default via 2001:db8::1", "by 2001:db8::1, gs0", "v6 ✓")
         timed(screen, "link set gs0 down", "down", "v6 ✗")
         timed(screen, "link set gs0 up", "192.0.2.77/24", gone="down")
-        timed(screen, "addr del 192.0.2.77/24 dev gs0", "-")
+        timed(screen, "addr del 192.0.2.77/24 dev gs0", marked=("-", "192.0.2.77/24"))
         screen.wait_gone("192.0.2.77/24", limit_s=8)
 
 
