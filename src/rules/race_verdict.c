@@ -186,7 +186,7 @@ static void say_late_answer(struct gs_verdict *verdict, const struct gs_race *ra
     gs_duration_format(aaaa->answered_us - race->delay_from_us, late);
     if (aaaa->address_count > 0) {
         gs_clause_add(verdict, "AAAA came %s late", late);
-    } else {
+    } else if (aaaa->outcome != GS_OUTCOME_TIMED_OUT) { /* else it never came */
         gs_clause_add(verdict, "the answer to AAAA came %s late", late);
     }
 }

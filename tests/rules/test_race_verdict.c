@@ -134,6 +134,17 @@ static void a_question_that_failed_is_to_be_looked_at(void **state)
     gs_race_free(race);
 }
 
+static void an_answer_that_never_came_is_not_late(void **state)
+{
+    (void)state;
+    struct gs_race *race = measured(10000, 12, "4a open 15");
+    race->dns[0].outcome = GS_OUTCOME_TIMED_OUT;
+    check_verdict(race, -1,
+                  "look: one family only | IPv4 | AAAA: timed out | "
+                  "a serial client waits 10 s");
+    gs_race_free(race);
+}
+
 static void a_family_that_was_not_asked_is_not_missed(void **state)
 {
     (void)state;
@@ -275,6 +286,7 @@ int main(void)
         cmocka_unit_test(a_verdict_says_who_wins_and_why),
         cmocka_unit_test(a_lost_syn_is_named),
         cmocka_unit_test(a_question_that_failed_is_to_be_looked_at),
+        cmocka_unit_test(an_answer_that_never_came_is_not_late),
         cmocka_unit_test(a_family_that_was_not_asked_is_not_missed),
         cmocka_unit_test(a_race_under_way_says_what_is_waited_for),
         cmocka_unit_test(a_race_that_is_won_waits_for_nothing),
