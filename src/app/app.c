@@ -21,6 +21,7 @@
 enum {
     THEMES_MAX = 16,   /* names offered */
     KEYS_A_TURN = 256, /* keys taken before the picture is drawn again */
+    FAST_MS = 40,      /* a replay that runs fast is drawn that often at most */
 };
 
 static void input_ready(uv_poll_t *handle, int status, int events)
@@ -38,13 +39,6 @@ static void input_ready(uv_poll_t *handle, int status, int events)
     }
 }
 
-static struct gs_now now(void)
-{
-    uv_timeval64_t wall = {0};
-    (void)uv_gettimeofday(&wall); /* only fails for a bad pointer */
-    return (struct gs_now){.us = (int64_t)(uv_hrtime() / 1000), .wall_s = wall.tv_sec};
-}
-
 static void change_due(uv_timer_t *timer)
 {
     struct gs_app *app = timer->data;
@@ -52,14 +46,21 @@ static void change_due(uv_timer_t *timer)
 }
 
 /* Sets the timer for the moment at which the picture changes by itself. */
-static void arm_change(struct gs_app *app, int64_t now_us)
+static void arm_change(struct gs_app *app)
 {
     int64_t next_us = gs_view_next_change_us(app->view);
     if (next_us == INT64_MAX) {
         (void)uv_timer_stop(&app->change);
         return;
     }
-    uint64_t delay_ms = next_us <= now_us ? 1 : (uint64_t)(next_us - now_us + 999) / 1000;
+    uint64_t delay_ms = gs_clock_delay_ms(&app->clock, next_us, gs_clock_real_us());
+    if (delay_ms == UINT64_MAX) {
+        (void)uv_timer_stop(&app->change);
+        return;
+    }
+    if (app->clock.is_replay && delay_ms < FAST_MS) {
+        delay_ms = FAST_MS;
+    }
     uv_update_time(&app->loop);
     (void)uv_timer_start(&app->change, change_due, delay_ms, 0);
 }
@@ -67,11 +68,11 @@ static void arm_change(struct gs_app *app, int64_t now_us)
 static void draw(uv_prepare_t *handle)
 {
     struct gs_app *app = handle->data;
+    gs_app_flush_recording(app);
     if (app->is_quitting ||
         (!app->is_dirty && app->drawn_revision == app->session.revision)) {
         return;
     }
-    struct gs_now time = now();
     size_t cols = 0;
     size_t rows = 0;
     gs_terminal_size(&cols, &rows);
@@ -79,14 +80,14 @@ static void draw(uv_prepare_t *handle)
         gs_surface_resize(&app->surface, cols, rows);
     }
     app->status.held_count = app->held.count;
-    gs_view_set_now(app->view, time);
+    gs_view_set_now(app->view, gs_clock_now(&app->clock));
     gs_view_set_status(app->view, &app->status);
     gs_screen_draw(app->screen, app->view, &app->surface);
     gs_terminal_flush(&app->surface);
     app->drawn_revision = app->session.revision;
     app->is_dirty = false;
     gs_app_take_screen(app);
-    arm_change(app, time.us);
+    arm_change(app);
     gs_app_ask_wanted(app);
 }
 
@@ -158,7 +159,7 @@ static void open_view(struct gs_app *app)
         gs_view_say(app->view, GS_ROLE_WARN,
                     "lines of the file of hosts are wrong: standard error names them");
     }
-    if (!app->options->is_demo &&
+    if (!app->options->is_demo && app->replay == NULL &&
         gs_history_file_path(app->history_path, sizeof app->history_path) &&
         gs_history_file_load(app->history_path, &app->session.history) != GS_OK) {
         gs_view_say(app->view, GS_ROLE_WARN, "earlier questions cannot be read");
@@ -214,6 +215,8 @@ static void close_handle(uv_handle_t *handle, void *context)
 static void close_app(struct gs_app *app)
 {
     gs_engine_close(app->engine);
+    gs_app_close_recording(app);
+    gs_replay_close(app->replay);
     for (int turn = 0; turn < 100 && uv_loop_alive(&app->loop); turn++) {
         uv_walk(&app->loop, close_handle, NULL);
         (void)uv_run(&app->loop, UV_RUN_NOWAIT);
@@ -264,15 +267,34 @@ static enum gs_exit open_engine(struct gs_app *app, struct gs_buf *error)
     return GS_EXIT_ANSWERED;
 }
 
+/* Who tells: the engine, or a recording in its place. */
+static enum gs_exit open_source(struct gs_app *app, struct gs_buf *error)
+{
+    if (app->options->replay != NULL) {
+        return gs_replay_open(app->options->replay, &app->replay, error) == GS_OK
+                   ? GS_EXIT_ANSWERED
+                   : GS_EXIT_USAGE;
+    }
+    enum gs_exit result = open_engine(app, error);
+    if (result == GS_EXIT_ANSWERED && gs_app_open_recording(app, error) != GS_OK) {
+        result = GS_EXIT_USAGE;
+    }
+    return result;
+}
+
 static void run(struct gs_app *app)
 {
     open_view(app);
     open_handles(app);
-    gs_engine_ask_machine(app->engine);
-    if (app->options->is_tour) {
-        begin_tour(app);
+    if (app->replay != NULL) {
+        gs_app_start_replay(app);
     } else {
-        ask_first(app);
+        gs_engine_ask_machine(app->engine);
+        if (app->options->is_tour) {
+            begin_tour(app);
+        } else {
+            ask_first(app);
+        }
     }
     (void)uv_run(&app->loop, UV_RUN_DEFAULT);
     if (app->is_hung_up) {
@@ -289,7 +311,7 @@ enum gs_exit gs_dashboard_run(const struct gs_options *options)
         (void)fputs("gaiscope: the event loop cannot start\n", stderr);
         return GS_EXIT_OTHER;
     }
-    enum gs_exit result = open_engine(&app, &error);
+    enum gs_exit result = open_source(&app, &error);
     if (result == GS_EXIT_ANSWERED) {
         app.has_wrong_hosts = error.len > 0; /* the good ones are asked */
         (void)fputs(gs_buf_text(&error), stderr);

@@ -6,10 +6,14 @@
 #ifndef GAISCOPE_APP_APP_PRIVATE_H
 #define GAISCOPE_APP_APP_PRIVATE_H
 
+#include "clock.h"
+
 #include "gaiscope/app/app.h"
 #include "gaiscope/demo/demo.h"
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/model/session.h"
+#include "gaiscope/report/recorder.h"
+#include "gaiscope/report/replay.h"
 #include "gaiscope/ui/keymap.h"
 #include "gaiscope/ui/screen.h"
 #include "gaiscope/view/view.h"
@@ -38,7 +42,10 @@ enum gs_app_signal {
 struct gs_app {
     uv_loop_t loop;                       /**< the one loop */
     const struct gs_options *options;     /**< borrowed */
-    struct gs_engine *engine;             /**< owned */
+    struct gs_engine *engine;             /**< owned; NULL while a recording is played */
+    struct gs_replay *replay;             /**< owned; NULL: the engine tells */
+    struct gs_recorder *recorder;         /**< owned; NULL: nothing is recorded */
+    struct gs_clock clock;                /**< what time it is */
     struct gs_demo *demo;                 /**< owned; NULL without --demo */
     struct gs_session session;            /**< the model */
     struct gs_view *view;                 /**< owned */
@@ -56,6 +63,7 @@ struct gs_app {
     uv_timer_t change;                    /**< when the picture changes by itself */
     uv_timer_t repeat;                    /**< asking again at an interval */
     uv_timer_t pace;                      /**< the tour goes on by itself */
+    uv_timer_t play;                      /**< when the next event of a replay is due */
     uv_signal_t signals[GS_APP_SIGNALS];  /**< by enum gs_app_signal */
     unsigned wanted;       /**< GS_PART_BIT()s asked because the picture shows them */
     char *service;         /**< libc was asked about this entry last; NULL: none */
@@ -69,6 +77,7 @@ struct gs_app {
     bool is_dirty;               /**< the picture must be drawn anew */
     bool is_unkept;              /**< the question is not in the history file yet */
     bool is_quitting;            /**< the loop is to end */
+    bool has_replay_ended;       /**< nothing of the recording is left */
     bool is_hung_up;             /**< the terminal is gone: nothing may be written */
 };
 
@@ -104,6 +113,34 @@ void gs_app_take(void *context, struct gs_event *event);
 
 /** Holds events back, or lets all of them through. */
 void gs_app_pause(struct gs_app *app, bool is_paused);
+
+/** Takes what of a replay is due, and waits for the rest. */
+void gs_app_play(struct gs_app *app);
+
+/** Puts the recording in the place of the engine: its clock, its first events. */
+void gs_app_start_replay(struct gs_app *app);
+
+/** Runs a command in the way of a replay, which asks nothing. Returns: false when it does what
+ *  it does anyway. */
+bool gs_app_play_command(struct gs_app *app, enum gs_command_id command);
+
+/** Whether nothing can be asked, which is then said: a recording is played. */
+bool gs_app_refuses(struct gs_app *app);
+
+/** Begins the recording of the command line. Returns: GS_OK; else a sentence in `error`. */
+enum gs_status gs_app_open_recording(struct gs_app *app, struct gs_buf *error);
+
+/** Records to a file from now on, or ends it: "". */
+void gs_app_record(struct gs_app *app, const char *path);
+
+/** Takes an event down, if anything is recorded. */
+void gs_app_record_event(struct gs_app *app, const struct gs_event *event);
+
+/** Writes what was taken down; where that ends the recording, says so. */
+void gs_app_flush_recording(struct gs_app *app);
+
+/** Ends the recording with the program. */
+void gs_app_close_recording(struct gs_app *app);
 
 /** Asks again every `interval_s` seconds; 0: not. */
 void gs_app_set_interval(struct gs_app *app, uint32_t interval_s);

@@ -6,6 +6,10 @@
 
 void gs_app_ask(struct gs_app *app)
 {
+    if (gs_app_refuses(app)) {
+        gs_view_set_question(app->view, &app->session.lookup.question);
+        return;
+    }
     gs_app_pause(app, false); /* a new question is to be seen */
     app->is_unkept = true;
     app->wanted = 0;
@@ -46,6 +50,9 @@ static unsigned with_names(const struct gs_app *app, unsigned parts)
 
 void gs_app_ask_again(struct gs_app *app, unsigned parts)
 {
+    if (gs_app_refuses(app)) {
+        return;
+    }
     if (!app->session.has_lookup) {
         gs_view_say(app->view, GS_ROLE_WARN, "nothing asked yet: i types a question");
         return;

@@ -141,13 +141,14 @@ static const handler_fn handlers[GS_COMMAND_COUNT] = {
 static void apply(struct gs_app *app, unsigned effects)
 {
     app->is_dirty = app->is_dirty || (effects & GS_EFFECT_REDRAW) != 0;
-    if ((effects & GS_EFFECT_CLOSE_SOCKETS) != 0) { /* first: listening may follow */
+    if ((effects & GS_EFFECT_CLOSE_SOCKETS) != 0 &&
+        app->replay == NULL) { /* first: listening may follow */
         gs_engine_unbind(app->engine);
     }
     if ((effects & GS_EFFECT_ASK) != 0) {
         gs_app_ask(app);
     }
-    if ((effects & GS_EFFECT_LISTEN) != 0) {
+    if ((effects & GS_EFFECT_LISTEN) != 0 && !gs_app_refuses(app)) {
         gs_app_pause(app, false); /* what is open is to be seen, and closed */
         (void)gs_engine_bind(app->engine, &app->session.lookup.question,
                              gs_view_bind_rows(app->view));
@@ -176,7 +177,9 @@ void gs_dispatch_command(struct gs_app *app, enum gs_command_id command)
     unsigned effects = gs_view_run(app->view, command);
     apply(app, effects);
     if ((effects & GS_EFFECT_NOT_MINE) != 0 && handlers[command] != NULL) {
-        handlers[command](app);
+        if (app->replay == NULL || !gs_app_play_command(app, command)) {
+            handlers[command](app);
+        }
         app->is_dirty = true;
     }
 }

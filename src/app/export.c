@@ -30,7 +30,7 @@ static void name_file(const char *title, const char *end, char out[PATH_MAX])
 {
     char name[TITLE_MAX] = {0};
     char stamp[32];
-    time_t now = time(NULL);
+    time_t now = (time_t)(gs_clock_wall_us() / 1000000);
     struct tm parts = {0};
     for (size_t i = 0; title[i] != '\0' && i < sizeof name - 1; i++) {
         name[i] = (char)(title[i] == ' ' || title[i] == '/' ? '-' : title[i]);

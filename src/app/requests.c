@@ -169,14 +169,31 @@ static void set_whois(struct gs_app *app, const char *server)
     }
 }
 
+/* In a replay + is faster and - slower, which is the other way round with an interval: the
+ * words mean what they say. */
+static enum gs_command_id typed_command(const struct gs_app *app,
+                                        enum gs_command_id command)
+{
+    bool is_replay = app->replay != NULL;
+    return is_replay && command == GS_COMMAND_FASTER   ? GS_COMMAND_SLOWER
+           : is_replay && command == GS_COMMAND_SLOWER ? GS_COMMAND_FASTER
+                                                       : command;
+}
+
 void gs_app_do_request(struct gs_app *app)
 {
     struct gs_request request;
     if (!gs_view_claim_request(app->view, &request)) {
         return;
     }
+    bool is_of_engine =
+        request.type != GS_REQUEST_COMMAND && request.type != GS_REQUEST_THEME &&
+        request.type != GS_REQUEST_TABLE && request.type != GS_REQUEST_SCREEN;
+    if (is_of_engine && gs_app_refuses(app)) {
+        return;
+    }
     if (request.type == GS_REQUEST_COMMAND) {
-        gs_dispatch_command(app, request.command);
+        gs_dispatch_command(app, typed_command(app, request.command));
     } else if (request.type == GS_REQUEST_THEME) {
         set_theme(app, request.text);
     } else if (request.type == GS_REQUEST_SERVER) {
@@ -197,6 +214,8 @@ void gs_app_do_request(struct gs_app *app)
         gs_app_save_table(app, request.text);
     } else if (request.type == GS_REQUEST_SCREEN) {
         gs_app_save_screen(app, request.text);
+    } else if (request.type == GS_REQUEST_RECORD) {
+        gs_app_record(app, request.text);
     } else if (request.type == GS_REQUEST_INTERVAL) {
         gs_app_set_interval(app, request.number);
         gs_app_say_interval(app);

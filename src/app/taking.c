@@ -48,6 +48,7 @@ static void release(struct gs_app *app)
 void gs_app_take(void *context, struct gs_event *event)
 {
     struct gs_app *app = context;
+    gs_app_record_event(app, event);
     if (!app->status.is_paused) {
         take(app, event);
         return;

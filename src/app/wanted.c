@@ -40,6 +40,9 @@ static void ask_nameinfo(struct gs_app *app, const struct gs_endpoint *endpoint)
 void gs_app_ask_wanted(struct gs_app *app)
 {
     struct gs_view_wants wants = gs_view_wants(app->view);
+    if (app->replay != NULL) {
+        return; /* it shows what the recording has */
+    }
     if (wants.has_tables && !app->has_asked_tables) {
         app->has_asked_tables = true;
         gs_engine_ask_tables(app->engine);

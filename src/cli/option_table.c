@@ -18,6 +18,7 @@ enum {
     WORD_MAX = 64,
     TIMEOUT_MIN_MS = 100,
     TIMEOUT_MAX_MS = 3600 * 1000,
+    RECORD_MAX_MIB = 4096,
 };
 
 static bool apply_report(struct option_parse *parse, const char *value)
@@ -342,6 +343,53 @@ static bool apply_root_hints(struct option_parse *parse, const char *value)
     return true;
 }
 
+static bool apply_record(struct option_parse *parse, const char *value)
+{
+    if (value[0] == '\0' || strcmp(value, "-") == 0) {
+        return option_fail(parse, value, "is not a file to record to");
+    }
+    parse->out->record = value;
+    return true;
+}
+
+static bool apply_record_limit(struct option_parse *parse, const char *value)
+{
+    int mib = 0;
+    if (!parse_number(value, &mib) || mib < 1 || mib > RECORD_MAX_MIB) {
+        return option_fail(parse, value, "is not a size; use MiB from 1 to 4096");
+    }
+    parse->out->record_limit = (uint64_t)mib * 1024 * 1024;
+    return true;
+}
+
+static bool apply_replay(struct option_parse *parse, const char *value)
+{
+    if (value[0] == '\0' || strcmp(value, "-") == 0) {
+        return option_fail(parse, value, "is not a file; a replay reads a regular file");
+    }
+    parse->out->replay = value;
+    return true;
+}
+
+static bool apply_speed(struct option_parse *parse, const char *value)
+{
+    static const struct {
+        const char *word;
+        unsigned quarters;
+    } speeds[] = {{"step", 0}, {"1/4", 1}, {"1/2", 2}, {"1", 4},    {"2", 8},
+                  {"4", 16},   {"8", 32},  {"16", 64}, {"32", 128}, {"64", 256}};
+
+    parse->has_speed = true;
+    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++) {
+        if (gs_text_compare_case(value, speeds[i].word, SIZE_MAX) == 0) {
+            parse->out->speed_quarters = speeds[i].quarters;
+            return true;
+        }
+    }
+    return option_fail(parse, value,
+                       "is not a speed; use 1/4, 1/2, 1, 2, 4, 8, 16, 32, 64 or step");
+}
+
 static bool apply_messages(struct option_parse *parse, const char *value)
 {
     static const char *const words[] = {"none", "text", "hex"};
@@ -437,6 +485,10 @@ const struct option_row option_rows[] = {
     {0, "root-hints", "FILE", apply_root_hints,
      "where --parts trace begins: NS, A, AAAA lines"},
     {0, "messages", "FORM", apply_messages, "report: messages of records: none text hex"},
+    {0, "record", "FILE", apply_record, "record all that is asked and answered"},
+    {0, "record-limit", "MIB", apply_record_limit, "the size a recording ends at; 64"},
+    {0, "replay", "FILE", apply_replay, "play a recording; nothing is asked"},
+    {0, "speed", "N|step", apply_speed, "of a replay: 1/4 to 64, or key by key"},
     {0, "exact", NULL, apply_exact, "give HOST and SERVICE to libc byte for byte"},
     {0, "theme", "NAME|FILE", apply_theme, "dark, light, high-contrast, mono, or a file"},
     {0, "no-color", NULL, apply_no_color, "no colours, as NO_COLOR in the environment"},

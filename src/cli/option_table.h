@@ -17,6 +17,7 @@ struct option_parse {
     const char *operands[2]; /**< HOST and SERVICE */
     size_t operand_count;    /**< how many */
     bool is_null;            /**< --null */
+    bool has_speed;          /**< --speed */
     bool is_report;          /**< --report or --output */
     bool is_over;            /**< --help or --version: the rest does not count */
 };

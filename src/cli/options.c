@@ -5,6 +5,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/report/recorder.h"
 #include "gaiscope/rules/idn.h"
 
 #include <stdlib.h>
@@ -200,6 +201,25 @@ static bool keep_applying(struct option_parse *parse)
     return true;
 }
 
+/* A replay asks nobody, so what says whom or what to ask stands in vain beside it. */
+static bool check_replay(struct option_parse *parse)
+{
+    const struct gs_options *out = parse->out;
+    if (out->replay == NULL) {
+        return !parse->has_speed ||
+               option_fail(parse, NULL, "--speed is for --replay FILE");
+    }
+    if (out->record != NULL) {
+        return option_fail(parse, NULL, "a replay is not recorded; leave out --record");
+    }
+    if (out->has_question || out->is_demo || out->server.address.family != 0) {
+        return option_fail(parse, NULL,
+                           "a replay asks nothing; leave out HOST, --demo and --server");
+    }
+    return out->format != GS_FORMAT_TAKE ||
+           option_fail(parse, NULL, "a replay prints text, json or csv");
+}
+
 static bool check(struct option_parse *parse)
 {
     struct gs_options *out = parse->out;
@@ -210,19 +230,19 @@ static bool check(struct option_parse *parse)
     if (out->is_demo && out->server.address.family != 0) {
         return option_fail(parse, NULL, "--demo has its own server; leave out --server");
     }
-    if (!take_question(parse)) {
+    if (!take_question(parse) || !check_replay(parse)) {
         return false;
     }
     fit_flags(out);
-    if (parse->is_report && !out->has_question &&
+    if (parse->is_report && !out->has_question && out->replay == NULL &&
         out->parts == GS_PART_BIT(GS_PART_NETWORK)) { /* it asks of no host */
         out->question.is_null = true;
         out->has_question = true;
     }
-    if (parse->is_report && !out->has_question) {
+    if (parse->is_report && !out->has_question && out->replay == NULL) {
         return option_fail(parse, NULL, "a report needs HOST, or --null for no host");
     }
-    return !parse->is_report || keep_applying(parse);
+    return !parse->is_report || out->replay != NULL || keep_applying(parse);
 }
 
 enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,
@@ -233,6 +253,8 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
         .question = {.hints = gs_hints_default()},
         .parts = GS_PARTS_DEFAULT,
         .asking = gs_dns_asking_default(),
+        .record_limit = GS_RECORDER_LIMIT,
+        .speed_quarters = 4,
         .race = gs_race_settings_default(),
         .no_color = no_color != NULL && no_color[0] != '\0',
     };

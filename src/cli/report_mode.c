@@ -9,9 +9,11 @@
 
 #include "exit_status.h"
 #include "output.h"
+#include "replay_mode.h"
 #include "take_mode.h"
 
 #include "gaiscope/cli/settings.h"
+#include "gaiscope/report/recorder.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/bind_plan.h"
 
@@ -30,10 +32,11 @@ enum {
 
 /* One report under way. */
 struct run {
-    struct gs_session session; /* what is known */
-    uv_loop_t *loop;           /* stopped when all is known */
-    struct gs_engine *engine;  /* for what is asked when the addresses are known */
-    unsigned asked;            /* GS_PART_BIT()s */
+    struct gs_session session;    /* what is known */
+    uv_loop_t *loop;              /* stopped when all is known */
+    struct gs_recorder *recorder; /* takes down what is told; NULL: nobody wants it */
+    struct gs_engine *engine;     /* for what is asked when the addresses are known */
+    unsigned asked;               /* GS_PART_BIT()s */
 };
 
 /* Names and order of addresses, and sockets, need the addresses, though the system part may
@@ -78,6 +81,9 @@ static void sink(void *context, struct gs_event *event)
 {
     struct run *run = context;
     enum gs_event_type told = event->type;
+    if (run->recorder != NULL) {
+        gs_recorder_take(run->recorder, event);
+    }
     gs_session_apply(&run->session, event);
     if (told == GS_EVENT_SYSTEM && (run->asked & GS_PART_BIT(GS_PART_BIND)) != 0) {
         listen_once(run);
@@ -156,6 +162,55 @@ static enum gs_exit print(const struct run *run, const struct gs_options *option
     return status;
 }
 
+static int64_t now_us(void)
+{
+    return (int64_t)(uv_hrtime() / 1000);
+}
+
+/* Begins the recording that the command line wants. Returns: false, and said why. */
+static bool open_recorder(struct run *run, const struct gs_options *options)
+{
+    uv_timeval64_t wall = {0};
+    char reason[REASON_MAX];
+    if (options->record == NULL) {
+        return true;
+    }
+    (void)uv_gettimeofday(&wall); /* only fails for a bad pointer */
+    struct gs_recording_head head = {
+        .program = GS_VERSION,
+        .wall_us = wall.tv_sec * 1000000 + wall.tv_usec,
+        .begin_us = now_us(),
+    };
+    enum gs_status status =
+        gs_recorder_open(options->record, &head, options->record_limit, &run->recorder);
+    if (status != GS_OK) {
+        (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
+        (void)fprintf(stderr, "gaiscope: --record: %s\n",
+                      status == GS_EFORMAT  ? "the file is there and is no recording"
+                      : status == GS_ELIMIT ? "another gaiscope records to the file"
+                                            : reason);
+    }
+    return status == GS_OK;
+}
+
+/* Ends it; a report that could not be recorded is printed all the same. */
+static void close_recorder(struct run *run)
+{
+    if (run->recorder != NULL) {
+        (void)gs_recorder_flush(run->recorder); /* the state says the same */
+        int error = gs_recorder_error(run->recorder);
+        enum gs_recorder_state state = gs_recorder_close(run->recorder, now_us());
+        if (state != GS_RECORDER_ON) {
+            char reason[REASON_MAX];
+            (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
+            (void)fprintf(stderr, "gaiscope: the recording is not whole: %s\n",
+                          state == GS_RECORDER_FULL      ? "it is full"
+                          : state == GS_RECORDER_REMOVED ? "its file was removed"
+                                                         : reason);
+        }
+    }
+}
+
 /* Asks, waits until all is known, prints. */
 static enum gs_exit look_up(const struct gs_options *options,
                             struct gs_engine_settings *settings)
@@ -166,20 +221,37 @@ static enum gs_exit look_up(const struct gs_options *options,
     struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts) & applying};
     settings->sink = sink;
     settings->sink_context = &run;
+    if (!open_recorder(&run, options)) {
+        return GS_EXIT_OTHER;
+    }
     enum gs_status status = gs_engine_open(run.loop, settings, &run.engine);
     if (status != GS_OK) {
         (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
                       gs_status_text(status));
+        close_recorder(&run);
         return GS_EXIT_OTHER;
     }
     gs_engine_ask_facts(run.engine);
     (void)gs_engine_ask(run.engine, &options->question, run.asked, NULL);
     (void)uv_run(run.loop, UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
+    close_recorder(&run);
     enum gs_exit exit_status = print(&run, options);
     gs_engine_close(run.engine);
     (void)uv_run(run.loop, UV_RUN_NOWAIT); /* lets what can close at once close */
     gs_session_fini(&run.session);
     return exit_status;
+}
+
+/* The report of a recording's last look-up. */
+static enum gs_exit print_replay(const struct gs_options *options)
+{
+    struct run run = {0};
+    enum gs_exit status = replay_into(options->replay, &run.session);
+    if (status == GS_EXIT_ANSWERED) {
+        status = print(&run, options);
+    }
+    gs_session_fini(&run.session);
+    return status;
 }
 
 enum gs_exit gs_report_mode_run(const struct gs_options *options)
@@ -192,6 +264,9 @@ enum gs_exit gs_report_mode_run(const struct gs_options *options)
     output_fill_standard();
     if (options->format == GS_FORMAT_TAKE && !gs_take_needs_answer(options->take)) {
         return print_taken(NULL, options);
+    }
+    if (options->replay != NULL) {
+        return print_replay(options);
     }
     struct gs_engine_settings settings;
     struct gs_demo *demo = NULL;

@@ -306,6 +306,14 @@ static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
                     key);
         return GS_ROLE_WARN;
     }
+    if (view->status.is_replay_paused) {
+        char key[GS_KEY_NAME_MAX] = "";
+        char step[GS_KEY_NAME_MAX] = "";
+        (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
+        (void)gs_command_key(GS_COMMAND_STEP, GS_CONTEXT_PANES, step); /* the same */
+        gs_buf_addf(out, "▲ paused: %s goes on, %s shows the next", key, step);
+        return GS_ROLE_WARN;
+    }
     if (view->tab == GS_TAB_LOG && !view->is_editing) {
         format_following(view, out);
         return GS_ROLE_DIM;

@@ -15,9 +15,10 @@
 #include <sys/socket.h>
 
 enum {
-    LEFT = 3,         /* where texts begin */
-    WIDE_COLS = 110,  /* from here on the header has all it can have */
-    NARROW_COLS = 60, /* below it other views are digits */
+    LEFT = 3,            /* where texts begin */
+    WIDE_COLS = 110,     /* from here on the header has all it can have */
+    NARROW_COLS = 60,    /* below it other views are digits */
+    FAMILIES_CELLS = 10, /* v4 ✓  v6 ✓ */
     SERVICE_X = 31,
     HOST_CELLS = 30,
     SERVICE_CELLS = 10,
@@ -76,6 +77,23 @@ static int put_tabs(const struct gs_view *view, struct gs_rows *rows, int x)
     return x;
 }
 
+/* Whether what is shown is recorded, or comes from a recording. */
+static int put_tape(const struct gs_view *view, struct gs_rows *rows, int from, int end)
+{
+    const struct gs_view_status *status = &view->status;
+    const char *text = status->is_recording ? "● rec" : status->replay;
+    bool is_strong = status->is_recording || status->is_replay_paused;
+    if (end - (int)gs_text_cells(text) < from && !status->is_recording) {
+        text += strcspn(text, " "); /* without its first word */
+        text += text[0] == ' ' ? 1 : 0;
+    }
+    if (text[0] == '\0' || end - (int)gs_text_cells(text) < from) {
+        return end;
+    }
+    return gs_rows_put_right(rows, end, is_strong ? GS_ROLE_WARN : GS_ROLE_STRONG, text) -
+           2;
+}
+
 static void put_header(struct gs_view *view, struct gs_rows *rows)
 {
     const struct gs_machine *machine = &view->session->machine;
@@ -88,7 +106,10 @@ static void put_header(struct gs_view *view, struct gs_rows *rows)
         gs_clock_format(view->now.wall_s, clock);
         end = gs_rows_put_right(rows, end, GS_ROLE_DIM, clock) - 2;
     }
-    if (view->session->has_machine) {
+    int right = end;
+    end = put_tape(view, rows, x + 2, end);
+    bool has_room = end == right || end - FAMILIES_CELLS > x; /* beside a recording */
+    if (view->session->has_machine && has_room) {
         end = put_family(rows, end, "v6", &machine->source_v6) + 1;
         end = put_family(rows, end - 1, "v4", &machine->source_v4) + 1;
         put_servers(rows, x + 2, end - 2, &machine->resolver);
@@ -257,6 +278,10 @@ uint64_t gs_view_line_stamp(const struct gs_view *view, enum gs_line line, size_
     case GS_LINE_HEADER:
         stamp = stamp * GS_TAB_COUNT + (uint64_t)view->tab;
         stamp = stamp * UINT32_MAX + (uint64_t)view->now.wall_s;
+        stamp = stamp * 2 + view->status.is_recording;
+        for (const char *at = view->status.replay; *at != '\0'; at++) {
+            stamp = stamp * 31 + (unsigned char)*at;
+        }
         break;
     case GS_LINE_CALL:
         stamp = stamp * 2 + view->command.is_open;

@@ -140,6 +140,7 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_TABLE:
     case GS_REQUEST_SCREEN:
     case GS_REQUEST_THEME:
+    case GS_REQUEST_RECORD:
     case GS_REQUEST_INTERVAL:
         return pass_on(view, request);
     }

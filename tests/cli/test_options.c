@@ -57,6 +57,56 @@ static void describe(const struct gs_options *options, struct gs_buf *out)
     }
 }
 
+static void a_recording_is_written_or_played(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *arguments[ARGUMENTS_MAX];
+        const char *record;
+        uint64_t limit;
+        const char *replay;
+        unsigned quarters;
+    } cases[] = {
+        {{"--record", "a.rec"}, "a.rec", (uint64_t)64 << 20, NULL, 4},
+        {{"--record=a.rec", "--record-limit=4096", "-r", "x"},
+         "a.rec",
+         (uint64_t)4096 << 20,
+         NULL,
+         4},
+        {{"--replay", "a.rec"}, NULL, (uint64_t)64 << 20, "a.rec", 4},
+        {{"--replay", "a.rec", "--speed", "1/4"}, NULL, (uint64_t)64 << 20, "a.rec", 1},
+        {{"--replay", "a.rec", "--speed", "64"}, NULL, (uint64_t)64 << 20, "a.rec", 256},
+        {{"--replay", "a.rec", "--speed", "step"}, NULL, (uint64_t)64 << 20, "a.rec", 0},
+        {{"--replay", "a.rec", "-o", "json"}, NULL, (uint64_t)64 << 20, "a.rec", 4},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char program[] = "gaiscope";
+        char *argv[ARGUMENTS_MAX + 2] = {program};
+        char texts[ARGUMENTS_MAX][32];
+        struct gs_options options;
+        struct gs_buf error = {0};
+        int argc = 1;
+        for (; argc <= ARGUMENTS_MAX && cases[i].arguments[argc - 1] != NULL; argc++) {
+            (void)snprintf(texts[argc - 1], sizeof texts[0], "%s",
+                           cases[i].arguments[argc - 1]);
+            argv[argc] = texts[argc - 1];
+        }
+        check_case(cases[i].arguments[0]);
+        assert_int_equal(gs_options_parse(argc, argv, &options, &error), GS_OK);
+        assert_true((options.record == NULL) == (cases[i].record == NULL));
+        assert_true(options.record == NULL ||
+                    strcmp(options.record, cases[i].record) == 0);
+        assert_true((options.replay == NULL) == (cases[i].replay == NULL));
+        assert_true(options.replay == NULL ||
+                    strcmp(options.replay, cases[i].replay) == 0);
+        assert_int_equal(options.record_limit, cases[i].limit);
+        assert_int_equal(options.speed_quarters, cases[i].quarters);
+        gs_buf_fini(&error);
+    }
+}
+
 static void good_lines_mean_what_they_say(void **state)
 {
     (void)state;
@@ -145,6 +195,23 @@ static void bad_lines_say_what_would_be_right(void **state)
          "[IPv6]:PORT"},
         {{"--whois", ""},
          "--whois: \"\" is not a whois server; use HOST, HOST:PORT or [IPv6]:PORT"},
+        {{"--record", "-"}, "--record: \"-\" is not a file to record to"},
+        {{"--record-limit", "0"},
+         "--record-limit: \"0\" is not a size; use MiB from 1 to 4096"},
+        {{"--record-limit", "4097"},
+         "--record-limit: \"4097\" is not a size; use MiB from 1 to 4096"},
+        {{"--replay", "-"},
+         "--replay: \"-\" is not a file; a replay reads a regular file"},
+        {{"--replay", "a.rec", "--speed", "3"},
+         "--speed: \"3\" is not a speed; use 1/4, 1/2, 1, 2, 4, 8, 16, 32, 64 or step"},
+        {{"--speed", "4"}, "--speed is for --replay FILE"},
+        {{"--replay", "a.rec", "iana.org"},
+         "a replay asks nothing; leave out HOST, --demo and --server"},
+        {{"--replay", "a.rec", "--demo"},
+         "a replay asks nothing; leave out HOST, --demo and --server"},
+        {{"--replay", "a.rec", "--record", "b.rec"},
+         "a replay is not recorded; leave out --record"},
+        {{"--replay", "a.rec", "-o", "c"}, "a replay prints text, json or csv"},
         {{"-T", "0.09"}, "-T: \"0.09\" is not a time; use seconds from 0.1 to 3600"},
         {{"-T", "3600.1"}, "-T: \"3600.1\" is not a time; use seconds from 0.1 to 3600"},
         {{"-T", "1e3"}, "-T: \"1e3\" is not a time; use seconds from 0.1 to 3600"},
@@ -441,6 +508,7 @@ static void version_names_the_program_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_recording_is_written_or_played),
         cmocka_unit_test(good_lines_mean_what_they_say),
         cmocka_unit_test(bad_lines_say_what_would_be_right),
         cmocka_unit_test(defaults_are_any_stream_and_three_flags),

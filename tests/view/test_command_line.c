@@ -115,6 +115,8 @@ static void a_line_becomes_what_it_asks_for(void **state)
         {"families of other hosts", "families a.test, b.test", GS_REQUEST_FAMILIES, 0, 0,
          "a.test, b.test", ""},
         {"families of no other", "families", GS_REQUEST_FAMILIES, 0, 0, "", ""},
+        {"a recording", "record a b.rec", GS_REQUEST_RECORD, 0, 0, "a b.rec", ""},
+        {"no recording", "record", GS_REQUEST_RECORD, 0, 0, "", ""},
         {"a theme", "theme light", GS_REQUEST_THEME, 0, 0, "light", ""},
     };
 

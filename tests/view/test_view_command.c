@@ -176,6 +176,7 @@ static void what_is_the_apps_is_passed_on(void **state)
         {"server default", GS_REQUEST_SERVER},
         {"theme light", GS_REQUEST_THEME},
         {"interval off", GS_REQUEST_INTERVAL},
+        {"record a.rec", GS_REQUEST_RECORD},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -41,6 +41,7 @@ enum gs_request_type {
     GS_REQUEST_TABLE, /**< the app's: save the pane's table to the file `text` */
     GS_REQUEST_SCREEN,   /**< the app's: save the screen to the file `text` */
     GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
+    GS_REQUEST_RECORD,   /**< the app's: records to the file `text`; "": ends it */
     GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
 };
 

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the sink takes is recorded. Whatever goes wrong with the file ends the recording, is
+ * said once, and disturbs nothing else.
+ */
+#include "app_private.h"
+
+#include "gaiscope/base/text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SENTENCE_MAX = 256,
+    NAME_CELLS = 40, /* of the file in a sentence */
+    MIB = 1024 * 1024,
+};
+
+/* The file's name, safe and short. */
+static void format_name(const char *path, char *out, size_t size)
+{
+    struct gs_buf name = {0};
+    char *safe = gs_text_sanitised(path);
+    gs_text_cut_middle(&name, safe, NAME_CELLS);
+    (void)snprintf(out, size, "%s", gs_buf_text(&name));
+    gs_buf_fini(&name);
+    free(safe);
+}
+
+/* Why a recording cannot begin. */
+static void format_refusal(const char *path, enum gs_status status, char *out,
+                           size_t size)
+{
+    char name[128];
+    char reason[96];
+    int error = errno;
+    format_name(path, name, sizeof name);
+    (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
+    (void)snprintf(out, size, "not recorded to %s: %s", name,
+                   status == GS_EFORMAT  ? "it is there and no recording"
+                   : status == GS_ELIMIT ? "another gaiscope records to it"
+                                         : reason);
+}
+
+/* Begins. Returns: false with a sentence. */
+static bool open_recorder(struct gs_app *app, const char *path, char *sentence,
+                          size_t size)
+{
+    struct gs_recording_head head = {.wall_us = gs_clock_wall_us(),
+                                     .begin_us = gs_clock_real_us()};
+    (void)snprintf(head.program, sizeof head.program, "%s", GS_VERSION);
+    enum gs_status status =
+        gs_recorder_open(path, &head, app->options->record_limit, &app->recorder);
+    if (status != GS_OK) {
+        format_refusal(path, status, sentence, size);
+        return false;
+    }
+    app->status.is_recording = true;
+    return true;
+}
+
+enum gs_status gs_app_open_recording(struct gs_app *app, struct gs_buf *error)
+{
+    char sentence[SENTENCE_MAX];
+    if (app->options->record == NULL ||
+        open_recorder(app, app->options->record, sentence, sizeof sentence)) {
+        return GS_OK;
+    }
+    gs_buf_addf(error, "--record: %s", sentence);
+    return GS_EOS;
+}
+
+/* Says how it ended, and closes it. */
+static void close_recorder(struct gs_app *app, enum gs_recorder_state state)
+{
+    char reason[96];
+    char sentence[SENTENCE_MAX];
+    int error = gs_recorder_error(app->recorder);
+    (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
+    if (state == GS_RECORDER_FULL) {
+        (void)snprintf(sentence, sizeof sentence,
+                       "the recording is full at %u MiB and has ended",
+                       (unsigned)((app->options->record_limit + MIB - 1) / MIB));
+    } else if (state == GS_RECORDER_REMOVED) {
+        (void)snprintf(sentence, sizeof sentence,
+                       "recording has ended: its file was removed");
+    } else {
+        (void)snprintf(sentence, sizeof sentence, "recording has ended: %s", reason);
+    }
+    (void)gs_recorder_close(app->recorder, gs_clock_real_us());
+    app->recorder = NULL;
+    app->status.is_recording = false;
+    gs_view_say(app->view, GS_ROLE_WARN, sentence);
+    app->is_dirty = true;
+}
+
+void gs_app_record_event(struct gs_app *app, const struct gs_event *event)
+{
+    if (app->recorder != NULL) {
+        gs_recorder_take(app->recorder, event);
+    }
+}
+
+void gs_app_flush_recording(struct gs_app *app)
+{
+    if (app->recorder == NULL) {
+        return;
+    }
+    enum gs_recorder_state state = gs_recorder_has_lines(app->recorder)
+                                       ? gs_recorder_flush(app->recorder)
+                                       : gs_recorder_state(app->recorder);
+    if (state != GS_RECORDER_ON) {
+        close_recorder(app, state);
+    }
+}
+
+static void stop_recording(struct gs_app *app)
+{
+    if (app->recorder == NULL) {
+        gs_view_say(app->view, GS_ROLE_WARN, "nothing is recorded: :record FILE begins");
+        return;
+    }
+    enum gs_recorder_state state = gs_recorder_close(app->recorder, gs_clock_real_us());
+    app->recorder = NULL;
+    app->status.is_recording = false;
+    gs_view_say(app->view, state == GS_RECORDER_ON ? GS_ROLE_DIM : GS_ROLE_WARN,
+                state == GS_RECORDER_ON
+                    ? "the recording has ended: gaiscope --replay FILE plays it"
+                    : "the recording has ended, its last lines are lost");
+}
+
+void gs_app_record(struct gs_app *app, const char *path)
+{
+    char sentence[SENTENCE_MAX];
+    char name[128];
+    if (path[0] == '\0') {
+        stop_recording(app);
+        return;
+    }
+    if (app->recorder != NULL) {
+        gs_view_refuse(app->view, "A recording is under way: :record alone ends it.");
+        return;
+    }
+    if (!open_recorder(app, path, sentence, sizeof sentence)) {
+        gs_view_refuse(app->view, sentence);
+        return;
+    }
+    gs_recorder_take_session(app->recorder, &app->session, gs_clock_real_us());
+    format_name(path, name, sizeof name);
+    (void)snprintf(sentence, sizeof sentence, "records to %s: :record alone ends it",
+                   name);
+    gs_view_say(app->view, GS_ROLE_DIM, sentence);
+}
+
+void gs_app_close_recording(struct gs_app *app)
+{
+    (void)gs_recorder_close(app->recorder, gs_clock_real_us()); /* nobody sees it now */
+    app->recorder = NULL;
+}

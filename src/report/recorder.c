@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/report/recorder.h"
+
+#include "gaiscope/base/mem.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    END_MAX = 128,       /* bytes kept free for the last line */
+    HEAD_MAX = 512,      /* bytes looked at to know a recording */
+    COLLECT_MAX = 65536, /* bytes collected before they are written at once */
+};
+
+struct gs_recorder {
+    int fd;                       /* the file */
+    int64_t begin_us;             /* of the head */
+    uint64_t limit_bytes;         /* of the file */
+    uint64_t used_bytes;          /* written and collected */
+    struct gs_buf lines;          /* collected */
+    enum gs_recorder_state state; /* how it stands */
+    int error;                    /* errno with FAILED */
+    size_t left_out;              /* events too long for a line */
+};
+
+/* Whether an open file is empty or a recording: then it may be replaced. */
+static bool is_recording(int fd)
+{
+    char first[HEAD_MAX];
+    struct stat file = {0};
+    if (fstat(fd, &file) != 0 || !S_ISREG(file.st_mode)) {
+        return false;
+    }
+    ssize_t got = pread(fd, first, sizeof first, 0);
+    const char *end = got > 0 ? memchr(first, '\n', (size_t)got) : NULL;
+    struct gs_recording_head head;
+    struct gs_buf reason = {0};
+    enum gs_status status =
+        end == NULL
+            ? GS_EFORMAT
+            : gs_recording_read_head(first, (size_t)(end - first), &head, &reason);
+    gs_buf_fini(&reason);
+    return got == 0 || status == GS_OK || status == GS_EUNSUPPORTED;
+}
+
+/* Opens a file that is there. Nothing of it changes before it is known to be a recording that
+ * nobody else writes. */
+static enum gs_status open_again(const char *path, int *out)
+{
+    int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        return errno == ELOOP ? GS_EFORMAT : GS_EOS;
+    }
+    enum gs_status status = !is_recording(fd)                    ? GS_EFORMAT
+                            : flock(fd, LOCK_EX | LOCK_NB) != 0  ? GS_ELIMIT
+                            : fchmod(fd, S_IRUSR | S_IWUSR) != 0 ? GS_EOS
+                            : ftruncate(fd, 0) != 0              ? GS_EOS
+                                                                 : GS_OK;
+    if (status != GS_OK) {
+        int error = errno;
+        (void)close(fd);
+        errno = error;
+        return status;
+    }
+    *out = fd;
+    return GS_OK;
+}
+
+static enum gs_status open_file(const char *path, int *out)
+{
+    int fd =
+        open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (fd < 0) {
+        return errno == EEXIST ? open_again(path, out) : GS_EOS;
+    }
+    (void)flock(fd, LOCK_EX | LOCK_NB); /* nobody else has it yet */
+    *out = fd;
+    return GS_OK;
+}
+
+enum gs_status gs_recorder_open(const char *path, const struct gs_recording_head *head,
+                                uint64_t limit_bytes, struct gs_recorder **out)
+{
+    int fd = -1;
+    enum gs_status status = open_file(path, &fd);
+    if (status != GS_OK) {
+        return status;
+    }
+    struct gs_recorder *recorder = gs_mem_new(1, sizeof *recorder);
+    recorder->fd = fd;
+    recorder->begin_us = head->begin_us;
+    recorder->limit_bytes = limit_bytes;
+    gs_recording_write_head(head, &recorder->lines);
+    recorder->used_bytes = recorder->lines.len;
+    if (gs_recorder_flush(recorder) != GS_RECORDER_ON) {
+        int error = recorder->error;
+        (void)gs_recorder_close(recorder, 0);
+        errno = error;
+        return GS_EOS;
+    }
+    *out = recorder;
+    return GS_OK;
+}
+
+void gs_recorder_take(struct gs_recorder *recorder, const struct gs_event *event)
+{
+    if (recorder->state != GS_RECORDER_ON) {
+        return;
+    }
+    size_t before = recorder->lines.len;
+    if (gs_recording_write_event(event, recorder->begin_us, &recorder->lines) != GS_OK) {
+        recorder->left_out++;
+        return;
+    }
+    size_t len = recorder->lines.len - before;
+    if (recorder->used_bytes + len + END_MAX > recorder->limit_bytes) {
+        recorder->lines.len = before; /* the event is not in it, the end is */
+        recorder->lines.data[before] = '\0';
+        gs_recording_write_end(event->at_us, recorder->begin_us, &recorder->lines);
+        if (gs_recorder_flush(recorder) == GS_RECORDER_ON) {
+            recorder->state = GS_RECORDER_FULL;
+        }
+        return;
+    }
+    recorder->used_bytes += len;
+    if (recorder->lines.len >= COLLECT_MAX) {
+        (void)gs_recorder_flush(recorder); /* its state says how it went */
+    }
+}
+
+bool gs_recorder_has_lines(const struct gs_recorder *recorder)
+{
+    return recorder->lines.len > 0;
+}
+
+static enum gs_recorder_state fail(struct gs_recorder *recorder, int error)
+{
+    recorder->state = GS_RECORDER_FAILED;
+    recorder->error = error;
+    gs_buf_clear(&recorder->lines);
+    return recorder->state;
+}
+
+enum gs_recorder_state gs_recorder_flush(struct gs_recorder *recorder)
+{
+    size_t done = 0;
+    struct stat file = {0};
+    while (recorder->state == GS_RECORDER_ON && done < recorder->lines.len) {
+        ssize_t wrote =
+            write(recorder->fd, recorder->lines.data + done, recorder->lines.len - done);
+        if (wrote < 0 && errno != EINTR) {
+            return fail(recorder, errno);
+        }
+        done += wrote > 0 ? (size_t)wrote : 0;
+    }
+    gs_buf_clear(&recorder->lines);
+    if (recorder->state == GS_RECORDER_ON && fstat(recorder->fd, &file) == 0 &&
+        file.st_nlink == 0) {
+        recorder->state = GS_RECORDER_REMOVED;
+    }
+    return recorder->state;
+}
+
+enum gs_recorder_state gs_recorder_state(const struct gs_recorder *recorder)
+{
+    return recorder->state;
+}
+
+int gs_recorder_error(const struct gs_recorder *recorder)
+{
+    return recorder->error;
+}
+
+size_t gs_recorder_left_out(const struct gs_recorder *recorder)
+{
+    return recorder->left_out;
+}
+
+enum gs_recorder_state gs_recorder_close(struct gs_recorder *recorder, int64_t at_us)
+{
+    if (recorder == NULL) {
+        return GS_RECORDER_ON;
+    }
+    if (recorder->state == GS_RECORDER_ON) {
+        gs_recording_write_end(at_us, recorder->begin_us, &recorder->lines);
+        (void)gs_recorder_flush(recorder); /* its state is what is returned */
+    }
+    enum gs_recorder_state state = recorder->state;
+    if (close(recorder->fd) != 0 && state == GS_RECORDER_ON) {
+        state = GS_RECORDER_FAILED;
+    }
+    gs_buf_fini(&recorder->lines);
+    free(recorder);
+    return state;
+}

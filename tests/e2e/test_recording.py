@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A session is recorded and replayed: on the screen of a real terminal (tmux) and as a report.
+It asks the demo, so it needs no namespace."""
+import difflib
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lab"))
+import asking
+import checks
+from checks import Failed, contains, equal, test, true, wait_until
+from screen import Screen, need_tmux
+
+TURNING = re.compile("[⠋⠙⠹⠸⠼⠴⠦⠧]")
+# What differs between both: header, footer, and TTLs, which count down.
+MOVING = re.compile(r"\b\d{3,6}\b")
+
+
+def run(*arguments):
+    """-> the program's end: status, output, errors."""
+    return subprocess.run([asking.BINARY, *arguments], capture_output=True, text=True,
+                          timeout=60, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
+
+
+def body(screen):
+    """The picture without its first and last lines and without what goes on by itself; the
+    focus is a person's."""
+    lines = [line.rstrip() for line in screen.text().splitlines()[1:-1]]
+    lines = [MOVING.sub("#", line) for line in lines]
+    return "\n".join(line.replace("━", "─").replace("▌", "▏") for line in lines)
+
+
+def wait_for_body(screen, shown, label):
+    """Waits for the same picture; says where it differs."""
+    try:
+        wait_until(lambda: body(screen) == shown, label, limit_s=5)
+    except Failed:
+        print("\n".join(difflib.unified_diff(shown.splitlines(), body(screen).splitlines(),
+                                             "recorded", "replayed", lineterm="")))
+        raise
+
+
+def settled(screen, *texts):
+    screen.wait_for(*texts)
+    return wait_until(lambda: not TURNING.search(screen.text()) and screen.text(),
+                      "nothing is awaited any more")
+
+
+def recording(folder, *question):
+    """A recording of one look-up of the demo; -> its path and the report then."""
+    path = os.path.join(folder, "report.rec")
+    told = run("--demo", "-o", "json", "--record", path, *question)
+    equal(told.returncode, 0, told.stderr)
+    return path, told.stdout
+
+
+@test
+def recorded_session_is_replayed_to_the_same_screens(_):
+    views = (("1", "2 of 2 lead back"), ("2", "rule"), ("4", "NOERROR"), ("5", "pechora1"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "demo.rec")
+        shown = {}
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --demo --record '{path}'")
+            settled(screen, "5 exchanges", "2 of 2 lead back", "only DNS", "● rec")
+            for key, text in views:
+                screen.keys(key)
+                settled(screen, text)
+                shown[key] = body(screen)
+            screen.keys("q")
+            wait_until(lambda: screen.ask("alternate_on") == "0", "the program ends")
+        equal(stat.S_IMODE(os.stat(path).st_mode), 0o600, "who may read it")
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --replay '{path}' --speed 64")
+            screen.wait_for("replay ended", "the recording is at its end")
+            for key, text in views:
+                screen.keys(key)
+                screen.wait_for(text)
+                wait_for_body(screen, shown[key], f"view {key}")
+            screen.keys("r")
+            screen.wait_for("a replay asks nothing")
+
+
+@test
+def replay_goes_step_by_step(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path, _report = recording(folder, "iana.org", "www")
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --replay '{path}' --speed step")
+            screen.wait_for("replay paused", "p goes on, . shows the next")
+            screen.keys(".", ".", ".")
+            screen.wait_for("host iana.org")
+            screen.keys("+", "+")
+            screen.wait_for("replays at 4x")
+            screen.keys("p")
+            screen.wait_for("192.0.43.8", "replay ended")
+
+
+@test
+def typed_command_records_what_is_known_already(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "later.rec")
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --demo")
+            settled(screen, "5 exchanges", "2 of 2 lead back", "only DNS")
+            screen.keys(":")
+            screen.type(f"record {path}")
+            screen.keys("Enter")
+            screen.wait_for("● rec")
+            screen.keys(":")
+            screen.type("record")
+            screen.keys("Enter")
+            screen.wait_for("the recording has ended")
+        told = run("--replay", path, "-o", "json")
+        equal(told.returncode, 0, told.stderr)
+        contains(told.stdout, "2001:500:88:200::8")
+        equal(json.loads(told.stdout)["mail"]["exchanges"][0]["name"], "pechora1.icann.org")
+
+
+@test
+def recorded_report_is_replayed_to_the_same_bytes(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path, report = recording(folder, "iana.org", "www")
+        told = run("--replay", path, "-o", "json")
+        equal((told.returncode, told.stdout, told.stderr), (0, report, ""))
+
+
+@test
+def file_that_was_cut_is_replayed_as_far_as_it_goes(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path, _report = recording(folder, "iana.org", "www")
+        with open(path, "rb") as file:
+            whole = file.read()
+        cut = os.path.join(folder, "cut.rec")
+        head = whole.index(b"\n")
+        step = max(100, len(whole) // 20000 * 100)
+        for end in range(0, len(whole) - 1, step):
+            with open(cut, "wb") as file:
+                file.write(whole[:end])
+            told = run("--replay", cut, "-r")
+            if end < head:
+                equal(told.returncode, 2, told.stderr)
+                contains(told.stderr, "cut.rec: ")
+            else:
+                true(told.returncode in (0, 1, 3, 4), f"{end}: {told.stderr}")
+                contains(told.stderr, "replayed as far as it goes", str(end))
+
+
+@test
+def files_that_are_none_are_told(_):
+    with tempfile.TemporaryDirectory() as folder:
+        letter = os.path.join(folder, "letter")
+        with open(letter, "w", encoding="ascii") as file:
+            file.write("Dear Ada,\n")
+        later = os.path.join(folder, "later")
+        with open(later, "w", encoding="ascii") as file:
+            file.write('{"format":"gaiscope recording","version":99}\n')
+        for path, words in ((letter, "this is no recording of gaiscope"),
+                            (later, "replay it with that one"),
+                            (folder, "it is no regular file"),
+                            (os.path.join(folder, "none"), "there is no such file")):
+            told = run("--replay", path, "-r")
+            equal((told.returncode, told.stdout), (2, ""), path)
+            contains(told.stderr, words)
+        told = run("--demo", "-r", "--record", letter, "iana.org")
+        equal((told.returncode, told.stdout), (4, ""), told.stderr)
+        contains(told.stderr, "is there and is no recording")
+        with open(letter, encoding="ascii") as file:
+            equal(file.read(), "Dear Ada,\n")
+
+
+if __name__ == "__main__":
+    asking.need_binary()
+    need_tmux()
+    checks.run(None)
