@@ -50,6 +50,14 @@ const char *recording_check_rung(void *value)
                                                 : NULL;
 }
 
+const char *recording_check_log_entry(void *value)
+{
+    const struct gs_log_entry *entry = value;
+    return (entry->host == NULL) != (entry->service == NULL)
+               ? "a line belongs to half a question"
+               : NULL;
+}
+
 const char *recording_check_bind_report(void *value)
 {
     const struct gs_bind_report *report = value;

@@ -16,6 +16,9 @@ const char *recording_check_server_table(void *value);
 /* A source that answered has an answer. Takes: a struct gs_rung. */
 const char *recording_check_rung(void *value);
 
+/* A line belongs to a question, host and service, or to none. Takes: a struct gs_log_entry. */
+const char *recording_check_log_entry(void *value);
+
 /* Clients came in at a socket that there is. Takes: a struct gs_bind_report. */
 const char *recording_check_bind_report(void *value);
 

@@ -201,4 +201,4 @@ static const struct recording_field log_entry_fields[] = {
     TEXT_OR_NULL(struct gs_log_entry, host),
     TEXT_OR_NULL(struct gs_log_entry, service),
 };
-const struct recording_struct recording_log_entry = TABLE(log_entry);
+const struct recording_struct recording_log_entry = CHECKED(log_entry, recording_check_log_entry);

@@ -161,6 +161,8 @@ static void a_broken_line_is_refused_with_its_reason(void **state)
         {"an answer that lacks",
          "{\"event\":\"sources\",\"sources\":{\"rungs\":[{\"state\":\"answered\"}]}}",
          "a source answered without an answer"},
+        {"half a question", "{\"event\":\"log\",\"log\":{\"host\":\"a.test\"}}",
+         "a line belongs to half a question"},
         {"a part of tomorrow",
          "{\"event\":\"started\",\"question\":{},\"parts\":[\"astrology\"]}",
          "\"parts\" names a part"},
