@@ -16,7 +16,7 @@ enum {
     NAME_CELLS = 6,
     COUNT_CELLS = 15,
     SOURCE_CELLS = 14,
-    CONNECT_CELLS = 18,
+    CONNECT_CELLS = 16,
 };
 
 /* "DNS 12 ms", "libc ✗ 5.0 s", "DNS –": it was not asked. */
