@@ -73,7 +73,10 @@ void gs_describe_race(const struct gs_pane_context *context, struct gs_pane *pan
     if (view.is_waiting) {
         gs_pane_time(pane, &view, 0);
     } else if (race != NULL) {
-        gs_buf_add_text(&pane->right, "RFC 8305; every lane runs to its end");
+        gs_buf_add_text(&pane->right,
+                        context->session->machine.resolver.is_demo
+                            ? "demo: listeners on this machine, distances made up"
+                            : "RFC 8305; every lane runs to its end");
         add_history(context, pane);
     }
 }

@@ -695,8 +695,36 @@ static void fill_services_missing(struct gs_session *session)
 #define MAIL(filler)                                                                     \
     .fill = (filler), .host = "user@example.org", .service = "smtp",                     \
     .now_us = 60 * SECOND, .now_wall_s = ASKED_S + 1618
-#define AFTER_2_S          .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
-#define SMTP               .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
+#define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
+#define SMTP      .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
+
+/* The same as the demo tells it. */
+static void make_demo(struct gs_session *session)
+{
+    struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
+    *machine = session->machine;
+    machine->resolver.servers[0] = (struct gs_endpoint){address("127.0.0.1"), 53053};
+    machine->resolver.is_demo = true;
+    apply(session, (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine}, 0);
+}
+
+static void fill_demo(struct gs_session *session)
+{
+    fill_lookup(session);
+    make_demo(session);
+}
+
+static void fill_demo_race(struct gs_session *session)
+{
+    race_scene_fill(session);
+    make_demo(session);
+}
+
+#define TOUR(station)                                                                    \
+    .steps = {{GS_COMMAND_COMMAND_LINE, NULL},                                           \
+              {GS_COMMAND_NONE, "tour " station},                                        \
+              {GS_COMMAND_ACCEPT, NULL}}
+
 #define IANA               .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
 #define IDN(filler, name_) .fill = (filler), .host = (name_), .service = "www", AFTER_2_S
 #define NULL_FTP(filler)   .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
@@ -1269,5 +1297,18 @@ const struct gs_scene gs_scenes[] = {
      .now_us = FAMILIES_SCENE_US + 2000000,
      .now_wall_s = FAMILIES_SCENE_S + 2,
      .steps = {TO_FAMILIES}},
+    {.name = "tour",
+     .fill = fill_demo,
+     .host = "iana.org",
+     .service = "www",
+     AFTER_2_S,
+     TOUR("1")},
+    {.name = "tour_race",
+     .fill = fill_demo_race,
+     .host = RACE_SCENE_HOST,
+     .service = "www",
+     .now_us = RACE_SCENE_US + 2 * SECOND,
+     .now_wall_s = RACE_SCENE_S + 2,
+     TOUR("10")},
     {.name = NULL},
 };
