@@ -112,6 +112,10 @@ static void follow_winner(struct gs_view *view)
     const struct gs_race *race = lookup->now.race;
     struct gs_list_state *list = &view->lists[GS_PANE_RACE];
     uint64_t round = lookup->parts[GS_PART_RACE].round;
+    if (list->item_count > 0 && list->item_count <= view->raced_item &&
+        list->selected + 1 == list->item_count) {
+        view->raced_item = list->selected; /* a race that begins has no lanes yet */
+    }
     if (race == NULL || race->winner >= race->lanes.count || view->raced == round ||
         list->filter.len > 0) {
         return;

@@ -200,6 +200,22 @@ static void the_winner_is_selected_once(void **state)
     close_scene(fixture);
 }
 
+static void the_next_winner_is_selected_though_no_lane_was_there(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_fill);
+    draw(fixture);
+    race_scene_no_port(&fixture->session);
+    draw(fixture);
+    assert_int_equal(fixture->pane.selected, 1);
+    race_scene_running(&fixture->session);
+    draw(fixture);
+    race_scene_v6_wins(&fixture->session);
+    draw(fixture);
+    assert_int_equal(fixture->pane.selected, 2);
+    close_scene(fixture);
+}
+
 /* Opens the copy menu and takes the entry of a letter. */
 static char *copy_as(struct fixture *fixture, const char *letter)
 {
@@ -294,6 +310,7 @@ int main(void)
         cmocka_unit_test(an_assumed_slowness_is_computed_and_not_raced),
         cmocka_unit_test(a_wrong_line_says_what_is_right),
         cmocka_unit_test(the_winner_is_selected_once),
+        cmocka_unit_test(the_next_winner_is_selected_though_no_lane_was_there),
         cmocka_unit_test(a_lane_is_copied_as_its_address),
         cmocka_unit_test(a_pane_is_copied_as_it_is_drawn),
         cmocka_unit_test(an_interval_races_again_while_the_race_is_seen),
