@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a recording: what is read from it goes into a session, is written and read
- * back the same, and can be reported. */
+ * back the same, and can be reported and shown. */
 #include "gaiscope/report/recording.h"
 #include "gaiscope/report/report.h"
+#include "gaiscope/view/frame.h"
+#include "gaiscope/view/view.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,6 +57,43 @@ static void take_line(struct gs_session *session, const char *line, size_t len)
     gs_buf_fini(&reason);
 }
 
+/* All panes of a view, and the details of what is selected. */
+static void draw(struct gs_view *view, enum gs_command_id tab)
+{
+    struct gs_place places[GS_PANES_MAX];
+    struct gs_popup popup = {0};
+    (void)gs_view_run(view, tab);
+    size_t count = gs_view_places(view, 120, 40, places);
+    for (size_t i = 0; i < count; i++) {
+        struct gs_pane pane = {0};
+        gs_view_pane(view, places[i].pane, 56, 20, &pane);
+        gs_pane_fini(&pane);
+    }
+    (void)gs_view_run(view, GS_COMMAND_DETAILS);
+    if (gs_view_popup(view, 120, 40, &popup)) {
+        gs_popup_fini(&popup);
+        (void)gs_view_run(view, GS_COMMAND_CLOSE);
+    }
+}
+
+/* Every view of a session that a stranger made. */
+static void look(const struct gs_session *session)
+{
+    static const enum gs_command_id tabs[] = {
+        GS_COMMAND_VIEW_LOOKUP,  GS_COMMAND_VIEW_ORDER, GS_COMMAND_VIEW_RACE,
+        GS_COMMAND_VIEW_RECORDS, GS_COMMAND_VIEW_MAIL,  GS_COMMAND_VIEW_SERVICES,
+        GS_COMMAND_VIEW_WHOIS,   GS_COMMAND_VIEW_LOG,
+    };
+    struct gs_view *view = gs_view_new(session);
+    gs_view_set_now(view, (struct gs_now){5000000, 1795350665});
+    gs_view_set_question(view, &session->lookup.question);
+    for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {
+        draw(view, tabs[i]);
+    }
+    (void)gs_view_next_change_us(view);
+    gs_view_free(view);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct gs_session session = {0};
@@ -74,6 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gs_report_json(&out, &session, GS_PARTS_ALL);
     gs_report_csv(&out, &session, GS_PARTS_ALL);
     gs_buf_fini(&out);
+    look(&session);
     gs_session_fini(&session);
     return 0;
 }
