@@ -96,7 +96,7 @@ static void repeat_due(uv_timer_t *timer)
     struct gs_app *app = timer->data;
     if (app->session.has_lookup && !app->status.is_paused &&
         !gs_lookup_is_waiting(&app->session.lookup)) {
-        gs_app_ask_again(app, app->options->parts | gs_view_measured(app->view));
+        gs_app_ask_again(app, gs_app_parts(app) | gs_view_measured(app->view));
     }
 }
 
@@ -154,6 +154,8 @@ static void open_view(struct gs_app *app)
     const struct gs_record_choice records = gs_options_records(app->options);
     gs_view_set_records(app->view, &records);
     gs_view_set_race(app->view, &app->options->race);
+    gs_view_set_connect(app->view, &app->options->connect);
+    app->connects_always = app->options->connect.is_always;
     gs_view_set_themes(app->view, known_themes());
     if (app->has_wrong_hosts) {
         gs_view_say(app->view, GS_ROLE_WARN,

@@ -70,6 +70,7 @@ struct gs_app {
     uint16_t service_port; /**< of `service` */
     struct gs_endpoint nameinfo; /**< getnameinfo's flags were asked about it last */
     bool has_asked_nameinfo;     /**< of the present question */
+    bool connects_always;        /**< the connect part goes with every question */
     bool has_asked_tables;       /**< the services and protocols files were asked for */
     char screen_path[PATH_MAX];  /**< the next picture is saved there; "": not */
     uint64_t drawn_revision;     /**< of the session, in the present picture */
@@ -95,6 +96,9 @@ void gs_app_do_request(struct gs_app *app);
 
 /** Says how often all is asked again. */
 void gs_app_say_interval(struct gs_app *app);
+
+/** What is asked with every question. */
+unsigned gs_app_parts(const struct gs_app *app);
 
 /** Asks the view's question anew: all parts of the command line. */
 void gs_app_ask(struct gs_app *app);

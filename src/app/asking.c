@@ -4,6 +4,14 @@
  */
 #include "app_private.h"
 
+#include "gaiscope/rules/canonical.h"
+
+unsigned gs_app_parts(const struct gs_app *app)
+{
+    unsigned more = app->connects_always ? GS_PART_BIT(GS_PART_CONNECT) : 0;
+    return app->options->parts | more;
+}
+
 void gs_app_ask(struct gs_app *app)
 {
     if (gs_app_refuses(app)) {
@@ -14,7 +22,7 @@ void gs_app_ask(struct gs_app *app)
     app->is_unkept = true;
     app->wanted = 0;
     app->has_asked_nameinfo = false;
-    (void)gs_engine_ask(app->engine, gs_view_question(app->view), app->options->parts,
+    (void)gs_engine_ask(app->engine, gs_view_question(app->view), gs_app_parts(app),
                         NULL);
 }
 
@@ -48,6 +56,29 @@ static unsigned with_names(const struct gs_app *app, unsigned parts)
     return parts | (is_anew ? app->options->parts & GS_PART_BIT(GS_PART_REVERSE) : 0);
 }
 
+/* Somebody is connected to at the addresses that are shown; where there are none the name
+ * comes first. */
+static unsigned with_addresses(const struct gs_lookup *lookup, unsigned parts)
+{
+    if ((parts & GS_PART_BIT(GS_PART_CONNECT)) == 0) {
+        return parts;
+    }
+    struct gs_address_list known = known_addresses(lookup, parts);
+    unsigned more = known.count == 0 ? GS_PART_BIT(GS_PART_SYSTEM) : 0;
+    gs_vec_fini(&known);
+    return parts | more;
+}
+
+static void ask_shown(struct gs_app *app, unsigned parts)
+{
+    const struct gs_lookup *lookup = &app->session.lookup;
+    struct gs_address_list known = known_addresses(lookup, parts);
+    const struct gs_shown shown = {.addresses = &known,
+                                   .canonical = gs_canonical_of(&lookup->now)};
+    (void)gs_engine_ask_shown(app->engine, &lookup->question, parts, &shown);
+    gs_vec_fini(&known);
+}
+
 void gs_app_ask_again(struct gs_app *app, unsigned parts)
 {
     if (gs_app_refuses(app)) {
@@ -62,13 +93,12 @@ void gs_app_ask_again(struct gs_app *app, unsigned parts)
         gs_view_say(app->view, GS_ROLE_WARN, "of a range nothing but names is asked");
         return;
     }
+    parts = with_addresses(&app->session.lookup, parts);
     bool is_anew = (parts & GS_PART_BIT(GS_PART_SYSTEM)) != 0;
     app->wanted = is_anew ? 0 : app->wanted;
     if (is_anew || (parts & GS_PART_BIT(GS_PART_NAMEINFO)) != 0) {
         app->has_asked_nameinfo = false;
     }
     parts = with_names(app, parts);
-    struct gs_address_list known = known_addresses(&app->session.lookup, parts);
-    (void)gs_engine_ask(app->engine, &app->session.lookup.question, parts, &known);
-    gs_vec_fini(&known);
+    ask_shown(app, parts);
 }

@@ -27,7 +27,7 @@ static void again(struct gs_app *app)
 
 static void again_all(struct gs_app *app)
 {
-    gs_app_ask_again(app, app->options->parts);
+    gs_app_ask_again(app, gs_app_parts(app));
 }
 
 static void stop(struct gs_app *app)

@@ -180,6 +180,22 @@ static enum gs_command_id typed_command(const struct gs_app *app,
                                                        : command;
 }
 
+/* Who names services wants to see them; who only says when to connect waits for that. */
+static void set_connect(struct gs_app *app, const struct gs_connect_choice *choice)
+{
+    bool was_always = app->connects_always;
+    struct gs_buf sentence = {0};
+    gs_engine_set_connect(app->engine, choice);
+    app->connects_always = choice->is_always;
+    gs_buf_add_text(&sentence, "connects so from now on: ");
+    gs_connect_choice_format(choice, &sentence);
+    gs_view_say(app->view, GS_ROLE_DIM, gs_buf_text(&sentence));
+    gs_buf_fini(&sentence);
+    if (app->session.has_lookup && (choice->is_always || !was_always)) {
+        gs_app_ask_again(app, GS_PART_BIT(GS_PART_CONNECT));
+    }
+}
+
 void gs_app_do_request(struct gs_app *app)
 {
     struct gs_request request;
@@ -208,6 +224,8 @@ void gs_app_do_request(struct gs_app *app)
         compare(app, &request.records);
     } else if (request.type == GS_REQUEST_FAMILIES) {
         set_families(app, request.text);
+    } else if (request.type == GS_REQUEST_CONNECT) {
+        set_connect(app, &request.connect);
     } else if (request.type == GS_REQUEST_ROOTS) {
         set_roots(app, request.text);
     } else if (request.type == GS_REQUEST_TABLE) {

@@ -297,6 +297,33 @@ static bool apply_dns(struct option_parse *parse, const char *value)
     return end_parse(parse, status, &wrong);
 }
 
+static bool apply_connect(struct option_parse *parse, const char *value)
+{
+    struct gs_buf wrong = {0};
+    enum gs_status status =
+        gs_connect_services_parse(value, &parse->out->connect, &wrong);
+    if (status != GS_OK) {
+        (void)option_fail(parse, NULL, gs_buf_text(&wrong));
+    }
+    gs_buf_fini(&wrong);
+    parse->connects = true;
+    return status == GS_OK;
+}
+
+static bool apply_banner(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->connect.reads_banner = true;
+    return true;
+}
+
+static bool apply_connect_always(struct option_parse *parse, const char *value)
+{
+    (void)value;
+    parse->out->connect.is_always = true;
+    return true;
+}
+
 static bool apply_race(struct option_parse *parse, const char *value)
 {
     struct gs_buf wrong = {0};
@@ -478,6 +505,10 @@ const struct option_row option_rows[] = {
     {0, "parts", "LIST", apply_parts, "system,dns,mail,log,...: the manual has them all"},
     {0, "types", "LIST", apply_types, "record types to ask: A,MX,TYPE65"},
     {0, "dns", "SETTINGS", apply_dns, "how records are asked: do,cd,tcp,nsid,size=1232"},
+    {0, "connect", "LIST", apply_connect,
+     "services to connect to: www,https,8080; default"},
+    {0, "banner", NULL, apply_banner, "wait for the first line that a server says"},
+    {0, "connect-always", NULL, apply_connect_always, "connect with every question"},
     {0, "race", "SETTINGS", apply_race, "how the families race: delay=50 attempts=250"},
     {0, "compare", "LIST", apply_compare, "name servers for --parts servers"},
     {0, "families", "LIST|FILE", apply_families,

@@ -20,6 +20,7 @@ struct option_parse {
     bool has_speed;          /**< --speed */
     bool is_report;          /**< --report or --output */
     bool is_over;            /**< --help or --version: the rest does not count */
+    bool connects;           /**< --connect: a report has the part */
 };
 
 /** Takes an option's value (NULL when it takes none). Returns: false with an error said. */

@@ -239,6 +239,9 @@ static bool check(struct option_parse *parse)
         out->question.is_null = true;
         out->has_question = true;
     }
+    if (parse->is_report && (parse->connects || out->connect.is_always)) {
+        out->parts |= GS_PART_BIT(GS_PART_CONNECT);
+    }
     if (parse->is_report && !out->has_question && out->replay == NULL) {
         return option_fail(parse, NULL, "a report needs HOST, or --null for no host");
     }

@@ -39,7 +39,7 @@ struct run {
     unsigned asked;               /* GS_PART_BIT()s */
 };
 
-/* Names and order of addresses, and sockets, need the addresses, though the system part may
+/* Names and order of addresses, sockets and connections need the addresses, though the system part may
  * not be printed; delivery needs the plan; a log alone is that of a usual question. */
 static unsigned parts_to_ask(unsigned parts)
 {
@@ -47,7 +47,8 @@ static unsigned parts_to_ask(unsigned parts)
         return parts | GS_PARTS_DEFAULT;
     }
     unsigned needing = GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_NAMEINFO) |
-                       GS_PART_BIT(GS_PART_BIND) | GS_PART_BIT(GS_PART_ORDER);
+                       GS_PART_BIT(GS_PART_BIND) | GS_PART_BIT(GS_PART_ORDER) |
+                       GS_PART_BIT(GS_PART_CONNECT);
     if ((parts & GS_PART_BIT(GS_PART_DELIVERY)) != 0) {
         parts |= GS_PART_BIT(GS_PART_MAIL);
     }

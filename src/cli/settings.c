@@ -130,6 +130,7 @@ enum gs_status gs_options_settings(const struct gs_options *options,
     memcpy(settings.types, options->types, sizeof settings.types);
     settings.records = gs_options_records(options);
     settings.race = options->race;
+    settings.connect = options->connect;
     if (options->server.address.family != 0) {
         gs_resolver_override(&settings.resolver, &options->server);
     }

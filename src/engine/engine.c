@@ -42,6 +42,7 @@ static const struct runner {
     [GS_PART_FAMILIES] = {gs_run_families, gs_run_families_free},
     [GS_PART_RACE] = {gs_run_race, gs_run_race_free},
     [GS_PART_NETWORK] = {gs_run_network, NULL},
+    [GS_PART_CONNECT] = {gs_run_connect, gs_run_connect_free},
 };
 
 /* The parts that say whether an address is a NAT64's. */
@@ -62,6 +63,8 @@ static void free_round(struct gs_round *round)
             runners[part].free(round->runs[part]);
         }
     }
+    gs_vec_fini(&round->known);
+    free(round->canonical);
     free(round);
 }
 
@@ -191,17 +194,12 @@ static void emit_started(struct gs_round *round)
     gs_round_emit(round, event);
 }
 
-uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
-                       unsigned parts, const struct gs_address_list *known)
+/* Its parts begin together, so that none is done before all have. */
+static void run_parts(struct gs_round *round)
 {
-    parts &= gs_parts_of_question(question);
-    parts &= ~GS_PART_BIT(GS_PART_BIND); /* never by asking alone */
-    drop_replaced(engine, question, parts);
-    struct gs_round *round = open_round(engine, question, parts);
-    uint64_t id = round->id;
-    emit_started(round);
+    const struct gs_address_list *known = &round->known;
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
-        gs_round_hold(round, part); /* so that no part is done before all have started */
+        gs_round_hold(round, part);
     }
     gs_run_reverse(round, known);
     gs_run_system(round);
@@ -222,7 +220,32 @@ uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *quest
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         gs_round_release(round, part);
     }
+}
+
+uint64_t gs_engine_ask_shown(struct gs_engine *engine, const struct gs_question *question,
+                             unsigned parts, const struct gs_shown *shown)
+{
+    parts &= gs_parts_of_question(question);
+    parts &= ~GS_PART_BIT(GS_PART_BIND); /* never by asking alone */
+    drop_replaced(engine, question, parts);
+    struct gs_round *round = open_round(engine, question, parts);
+    uint64_t id = round->id;
+    for (size_t i = 0; shown->addresses != NULL && i < shown->addresses->count; i++) {
+        gs_vec_push(&round->known, shown->addresses->items[i]);
+    }
+    if (shown->canonical != NULL) {
+        round->canonical = gs_mem_copy_text(shown->canonical);
+    }
+    emit_started(round);
+    run_parts(round);
     return id;
+}
+
+uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
+                       unsigned parts, const struct gs_address_list *known)
+{
+    const struct gs_shown shown = {.addresses = known};
+    return gs_engine_ask_shown(engine, question, parts, &shown);
 }
 
 uint64_t gs_engine_ask_nameinfo(struct gs_engine *engine,

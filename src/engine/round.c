@@ -64,7 +64,7 @@ static unsigned holds_of(enum gs_part part, enum source source, uint16_t type)
     unsigned holds = GS_PART_BIT(part);
     if (source == SOURCE_SYSTEM) {
         holds |= GS_PART_BIT(GS_PART_REVERSE) | GS_PART_BIT(GS_PART_SERVICES) |
-                 GS_PART_BIT(GS_PART_NAMEINFO);
+                 GS_PART_BIT(GS_PART_NAMEINFO) | GS_PART_BIT(GS_PART_CONNECT);
     }
     if (part == GS_PART_DNS && (type == GS_TYPE_A || type == GS_TYPE_AAAA)) {
         holds |= GS_PART_BIT(GS_PART_REVERSE);

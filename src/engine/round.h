@@ -97,6 +97,8 @@ struct gs_round {
     struct gs_service_ports ports;   /**< run_services's */
     struct gs_calls_run *calls;      /**< run_calls's; NULL: none */
     struct gs_flags_run *flags;      /**< run_nameinfo's; NULL: none */
+    struct gs_address_list known;    /**< addresses shown before; owned */
+    char *canonical;                 /**< the canonical name shown before; NULL: none */
     void *runs[GS_PART_COUNT]; /**< what the runners of the table in engine.c keep */
     int64_t started_us;        /**< monotonic */
 };
@@ -207,9 +209,14 @@ void gs_run_families(struct gs_round *round);
 void gs_run_families_free(void *of);
 void gs_run_race(struct gs_round *round);
 void gs_run_race_free(void *of);
+void gs_run_connect(struct gs_round *round);
+void gs_run_connect_free(void *of);
 
 /** Tells the reverse part of an address that became known; a second time is ignored. */
 void gs_run_reverse_found(struct gs_round *round, const struct gs_address *address);
+
+/** Tells the connect part of getaddrinfo's answer, unless it knows addresses already. */
+void gs_run_connect_found(struct gs_round *round, const struct gs_system_answer *answer);
 
 /** Tells the services part of the ports in getaddrinfo's answer. */
 void gs_run_services_found(struct gs_round *round, const struct gs_system_answer *answer);

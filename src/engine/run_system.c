@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The system part: one getaddrinfo call. Its addresses go on to the reverse part, its ports
- * to the services part.
+ * The system part: one getaddrinfo call. Its addresses go on to the reverse and the connect
+ * part, its ports to the services part.
  */
 #include "engine_private.h"
 
@@ -58,6 +58,7 @@ static void answered(struct gs_round *round, struct gs_system_answer *answer)
     }
     gs_run_services_found(round, answer);
     gs_run_nameinfo_found(round, answer);
+    gs_run_connect_found(round, answer);
     struct gs_event event = {.type = GS_EVENT_SYSTEM};
     event.of.system = answer;
     gs_round_emit(round, event);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A timer for the whole life, and a socket from connect() on; all is freed when the loop has
- * closed both. What fails at once is told from the timer, as everything else from the loop.
+ * closed both. What came is measured when it came, and told from the timer, which the loop runs
+ * after all sockets that are ready: what telling costs is in nobody's time.
  *
- *     start --detour's delay--> connecting --writable--> open [--line--] --> over
- *       |                         |     `-- errno, deadline ----------------^
- *       `-- errno at once --------'-- timer 0 ------------------------------'
+ *     start --detour's delay--> connecting --writable, errno, deadline--> settled
+ *       `-- errno at once ------------------------------------------------^ |
+ *                                              over <-- [first line] <------'
  */
 #include "gaiscope/net/connector.h"
 
@@ -77,26 +78,10 @@ static void close_all(struct gs_connector *connector)
     }
 }
 
-/* Ends it with what came of it. The time is taken first: what follows costs some calls. */
-static void end(struct gs_connector *connector, enum gs_connect_status status, int error)
+static void over(struct gs_connector *connector)
 {
-    struct gs_connection *connection = &connector->connection;
-    if (connection->status == GS_CONNECT_WAITING) {
-        connection->elapsed_us = now_us() - connector->started_us;
-        connection->status = status;
-        connection->error = error;
-        if (connector->handle >= 0) {
-            gs_path_take_facts(connector->handle, connection);
-            gs_path_name_interface(&connector->real.address, connection);
-        }
-    }
     close_all(connector);
-    connector->connected(connector->context, connection, true);
-}
-
-static void failed(struct gs_connector *connector, int error)
-{
-    end(connector, gs_errno_connect_status(error), error);
+    connector->connected(connector->context, &connector->connection, true);
 }
 
 /* At a character's end at the latest: the sanitiser makes one byte up to ten. */
@@ -120,7 +105,7 @@ static void take_line(struct gs_connector *connector)
     connection->banner[kept] = '\0';
     gs_buf_fini(&safe);
     connection->banner_us = now_us() - connector->open_us;
-    end(connector, GS_CONNECT_OPEN, 0);
+    over(connector);
 }
 
 /* No line, or none that ends: what came of it counts. */
@@ -129,7 +114,7 @@ static void no_more(struct gs_connector *connector)
     if (connector->line_bytes > 0) {
         take_line(connector);
     } else {
-        end(connector, GS_CONNECT_OPEN, 0);
+        over(connector);
     }
 }
 
@@ -173,6 +158,42 @@ static void await_line(struct gs_connector *connector)
     connector->connected(connector->context, &connector->connection, false);
 }
 
+static void settled(uv_timer_t *timer)
+{
+    struct gs_connector *connector = timer->data;
+    struct gs_connection *connection = &connector->connection;
+    if (connector->handle >= 0) {
+        gs_path_take_facts(connector->handle, connection);
+        gs_path_name_interface(&connector->real.address, connection);
+    }
+    if (connection->status == GS_CONNECT_OPEN && connector->reads_banner) {
+        await_line(connector);
+    } else {
+        over(connector);
+    }
+}
+
+static void arm(struct gs_connector *connector, uv_timer_cb passed, int64_t after_ms)
+{
+    uv_update_time(connector->loop);
+    (void)uv_timer_start(&connector->timer, passed, after_ms > 0 ? (uint64_t)after_ms : 0,
+                         0);
+}
+
+/* It is known what came of it. Takes: 0: it is open. */
+static void settle(struct gs_connector *connector, int error)
+{
+    struct gs_connection *connection = &connector->connection;
+    connector->open_us = now_us();
+    connection->elapsed_us = connector->open_us - connector->started_us;
+    connection->status = error == 0 ? GS_CONNECT_OPEN : gs_errno_connect_status(error);
+    connection->error = error;
+    if (connector->has_poll) {
+        (void)uv_poll_stop(&connector->poll); /* always 0 */
+    }
+    arm(connector, settled, 0);
+}
+
 static void writable(uv_poll_t *poll, int status, int events)
 {
     (void)status; /* the socket itself says what is wrong */
@@ -186,32 +207,12 @@ static void writable(uv_poll_t *poll, int status, int events)
     if (getsockopt(connector->handle, SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
         error = errno;
     }
-    if (error != 0) {
-        failed(connector, error);
-        return;
-    }
-    if (!connector->reads_banner) {
-        end(connector, GS_CONNECT_OPEN, 0);
-        return;
-    }
-    struct gs_connection *connection = &connector->connection;
-    connector->open_us = now_us();
-    connection->elapsed_us = connector->open_us - connector->started_us;
-    connection->status = GS_CONNECT_OPEN;
-    gs_path_take_facts(connector->handle, connection);
-    gs_path_name_interface(&connector->real.address, connection);
-    await_line(connector);
+    settle(connector, error);
 }
 
 static void deadline_passed(uv_timer_t *timer)
 {
-    failed(timer->data, ETIMEDOUT);
-}
-
-static void failed_at_once(uv_timer_t *timer)
-{
-    struct gs_connector *connector = timer->data;
-    failed(connector, connector->error);
+    settle(timer->data, ETIMEDOUT);
 }
 
 /* Returns: 0: under way; or the errno. */
@@ -242,13 +243,6 @@ static int open_socket(struct gs_connector *connector)
     return 0;
 }
 
-static void arm(struct gs_connector *connector, uv_timer_cb passed, int64_t after_ms)
-{
-    uv_update_time(connector->loop);
-    (void)uv_timer_start(&connector->timer, passed, after_ms > 0 ? (uint64_t)after_ms : 0,
-                         0);
-}
-
 /* When the deadline is, from now on: the delay of a detour counts. */
 static int64_t left_ms(const struct gs_connector *connector)
 {
@@ -262,7 +256,7 @@ static void begin(struct gs_connector *connector)
         connector->error = open_socket(connector);
     }
     if (connector->error != 0) {
-        arm(connector, failed_at_once, 0);
+        settle(connector, connector->error);
     } else {
         arm(connector, deadline_passed, left_ms(connector));
     }

@@ -78,6 +78,8 @@ void report_block_trace(struct gs_buf *out, const struct gs_session *session);
 
 /** The race of the families: its lanes, and what other clients would wait. */
 void report_block_race(struct gs_buf *out, const struct gs_session *session);
+/** Which addresses really listen. */
+void report_block_connect(struct gs_buf *out, const struct gs_session *session);
 
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);

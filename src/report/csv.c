@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "csv_connect.h"
 #include "csv_delivery.h"
 #include "csv_families.h"
 #include "csv_line.h"
@@ -368,6 +369,7 @@ static const part_fn part_lines[GS_PART_COUNT] = {
     [GS_PART_TRACE] = csv_trace_lines,     [GS_PART_WHOIS] = csv_whois_lines,
     [GS_PART_NETWORK] = csv_network_lines, [GS_PART_RECORDS] = records_lines,
     [GS_PART_FAMILIES] = csv_family_lines, [GS_PART_RACE] = csv_race_lines,
+    [GS_PART_CONNECT] = csv_connect_lines,
 };
 
 void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigned parts)

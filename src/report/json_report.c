@@ -3,6 +3,7 @@
 #include "js_dns.h"
 #include "js_domain.h"
 #include "json_bind.h"
+#include "json_connect.h"
 #include "json_delivery.h"
 #include "json_families.h"
 #include "json_idn.h"
@@ -224,6 +225,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_MAIL] = mail_json,
     [GS_PART_DELIVERY] = report_json_delivery,
     [GS_PART_SMTP] = report_json_smtp,
+    [GS_PART_CONNECT] = report_json_connect,
     [GS_PART_LOG] = report_json_log,
     [GS_PART_SOURCES] = sources_json,
     [GS_PART_CALLS] = js_calls,

@@ -165,6 +165,7 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_MAIL] = report_block_mail,
     [GS_PART_DELIVERY] = report_block_delivery,
     [GS_PART_SMTP] = report_block_smtp,
+    [GS_PART_CONNECT] = report_block_connect,
     [GS_PART_LOG] = report_block_log,
     [GS_PART_SOURCES] = report_block_sources,
     [GS_PART_CALLS] = report_block_calls,

@@ -57,7 +57,7 @@ static const struct {
     {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
     {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
     {GS_COMMAND_SERVERS, GS_COMMAND_TRACE, "more servers, from the root"},
-    {GS_COMMAND_DNSSEC, GS_COMMAND_CONNECT, "ask for DNSSEC, reach mail"},
+    {GS_COMMAND_DNSSEC, GS_COMMAND_CONNECT, "ask for DNSSEC, connect"},
     {GS_COMMAND_FORM, GS_COMMAND_ZOOM, "form of message, zoom"},
     {GS_COMMAND_HELP, GS_COMMAND_COMMAND_LINE, "this, or type a command"},
     {GS_COMMAND_STEP, GS_COMMAND_STEP_BACK, "tour: next, before"},

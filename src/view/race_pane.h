@@ -50,6 +50,7 @@ void gs_describe_connections(const struct gs_pane_context *context, struct gs_pa
 void gs_build_connections(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_connections(const struct gs_pane_context *context, size_t item,
                             struct gs_popup *popup);
+const char *gs_target_connections(const struct gs_pane_context *context, size_t item);
 void gs_describe_families(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_families(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_families(const struct gs_pane_context *context, size_t item,

@@ -93,6 +93,11 @@ void gs_view_set_hints(struct gs_view *view, const struct gs_hints *hints)
     view->command.first_hints = *hints;
 }
 
+void gs_view_set_connect(struct gs_view *view, const struct gs_connect_choice *choice)
+{
+    view->connect = *choice;
+}
+
 void gs_view_set_records(struct gs_view *view, const struct gs_record_choice *records)
 {
     view->records = *records;

@@ -43,6 +43,7 @@ static void make_world(const struct gs_view *view, struct world *out)
         .records = &view->records,
         .race = &view->race,
         .race_slow_ms = view->race_slow_ms,
+        .connect = &view->connect,
         .history = &session->history,
         .machine = session->has_machine ? &session->machine : NULL,
         .tables = session->tables,

@@ -19,10 +19,10 @@ struct hint {
 };
 
 static const struct hint panes_keys[] = {
-    {GS_COMMAND_DETAILS, NULL},  {GS_COMMAND_COPY_ROW, NULL},  {GS_COMMAND_FAMILY, NULL},
-    {GS_COMMAND_HINTS, NULL},    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_SEARCH, NULL},
-    {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
+    {GS_COMMAND_DETAILS, NULL}, {GS_COMMAND_COPY_ROW, NULL}, {GS_COMMAND_FAMILY, NULL},
+    {GS_COMMAND_HINTS, NULL},   {GS_COMMAND_AGAIN, NULL},    {GS_COMMAND_CONNECT, NULL},
+    {GS_COMMAND_SEARCH, NULL},  {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL},
+    {GS_COMMAND_HELP, NULL},    {GS_COMMAND_QUIT, NULL},
 };
 
 static const struct hint tables_keys[] = {
@@ -194,6 +194,10 @@ static bool works(const struct gs_view *view, enum gs_command_id command)
         return !is_of_range(view);
     case GS_COMMAND_AGAIN:
         return view->session->has_lookup;
+    case GS_COMMAND_CONNECT: /* offered where addresses are */
+        return view->session->has_lookup && !is_of_range(view) &&
+               (view->tab != GS_TAB_LOOKUP || view->focus == GS_PANE_V4 ||
+                view->focus == GS_PANE_V6);
     case GS_COMMAND_BACK:
         return view->trail_at > 0;
     case GS_COMMAND_NEXT_PANE:

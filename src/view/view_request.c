@@ -133,6 +133,9 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         return gs_view_go_to(view, GS_PANE_SERVERS) | pass_on(view, request);
     case GS_REQUEST_FAMILIES:
         return gs_view_go_to(view, GS_PANE_FAMILIES) | pass_on(view, request);
+    case GS_REQUEST_CONNECT:
+        view->connect = request->connect;
+        return gs_view_go_to(view, GS_PANE_CONNECTIONS) | pass_on(view, request);
     case GS_REQUEST_ROOTS:
         return gs_view_go_to(view, GS_PANE_TRACE) | pass_on(view, request);
     case GS_REQUEST_SERVER:

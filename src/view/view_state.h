@@ -124,10 +124,11 @@ struct gs_view {
     struct gs_buf search; /* what n and N look for */
     struct gs_command_state command;
 
-    struct gs_record_choice records; /* what is asked of every name */
-    struct gs_race_settings race;    /* how the families race */
-    uint32_t race_slow_ms;           /* how much slower IPv6 is assumed */
-    struct gs_message_state message; /* how the message pane shows it */
+    struct gs_record_choice records;  /* what is asked of every name */
+    struct gs_race_settings race;     /* how the families race */
+    uint32_t race_slow_ms;            /* how much slower IPv6 is assumed */
+    struct gs_message_state message;  /* how the message pane shows it */
+    struct gs_connect_choice connect; /* what is connected to */
 
     enum gs_tab_id tab;
     int focus;                   /* of the present view */

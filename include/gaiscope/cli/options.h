@@ -8,6 +8,7 @@
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/status.h"
 #include "gaiscope/engine/engine.h"
+#include "gaiscope/model/connect_report.h"
 #include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/families.h"
 #include "gaiscope/model/question.h"
@@ -57,18 +58,19 @@ struct gs_options {
     size_t type_count;            /**< 0: the default */
     struct gs_dns_asking asking;  /**< --dns */
     struct gs_race_settings race; /**< --race; the RFC's without */
-    struct gs_endpoint server;    /**< --server; family 0: none */
-    uint16_t smtp_port;           /**< --smtp-port; 0: none */
-    char whois[GS_WHOIS_FIRST_MAX]; /**< --whois; "": none */
-    uint32_t timeout_ms;            /**< --timeout; 0: none */
-    const char *theme;              /**< --theme; NULL: the default. Points into argv */
-    bool is_demo;                   /**< --demo, --tour */
-    bool is_tour;                   /**< --tour */
-    uint32_t tour_pace_ms;          /**< --tour-pace; 0: by keys */
-    bool no_color;                  /**< --no-color or NO_COLOR */
-    bool ascii;                     /**< --ascii */
-    bool no_mouse;                  /**< --no-mouse */
-    struct gs_server_list compare;  /**< --compare */
+    struct gs_connect_choice connect; /**< --connect, --banner, --connect-always */
+    struct gs_endpoint server;        /**< --server; family 0: none */
+    uint16_t smtp_port;               /**< --smtp-port; 0: none */
+    char whois[GS_WHOIS_FIRST_MAX];   /**< --whois; "": none */
+    uint32_t timeout_ms;              /**< --timeout; 0: none */
+    const char *theme;                /**< --theme; NULL: the default. Points into argv */
+    bool is_demo;                     /**< --demo, --tour */
+    bool is_tour;                     /**< --tour */
+    uint32_t tour_pace_ms;            /**< --tour-pace; 0: by keys */
+    bool no_color;                    /**< --no-color or NO_COLOR */
+    bool ascii;                       /**< --ascii */
+    bool no_mouse;                    /**< --no-mouse */
+    struct gs_server_list compare;    /**< --compare */
     const char
         *families; /**< --families, hosts or a file; NULL: none. Points into argv */
     const char *record;             /**< --record; NULL: none. Points into argv */

@@ -133,12 +133,24 @@ void gs_engine_ask_tables(struct gs_engine *engine);
 
 /**
  * Asks the named parts (GS_PART_BIT()s) of a question. Parts under way of an older round that
- * are asked again are dropped. Reverse needs the system part in the same round, or `known`:
- * addresses already found (may be NULL).
+ * are asked again are dropped. Reverse and connect need the system part in the same round, or
+ * `known`: addresses already found (may be NULL).
  * Returns: the round's id, never 0, never reused. The sink hears GS_EVENT_STARTED first.
  */
 uint64_t gs_engine_ask(struct gs_engine *engine, const struct gs_question *question,
                        unsigned parts, const struct gs_address_list *known);
+
+/** What earlier answers of a question show. */
+struct gs_shown {
+    const struct gs_address_list *addresses; /**< NULL: none */
+    const char
+        *canonical; /**< its canonical name; NULL: not known, so that the connect part
+                                asks libc for it */
+};
+
+/** The same as gs_engine_ask() with all that is known. */
+uint64_t gs_engine_ask_shown(struct gs_engine *engine, const struct gs_question *question,
+                             unsigned parts, const struct gs_shown *shown);
 
 /**
  * Opens sockets as a server would: the only way to have any, gs_engine_ask() never does.

@@ -6,6 +6,8 @@
 #ifndef GAISCOPE_MODEL_CONNECT_REPORT_H
 #define GAISCOPE_MODEL_CONNECT_REPORT_H
 
+#include "gaiscope/base/buf.h"
+#include "gaiscope/base/status.h"
 #include "gaiscope/model/connection.h"
 #include "gaiscope/model/outcome.h"
 
@@ -54,6 +56,21 @@ struct gs_connect_report {
     int64_t elapsed_us;                      /**< of all so far */
     bool is_complete;                        /**< nothing is under way any more */
 };
+
+/** Reads services, "www,https,8080", in place of those of a choice. Takes: each 1 to 65535 or
+ *  a word of at most GS_CONNECT_NAME_MAX bytes; "default": none, the default.
+ *  Returns: GS_OK; GS_EFORMAT with a sentence in `wrong`, and *out as it was. */
+enum gs_status gs_connect_services_parse(const char *text, struct gs_connect_choice *out,
+                                         struct gs_buf *wrong);
+
+/** Reads what is typed behind `:connect`: services, `banner`, `always` or `asked`, in any
+ *  order. What is not named stays as it is in *out, but services without `banner` do not wait
+ *  for one. Returns: as gs_connect_services_parse(). */
+enum gs_status gs_connect_choice_parse(const char *text, struct gs_connect_choice *out,
+                                       struct gs_buf *wrong);
+
+/** As gs_connect_choice_parse() reads it: "www,https banner always". */
+void gs_connect_choice_format(const struct gs_connect_choice *choice, struct gs_buf *out);
 
 /** Owns: the caller frees with gs_connect_report_free(). */
 struct gs_connect_report *gs_connect_report_new(const char *host);

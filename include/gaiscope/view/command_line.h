@@ -41,15 +41,16 @@ struct gs_command_world {
     const struct gs_hints *hints; /**< the arguments as they are; never NULL */
     const struct gs_hints
         *first_hints; /**< the arguments as the program began; never NULL */
-    const struct gs_record_choice *records; /**< what is asked; never NULL */
-    const struct gs_race_settings *race;    /**< how is raced; never NULL */
-    uint32_t race_slow_ms;                  /**< how much slower IPv6 is assumed */
-    const struct gs_history *history;       /**< hosts and services; never NULL */
-    const struct gs_machine *machine;       /**< whose servers; NULL: not known */
-    const struct gs_tables *tables;         /**< services; NULL: the well-known few */
-    const struct gs_past_lines *past;       /**< lines of this run; NULL: none */
-    struct gs_choices views;                /**< by name, the digit as value */
-    struct gs_choices themes;               /**< by name */
+    const struct gs_record_choice *records;  /**< what is asked; never NULL */
+    const struct gs_race_settings *race;     /**< how is raced; never NULL */
+    uint32_t race_slow_ms;                   /**< how much slower IPv6 is assumed */
+    const struct gs_connect_choice *connect; /**< what is connected to; NULL: not known */
+    const struct gs_history *history;        /**< hosts and services; never NULL */
+    const struct gs_machine *machine;        /**< whose servers; NULL: not known */
+    const struct gs_tables *tables;          /**< services; NULL: the well-known few */
+    const struct gs_past_lines *past;        /**< lines of this run; NULL: none */
+    struct gs_choices views;                 /**< by name, the digit as value */
+    struct gs_choices themes;                /**< by name */
     struct gs_choices columns; /**< of the focused pane; the number as value */
 };
 

@@ -7,6 +7,7 @@
 #define GAISCOPE_VIEW_REQUEST_H
 
 #include "gaiscope/model/address.h"
+#include "gaiscope/model/connect_report.h"
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/race.h"
 #include "gaiscope/model/record_choice.h"
@@ -34,6 +35,7 @@ enum gs_request_type {
     GS_REQUEST_RECORDS,  /**< the app's: what is asked of every name: `records` */
     GS_REQUEST_COMPARE,  /**< the app's: servers held against each other: `records` */
     GS_REQUEST_FAMILIES, /**< the app's: hosts compared with this one: `text`, "" none */
+    GS_REQUEST_CONNECT,  /**< the app's: what is connected to: `connect` */
     GS_REQUEST_ROOTS,    /**< the app's: where a trace begins: `text` a file; default */
     GS_REQUEST_RACE,     /**< how is raced: `race`; `number` ms slower IPv6 is assumed */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
@@ -51,11 +53,12 @@ struct gs_request {
     enum gs_command_id command; /**< with COMMAND */
     struct gs_hints hints;      /**< with HINTS: all of them as they are to be */
     struct gs_record_choice
-        records;                  /**< with RECORDS, COMPARE: all of it as it is to be */
-    struct gs_race_settings race; /**< with RACE: all of it as it is to be */
-    struct gs_endpoint server;    /**< with SERVER */
-    uint32_t number;              /**< by type */
-    bool is_reversed;             /**< with SORT */
+        records; /**< with RECORDS, COMPARE: all of it as it is to be */
+    struct gs_connect_choice connect;   /**< with CONNECT: all of it as it is to be */
+    struct gs_race_settings race;       /**< with RACE: all of it as it is to be */
+    struct gs_endpoint server;          /**< with SERVER */
+    uint32_t number;                    /**< by type */
+    bool is_reversed;                   /**< with SORT */
     char text[GS_COMMAND_LINE_MAX + 1]; /**< by type, as typed */
     char service[GS_SERVICE_MAX + 1];   /**< with ASK; "" none */
 };

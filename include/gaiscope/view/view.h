@@ -69,6 +69,8 @@ void gs_view_set_records(struct gs_view *view, const struct gs_record_choice *re
 
 /** How the families race. The default is gs_race_settings_default(). */
 void gs_view_set_race(struct gs_view *view, const struct gs_race_settings *settings);
+/** Says what is connected to; the view changes it itself from then on. */
+void gs_view_set_connect(struct gs_view *view, const struct gs_connect_choice *choice);
 
 /** The themes that the command line offers. Takes: `themes` that outlive the view. */
 void gs_view_set_themes(struct gs_view *view, struct gs_choices themes);
