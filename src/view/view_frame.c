@@ -358,6 +358,11 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     }
 }
 
+bool gs_view_is_in_sight(const struct gs_view *view, int pane)
+{
+    return view->frame > 0 && view->drawn_in[pane] == view->frame;
+}
+
 void gs_view_pane(struct gs_view *view, int pane, size_t width, size_t height,
                   struct gs_pane *out)
 {

@@ -74,11 +74,6 @@ unsigned gs_view_turn_dnssec(struct gs_view *view)
     return effects;
 }
 
-static bool is_in_sight(const struct gs_view *view, int pane)
-{
-    return view->drawn_in[pane] == view->frame;
-}
-
 unsigned gs_view_turn_message(struct gs_view *view)
 {
     static const enum gs_message_form next[] = {
@@ -91,7 +86,7 @@ unsigned gs_view_turn_message(struct gs_view *view)
         gs_view_say(view, GS_ROLE_DIM, "view 4 shows the messages");
         return GS_EFFECT_REDRAW;
     }
-    if (view->focus != GS_PANE_MESSAGE && !is_in_sight(view, GS_PANE_MESSAGE)) {
+    if (view->focus != GS_PANE_MESSAGE && !gs_view_is_in_sight(view, GS_PANE_MESSAGE)) {
         view->focus = GS_PANE_MESSAGE;
         view->is_zoomed = true;
         return GS_EFFECT_REDRAW;

@@ -199,6 +199,9 @@ void gs_view_build_wide(struct gs_view *view, int pane, size_t width_cells,
 void gs_view_build_item(struct gs_view *view, int pane, size_t item,
                         struct gs_rows *rows);
 
+/* Whether a pane was drawn in the last frame: it may have had no room. */
+bool gs_view_is_in_sight(const struct gs_view *view, int pane);
+
 /* The pane's own number of its selected item; GS_NO_ITEM: nothing is selected. */
 size_t gs_view_selected(struct gs_view *view, int pane);
 

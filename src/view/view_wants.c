@@ -9,11 +9,6 @@
 
 #include <sys/socket.h>
 
-static bool is_seen(const struct gs_view *view, const struct gs_place *place)
-{
-    return view->is_zoomed ? place->pane == view->focus : place->band != UINT8_MAX;
-}
-
 /* The row of getaddrinfo that getnameinfo is to be asked about: the selected one of the
  * address pane where the person was last, else the first. */
 static const struct gs_addrinfo *chosen_row(struct gs_view *view)
@@ -83,7 +78,7 @@ struct gs_view_wants gs_view_wants(struct gs_view *view)
     bool has_nameinfo = false;
     for (size_t i = 0; i < view->place_count; i++) {
         const struct gs_pane_kind *kind = gs_pane_kind_of(view->places[i].pane);
-        if (is_seen(view, &view->places[i])) {
+        if (gs_view_is_in_sight(view, view->places[i].pane)) {
             wants.parts |= kind->wants;
             wants.has_tables = wants.has_tables || kind->wants_tables;
             has_nameinfo = has_nameinfo || kind->wants_nameinfo;
@@ -116,7 +111,7 @@ unsigned gs_view_measured(const struct gs_view *view)
         const struct gs_pane_kind *kind = gs_pane_kind_of(view->places[i].pane);
         bool is_asked =
             view->session->lookup.parts[kind->part].progress != GS_PROGRESS_IDLE;
-        if (kind->is_measured && is_asked && is_seen(view, &view->places[i])) {
+        if (kind->is_measured && is_asked && gs_view_is_in_sight(view, view->places[i].pane)) {
             parts |= GS_PART_BIT(kind->part);
         }
     }
