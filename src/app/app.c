@@ -65,14 +65,8 @@ static void arm_change(struct gs_app *app)
     (void)uv_timer_start(&app->change, change_due, delay_ms, 0);
 }
 
-static void draw(uv_prepare_t *handle)
+static void draw_frame(struct gs_app *app)
 {
-    struct gs_app *app = handle->data;
-    gs_app_flush_recording(app);
-    if (app->is_quitting ||
-        (!app->is_dirty && app->drawn_revision == app->session.revision)) {
-        return;
-    }
     size_t cols = 0;
     size_t rows = 0;
     gs_terminal_size(&cols, &rows);
@@ -86,7 +80,20 @@ static void draw(uv_prepare_t *handle)
     gs_terminal_flush(&app->surface);
     app->drawn_revision = app->session.revision;
     app->is_dirty = false;
-    gs_app_take_screen(app);
+}
+
+static void draw(uv_prepare_t *handle)
+{
+    struct gs_app *app = handle->data;
+    gs_app_flush_recording(app);
+    if (app->is_quitting ||
+        (!app->is_dirty && app->drawn_revision == app->session.revision)) {
+        return;
+    }
+    draw_frame(app);
+    if (gs_app_take_screen(app)) {
+        draw_frame(app); /* with the sentence of it: nothing else may wake the loop */
+    }
     arm_change(app);
     gs_app_ask_wanted(app);
 }

@@ -160,8 +160,8 @@ void gs_app_save_table(struct gs_app *app, const char *wanted);
  *  a new SVG file. */
 void gs_app_save_screen(struct gs_app *app, const char *wanted);
 
-/** Saves the picture just drawn, where that was asked for. */
-void gs_app_take_screen(struct gs_app *app);
+/** Saves the picture just drawn, where that was asked for. Returns: whether it said so. */
+bool gs_app_take_screen(struct gs_app *app);
 
 /** Gives the terminal back, stops the process, and takes the terminal again. */
 void gs_app_suspend(struct gs_app *app);

@@ -221,6 +221,9 @@ static void mouse(struct gs_app *app, const struct gs_key *key)
 
 void gs_dispatch_key(struct gs_app *app, const struct gs_key *key)
 {
+    if (app->clock.is_stopped) { /* a sentence would stand for ever */
+        gs_view_say(app->view, GS_ROLE_DIM, "");
+    }
     if (key->kind == GS_KEY_PASTE) {
         paste(app, key);
     } else if (key->kind == GS_KEY_MOUSE) {

@@ -152,12 +152,12 @@ void gs_app_save_screen(struct gs_app *app, const char *wanted)
     }
 }
 
-void gs_app_take_screen(struct gs_app *app)
+bool gs_app_take_screen(struct gs_app *app)
 {
     enum gs_export_form form = GS_EXPORT_SVG;
     struct gs_buf text = {0};
     if (app->screen_path[0] == '\0' || !gs_export_form_of(app->screen_path, &form)) {
-        return;
+        return false;
     }
     struct gs_export_look look = gs_terminal_look();
     look.depth =
@@ -166,5 +166,5 @@ void gs_app_take_screen(struct gs_app *app)
     save_as(app, app->screen_path, &text);
     gs_buf_fini(&text);
     app->screen_path[0] = '\0';
-    app->is_dirty = true; /* the sentence is to be seen */
+    return true;
 }

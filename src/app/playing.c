@@ -42,6 +42,7 @@ static void show_state(struct gs_app *app)
     char speed[16];
     struct gs_view_status *status = &app->status;
     format_speed(app->clock.quarters, speed, sizeof speed);
+    status->replay_quarters = app->clock.quarters;
     status->is_replay_paused = app->clock.is_stopped && !app->has_replay_ended;
     (void)snprintf(status->replay, sizeof status->replay, "replay %s",
                    app->has_replay_ended   ? "ended"

@@ -70,11 +70,18 @@ void gs_view_free(struct gs_view *view)
     free(view);
 }
 
+/* How long a sentence stands, on the clock of the picture: a replay's goes at its own speed. */
+static int64_t say_us(const struct gs_view *view)
+{
+    uint32_t quarters = view->status.replay_quarters;
+    return quarters > 0 ? (int64_t)GS_SAY_US * quarters / 4 : GS_SAY_US;
+}
+
 void gs_view_set_now(struct gs_view *view, struct gs_now now)
 {
     view->now = now;
     if (view->is_said_new) { /* what is said counts from when it is seen */
-        view->said_until_us = now.us + GS_SAY_US;
+        view->said_until_us = now.us + say_us(view);
         view->is_said_new = false;
     }
     if (now.us >= view->change_at_us) {
@@ -131,7 +138,7 @@ void gs_view_say(struct gs_view *view, enum gs_role role, const char *sentence)
                                                        : "");
     gs_text_sanitise(&view->said, sentence, strlen(sentence));
     view->said_role = role;
-    view->said_until_us = view->now.us + GS_SAY_US;
+    view->said_until_us = view->now.us + say_us(view);
     view->is_said_new = true;
 }
 

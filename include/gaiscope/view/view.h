@@ -40,12 +40,13 @@ struct gs_now {
 
 /** What only the app knows and the view shows. */
 struct gs_view_status {
-    bool is_paused;        /**< answers are held back */
-    size_t held_count;     /**< events held back */
-    uint32_t interval_s;   /**< asking again every so often; 0: off */
-    bool is_recording;     /**< what is told is recorded */
-    bool is_replay_paused; /**< a recording is played, and stands */
-    char replay[24];       /**< "replay 4x" while one is played; "" none is */
+    bool is_paused;           /**< answers are held back */
+    size_t held_count;        /**< events held back */
+    uint32_t interval_s;      /**< asking again every so often; 0: off */
+    bool is_recording;        /**< what is told is recorded */
+    bool is_replay_paused;    /**< a recording is played, and stands */
+    char replay[24];          /**< "replay 4x" while one is played; "" none is */
+    uint32_t replay_quarters; /**< how fast its clock goes, 4: as it was; 0: no replay */
 };
 
 /** Opens a view of a session, which must outlive it. Owns: the caller, gs_view_free(). */
