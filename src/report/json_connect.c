@@ -7,24 +7,19 @@
 
 void js_put_connection(struct json_t *object, const struct gs_connection *connection)
 {
+    bool is_over = gs_connect_is_over(connection->status);
     js_put_address(object, "address", &connection->endpoint.address);
     js_put_int(object, "port", connection->endpoint.port);
-    js_put(object, "status",
-           gs_connect_is_over(connection->status)
-               ? js_text(gs_connect_id(connection->status))
-               : js_null());
+    js_put_text(object, "status", is_over ? gs_connect_id(connection->status) : NULL);
     js_put(object, "errno",
            connection->error == 0 ? js_null()
                                   : js_text(gs_errno_name(connection->error)));
-    js_put_int(object, "elapsed_us", connection->elapsed_us);
+    js_put(object, "elapsed_us", is_over ? js_int(connection->elapsed_us) : js_null());
     js_put_address(object, "source", &connection->source);
     js_put(object, "interface", js_text_or_null(connection->interface));
     js_put(object, "mtu_bytes",
            connection->mtu_bytes == 0 ? js_null() : js_int(connection->mtu_bytes));
     js_put_int(object, "syns_again", connection->syns_again);
-    js_put(object, "banner", js_text_or_null(connection->banner));
-    js_put(object, "banner_us",
-           connection->banner_us == 0 ? js_null() : js_int(connection->banner_us));
 }
 
 static struct json_t *services_json(const struct gs_connect_report *report)
@@ -45,9 +40,13 @@ static struct json_t *attempts_json(const struct gs_connect_report *report)
     struct json_t *array = js_array();
     for (size_t i = 0; i < report->attempts.count; i++) {
         const struct gs_connect_attempt *attempt = &report->attempts.items[i];
+        const struct gs_connection *connection = &attempt->connection;
         struct json_t *object = js_object();
         js_put_text(object, "service", report->services[attempt->service].name);
-        js_put_connection(object, &attempt->connection);
+        js_put_connection(object, connection);
+        js_put(object, "banner", js_text_or_null(connection->banner));
+        js_put(object, "banner_us",
+               connection->banner_us == 0 ? js_null() : js_int(connection->banner_us));
         js_push(array, object);
     }
     return array;

@@ -2,8 +2,8 @@
 #include "json_families.h"
 
 #include "js_domain.h"
+#include "json_connect.h"
 
-#include "gaiscope/base/errno_name.h"
 #include "gaiscope/rules/families_rules.h"
 
 #include <sys/socket.h>
@@ -23,23 +23,11 @@ static void put_family(struct json_t *object, const char *key, int family)
 static struct json_t *connection_json(const struct gs_family_side *side, size_t at)
 {
     const struct gs_connection *connection = &side->connections.items[at];
-    bool is_over = gs_connect_is_over(connection->status);
     bool is_known = at < GS_FAMILY_ADDRESSES_MAX;
     struct json_t *object = js_object();
-    js_put_address(object, "address", &connection->endpoint.address);
-    js_put_int(object, "port", connection->endpoint.port);
+    js_put_connection(object, connection);
     js_put_bool(object, "synthetic", is_known && side->is_synthetic[at]);
     js_put_int(object, "rank", is_known ? side->ranks[at] + 1 : 0);
-    js_put_text(object, "status", is_over ? gs_connect_id(connection->status) : NULL);
-    js_put(object, "errno",
-           connection->error == 0 ? js_null()
-                                  : js_text(gs_errno_name(connection->error)));
-    put_time(object, "elapsed_us", is_over ? connection->elapsed_us : -1);
-    js_put_address(object, "source", &connection->source);
-    js_put(object, "interface", js_text_or_null(connection->interface));
-    js_put(object, "mtu_bytes",
-           connection->mtu_bytes == 0 ? js_null() : js_int(connection->mtu_bytes));
-    js_put_int(object, "syns_again", connection->syns_again);
     return object;
 }
 
