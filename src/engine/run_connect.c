@@ -213,6 +213,23 @@ static void add_address(struct connect_run *run, const struct gs_address *addres
     gs_vec_push(&run->addresses, *address);
 }
 
+/* libc repeats an address in the place of its name: an address has none. */
+static void set_canonical(struct connect_run *run, const char *name)
+{
+    struct gs_address literal;
+    if (name != NULL && run->report->canonical == NULL &&
+        gs_address_parse(name, &literal) != GS_OK) {
+        run->report->canonical = gs_mem_copy_text(name);
+    }
+}
+
+static void take_canonical(struct connect_run *run, const struct gs_system_answer *answer)
+{
+    if (answer->rows.count > 0) {
+        set_canonical(run, answer->rows.items[0].canonname);
+    }
+}
+
 void gs_run_connect_found(struct gs_round *round, const struct gs_system_answer *answer)
 {
     struct connect_run *run = run_of(round);
@@ -225,9 +242,7 @@ void gs_run_connect_found(struct gs_round *round, const struct gs_system_answer 
     for (size_t i = 0; i < answer->rows.count; i++) {
         add_address(run, &answer->rows.items[i].address);
     }
-    if (answer->rows.count > 0 && answer->rows.items[0].canonname != NULL) {
-        report->canonical = gs_mem_copy_text(answer->rows.items[0].canonname);
-    }
+    take_canonical(run, answer);
     run->has_addresses = true;
     begin(run);
     changed(run);
@@ -245,9 +260,8 @@ static void name_answered(struct gs_round *round, void *detail,
         report->name_outcome = answer == NULL ? GS_OUTCOME_TIMED_OUT : answer->outcome;
         report->eai_code = answer == NULL ? 0 : answer->error.code;
     }
-    if (answer != NULL && answer->rows.count > 0 &&
-        answer->rows.items[0].canonname != NULL) {
-        report->canonical = gs_mem_copy_text(answer->rows.items[0].canonname);
+    if (answer != NULL) {
+        take_canonical(run, answer);
     }
     gs_system_answer_free(answer);
     changed(run);
@@ -279,7 +293,7 @@ static void take_shown(struct connect_run *run)
     run->has_addresses = true;
     run->report->name_outcome = GS_OUTCOME_ANSWERED;
     if (round->canonical != NULL) {
-        run->report->canonical = gs_mem_copy_text(round->canonical);
+        set_canonical(run, round->canonical);
     } else {
         ask_canonical(run);
     }

@@ -4,6 +4,7 @@
 #include "gaiscope/base/duration.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include <sys/socket.h>
 
@@ -63,16 +64,13 @@ const char *gs_connect_advice(enum gs_connect_status status)
         return "A program that connects here goes on.";
     case GS_CONNECT_REFUSED:
         return "The host says at once that nothing listens there. A program loses no "
-               "time "
-               "and tries its next address.";
+               "time and tries its next address.";
     case GS_CONNECT_NO_ROUTE:
         return "There is no way from here to the address. A program hears that at once "
-               "and "
-               "tries its next address.";
+               "and tries its next address.";
     case GS_CONNECT_SILENT:
         return "Nothing came back: the host is not there, or a filter drops the packets. "
-               "A "
-               "program without a deadline of its own waits until the kernel gives up, "
+               "A program without a deadline of its own waits until the kernel gives up, "
                "about two minutes, before it tries its next address.";
     case GS_CONNECT_FAILED:
         return "The call itself failed. A program tries its next address.";
@@ -118,12 +116,17 @@ void gs_connect_service_count(const struct gs_connect_report *report, size_t ser
 void gs_connect_count_words(const struct gs_connect_report *report, struct gs_buf *out)
 {
     bool is_one = report->service_count == 1;
+    const char *before = "";
     for (size_t i = 0; i < report->service_count; i++) {
         size_t open = 0;
         size_t all = 0;
         gs_connect_service_count(report, i, &open, &all);
-        gs_buf_addf(out, "%s%s%s%zu of %zu", i == 0 ? "" : ", ",
-                    is_one ? "" : report->services[i].name, is_one ? "" : " ", open, all);
+        if (all > 0 || is_one) {
+            gs_buf_addf(out, "%s%s%s%zu of %zu", before,
+                        is_one ? "" : report->services[i].name, is_one ? "" : " ", open,
+                        all);
+            before = ", ";
+        }
     }
     gs_buf_add_text(out, " listen");
 }
@@ -134,8 +137,8 @@ static void tell_name(const struct gs_connect_report *report, struct gs_buf *out
 {
     if (report->name_outcome != GS_OUTCOME_ANSWERED) {
         gs_buf_addf(out,
-                    "The name service failed, so there is nobody to connect to: %s. The "
-                    "network was not tried.\n",
+                    "The name service is the step that failed: %s. There is nobody to "
+                    "connect to, so the network was not tried.\n",
                     gs_outcome_word(report->name_outcome));
     } else {
         gs_buf_add_text(out, "There is no address to connect to.\n");
@@ -164,17 +167,19 @@ static void tell_lost(const struct gs_connection *connection, size_t number,
     char took[GS_DURATION_TEXT_MAX];
     if (connection->syns_again == 1 && connection->elapsed_us > FIRST_TIMER_US) {
         gs_duration_format(connection->elapsed_us - FIRST_TIMER_US, took);
-        gs_buf_addf(out,
-                    "The first SYN to %zu was lost; the second, a second later, was "
-                    "answered in %s. A race hides that loss, a serial client makes its "
-                    "user wait for it.\n",
-                    number, took);
+        gs_buf_addf(
+            out,
+            "The first SYN to address %zu was lost; the second, a second later, was "
+            "answered in %s. A race hides that loss, a serial client makes its "
+            "user wait for it.\n",
+            number, took);
     } else {
         gs_duration_format(connection->elapsed_us, took);
-        gs_buf_addf(out,
-                    "%u SYNs to %zu were lost: it was open after %s. A race hides such a "
-                    "loss, a serial client makes its user wait for it.\n",
-                    (unsigned)connection->syns_again, number, took);
+        gs_buf_addf(
+            out,
+            "%u SYNs to address %zu were lost: it was open after %s. A race hides such a "
+            "loss, a serial client makes its user wait for it.\n",
+            (unsigned)connection->syns_again, number, took);
     }
 }
 
@@ -226,14 +231,36 @@ static void tell_families(const struct gs_connect_report *report, struct gs_buf 
                     : "a client hears at once that it has to take the other.");
 }
 
+/* Whether each was waited for to its end: what was stopped proves nothing. */
 static bool is_over(const struct gs_connect_report *report)
 {
     for (size_t i = 0; i < report->attempts.count; i++) {
-        if (!gs_connect_is_over(report->attempts.items[i].connection.status)) {
+        enum gs_connect_status status = report->attempts.items[i].connection.status;
+        if (!gs_connect_is_over(status) || status == GS_CONNECT_STOPPED) {
             return false;
         }
     }
     return true;
+}
+
+static bool is_any(const struct gs_address *address)
+{
+    static const unsigned char zeros[sizeof address->bytes];
+    return memcmp(address->bytes, zeros, sizeof zeros) == 0;
+}
+
+/* connect() takes the address that bind() knows as "any" for this machine. */
+static void tell_any(const struct gs_connect_report *report, struct gs_buf *out)
+{
+    for (size_t i = 0; i < report->attempts.count; i++) {
+        const struct gs_connection *connection = &report->attempts.items[i].connection;
+        if (is_any(&connection->endpoint.address)) {
+            gs_buf_add_text(out,
+                            "0.0.0.0 and :: are for servers to bind to; who connects "
+                            "to them reaches this machine itself.\n");
+            return;
+        }
+    }
 }
 
 static void tell_silence(const struct gs_connect_report *report, struct gs_buf *out)
@@ -260,6 +287,7 @@ void gs_connect_sentences(const struct gs_connect_report *report, struct gs_buf 
         }
         return;
     }
+    tell_any(report, out);
     tell_losses(report, out);
     if (is_over(report)) {
         tell_silence(report, out);

@@ -53,8 +53,7 @@ static void put_banner(struct gs_rows *rows, const struct gs_finder *finder,
                        const struct gs_connection *connection)
 {
     char took[GS_DURATION_TEXT_MAX];
-    bool is_asked = finder->report != NULL && finder->report->reads_banner;
-    if (!is_asked || connection->status != GS_CONNECT_OPEN) {
+    if (!gs_finder_reads_banner(finder) || connection->status != GS_CONNECT_OPEN) {
         return;
     }
     gs_duration_format(connection->banner_us, took);
@@ -113,7 +112,8 @@ void gs_details_connections(const struct gs_pane_context *context, size_t item,
         gs_rows_field(&popup->rows, VALUE_X, "address", text,
                       gs_address_class_of(row->address).word);
         if (finder.report != NULL && finder.report->canonical != NULL) {
-            gs_rows_field_host(&popup->rows, VALUE_X, "of", finder.report->canonical, "");
+            gs_rows_field_host(&popup->rows, VALUE_X, "canonical",
+                               finder.report->canonical, "");
         }
         for (size_t i = 0; i < finder.service_count; i++) {
             put_service(&popup->rows, &finder, i, row->cells[i]);

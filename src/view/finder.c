@@ -78,6 +78,11 @@ void gs_finder_count(const struct gs_finder *finder, size_t *open, size_t *all)
     }
 }
 
+bool gs_finder_reads_banner(const struct gs_finder *finder)
+{
+    return finder->report != NULL && finder->report->reads_banner;
+}
+
 struct gs_outcome_look gs_connection_look(const struct gs_connection *connection)
 {
     switch (connection->status) {

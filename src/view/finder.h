@@ -34,6 +34,12 @@ void gs_finder_fini(struct gs_finder *finder);
 /* How many attempts are open, and how many there are. */
 void gs_finder_count(const struct gs_finder *finder, size_t *open, size_t *all);
 
+/* Whether the first line of each server was asked for. */
+bool gs_finder_reads_banner(const struct gs_finder *finder);
+
+/* The table: addresses by services, and a blank line behind it; nothing without addresses. */
+void gs_finder_put_table(const struct gs_finder *finder, struct gs_rows *rows);
+
 /* The sign and the role of a connection: ✓ open, ▲ open after a lost SYN, ✗ the others. */
 struct gs_outcome_look gs_connection_look(const struct gs_connection *connection);
 

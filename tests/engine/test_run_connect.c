@@ -185,7 +185,7 @@ static void getaddrinfo_of_the_same_round_gives_the_addresses(void **state)
     assert_int_equal(report->attempts.items[0].connection.status, GS_CONNECT_OPEN);
     assert_int_equal(report->attempts.items[1].connection.status, GS_CONNECT_REFUSED);
     assert_int_equal(report->attempts.items[1].service, 1);
-    assert_string_equal(report->canonical, "127.0.0.1");
+    assert_null(report->canonical); /* libc repeats the address: that is no name */
     close_stage(&stage);
 }
 

@@ -4,6 +4,7 @@
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
 #include "support/call_events.h"
+#include "support/connect_scene.h"
 #include "support/families_scene.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
@@ -555,6 +556,16 @@ const struct gs_report_case gs_report_cases[] = {
     {"families_unfinished", families_scene_waiting, GS_PART_BIT(GS_PART_FAMILIES)},
     {"families_literal", families_scene_literal, GS_PART_BIT(GS_PART_FAMILIES)},
     {"families_none", families_scene_null, GS_PART_BIT(GS_PART_FAMILIES)},
+    {"connect", connect_scene_fill, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_one", connect_scene_one, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_ends", connect_scene_ends, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_refused", connect_scene_refused, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_banner", connect_scene_banner, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_unfinished", connect_scene_waiting, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_no_name", connect_scene_no_name, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_try_again", connect_scene_try_again, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_unknown", connect_scene_unknown, GS_PART_BIT(GS_PART_CONNECT)},
+    {"connect_hostile", connect_scene_hostile, GS_PART_BIT(GS_PART_CONNECT)},
     {"servers", servers_scene_fill, GS_PART_BIT(GS_PART_SERVERS)},
     {"servers_one", servers_scene_one, GS_PART_BIT(GS_PART_SERVERS)},
     {"servers_unfinished", servers_scene_many, GS_PART_BIT(GS_PART_SERVERS)},

@@ -4,6 +4,7 @@
 #include "rules/make_ladder.h"
 #include "support/bind_scene.h"
 #include "support/call_events.h"
+#include "support/connect_scene.h"
 #include "support/families_scene.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
@@ -720,6 +721,12 @@ static void fill_demo_race(struct gs_session *session)
     make_demo(session);
 }
 
+static void fill_demo_connect(struct gs_session *session)
+{
+    connect_scene_fill(session);
+    make_demo(session);
+}
+
 #define TOUR(station)                                                                    \
     .steps = {{GS_COMMAND_COMMAND_LINE, NULL},                                           \
               {GS_COMMAND_NONE, "tour " station},                                        \
@@ -766,6 +773,23 @@ static void fill_demo_race(struct gs_session *session)
     {GS_COMMAND_COMMAND_LINE, NULL}, {GS_COMMAND_NONE, "families"},                      \
     {                                                                                    \
         GS_COMMAND_ACCEPT, NULL                                                          \
+    }
+
+/* Twelve seconds after the question: an attempt is waited for ten. */
+#define CONNECT(script) CONNECT_OF(script, CONNECT_SCENE_HOST, "www", 12 * SECOND)
+#define CONNECT_OF(script, host_, service_, after_us)                                    \
+    .fill = (script), .host = (host_), .service = (service_),                            \
+    .now_us = CONNECT_SCENE_US + (after_us), .now_wall_s = CONNECT_SCENE_S + 12
+
+/* The key that connects goes to the pane, from wherever. */
+#define TO_CONNECT                                                                       \
+    {                                                                                    \
+        GS_COMMAND_CONNECT, NULL                                                         \
+    }
+#define CONNECT_ZOOMED                                                                   \
+    TO_CONNECT,                                                                          \
+    {                                                                                    \
+        GS_COMMAND_ZOOM, NULL                                                            \
     }
 
 /* The pane alone, four seconds after the question. */
@@ -1297,6 +1321,58 @@ const struct gs_scene gs_scenes[] = {
      .now_us = FAMILIES_SCENE_US + 2000000,
      .now_wall_s = FAMILIES_SCENE_S + 2,
      .steps = {TO_FAMILIES}},
+    {.name = "connect", CONNECT(connect_scene_fill), .steps = {TO_CONNECT}},
+    {.name = "connect_zoomed", CONNECT(connect_scene_fill), .steps = {CONNECT_ZOOMED}},
+    {.name = "connect_raced", CONNECT(connect_scene_raced), .steps = {TO_CONNECT}},
+    {.name = "connect_one", CONNECT(connect_scene_one), .steps = {TO_CONNECT}},
+    {.name = "connect_one_zoomed", CONNECT(connect_scene_one), .steps = {CONNECT_ZOOMED}},
+    {.name = "connect_from_race",
+     CONNECT_OF(race_scene_fill, CONNECT_SCENE_HOST, "www", 12 * SECOND),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_ends", CONNECT(connect_scene_ends), .steps = {CONNECT_ZOOMED}},
+    {.name = "connect_refused", CONNECT(connect_scene_refused), .steps = {TO_CONNECT}},
+    {.name = "connect_v6_silent",
+     CONNECT(connect_scene_v6_silent),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_banner",
+     CONNECT_OF(connect_scene_banner, CONNECT_SCENE_HOST, "", 12 * SECOND),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_banner_details",
+     CONNECT_OF(connect_scene_banner, CONNECT_SCENE_HOST, "", 12 * SECOND),
+     .steps = {TO_CONNECT, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "connect_details",
+     CONNECT(connect_scene_fill),
+     .steps = {TO_CONNECT, {GS_COMMAND_LAST, NULL}, {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "connect_begun",
+     CONNECT_OF(connect_scene_begun, CONNECT_SCENE_HOST, "", 200 * MS),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_waiting",
+     CONNECT_OF(connect_scene_waiting, CONNECT_SCENE_HOST, "", 200 * MS),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_again",
+     CONNECT_OF(connect_scene_again, CONNECT_SCENE_HOST, "www", 60 * SECOND + 300 * MS),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_stopped",
+     CONNECT_OF(connect_scene_stopped, CONNECT_SCENE_HOST, "", 2 * SECOND),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_no_name", CONNECT(connect_scene_no_name), .steps = {TO_CONNECT}},
+    {.name = "connect_try_again",
+     CONNECT(connect_scene_try_again),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_unknown", CONNECT(connect_scene_unknown), .steps = {TO_CONNECT}},
+    {.name = "connect_hostile",
+     CONNECT_OF(connect_scene_hostile, CONNECT_SCENE_HOST, "", 12 * SECOND),
+     .steps = {CONNECT_ZOOMED}},
+    {.name = "connect_literal",
+     CONNECT_OF(connect_scene_literal, "2001:db8::80", "https", 12 * SECOND),
+     .steps = {TO_CONNECT}},
+    {.name = "connect_null", NULL_FTP(bind_scene_asked), .steps = {TO_CONNECT}},
+    {.name = "connect_command",
+     CONNECT(connect_scene_fill),
+     .steps = {TO_CONNECT,
+               {GS_COMMAND_COMMAND_LINE, NULL},
+               {GS_COMMAND_NONE, "connect "}}},
+    {.name = "connect_demo", CONNECT(fill_demo_connect), .steps = {TO_CONNECT}},
     {.name = "tour",
      .fill = fill_demo,
      .host = "iana.org",
