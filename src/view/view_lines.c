@@ -19,6 +19,7 @@ enum {
     WIDE_COLS = 110,     /* from here on the header has all it can have */
     NARROW_COLS = 60,    /* below it other views are digits */
     FAMILIES_CELLS = 10, /* v4 ✓  v6 ✓ */
+    DEMO_CELLS = 7,      /* demo, with blanks around */
     SERVICE_X = 31,
     HOST_CELLS = 30,
     SERVICE_CELLS = 10,
@@ -109,7 +110,10 @@ static void put_header(struct gs_view *view, struct gs_rows *rows)
     int right = end;
     end = put_tape(view, rows, x + 2, end);
     bool has_room = end == right || end - FAMILIES_CELLS > x; /* beside a recording */
-    if (view->session->has_machine && has_room) {
+    bool is_demo = view->session->has_machine && machine->resolver.is_demo;
+    if (is_demo && end - FAMILIES_CELLS - DEMO_CELLS < x) {
+        put_servers(rows, x + 2, end, &machine->resolver); /* more than the families */
+    } else if (view->session->has_machine && has_room) {
         end = put_family(rows, end, "v6", &machine->source_v6) + 1;
         end = put_family(rows, end - 1, "v4", &machine->source_v4) + 1;
         put_servers(rows, x + 2, end - 2, &machine->resolver);
