@@ -4,6 +4,7 @@
  * uses it.
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -2,6 +2,7 @@
 /*
  * A server's socket call by call, and a client as accept() gave it.
  */
+#include "pane_faces.h"
 #include "rows_bind.h"
 
 #include "gaiscope/base/duration.h"

@@ -2,7 +2,7 @@
 /*
  * One of the older calls, or one flag of getnameinfo, with what it is good for.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -2,7 +2,7 @@
 /*
  * The details of one label of an international name.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/spoof.h"

@@ -2,7 +2,7 @@
 /*
  * The details of a line of the services table, with the calls that read it.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"

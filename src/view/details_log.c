@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

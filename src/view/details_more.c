@@ -3,7 +3,7 @@
  * The details of one DNS question, one address's names and one mail exchange, and the names
  * that they lead to.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

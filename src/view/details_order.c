@@ -4,6 +4,7 @@
  * at.
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/rules/address_inside.h"
 

@@ -2,7 +2,7 @@
 /*
  * One record in words, or what became of a question that brought none of its type.
  */
-#include "pane.h"
+#include "pane_faces.h"
 #include "record_items.h"
 
 #include "gaiscope/base/duration.h"

@@ -3,7 +3,7 @@
  * One question to several servers: record by record who has it, then what each server's
  * message says of itself.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -3,7 +3,7 @@
  * The details of one source: what nsswitch.conf says of it, what it said, what follows, and
  * what is found about the whole ladder.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"

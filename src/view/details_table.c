@@ -3,7 +3,7 @@
  * One entry of the services file beside what libc says of the same name and port: libc may ask
  * other sources, and where several lines share a name or a port the first one counts.
  */
-#include "pane.h"
+#include "pane_faces.h"
 #include "table_items.h"
 
 #include <stdio.h>

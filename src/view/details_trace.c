@@ -2,6 +2,7 @@
 /*
  * One zone of a delegation trace with all its servers, or one server with its message.
  */
+#include "pane_faces.h"
 #include "trace_items.h"
 
 #include "gaiscope/base/duration.h"

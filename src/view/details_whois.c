@@ -3,6 +3,7 @@
  * One hop in full: whom, what was sent, how long each step took, what came, and what it
  * refers to.
  */
+#include "pane_faces.h"
 #include "whois_pane.h"
 
 #include "gaiscope/base/duration.h"

@@ -3,6 +3,7 @@
  * A pane as a table: the places of its column heads say which text belongs to which column. A
  * pane without heads gets a column for each place where its items' texts begin.
  */
+#include "pane_faces.h"
 #include "view_state.h"
 
 #include "gaiscope/base/text.h"

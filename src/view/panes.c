@@ -2,6 +2,7 @@
 /*
  * The table of panes: a new one is a row here, its builder, and a seat in layouts.c.
  */
+#include "pane_faces.h"
 #include "race_pane.h"
 
 static const char *const service_columns[] = {"port", "name", "protocol", "line", NULL};

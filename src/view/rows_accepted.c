@@ -3,6 +3,7 @@
  * Who connected while it listened, the newest first: the coordinates of the socket that
  * accept() gave, and its peer's.
  */
+#include "pane_faces.h"
 #include "rows_bind.h"
 
 #include "gaiscope/base/duration.h"

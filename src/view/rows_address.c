@@ -8,6 +8,7 @@
  *          global · from 10.0.0.7 · ttl 3541 · same in DNS
  */
 #include "no_address.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/address_inside.h"

@@ -2,7 +2,7 @@
 /*
  * When no name server answers: what a person can still do.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -3,7 +3,7 @@
  * What other arguments would have given: the null node with AI_PASSIVE turned, localhost and
  * 127.0.0.1. An address stands once, however many socket types it has.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/address_class.h"

@@ -8,6 +8,8 @@
  */
 #include "rows_bind.h"
 
+#include "pane_faces.h"
+
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/base/text.h"

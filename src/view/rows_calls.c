@@ -2,7 +2,7 @@
 /*
  * The older calls of libc on what was asked, as they come in.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -3,7 +3,7 @@
  * libc's answer against DNS's, as sets, and what each question to DNS brought. In a narrow
  * pane one line a type says both.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/round_diff.h"

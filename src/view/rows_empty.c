@@ -2,7 +2,7 @@
 /*
  * Before the first question: what can be typed, and what was asked before.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

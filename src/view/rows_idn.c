@@ -4,7 +4,7 @@
  * stands right behind the U-label: its letters keep digits from changing places with a
  * right-to-left label (docs/decisions/0007).
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/spoof.h"

@@ -4,7 +4,7 @@
  * seen of them: those outside of the window are counted at once, and a filter looks at all
  * lines only when there are new ones.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -2,7 +2,7 @@
 /*
  * This machine, as far as names are concerned.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/rules/network_words.h"
 

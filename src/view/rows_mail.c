@@ -7,7 +7,7 @@
  *          └ mx2.example.org         1   1
  *            any order
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -3,7 +3,7 @@
  * The message behind the selected record: in words, in dig's layout, or byte by byte. Text and
  * bytes are lines made once for a message; a window shows some of them.
  */
-#include "pane.h"
+#include "pane_faces.h"
 #include "record_items.h"
 
 #include "gaiscope/rules/message_dump.h"

@@ -3,7 +3,7 @@
  * getnameinfo with each of its flags on the chosen address: what a flag changes stands out,
  * the rest is "same".
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 

@@ -9,6 +9,7 @@
  *     2  203.0.113.10         ...
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/address_inside.h"

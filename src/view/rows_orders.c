@@ -4,6 +4,7 @@
  * stands once, with its places.
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 #include <stdio.h>
 

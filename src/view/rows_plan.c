@@ -7,6 +7,7 @@
  *       10 ┌ mx1.example.org                 1    1  3541   3 1 1  AD  any order, drawn by lot
  *          └   192.0.2.25
  */
+#include "pane_faces.h"
 #include "plan_exchange.h"
 
 #include "gaiscope/base/text.h"

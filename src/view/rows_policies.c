@@ -3,6 +3,7 @@
  * What a domain publishes about its mail: one item a policy, what is wrong with it below.
  */
 #include "mail_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -3,6 +3,7 @@
  * The policy table in force beside RFC 6724's: what is plain holds an address of the answer.
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/gai_conf.h"

@@ -2,7 +2,7 @@
 /*
  * /etc/protocols as this machine has it.
  */
-#include "pane.h"
+#include "pane_faces.h"
 #include "table_items.h"
 
 #include <stdio.h>

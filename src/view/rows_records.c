@@ -4,7 +4,7 @@
  * the row above is left blank, so groups are seen without lines. Four thousand records cost
  * what is seen of them (record_items.c).
  */
-#include "pane.h"
+#include "pane_faces.h"
 #include "record_items.h"
 
 #include "gaiscope/base/duration.h"

@@ -3,6 +3,7 @@
  * The key facts, and what the status codes mean; where nothing is known, why, and where else
  * to look.
  */
+#include "pane_faces.h"
 #include "whois_pane.h"
 
 #include "gaiscope/base/text.h"

@@ -3,7 +3,7 @@
  * The names of each address, from libc and from DNS, and whether they lead back. One address
  * is one item: its address, then a line per name.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -3,6 +3,7 @@
  * The ten rules for two neighbours: what each saw of both, and which decided.
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 enum {
     NAME_X = 4,

@@ -7,6 +7,7 @@
  *     then the mail waits and is tried again
  */
 #include "mail_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/mail_verdict.h"

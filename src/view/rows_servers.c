@@ -3,7 +3,7 @@
  * The same questions to several name servers: a row a question, a column a server. Where the
  * columns have no room, a row a server below each question.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"

@@ -2,7 +2,7 @@
 /*
  * What the services table of this machine says about the asked service and the ports found.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 

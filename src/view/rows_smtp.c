@@ -7,6 +7,7 @@
  *         mx1.example.org ESMTP
  */
 #include "mail_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"

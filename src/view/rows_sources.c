@@ -3,7 +3,7 @@
  * The ladder: each source of the hosts: line with its result, its time and what follows it;
  * under it what getaddrinfo and DNS themselves say, and the lines of the hosts file.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/provenance.h"

@@ -2,7 +2,7 @@
 /*
  * /etc/services as this machine has it: one row a name and port, its protocols side by side.
  */
-#include "pane.h"
+#include "pane_faces.h"
 #include "table_items.h"
 
 #include "gaiscope/base/text.h"

@@ -3,6 +3,7 @@
  * The way from the root to the name: a row a zone, below it the servers that are to be looked
  * at, or all of them where there is room; at the end what was found.
  */
+#include "pane_faces.h"
 #include "trace_items.h"
 
 #include "gaiscope/base/duration.h"

@@ -3,7 +3,7 @@
  * What each question to DNS brought, one row a type; in a narrow pane with what libc makes of
  * it. And, where no server answers, one row a try.
  */
-#include "pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/rules/round_diff.h"

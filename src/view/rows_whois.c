@@ -6,6 +6,7 @@
  *     hop  role        server                asked          result              bytes    time
  *       1  root        whois.iana.org        python.org     → refers to the ...  1204   96 ms
  */
+#include "pane_faces.h"
 #include "whois_pane.h"
 
 #include "gaiscope/base/duration.h"

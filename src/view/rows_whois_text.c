@@ -4,6 +4,7 @@
  * text may have a million lines: those outside of the window are counted at once, and a
  * filter reads all of them only when it is another one or the text is.
  */
+#include "pane_faces.h"
 #include "whois_pane.h"
 
 #include "gaiscope/base/text.h"

@@ -3,6 +3,7 @@
  * Why the first address is the first, in three rows. Everything else is in view 2.
  */
 #include "order_pane.h"
+#include "pane_faces.h"
 
 #include "gaiscope/base/text.h"
 

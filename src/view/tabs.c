@@ -3,6 +3,7 @@
 
 #include "mail_pane.h"
 #include "order_pane.h"
+#include "pane_faces.h"
 #include "race_pane.h"
 #include "whois_pane.h"
 

@@ -62,9 +62,10 @@ static const struct gs_tour_station stations[GS_TOUR_STATIONS] = {
      .flags = "canonname",
      .view = GS_COMMAND_VIEW_LOOKUP,
      .pane = GS_PANE_COMPARE,
-     .lines = {"www.iana.org is an alias: its CNAME record (RFC 1034) leads to iana.org.",
-               "AI_CANONNAME asks for the name at the end: the canonical name.",
-               "Only the first row of the answer carries it. The row CNAME shows the way."}},
+     .lines =
+         {"www.iana.org is an alias: its CNAME record (RFC 1034) leads to iana.org.",
+          "AI_CANONNAME asks for the name at the end: the canonical name.",
+          "Only the first row of the answer carries it. The row CNAME shows the way."}},
     {.title = "international names",
      .host = "五粮液.中国",
      .service = "www",

@@ -111,7 +111,8 @@ unsigned gs_view_measured(const struct gs_view *view)
         const struct gs_pane_kind *kind = gs_pane_kind_of(view->places[i].pane);
         bool is_asked =
             view->session->lookup.parts[kind->part].progress != GS_PROGRESS_IDLE;
-        if (kind->is_measured && is_asked && gs_view_is_in_sight(view, view->places[i].pane)) {
+        if (kind->is_measured && is_asked &&
+            gs_view_is_in_sight(view, view->places[i].pane)) {
             parts |= GS_PART_BIT(kind->part);
         }
     }
