@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Long tables: what is shown of them is found once, and a frame looks at what is seen. */
+#include "../../src/view/pane_faces.h"
 #include "../src/view/picks.h"
 #include "../src/view/table_items.h"
 #include "support/check.h"

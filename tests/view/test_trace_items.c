@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a row of the delegation pane stays the same by, and how little room it takes. */
+#include "../../src/view/pane_faces.h"
 #include "../../src/view/trace_items.h"
 #include "../../src/view/view_state.h"
 #include "support/check.h"

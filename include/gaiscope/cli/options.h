@@ -72,10 +72,10 @@ struct gs_options {
     bool no_mouse;                    /**< --no-mouse */
     struct gs_server_list compare;    /**< --compare */
     const char
-        *families; /**< --families, hosts or a file; NULL: none. Points into argv */
-    const char *record;             /**< --record; NULL: none. Points into argv */
-    uint64_t record_limit;          /**< --record-limit, bytes */
-    const char *replay;             /**< --replay; NULL: none. Points into argv */
+        *families;      /**< --families, hosts or a file; NULL: none. Points into argv */
+    const char *record; /**< --record; NULL: none. Points into argv */
+    uint64_t record_limit; /**< --record-limit, bytes */
+    const char *replay;    /**< --replay; NULL: none. Points into argv */
     unsigned
         speed_quarters; /**< --speed, quarters of a second a second; 0: step by step */
     const char *root_hints; /**< --root-hints; NULL: none. Points into argv */
