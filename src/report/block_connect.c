@@ -79,8 +79,13 @@ static void add_attempt(struct report_table *table,
     const struct gs_connection *connection = &attempt->connection;
     char text[GS_ADDRESS_TEXT_MAX];
     gs_address_format(&connection->endpoint.address, text);
-    report_cellf(table, number == 0 ? "" : "%zu", number);
-    report_cell(table, number == 0 ? "" : text);
+    if (number == 0) { /* another service of the same address */
+        report_cell(table, "");
+        report_cell(table, "");
+    } else {
+        report_cellf(table, "%zu", number);
+        report_cell(table, text);
+    }
     add_service(table, service);
     add_result(table, connection);
 }
