@@ -232,6 +232,14 @@ static void bad_lines_say_what_would_be_right(void **state)
          "trace, delivery, smtp, whois, connect, race, families, network, log"},
         {{"--types", "A,NOSUCH"},
          "--types: \"NOSUCH\" is not a record type; use names such as A,MX or TYPE65"},
+        {{"--connect", "www,,https"},
+         "--connect: \"\" is no service: a name, or a port from 1 to 65535"},
+        {{"--connect", "65616"},
+         "--connect: \"65616\" is no service: a name, or a port from 1 to 65535"},
+        {{"--connect", "1,2,3,4,5,6,7,8,9"}, "--connect: 8 services are the most"},
+        {{"--connect"}, "--connect: needs LIST"},
+        {{"--banner=yes", "a"}, "--banner: takes no value"},
+        {{"--connect-always=no", "a"}, "--connect-always: takes no value"},
         {{"--race", "delay=50,attempts=9"},
          "--race: attempts is a number from 10 to 2000."},
         {{"--types", "ANY"},
@@ -371,6 +379,44 @@ static void a_race_is_as_the_rfc_has_it_unless_it_is_said(void **state)
     assert_int_equal(options.race.resolution_delay_ms, 0);
     assert_int_equal(options.race.first_family_count, 2);
     assert_int_equal(options.race.attempt_delay_ms, 250);
+}
+
+static void who_names_services_connects_in_a_report(void **state)
+{
+    static const struct {
+        const char *arguments[ARGUMENTS_MAX];
+        const char *choice;
+        bool has_part;
+    } cases[] = {
+        {{"x.test"}, "default", false},
+        {{"-r", "x.test"}, "default", false},
+        {{"--connect", "www,https", "x.test"}, "www,https", false}, /* a dashboard */
+        {{"-r", "--connect", "www,8080", "x.test"}, "www,8080", true},
+        {{"-r", "--connect", "default", "x.test"}, "default", true},
+        {{"-r", "--connect=smtp", "--banner", "x.test"}, "smtp banner", true},
+        {{"--banner", "-r", "--connect=smtp", "x.test"}, "smtp banner", true},
+        {{"-r", "--banner", "x.test"}, "default banner", false},
+        {{"-r", "--connect-always", "x.test"}, "default always", true},
+        {{"--connect-always", "x.test"}, "default always", false},
+        {{"-ojson", "--connect", "22", "x.test"}, "22", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_options options;
+        struct gs_buf error = {0};
+        struct gs_buf text = {0};
+        if (parse(cases[i].arguments, &options, &error) != GS_OK) {
+            fail_msg("case %zu: %s", i, gs_buf_text(&error));
+        }
+        gs_connect_choice_format(&options.connect, &text);
+        assert_string_equal(gs_buf_text(&text), cases[i].choice);
+        bool has_part = (options.parts & GS_PART_BIT(GS_PART_CONNECT)) != 0;
+        if (has_part != cases[i].has_part) {
+            fail_msg("case %zu: parts %x", i, options.parts);
+        }
+        gs_buf_fini(&text);
+    }
 }
 
 static void the_demo_leaves_out_addrconfig_unless_flags_are_given(void **state)
@@ -515,6 +561,7 @@ int main(void)
         cmocka_unit_test(every_argument_of_getaddrinfo_can_be_given),
         cmocka_unit_test(lists_times_and_servers_are_read),
         cmocka_unit_test(a_race_is_as_the_rfc_has_it_unless_it_is_said),
+        cmocka_unit_test(who_names_services_connects_in_a_report),
         cmocka_unit_test(the_demo_leaves_out_addrconfig_unless_flags_are_given),
         cmocka_unit_test(
             without_a_host_passive_takes_canonnames_place_unless_flags_are_given),

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What single options do, for the table of options: each takes a value as option_fn() does.
+ */
+#ifndef GAISCOPE_CLI_OPTION_APPLY_H
+#define GAISCOPE_CLI_OPTION_APPLY_H
+
+#include "option_table.h"
+
+/** Reads digits alone: no sign, no blanks. Returns: false for anything else. */
+bool option_number(const char *text, int *out);
+
+/** Reads seconds, 0.1 to 3600. Returns: false with an error said. */
+bool option_seconds(struct option_parse *parse, const char *value, uint32_t *out_ms);
+
+/* -- option_question.c: the call and whom it is asked of ------------------------------ */
+
+bool option_apply_family(struct option_parse *parse, const char *value);
+bool option_apply_inet(struct option_parse *parse, const char *value);
+bool option_apply_inet6(struct option_parse *parse, const char *value);
+bool option_apply_socktype(struct option_parse *parse, const char *value);
+bool option_apply_protocol(struct option_parse *parse, const char *value);
+bool option_apply_flags(struct option_parse *parse, const char *value);
+bool option_apply_server(struct option_parse *parse, const char *value);
+bool option_apply_whois(struct option_parse *parse, const char *value);
+bool option_apply_timeout(struct option_parse *parse, const char *value);
+bool option_apply_null(struct option_parse *parse, const char *value);
+bool option_apply_exact(struct option_parse *parse, const char *value);
+
+/* -- option_parts.c: which parts, and how --------------------------------------------- */
+
+bool option_apply_parts(struct option_parse *parse, const char *value);
+bool option_apply_types(struct option_parse *parse, const char *value);
+bool option_apply_dns(struct option_parse *parse, const char *value);
+bool option_apply_connect(struct option_parse *parse, const char *value);
+bool option_apply_banner(struct option_parse *parse, const char *value);
+bool option_apply_connect_always(struct option_parse *parse, const char *value);
+bool option_apply_race(struct option_parse *parse, const char *value);
+bool option_apply_compare(struct option_parse *parse, const char *value);
+bool option_apply_families(struct option_parse *parse, const char *value);
+bool option_apply_root_hints(struct option_parse *parse, const char *value);
+bool option_apply_smtp_port(struct option_parse *parse, const char *value);
+bool option_apply_messages(struct option_parse *parse, const char *value);
+
+#endif
