@@ -17,7 +17,7 @@
 enum {
     LEFT = 3,            /* where texts begin */
     WIDE_COLS = 110,     /* from here on the header has all it can have */
-    NARROW_COLS = 60,    /* below it other views are digits */
+    NARROW_COLS = 80,    /* below it other views are digits */
     FAMILIES_CELLS = 10, /* v4 ✓  v6 ✓ */
     DEMO_CELLS = 7,      /* demo, with blanks around */
     SERVICE_X = 31,
