@@ -263,18 +263,28 @@ static void tell_any(const struct gs_connect_report *report, struct gs_buf *out)
     }
 }
 
+/* Whether a name was resolved: of an address or of no host there is nothing to be said. */
+static bool has_name(const struct gs_connect_report *report)
+{
+    struct gs_address literal;
+    return report->host != NULL && report->host[0] != '\0' &&
+           gs_address_parse(report->host, &literal) != GS_OK;
+}
+
 static void tell_silence(const struct gs_connect_report *report, struct gs_buf *out)
 {
+    bool is_name = has_name(report);
     if (gs_connect_report_count(report, GS_CONNECT_OPEN) > 0) {
         return;
     }
     if (gs_connect_report_count(report, GS_CONNECT_REFUSED) == report->attempts.count) {
-        gs_buf_add_text(out,
-                        "The name is fine and the host is there, but nothing listens: "
-                        "the service is not running.\n");
+        gs_buf_addf(out,
+                    "%s host is there, but nothing listens: the service is not "
+                    "running.\n",
+                    is_name ? "The name is fine and the" : "The");
     } else {
-        gs_buf_add_text(out, "The name is fine; what failed is the network, or the "
-                             "service.\n");
+        gs_buf_addf(out, "%s failed is the network, or the service.\n",
+                    is_name ? "The name is fine; what" : "What");
     }
 }
 

@@ -52,16 +52,17 @@ static void put_path(struct gs_rows *rows, const struct gs_connection *connectio
 static void put_banner(struct gs_rows *rows, const struct gs_finder *finder,
                        const struct gs_connection *connection)
 {
-    char took[GS_DURATION_TEXT_MAX];
-    if (!gs_finder_reads_banner(finder) || connection->status != GS_CONNECT_OPEN) {
-        return;
+    char took[GS_DURATION_TEXT_MAX] = "";
+    const char *line = gs_finder_banner(finder, connection);
+    if (connection->banner_us > 0) {
+        gs_duration_format(connection->banner_us, took);
+    } else {
+        (void)snprintf(took, sizeof took, "in %d s", GS_BANNER_WAIT_MS / 1000);
     }
-    gs_duration_format(connection->banner_us, took);
-    gs_rows_field(rows, VALUE_X, "first line",
-                  connection->banner_us == 0      ? "none came in 2 s"
-                  : connection->banner[0] == '\0' ? "empty"
-                                                  : connection->banner,
-                  connection->banner_us == 0 ? "" : took);
+    if (line[0] != '\0') {
+        gs_rows_field(rows, VALUE_X, "first line",
+                      connection->banner_us > 0 ? line : "none came", took);
+    }
 }
 
 static void put_connection(struct gs_rows *rows, const struct gs_finder *finder,

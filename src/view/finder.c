@@ -3,6 +3,10 @@
 
 #include "gaiscope/rules/connect_words.h"
 
+enum {
+    US_PER_MS = 1000,
+};
+
 static struct gs_finder_row *row_of(struct gs_finder *finder,
                                     const struct gs_address *address)
 {
@@ -81,6 +85,23 @@ void gs_finder_count(const struct gs_finder *finder, size_t *open, size_t *all)
 bool gs_finder_reads_banner(const struct gs_finder *finder)
 {
     return finder->report != NULL && finder->report->reads_banner;
+}
+
+const char *gs_finder_banner(const struct gs_finder *finder,
+                             const struct gs_connection *connection)
+{
+    int64_t awaited_us =
+        finder->view.waited_us - (connection == NULL ? 0 : connection->elapsed_us);
+    if (connection == NULL || connection->status != GS_CONNECT_OPEN ||
+        !gs_finder_reads_banner(finder)) {
+        return "";
+    }
+    if (connection->banner_us > 0) {
+        return connection->banner[0] == '\0' ? "an empty line" : connection->banner;
+    }
+    bool is_awaited =
+        finder->view.is_waiting && awaited_us < GS_BANNER_WAIT_MS * (int64_t)US_PER_MS;
+    return is_awaited ? "" : "no first line came";
 }
 
 struct gs_outcome_look gs_connection_look(const struct gs_connection *connection)

@@ -37,6 +37,11 @@ void gs_finder_count(const struct gs_finder *finder, size_t *open, size_t *all);
 /* Whether the first line of each server was asked for. */
 bool gs_finder_reads_banner(const struct gs_finder *finder);
 
+/* What an open server says first, or that it said nothing; "" where nothing was asked, or it is
+ * still awaited. Owns: the connection, or static. */
+const char *gs_finder_banner(const struct gs_finder *finder,
+                             const struct gs_connection *connection);
+
 /* The table: addresses by services, and a blank line behind it; nothing without addresses. */
 void gs_finder_put_table(const struct gs_finder *finder, struct gs_rows *rows);
 

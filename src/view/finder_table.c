@@ -157,17 +157,14 @@ static void put_time(const struct gs_finder *finder,
 static void put_banner(const struct gs_finder *finder,
                        const struct gs_connection *connection, struct gs_rows *rows)
 {
-    if (connection == NULL || connection->status != GS_CONNECT_OPEN ||
-        !gs_finder_reads_banner(finder)) {
-        return;
+    const char *line = gs_finder_banner(finder, connection);
+    bool is_said = connection != NULL && connection->banner[0] != '\0';
+    if (line[0] != '\0') {
+        (void)gs_rows_put_cut(
+            rows, LINE_BANNER_X,
+            gs_tone(&finder->view, is_said ? GS_ROLE_TEXT : GS_ROLE_DIM), line,
+            gs_rows_room(rows, LINE_BANNER_X, 0));
     }
-    const char *line = connection->banner_us == 0      ? "no first line came"
-                       : connection->banner[0] == '\0' ? "an empty first line"
-                                                       : connection->banner;
-    bool is_said = connection->banner[0] != '\0';
-    (void)gs_rows_put_cut(rows, LINE_BANNER_X,
-                          gs_tone(&finder->view, is_said ? GS_ROLE_TEXT : GS_ROLE_DIM),
-                          line, gs_rows_room(rows, LINE_BANNER_X, 0));
 }
 
 /* The lines of an address where the columns do not fit. */

@@ -29,7 +29,8 @@ static void put_sentences(const struct gs_finder *finder,
 /* The same is to be learnt from a race. */
 static void put_race(const struct gs_finder *finder, struct gs_rows *rows)
 {
-    struct gs_connect_report report = {.name_outcome = GS_OUTCOME_ANSWERED,
+    struct gs_connect_report report = {.host = finder->race->name,
+                                       .name_outcome = GS_OUTCOME_ANSWERED,
                                        .service_count = 1,
                                        .services = {{.port = finder->ports[0]}},
                                        .is_complete = finder->race->is_complete};

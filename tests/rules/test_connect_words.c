@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -161,6 +162,50 @@ static void a_name_that_fails_is_the_step_that_failed(void **state)
     gs_connect_report_free(report);
 }
 
+/* What was not asked by its name is not called fine. */
+static void an_address_has_no_name_that_is_fine(void **state)
+{
+    static const struct {
+        const char *host;
+        enum gs_connect_status status;
+        const char *says;
+    } hosts[] = {
+        {"host.test", GS_CONNECT_SILENT,
+         "The name is fine; what failed is the network, or the service.\n"},
+        {"192.0.2.1", GS_CONNECT_SILENT, "What failed is the network, or the service.\n"},
+        {"::1", GS_CONNECT_REFUSED,
+         "The host is there, but nothing listens: the service is not running.\n"},
+        {"", GS_CONNECT_REFUSED,
+         "The host is there, but nothing listens: the service is not running.\n"},
+        {"host.test", GS_CONNECT_STOPPED, ""}, /* that proves nothing */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+        struct gs_buf out = {0};
+        const struct tried tried = {"192.0.2.1", 0, hosts[i].status, 0, 0};
+        struct gs_connect_report *report = report_of(1, &tried, 1);
+        free(report->host);
+        report->host = gs_mem_copy_text(hosts[i].host);
+        gs_connect_sentences(report, &out);
+        assert_string_equal(gs_buf_text(&out), hosts[i].says);
+        gs_buf_fini(&out);
+        gs_connect_report_free(report);
+    }
+}
+
+static void who_connects_to_any_hears_whom_it_reaches(void **state)
+{
+    struct gs_buf out = {0};
+    const struct tried tried = {"::", 0, GS_CONNECT_OPEN, 0, 0};
+    struct gs_connect_report *report = report_of(1, &tried, 1);
+    (void)state;
+    gs_connect_sentences(report, &out);
+    assert_non_null(strstr(gs_buf_text(&out), "reaches this machine itself."));
+    gs_buf_fini(&out);
+    gs_connect_report_free(report);
+}
+
 static void each_end_has_its_advice(void **state)
 {
     (void)state;
@@ -179,6 +224,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_seen_is_told),
         cmocka_unit_test(a_name_that_fails_is_the_step_that_failed),
+        cmocka_unit_test(an_address_has_no_name_that_is_fine),
+        cmocka_unit_test(who_connects_to_any_hears_whom_it_reaches),
         cmocka_unit_test(each_end_has_its_advice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GS_BANNER_MAX 256 /**< bytes kept of the first line that a server says */
+#define GS_BANNER_MAX     256  /**< bytes kept of the first line that a server says */
+#define GS_BANNER_WAIT_MS 2000 /**< how long the first line is awaited */
 
 /** What came of an attempt. */
 enum gs_connect_status {

@@ -16,8 +16,6 @@
 
 #include <uv.h>
 
-#define GS_BANNER_WAIT_MS 2000 /**< how long the first line is awaited */
-
 struct gs_connector;
 
 /** How to connect. */
