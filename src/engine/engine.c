@@ -213,10 +213,8 @@ static void run_parts(struct gs_round *round)
         if (gs_round_has(round, part) && runners[part].start != NULL) {
             runners[part].start(round);
         }
-        if (gs_round_has(round, part) && (UNMASKING & GS_PART_BIT(part)) != 0) {
-            gs_run_nat64(round, part);
-        }
     }
+    gs_run_nat64(round, UNMASKING);
     for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
         gs_round_release(round, part);
     }

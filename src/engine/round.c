@@ -103,7 +103,8 @@ struct gs_operation *gs_operation_start(struct gs_round *round,
     struct gs_operation *operation = gs_mem_new(1, sizeof *operation);
     *operation = *wanted;
     operation->round = round;
-    operation->holds = holds_of(wanted->part, wanted->source, wanted->type);
+    operation->holds =
+        wanted->holds | holds_of(wanted->part, wanted->source, wanted->type);
     operation->started_us = gs_engine_now_us();
     operation->deadline_us = gs_round_deadline_us(round, started_us);
     operation->next = round->operations;
@@ -280,6 +281,7 @@ void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
     const struct gs_operation wanted = {
         .part = want->part,
         .source = SOURCE_DNS,
+        .holds = want->waiting,
         .name = gs_mem_copy_text(want->name),
         .type = want->type,
         .detail = detail,

@@ -128,6 +128,7 @@ bool gs_round_has(const struct gs_round *round, enum gs_part part);
 /** One question to DNS. */
 struct gs_dns_want {
     enum gs_part part;  /**< which part asks */
+    unsigned waiting;   /**< GS_PART_BIT()s of other parts that wait for it, too */
     const char *name;   /**< without a final dot; copied */
     uint16_t type;      /**< enum gs_record_type */
     int64_t started_us; /**< when the answer it is a step of was begun: the deadline

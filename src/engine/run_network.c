@@ -4,7 +4,8 @@
  *
  *     part asked -> read -> GS_EVENT_NETWORK -> AAAA of ipv4only.arpa -> ..._NETWORK, ..._MACHINE
  *     kernel     -> read -> compared -> GS_EVENT_MACHINE, and GS_EVENT_NETWORK for the last round
- *                             `- another default route: another network, NAT64 is asked again
+ *                             `- another default route: another network, NAT64 is asked again,
+ *                                behind the question that may be under way
  *
  * The session drops events of a round that is not the part's present one.
  */
@@ -55,7 +56,10 @@ static void take_nat64(struct gs_engine *engine, const struct gs_dns_answer *ans
     struct gs_nat64 nat64 = {.outcome = answer->outcome,
                              .elapsed_us = answer->elapsed_us};
     gs_nat64_discover(addresses, count, &nat64);
-    engine->nat64 = nat64;
+    engine->network.is_unsure = gs_outcome_is_temporary(answer->outcome);
+    if (!engine->network.is_unsure || engine->nat64.count == 0) {
+        engine->nat64 = nat64;
+    } /* else a lost packet takes no prefix away */
     gs_engine_ask_facts(engine);
     emit_network(engine);
 }
@@ -82,6 +86,9 @@ static void background_answered(void *context, uint64_t id, struct gs_dns_answer
     log_question(engine, answer);
     take_nat64(engine, answer);
     gs_dns_answer_free(answer);
+    if (engine->network.asks_again) {
+        gs_engine_ask_nat64(engine);
+    }
 }
 
 void gs_engine_ask_nat64(struct gs_engine *engine)
@@ -90,6 +97,7 @@ void gs_engine_ask_nat64(struct gs_engine *engine)
     const struct gs_dns_handler handler = {.done = background_answered,
                                            .context = engine};
     if (engine->network.question == 0) {
+        engine->network.asks_again = false;
         engine->network.started_us = gs_engine_now_us();
         engine->network.question = gs_dns_client_ask(engine->dns, &ask, &handler);
     }
@@ -98,6 +106,8 @@ void gs_engine_ask_nat64(struct gs_engine *engine)
 void gs_engine_forget_nat64(struct gs_engine *engine)
 {
     engine->network.question = 0; /* it went with its client */
+    engine->network.asks_again = false;
+    engine->network.is_unsure = false;
     engine->nat64 = (struct gs_nat64){0};
 }
 
@@ -109,22 +119,40 @@ static void round_answered(struct gs_round *round, void *detail,
     gs_dns_answer_free(answer);
 }
 
-static void ask_in_round(struct gs_round *round, enum gs_part part)
+/* Takes: GS_PART_BIT()s of the other parts that wait for it. */
+static void ask_in_round(struct gs_round *round, enum gs_part part, unsigned waiting)
 {
     const struct gs_dns_want want = {.part = part,
+                                     .waiting = waiting,
                                      .name = GS_NAT64_NAME,
                                      .type = GS_TYPE_AAAA,
                                      .started_us = round->started_us};
     gs_round_ask_dns(round, &want, round_answered, NULL);
 }
 
-void gs_run_nat64(struct gs_round *round, enum gs_part part)
+static enum gs_part first_of(unsigned parts)
 {
+    enum gs_part part = GS_PART_SYSTEM;
+    while (part < GS_PART_COUNT - 1 && (parts & GS_PART_BIT(part)) == 0) {
+        part++;
+    }
+    return part;
+}
+
+void gs_run_nat64(struct gs_round *round, unsigned parts)
+{
+    struct gs_engine *engine = round->engine;
     const struct gs_question *question = &round->question;
     bool has_host = !question->is_null && !gs_question_is_refused(question);
-    if (has_host && round->engine->nat64.outcome == GS_OUTCOME_NOT_ASKED &&
-        round->engine->network.question == 0 && !gs_round_has(round, GS_PART_NETWORK)) {
-        ask_in_round(round, part);
+    bool is_known = engine->nat64.outcome != GS_OUTCOME_NOT_ASKED;
+    bool is_wanted = has_host && !is_known && engine->network.question == 0;
+    parts &= round->parts;
+    if (gs_round_has(round, GS_PART_NETWORK)) { /* it asks in any case */
+        ask_in_round(round, GS_PART_NETWORK, is_wanted ? parts : 0);
+    } else if (parts != 0 && is_wanted) {
+        ask_in_round(round, first_of(parts), parts);
+    } else if (parts != 0 && engine->network.is_unsure) {
+        gs_engine_ask_nat64(engine); /* nobody waits a second time */
     }
 }
 
@@ -135,7 +163,6 @@ void gs_run_network(struct gs_round *round)
     of->network = gs_network_read(gs_engine_now_us());
     of->round = round->id;
     emit_network(round->engine);
-    ask_in_round(round, GS_PART_NETWORK);
 }
 
 /* Another way out is another network. */
@@ -164,6 +191,7 @@ static void changed(void *context)
     if (has_changed) {
         gs_engine_ask_facts(engine);
         if (has_other_routes(now)) {
+            of->asks_again = true; /* what is under way was asked in the network before */
             gs_engine_ask_nat64(engine);
         }
     }

@@ -20,6 +20,8 @@ struct gs_engine_network {
     uint64_t round;                 /**< whose events it makes; 0: nobody's */
     uint64_t question;  /**< ipv4only.arpa, while it is asked beside all rounds; else 0 */
     int64_t started_us; /**< when it was */
+    bool asks_again;    /**< when that is over: the network was changed meanwhile */
+    bool is_unsure;     /**< the last answer was a temporary failure: ask when it matters */
 };
 
 /** Begins to watch, once: from then on a change tells the machine's facts anew, and the
@@ -30,10 +32,11 @@ void gs_engine_watch_network(struct gs_engine *engine);
  *  ignored. The machine's facts are told anew with what is found. */
 void gs_engine_ask_nat64(struct gs_engine *engine);
 
-/** The same as an operation of a round's part, which then waits for it: for the parts whose
- *  addresses are to be unmasked. Nothing is asked when it is known already, or there is no host
- *  that could have addresses. */
-void gs_run_nat64(struct gs_round *round, enum gs_part part);
+/** The same as one operation of a round, for which its network part and the parts whose
+ *  addresses are to be unmasked wait. Takes: GS_PART_BIT()s of the latter, asked or not.
+ *  Without the network part nothing is asked when it is known already, or there is no host that
+ *  could have addresses; after a temporary failure it is asked in the background. */
+void gs_run_nat64(struct gs_round *round, unsigned parts);
 
 /** Forgets what was found, as other servers are asked from now on. */
 void gs_engine_forget_nat64(struct gs_engine *engine);

@@ -71,6 +71,7 @@ static void set_up(struct stage *stage, const struct zone_record *records, size_
     settings.resolver.timeout_s = 1;
     settings.resolver.attempts = 1;
     settings.resolver.is_demo = true; /* no search list */
+    settings.resolver.is_override = true;
     assert_int_equal(gs_engine_open(&stage->loop, &settings, &stage->engine), GS_OK);
 }
 
@@ -98,12 +99,17 @@ static void run_until(struct stage *stage, bool (*is_reached)(const struct stage
     (void)uv_timer_stop(&stage->limit);
 }
 
-static void ask(struct stage *stage, const char *host)
+static void ask_parts(struct stage *stage, const char *host, unsigned parts)
 {
     struct gs_question question = {.hints = {.socktype = SOCK_STREAM}};
     assert_int_equal(gs_question_set(&question, host, NULL), GS_OK);
     gs_idn_complete(&question);
-    (void)gs_engine_ask(stage->engine, &question, GS_PART_BIT(GS_PART_NETWORK), NULL);
+    (void)gs_engine_ask(stage->engine, &question, parts, NULL);
+}
+
+static void ask(struct stage *stage, const char *host)
+{
+    ask_parts(stage, host, GS_PART_BIT(GS_PART_NETWORK));
 }
 
 static bool is_done(const struct stage *stage)
@@ -180,6 +186,86 @@ static void the_dashboard_asks_once_and_logs_it_for_no_question(void **state)
     tear_down(&stage);
 }
 
+static size_t questions_logged(const struct stage *stage)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < stage->session.log.entries.count; i++) {
+        lines += strcmp(gs_log_at(&stage->session.log, i)->about, "ipv4only.arpa") == 0;
+    }
+    return lines;
+}
+
+static bool is_asked_twice(const struct stage *stage)
+{
+    return questions_logged(stage) == 2 && is_done(stage);
+}
+
+static bool is_asked_three_times(const struct stage *stage)
+{
+    return questions_logged(stage) == 3;
+}
+
+static bool are_all_done(const struct stage *stage)
+{
+    const struct gs_part_state *parts = stage->session.lookup.parts;
+    return parts[GS_PART_CONNECT].progress == GS_PROGRESS_DONE &&
+           parts[GS_PART_RACE].progress == GS_PROGRESS_DONE &&
+           parts[GS_PART_FAMILIES].progress == GS_PROGRESS_DONE;
+}
+
+static void a_lost_answer_takes_no_prefix_away_and_is_asked_again(void **state)
+{
+    struct stage stage;
+    (void)state;
+    set_up(&stage, nat64_records, COUNT_OF(nat64_records));
+    ask(&stage, "iana.test");
+    run_until(&stage, is_done, LIMIT_MS);
+    check_prefix(&stage.session.machine.nat64);
+    zone_server_drop(stage.server, GS_TYPE_AAAA, 1);
+    ask(&stage, "other.test");
+    run_until(&stage, is_asked_twice, LIMIT_MS);
+    assert_int_equal(gs_log_at(&stage.session.log, 1)->outcome, GS_OUTCOME_TIMED_OUT);
+    check_prefix(&stage.session.lookup.now.network->nat64);
+    ask_parts(&stage, "other.test", GS_PART_BIT(GS_PART_FAMILIES));
+    run_until(&stage, is_asked_three_times, LIMIT_MS);
+    check_prefix(&stage.session.machine.nat64);
+    tear_down(&stage);
+}
+
+static void the_parts_of_a_round_wait_for_one_question(void **state)
+{
+    struct stage stage;
+    unsigned parts = GS_PART_BIT(GS_PART_CONNECT) | GS_PART_BIT(GS_PART_RACE) |
+                     GS_PART_BIT(GS_PART_FAMILIES);
+    (void)state;
+    set_up(&stage, nat64_records, COUNT_OF(nat64_records));
+    ask_parts(&stage, "iana.test", parts);
+    run_until(&stage, are_all_done, LIMIT_MS);
+    assert_int_equal(questions_logged(&stage), 1);
+    check_prefix(&stage.session.machine.nat64);
+    tear_down(&stage);
+}
+
+/* The operation belongs to one part; the others must not wait for ever when it is replaced. */
+static void a_part_that_is_asked_anew_leaves_the_others_to_their_end(void **state)
+{
+    struct stage stage;
+    unsigned parts = GS_PART_BIT(GS_PART_CONNECT) | GS_PART_BIT(GS_PART_RACE) |
+                     GS_PART_BIT(GS_PART_FAMILIES);
+    (void)state;
+    set_up(&stage, nat64_records, COUNT_OF(nat64_records));
+    zone_server_drop(stage.server, GS_TYPE_AAAA, 1);
+    ask_parts(&stage, "iana.test", parts);
+    for (enum gs_part part = GS_PART_SYSTEM; part < GS_PART_COUNT; part++) {
+        if ((parts & GS_PART_BIT(part)) != 0) {
+            ask_parts(&stage, "iana.test", GS_PART_BIT(part));
+            break;
+        }
+    }
+    run_until(&stage, are_all_done, LIMIT_MS);
+    tear_down(&stage);
+}
+
 static const struct gs_network_address *find(const struct stage *stage, const char *text)
 {
     const struct gs_network *network = stage->session.lookup.now.network;
@@ -242,6 +328,27 @@ static void a_change_is_told_within_a_second(void **state)
     tear_down(&stage);
 }
 
+static bool knows_prefix(const struct stage *stage)
+{
+    return stage->session.machine.nat64.count == 1;
+}
+
+static void a_change_while_the_question_is_under_way_asks_again(void **state)
+{
+    struct stage stage;
+    (void)state;
+    own_world_need(has_world);
+    assert_true(run("ip link set gs0 up && ip addr add 192.0.2.77/24 dev gs0"));
+    set_up(&stage, nat64_records, COUNT_OF(nat64_records));
+    zone_server_drop(stage.server, GS_TYPE_AAAA, 1); /* it waits a second */
+    gs_engine_ask_machine(stage.engine);
+    assert_true(run("ip route add default via 192.0.2.1"));
+    run_until(&stage, knows_prefix, LIMIT_MS);
+    assert_int_equal(questions_logged(&stage), 2);
+    assert_true(run("ip addr del 192.0.2.77/24 dev gs0"));
+    tear_down(&stage);
+}
+
 static bool is_two_rounds(const struct stage *stage)
 {
     return stage->told[GS_EVENT_STARTED] == 2 && is_done(stage);
@@ -283,7 +390,11 @@ int main(void)
         cmocka_unit_test(the_part_reads_the_machine_and_finds_the_prefix),
         cmocka_unit_test(a_network_without_dns64_says_so),
         cmocka_unit_test(the_dashboard_asks_once_and_logs_it_for_no_question),
+        cmocka_unit_test(a_lost_answer_takes_no_prefix_away_and_is_asked_again),
+        cmocka_unit_test(the_parts_of_a_round_wait_for_one_question),
+        cmocka_unit_test(a_part_that_is_asked_anew_leaves_the_others_to_their_end),
         cmocka_unit_test(a_change_is_told_within_a_second),
+        cmocka_unit_test(a_change_while_the_question_is_under_way_asks_again),
         cmocka_unit_test(a_change_belongs_to_the_present_round),
     };
 
