@@ -17,6 +17,7 @@ struct lines {
 struct kind {
     size_t size;      /* of a line */
     size_t change_at; /* where its mark stands in it */
+    size_t max;       /* lines kept */
     struct lines (*of)(const struct gs_network *network);
     bool (*is_it)(const void *a, const void *b);   /* the same line */
     bool (*is_same)(const void *a, const void *b); /* and in the same state */
@@ -102,12 +103,12 @@ static void add_route(struct gs_network *network, const void *line)
 }
 
 static const struct kind kinds[] = {
-    {sizeof(struct gs_network_link), offsetof(struct gs_network_link, change), links_of,
-     is_link, is_same_link, add_link},
+    {sizeof(struct gs_network_link), offsetof(struct gs_network_link, change),
+     GS_NETWORK_LINKS_MAX, links_of, is_link, is_same_link, add_link},
     {sizeof(struct gs_network_address), offsetof(struct gs_network_address, change),
-     addresses_of, is_address, is_same_address, add_address},
+     GS_NETWORK_ADDRESSES_MAX, addresses_of, is_address, is_same_address, add_address},
     {sizeof(struct gs_network_route), offsetof(struct gs_network_route, change),
-     routes_of, is_route, is_same_route, add_route},
+     GS_NETWORK_ROUTES_MAX, routes_of, is_route, is_same_route, add_route},
 };
 
 static void *line_at(const struct kind *kind, const struct lines *lines, size_t at)
@@ -168,7 +169,7 @@ static bool keep_gone(const struct kind *kind, struct gs_network *now, void *lin
     if (is_new) {
         *change = (struct gs_network_change){GS_NETWORK_REMOVED, now_us};
     }
-    if (now_us - change->at_us < GS_NETWORK_MARK_US) {
+    if (now_us - change->at_us < GS_NETWORK_MARK_US && lines.count < kind->max) {
         kind->add(now, line);
     }
     return is_new;

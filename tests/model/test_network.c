@@ -125,6 +125,30 @@ static void what_is_gone_stays_for_its_time_and_comes_back_as_new(void **state)
     gs_network_free(at_last);
 }
 
+static void what_is_gone_finds_no_room_beyond_the_bounds(void **state)
+{
+    (void)state;
+    struct gs_network *before = reading(true, true, true);
+    struct gs_network *now = reading(true, true, true);
+    now->links.count = now->addresses.count = now->routes.count = 0;
+    for (unsigned i = 0; i < GS_NETWORK_LINKS_MAX; i++) {
+        gs_vec_push(&now->links, ((struct gs_network_link){.index = 1000 + i}));
+    }
+    for (unsigned i = 0; i < GS_NETWORK_ADDRESSES_MAX; i++) {
+        gs_vec_push(&now->addresses,
+                    ((struct gs_network_address){.link_index = 1000 + i}));
+    }
+    for (unsigned i = 0; i < GS_NETWORK_ROUTES_MAX; i++) {
+        gs_vec_push(&now->routes, ((struct gs_network_route){.link_index = 1000 + i}));
+    }
+    assert_true(gs_network_compare(now, before, 100));
+    assert_int_equal(now->links.count, GS_NETWORK_LINKS_MAX);
+    assert_int_equal(now->addresses.count, GS_NETWORK_ADDRESSES_MAX);
+    assert_int_equal(now->routes.count, GS_NETWORK_ROUTES_MAX);
+    gs_network_free(before);
+    gs_network_free(now);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +157,7 @@ int main(void)
         cmocka_unit_test(what_is_new_is_added_and_its_mark_is_kept),
         cmocka_unit_test(another_state_is_a_change),
         cmocka_unit_test(what_is_gone_stays_for_its_time_and_comes_back_as_new),
+        cmocka_unit_test(what_is_gone_finds_no_room_beyond_the_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
