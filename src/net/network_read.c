@@ -24,8 +24,10 @@
 
 enum {
     /* A router may have a million routes. The kernel lists a table in the order of its
-     * prefixes, the default route first: it is among these. */
+     * prefixes, the default route first: it is among these of the main table. */
     ROUTES_LOOKED_AT = 4096,
+    /* Other tables may come before it; this many take some tenths of a second. */
+    ROUTES_PASSED_BY = 256 * 1024,
 };
 
 /* An IFA_PROTO of RFC 4862's kind; named in newer headers alone. */
@@ -37,7 +39,8 @@ enum {
 /* What is being read. */
 struct reading {
     struct gs_network *out;
-    size_t routes; /* looked at, of one family */
+    size_t routes;    /* of the main table, of one family */
+    size_t passed_by; /* of the other tables */
 };
 
 static bool take_link(void *context, struct nlmsghdr *message)
@@ -220,15 +223,21 @@ static void read_route(struct gs_network *out, struct nlmsghdr *message)
 static bool take_route(void *context, struct nlmsghdr *message)
 {
     struct reading *reading = context;
-    if (message->nlmsg_type == RTM_NEWROUTE && is_way(NLMSG_DATA(message))) {
+    const struct rtmsg *info = NLMSG_DATA(message);
+    if (message->nlmsg_type == RTM_NEWROUTE && is_way(info)) {
         read_route(reading->out, message);
     }
-    return ++reading->routes < ROUTES_LOOKED_AT;
+    if (info->rtm_table == RT_TABLE_MAIN) {
+        reading->routes++;
+    } else {
+        reading->passed_by++;
+    }
+    return reading->routes < ROUTES_LOOKED_AT && reading->passed_by < ROUTES_PASSED_BY;
 }
 
 static bool dump_routes(struct reading *reading, int family)
 {
-    reading->routes = 0;
+    reading->routes = reading->passed_by = 0;
     return netlink_dump(RTM_GETROUTE, family, take_route, reading);
 }
 

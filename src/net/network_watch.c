@@ -62,13 +62,11 @@ static void readable(uv_poll_t *poll, int status, int events)
 {
     struct gs_network_watch *watch = poll->data;
     (void)events; /* there is one kind */
-    if (!empty(watch->handle)) {
-        return;
-    }
+    bool has_any = empty(watch->handle);
     if (status < 0) { /* a full queue is an error, at which the loop stops to listen */
         (void)uv_poll_start(poll, UV_READABLE, readable);
     }
-    if (uv_is_active((uv_handle_t *)&watch->fold) == 0) {
+    if (has_any && uv_is_active((uv_handle_t *)&watch->fold) == 0) {
         (void)uv_timer_start(&watch->fold, folded, GS_NETWORK_FOLD_MS, 0);
     }
 }

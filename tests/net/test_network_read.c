@@ -216,6 +216,21 @@ static void a_table_full_of_routes_is_read_without_its_default_lost(void **state
     gs_network_free(network);
 }
 
+/* The kernel lists this table before the main one. */
+static void routes_of_another_table_hide_no_default(void **state)
+{
+    (void)state;
+    own_world_need(has_world);
+    assert_true(
+        run("for i in $(seq 0 39); do for k in $(seq 0 149); do echo route add "
+            "10.$i.$k.0/24 via 192.0.2.1 dev gs0 table 7; done; done | ip -batch -"));
+    assert_true(run("ip route replace default via 192.0.2.1 dev gs0"));
+    struct gs_network *network = gs_network_read(0);
+    assert_true(network->is_known);
+    assert_int_equal(network->routes.count, 1);
+    gs_network_free(network);
+}
+
 /* Two ends of one cable, so that an interface with a carrier is there. */
 static int enter(void **state)
 {
@@ -236,6 +251,7 @@ int main(void)
         cmocka_unit_test(an_address_of_another_host_is_a_duplicate),
         cmocka_unit_test(default_routes_are_told),
         cmocka_unit_test(a_table_full_of_routes_is_read_without_its_default_lost),
+        cmocka_unit_test(routes_of_another_table_hide_no_default),
     };
 
     return cmocka_run_group_tests(tests, enter, NULL);
