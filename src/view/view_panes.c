@@ -76,11 +76,13 @@ static void focus_beside(struct gs_view *view, int step)
 }
 
 /* What the family changes in a view beside the question itself. */
-static const char *family_effect(enum gs_tab_id tab, bool is_one)
+static const char *family_effect(const struct gs_view *view, bool is_one)
 {
-    switch (tab) {
-    case GS_TAB_RACE:
-        return is_one ? ", and raced" : ", and race";
+    switch (view->tab) {
+    case GS_TAB_RACE: /* asked where it is seen */
+        return !gs_view_is_in_sight(view, GS_PANE_RACE) ? ""
+               : is_one                                 ? ", and raced"
+                                                        : ", and race";
     case GS_TAB_RECORDS:
         return is_one ? "; the other's address records are hidden" : "";
     case GS_TAB_WHOIS:
@@ -99,7 +101,7 @@ static void turn_family(struct gs_view *view)
                    *family == AF_INET    ? "IPv4 alone is asked"
                    : *family == AF_INET6 ? "IPv6 alone is asked"
                                          : "both families are asked",
-                   family_effect(view->tab, *family != AF_UNSPEC));
+                   family_effect(view, *family != AF_UNSPEC));
     gs_view_say(view, GS_ROLE_DIM, sentence);
 }
 
