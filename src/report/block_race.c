@@ -9,6 +9,7 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/race_clients.h"
+#include "gaiscope/rules/race_reach.h"
 #include "gaiscope/rules/race_verdict.h"
 
 #include <stdio.h>
@@ -19,7 +20,6 @@
 enum {
     AXIS_CELLS = 56, /* from 0 to the end of the axis */
     HEAD_CELLS = 6,  /* of what stands before it */
-    WIN_PART = 2,    /* the axis ends at this many times the win, or earlier */
 };
 
 static const char *family_word(int family)
@@ -72,16 +72,7 @@ static void write_settings(struct gs_buf *out, const struct gs_race_settings *se
 /* Where the axis ends: what comes long after the win would make all else small. */
 static int64_t axis_us(const struct gs_race *race)
 {
-    int64_t end_us = race->elapsed_us;
-    if (race->won_us > 0 && end_us > WIN_PART * race->won_us) {
-        end_us = WIN_PART * race->won_us;
-    }
-    return end_us < 1000 ? 1000 : end_us;
-}
-
-static int cell_of(int64_t at_us, int64_t end_us)
-{
-    return (int)(at_us * AXIS_CELLS / end_us);
+    return gs_race_reach(race, race->elapsed_us);
 }
 
 /* One bar: its texture until the win, another one after it, and how it ends. */
@@ -90,9 +81,10 @@ static void draw_bar(struct gs_buf *out, const struct gs_race *race,
                      const char *ending)
 {
     int64_t end_us = axis_us(race);
-    int won = race->won_us >= 0 ? cell_of(race->won_us, end_us) : AXIS_CELLS;
-    int from = cell_of(span_us[0], end_us);
-    int to = cell_of(span_us[1], end_us);
+    int won =
+        race->won_us >= 0 ? gs_race_cell(race->won_us, end_us, AXIS_CELLS) : AXIS_CELLS;
+    int from = gs_race_cell(span_us[0], end_us, AXIS_CELLS);
+    int to = gs_race_cell(span_us[1], end_us, AXIS_CELLS);
     for (int cell = 0; cell < from && cell < AXIS_CELLS; cell++) {
         gs_buf_add_text(out, " ");
     }
@@ -141,7 +133,7 @@ static void draw(struct gs_buf *out, const struct gs_race *race)
         const int64_t span_us[2] = {
             lane->started_us, lane->ended_us < 0 ? race->elapsed_us : lane->ended_us};
         if (lane->started_us >= 0 &&
-            cell_of(lane->started_us, axis_us(race)) < AXIS_CELLS) {
+            gs_race_cell(lane->started_us, axis_us(race), AXIS_CELLS) < AXIS_CELLS) {
             gs_buf_addf(out, "  %-*zu", HEAD_CELLS, i + 1);
             draw_bar(out, race, span_us, lanes, ending_of(lane->connection.status));
         }

@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/race_reach.h"
 #include "gaiscope/rules/race_rules.h"
 
 #include <stdio.h>
@@ -74,6 +75,12 @@ static int family_of(const struct gs_race_lane *lane)
     return lane->connection.endpoint.address.family;
 }
 
+/* A sum of all of them stays a number. */
+static int64_t bounded(int64_t takes_us)
+{
+    return takes_us < GS_RACE_REACH_MAX_US ? takes_us : GS_RACE_REACH_MAX_US;
+}
+
 static int64_t give_up_us(const struct gs_race *race)
 {
     return gs_race_give_up_us(race->syn_retries, race->syn_linear);
@@ -89,7 +96,7 @@ static struct attempt attempt_of(const struct scene *scene,
                                  const struct gs_race_lane *lane)
 {
     const struct gs_connection *connection = &lane->connection;
-    struct attempt attempt = {connection->status, connection->elapsed_us};
+    struct attempt attempt = {connection->status, bounded(connection->elapsed_us)};
     bool is_v6 = family_of(lane) == AF_INET6;
     if (is_v6 && scene->twist == BROKEN_V6) {
         attempt.status = GS_CONNECT_SILENT;

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The time axis of a race, as numbers: how much time matters, where its ticks are, and in
- * which column a moment lies. Pure.
+ * The time axis of a race, as numbers: where its ticks are, and in which column a moment lies.
+ * How much time matters is said by rules/race_reach. Pure.
  *
  *     0 ms       100        200      moments up to `reach_us` have a column of their own;
  *     ┬───────────┬──────────┬       what ends later is beyond the axis
  */
 #ifndef GAISCOPE_SRC_VIEW_RACE_AXIS_H
 #define GAISCOPE_SRC_VIEW_RACE_AXIS_H
-
-#include "gaiscope/model/race.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,10 +33,5 @@ bool gs_axis_is_beyond(const struct gs_axis *axis, int64_t at_us);
 
 /* The least number of the form 1, 2 or 5 times a power of ten that is not below. */
 int64_t gs_axis_nice(int64_t at_least);
-
-/* How much of a race matters: until it was won, and some: what ends soon after the win has its
- * place, what takes much longer has not. Takes: `now_us` of a race that runs or was stopped:
- * what has no end lasts until then. Returns: at least 1 ms. */
-int64_t gs_race_reach(const struct gs_race *race, int64_t now_us);
 
 #endif

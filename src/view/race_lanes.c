@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/race_reach.h"
 #include "gaiscope/rules/race_verdict.h"
 
 #include <stdio.h>

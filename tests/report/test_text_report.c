@@ -2,6 +2,7 @@
 #include "scripted_rules.h"
 #include "support/check.h"
 #include "support/golden.h"
+#include "support/race_scene.h"
 #include "support/record_scene.h"
 #include "support/report_sessions.h"
 
@@ -34,6 +35,24 @@ static void text_is_as_people_read_it(void **state)
         gs_golden_compare(path, text);
         free(text);
     }
+}
+
+/* What no clock measures, but a recording may say: each bar ends with the axis. */
+static void a_race_with_moments_of_any_size_is_drawn_in_its_width(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    struct gs_buf out = {0};
+    race_scene_fill(&session);
+    struct gs_race *race = session.lookup.now.race;
+    race->won_us = 1;
+    for (size_t i = 0; i < race->lanes.count; i++) {
+        race->lanes.items[i].started_us = INT64_C(38347922286);
+    }
+    gs_report_text(&out, &session, GS_PART_BIT(GS_PART_RACE));
+    assert_true(out.len < 8192);
+    gs_buf_fini(&out);
+    gs_session_fini(&session);
 }
 
 /* Only a right-to-left name of this scene stands between isolates, and these are whole: what
@@ -234,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_as_people_read_it),
+        cmocka_unit_test(a_race_with_moments_of_any_size_is_drawn_in_its_width),
         cmocka_unit_test(an_alias_and_its_signature_stand_once),
         cmocka_unit_test(every_character_is_printable),
         cmocka_unit_test(lines_fit_80_columns_and_have_no_blanks_at_their_end),

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The time axis of a race: nice numbers, columns, and how much of a race matters. */
+/* The time axis of a race: nice numbers and columns. */
 #include "../../src/view/race_axis.h"
 #include "support/check.h"
-
-#include <sys/socket.h>
 
 enum {
     MS = 1000,
@@ -69,78 +67,6 @@ static void a_moment_has_its_column_and_never_another_one(void **state)
     assert_true(gs_axis_is_beyond(&axis, 601 * MS));
 }
 
-/* A race with three lanes: begin and end of each; -1: none. */
-struct raced {
-    const char *label;
-    int64_t won_ms;
-    int64_t began_ms[3];
-    int64_t ended_ms[3];
-    bool is_complete;
-    int64_t now_ms;
-    int64_t reach_ms;
-};
-
-static void what_ends_soon_after_the_win_matters(void **state)
-{
-    static const struct raced cases[] = {
-        {"the picture: 1.1 s is beyond",
-         348,
-         {60, 310, 560},
-         {1151, 348, 591},
-         true,
-         1151,
-         591},
-        {"the next attempt's end has its place",
-         52,
-         {21, 271, 521},
-         {52, 309, 551},
-         true,
-         551,
-         309},
-        {"a win at once: the attempt delay is beyond",
-         4,
-         {1, 251, 501},
-         {4, 254, 505},
-         true,
-         505,
-         4},
-        {"nobody wins: all were refused",
-         -1,
-         {20, 51, 80},
-         {51, 80, 111},
-         true,
-         111,
-         111},
-        {"nobody wins: the last is silent",
-         -1,
-         {20, 51, 80},
-         {51, 80, 10080},
-         true,
-         10080,
-         330},
-        {"it has just begun", -1, {-1, -1, -1}, {-1, -1, -1}, false, 10, 250},
-        {"nobody won yet", -1, {20, 270, -1}, {-1, -1, -1}, false, 400, 450},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        const struct raced *it = &cases[i];
-        check_case(it->label);
-        struct gs_race_settings settings = gs_race_settings_default();
-        struct gs_race *race = gs_race_new("mit.edu", &settings);
-        race->won_us = it->won_ms < 0 ? -1 : it->won_ms * MS;
-        race->is_complete = it->is_complete;
-        for (size_t lane = 0; lane < 3; lane++) {
-            struct gs_race_lane one = {
-                .started_us = it->began_ms[lane] < 0 ? -1 : it->began_ms[lane] * MS,
-                .ended_us = it->ended_ms[lane] < 0 ? -1 : it->ended_ms[lane] * MS};
-            gs_vec_push(&race->lanes, one);
-        }
-        assert_int_equal(gs_race_reach(race, it->now_ms * MS) / MS, it->reach_ms);
-        gs_race_free(race);
-    }
-}
-
 static void no_race_is_too_short_or_too_long_to_be_drawn(void **state)
 {
     static const int64_t reaches[] = {1, 7, 999, 1000, 5000001, INT64_MAX / 1000000};
@@ -163,7 +89,6 @@ int main(void)
         cmocka_unit_test(a_nice_number_is_one_two_or_five),
         cmocka_unit_test(the_axis_has_nice_ticks_for_its_width),
         cmocka_unit_test(a_moment_has_its_column_and_never_another_one),
-        cmocka_unit_test(what_ends_soon_after_the_win_matters),
         cmocka_unit_test(no_race_is_too_short_or_too_long_to_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
