@@ -74,6 +74,7 @@ static bool apply_record_limit(struct option_parse *parse, const char *value)
     if (!option_number(value, &mib) || mib < 1 || mib > RECORD_MAX_MIB) {
         return option_fail(parse, value, "is not a size; use MiB from 1 to 4096");
     }
+    parse->has_record_limit = true;
     parse->out->record_limit = (uint64_t)mib * 1024 * 1024;
     return true;
 }

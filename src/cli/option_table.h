@@ -18,9 +18,11 @@ struct option_parse {
     size_t operand_count;    /**< how many */
     bool is_null;            /**< --null */
     bool has_speed;          /**< --speed */
-    bool is_report;          /**< --report or --output */
-    bool is_over;            /**< --help or --version: the rest does not count */
-    bool connects;           /**< --connect: a report has the part */
+    bool has_record_limit;   /**< --record-limit */
+    const struct option_row *asks; /**< the first option that a replay has no use for */
+    bool is_report;                /**< --report or --output */
+    bool is_over;                  /**< --help or --version: the rest does not count */
+    bool connects;                 /**< --connect: a report has the part */
 };
 
 /** Takes an option's value (NULL when it takes none). Returns: false with an error said. */

@@ -40,10 +40,26 @@ struct arguments {
     int next;         /* the next one */
 };
 
+/* Whether an option says something to a replay, which asks nothing. */
+static bool fits_replay(const struct option_row *row)
+{
+    static const char *const names[] = {
+        "report", "output", "parts",    "race",     "messages", "replay", "speed",
+        "theme",  "ascii",  "no-color", "no-mouse", "help",     "version"};
+    bool fits = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        fits |= row->name != NULL && strcmp(row->name, names[i]) == 0;
+    }
+    return fits;
+}
+
 /* The value behind an option, or the next argument. */
 static bool with_value(struct option_parse *parse, const struct option_row *row,
                        struct arguments *arguments, const char *value)
 {
+    if (parse->asks == NULL && !fits_replay(row)) {
+        parse->asks = row;
+    }
     if (row->argument == NULL) {
         return value == NULL ? row->apply(parse, NULL)
                              : option_fail(parse, NULL, "takes no value");
@@ -201,6 +217,20 @@ static bool keep_applying(struct option_parse *parse)
     return true;
 }
 
+static bool fail_replay(struct option_parse *parse, const struct option_row *row)
+{
+    struct gs_buf what = {0};
+    gs_buf_add_text(&what, "a replay asks nothing; leave out ");
+    if (row->name != NULL) {
+        gs_buf_addf(&what, "--%s", row->name);
+    } else {
+        gs_buf_addf(&what, "-%c", row->letter);
+    }
+    (void)option_fail(parse, NULL, gs_buf_text(&what));
+    gs_buf_fini(&what);
+    return false;
+}
+
 /* A replay asks nobody, so what says whom or what to ask stands in vain beside it. */
 static bool check_replay(struct option_parse *parse)
 {
@@ -212,9 +242,11 @@ static bool check_replay(struct option_parse *parse)
     if (out->record != NULL) {
         return option_fail(parse, NULL, "a replay is not recorded; leave out --record");
     }
-    if (out->has_question || out->is_demo || out->server.address.family != 0) {
-        return option_fail(parse, NULL,
-                           "a replay asks nothing; leave out HOST, --demo and --server");
+    if (out->has_question) {
+        return option_fail(parse, NULL, "a replay asks nothing; leave out HOST");
+    }
+    if (parse->asks != NULL) {
+        return fail_replay(parse, parse->asks);
     }
     return out->format != GS_FORMAT_TAKE ||
            option_fail(parse, NULL, "a replay prints text, json or csv");
@@ -232,6 +264,12 @@ static bool check(struct option_parse *parse)
     }
     if (!take_question(parse) || !check_replay(parse)) {
         return false;
+    }
+    if (parse->is_report && out->is_tour) {
+        return option_fail(parse, NULL, "--tour is for the dashboard; leave out -r");
+    }
+    if (parse->is_report && parse->has_record_limit && out->record == NULL) {
+        return option_fail(parse, NULL, "--record-limit is for --record FILE");
     }
     fit_flags(out);
     if (parse->is_report && !out->has_question && out->replay == NULL &&

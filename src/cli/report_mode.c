@@ -243,13 +243,32 @@ static enum gs_exit look_up(const struct gs_options *options,
     return exit_status;
 }
 
+/* Those that were asked when it was recorded; of others that are wanted it is said. */
+static unsigned replayed_parts(const struct gs_lookup *lookup, unsigned parts)
+{
+    unsigned shown = 0;
+    for (int part = 0; part < GS_PART_COUNT; part++) {
+        bool is_asked =
+            part == GS_PART_LOG || lookup->parts[part].progress != GS_PROGRESS_IDLE;
+        if ((parts & GS_PART_BIT(part)) != 0 && is_asked) {
+            shown |= GS_PART_BIT(part);
+        } else if ((parts & GS_PART_BIT(part)) != 0 && parts != GS_PARTS_DEFAULT) {
+            (void)fprintf(stderr, "gaiscope: --replay: %s was not asked in it\n",
+                          gs_part_id((enum gs_part)part));
+        }
+    }
+    return shown;
+}
+
 /* The report of a recording's last look-up. */
 static enum gs_exit print_replay(const struct gs_options *options)
 {
     struct run run = {0};
+    struct gs_options shown = *options;
     enum gs_exit status = replay_into(options->replay, &run.session);
     if (status == GS_EXIT_ANSWERED) {
-        status = print(&run, options);
+        shown.parts = replayed_parts(&run.session.lookup, options->parts);
+        status = shown.parts == 0 ? GS_EXIT_OTHER : print(&run, &shown);
     }
     gs_session_fini(&run.session);
     return status;

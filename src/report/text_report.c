@@ -177,8 +177,11 @@ void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsign
     if ((parts & judged) != 0 || gs_question_is_range(&session->lookup.question)) {
         write_verdict(out, session);
     }
-    write_question(out, &session->lookup.question);
-    report_block_idn(out, &session->lookup.question);
+    const struct gs_question *question = &session->lookup.question;
+    if (!question->is_null || parts != GS_PART_BIT(GS_PART_NETWORK)) {
+        write_question(out, question);
+        report_block_idn(out, question);
+    }
     for (int part = 0; part < GS_PART_COUNT; part++) {
         if ((parts & GS_PART_BIT(part)) != 0 && blocks[part] != NULL) {
             blocks[part](out, session);
