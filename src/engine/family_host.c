@@ -303,8 +303,9 @@ static void ask_libc(struct gs_round *round, struct side_run *side, const char *
     question->hints.socktype = SOCK_STREAM;
     question->hints.protocol = IPPROTO_TCP;
     gs_idn_complete(question);
-    gs_round_ask_variant_from(round, GS_PART_FAMILIES, question, side->host->started_us,
-                              libc_answered, side);
+    const struct gs_variant_want want = {GS_PART_FAMILIES, question,
+                                         side->host->started_us};
+    gs_round_ask_variant(round, &want, libc_answered, side);
     free(question);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * One request to a source under way, and what the log says of it. Private to the engine room:
- * round.c owns operations; run_calls.c, run_nameinfo.c, run_sources.c, run_whois.c,
+ * round.c owns operations; round_ask.c, run_calls.c, run_nameinfo.c, run_sources.c, run_whois.c,
  * run_smtp.c and round_connect.c start their own;
  * operation_log.c tells of them; engine.c logs the one call that is none.
  */

@@ -145,20 +145,25 @@ void gs_round_ask_dns(struct gs_round *round, const struct gs_dns_want *want,
 /** Asks getaddrinfo on the interactive lane; reverse and services wait for its rows. */
 void gs_round_ask_system(struct gs_round *round, gs_system_answered_fn answered);
 
-/** Asks getaddrinfo another question on the background lane; nobody waits for its rows. */
-void gs_round_ask_variant(struct gs_round *round, enum gs_part part,
-                          const struct gs_question *question,
-                          gs_variant_answered_fn answered, void *detail);
+/** One other question to getaddrinfo. */
+struct gs_variant_want {
+    enum gs_part part;                  /**< which part asks */
+    const struct gs_question *question; /**< copied */
+    int64_t started_us;                 /**< the deadline counts from there */
+};
 
-/** The same; the deadline counts from `started_us`. */
-void gs_round_ask_variant_from(struct gs_round *round, enum gs_part part,
-                               const struct gs_question *question, int64_t started_us,
-                               gs_variant_answered_fn answered, void *detail);
+/** Asks getaddrinfo another question on the background lane; nobody waits for its rows. */
+void gs_round_ask_variant(struct gs_round *round, const struct gs_variant_want *want,
+                          gs_variant_answered_fn answered, void *detail);
 
 /** Asks getnameinfo on the background lane, where it delays nobody's question. Takes: whose
  *  address, and when it was begun. */
 void gs_round_ask_nameinfo(struct gs_round *round, const struct gs_reverse *reverse,
                            gs_nameinfo_answered_fn answered, void *detail);
+
+/** The port that the question's service names without a look-up: `usual` without a service, its
+ *  number as libc reads it, 0 for one that is no port. Returns: false: it is a name. */
+bool gs_round_port(const struct gs_round *round, uint16_t usual, uint16_t *out);
 
 /** Asks the services table on the interactive lane, for one part. */
 void gs_round_ask_services(struct gs_round *round, enum gs_part part,

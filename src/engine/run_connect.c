@@ -11,6 +11,8 @@
 #include "engine_private.h"
 #include "pace.h"
 
+#include "gaiscope/base/ascii.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,14 +124,6 @@ static void begin(struct connect_run *run)
 
 /* -- services ------------------------------------------------------------------------ */
 
-static uint16_t port_of(const char *text)
-{
-    char *end = NULL;
-    unsigned long port = strtoul(text, &end, 10);
-    bool is_number = text[0] >= '0' && text[0] <= '9' && *end == '\0';
-    return is_number && port <= UINT16_MAX ? (uint16_t)port : 0;
-}
-
 static void port_answered(struct gs_round *round, void *detail,
                           struct gs_system_answer *answer)
 {
@@ -145,19 +139,22 @@ static void port_answered(struct gs_round *round, void *detail,
     changed(run);
 }
 
-/* As a program does it: getaddrinfo without a host reads the services table alone. */
+/* As a program does it: getaddrinfo without a host reads the services table alone. Of a number
+ * that is no port it would take the lower 16 bits. */
 static void ask_port(struct connect_run *run, struct gs_connect_service *service)
 {
     struct gs_question question = {.is_null = true, .has_service = true};
-    service->port = port_of(service->name);
-    if (service->port != 0) {
+    service->port = gs_port_parse(service->name);
+    if (gs_ascii_is_number(service->name)) {
         return;
     }
     question.hints.socktype = SOCK_STREAM;
     (void)snprintf(question.service, sizeof question.service, "%s", service->name);
     run->asked_ports++;
     run->waiting++;
-    gs_round_ask_variant(run->round, GS_PART_CONNECT, &question, port_answered, service);
+    const struct gs_variant_want want = {GS_PART_CONNECT, &question,
+                                         run->round->started_us};
+    gs_round_ask_variant(run->round, &want, port_answered, service);
 }
 
 static void add_service(struct gs_connect_report *report, const char *name)
@@ -281,7 +278,9 @@ static void ask_canonical(struct connect_run *run)
     question.hints.protocol = 0;
     question.hints.flags |= AI_CANONNAME;
     run->waiting++;
-    gs_round_ask_variant(run->round, GS_PART_CONNECT, &question, name_answered, run);
+    const struct gs_variant_want want = {GS_PART_CONNECT, &question,
+                                         run->round->started_us};
+    gs_round_ask_variant(run->round, &want, name_answered, run);
 }
 
 static void take_shown(struct connect_run *run)

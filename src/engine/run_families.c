@@ -6,10 +6,7 @@
 #include "engine_private.h"
 #include "family_host.h"
 
-#include "gaiscope/rules/call_reading.h"
-
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     HOSTS_AT_ONCE = 8,
@@ -64,13 +61,7 @@ static void start(struct gs_round *round, uint16_t port)
 /* TCP's port, which is connected to; a service without one: nothing is. */
 static void service_known(struct gs_round *round, struct gs_services *services)
 {
-    uint16_t port = 0;
-    for (size_t i = 0; services != NULL && i < services->entries.count; i++) {
-        const struct gs_service *line = &services->entries.items[i];
-        bool is_it = line->is_asked && line->name != NULL && line->port != 0 &&
-                     strcmp(line->protocol, "tcp") == 0;
-        port = is_it && port == 0 ? line->port : port;
-    }
+    uint16_t port = services == NULL ? 0 : gs_services_tcp_port(services);
     gs_services_free(services);
     start(round, port);
 }
@@ -78,7 +69,7 @@ static void service_known(struct gs_round *round, struct gs_services *services)
 void gs_run_families(struct gs_round *round)
 {
     struct gs_families_run *run = gs_mem_new(1, sizeof *run);
-    uint16_t port = PORT_DEFAULT;
+    uint16_t port = 0;
     round->runs[GS_PART_FAMILIES] = run;
     run->families = gs_families_new();
     run->ended = begin_next;
@@ -88,10 +79,8 @@ void gs_run_families(struct gs_round *round)
         return;
     }
     gs_interfaces_read(&run->known);
-    bool is_numeric = gs_call_port(&round->question, &port);
-    const char *service = gs_question_service(&round->question);
-    if (service == NULL || service[0] == '\0' || is_numeric) {
-        start(round, is_numeric ? port : PORT_DEFAULT);
+    if (gs_round_port(round, PORT_DEFAULT, &port)) {
+        start(round, port);
     } else {
         gs_round_ask_services(round, GS_PART_FAMILIES, NULL, 0, service_known);
     }

@@ -351,8 +351,8 @@ void gs_run_race(struct gs_round *round)
     free(run->race->service);
     run->race->service = gs_mem_copy_text(service == NULL ? usual_service : service);
     gs_round_hold(round, GS_PART_RACE); /* until it is complete */
-    uint16_t port = service == NULL ? usual_port : gs_port_parse(service);
-    if (port != 0) {
+    uint16_t port = 0;
+    if (gs_round_port(round, usual_port, &port)) {
         begin(round, port);
     } else {
         gs_round_ask_services(round, GS_PART_RACE, NULL, 0, service_known);

@@ -66,7 +66,9 @@ static void ask_cell(struct gs_round *round, struct cell *cell)
                                   "the deadline passed before its turn came"));
     } else {
         cell->run->busy++;
-        gs_round_ask_variant(round, cell->run->part, question, answered, cell);
+        const struct gs_variant_want want = {cell->run->part, question,
+                                             round->started_us};
+        gs_round_ask_variant(round, &want, answered, cell);
     }
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/connect_report.h"
+#include "gaiscope/model/services.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -33,19 +34,17 @@ static enum gs_status refuse(struct span span, const char *why, struct gs_buf *w
 /* A name, or a port; libc would take 65616 for 80. */
 static bool is_service(struct span span)
 {
-    bool is_number = span.len > 0;
-    unsigned long port = 0;
+    char name[GS_CONNECT_NAME_MAX + 1] = "";
+    if (span.len == 0 || span.len > GS_CONNECT_NAME_MAX) {
+        return false;
+    }
     for (size_t i = 0; i < span.len; i++) {
-        char c = span.at[i];
-        if (c <= ' ' || c > '~' || c == ',') {
+        if (span.at[i] <= ' ' || span.at[i] > '~' || span.at[i] == ',') {
             return false;
         }
-        is_number = is_number && c >= '0' && c <= '9';
-        port =
-            is_number && port <= UINT16_MAX ? port * 10 + (unsigned long)(c - '0') : port;
     }
-    return span.len > 0 && span.len <= GS_CONNECT_NAME_MAX &&
-           (!is_number || (port > 0 && port <= UINT16_MAX));
+    memcpy(name, span.at, span.len);
+    return !gs_ascii_is_number(name) || gs_port_parse(name) != 0;
 }
 
 static bool is_listed(const struct gs_connect_choice *choice, struct span span)

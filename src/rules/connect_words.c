@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/connect_words.h"
 
+#include "gaiscope/base/ascii.h"
 #include "gaiscope/base/duration.h"
 
 #include <errno.h>
@@ -149,12 +150,20 @@ static size_t tell_unknown(const struct gs_connect_report *report, struct gs_buf
 {
     size_t unknown = 0;
     for (size_t i = 0; i < report->service_count; i++) {
-        if (report->services[i].port == 0) {
+        if (report->services[i].port != 0) {
+            continue;
+        }
+        unknown++;
+        if (gs_ascii_is_number(report->services[i].name)) {
+            gs_buf_addf(out,
+                        "%s is no port to connect to: they are 1 to 65535. Nobody is "
+                        "connected to.\n",
+                        report->services[i].name);
+        } else {
             gs_buf_addf(out,
                         "The services table knows no TCP port of \"%s\": a program hears "
                         "EAI_SERVICE, and connects to nobody.\n",
                         report->services[i].name);
-            unknown++;
         }
     }
     return unknown;

@@ -201,6 +201,8 @@ static void services_without_a_choice_are_the_question_s_or_those_of_the_web(voi
         {"the question's, a name", "smtp", 1, {25, 0}},
         {"none", NULL, 2, {80, 443}},
         {"one that nobody knows", "no-such-service", 1, {0, 0}},
+        {"a number that libc takes for 34463", "99999", 1, {0, 0}},
+        {"port 0", "0", 1, {0, 0}},
     };
 
     (void)state;

@@ -24,7 +24,7 @@ struct tried {
 static struct gs_connect_report *report_of(size_t services, const struct tried *tried,
                                            size_t count)
 {
-    static const char *const names[] = {"www", "https", "nosuch"};
+    static const char *const names[] = {"www", "https", "nosuch", "99999"};
     struct gs_connect_report *report = gs_connect_report_new("host.test");
     report->name_outcome = GS_OUTCOME_ANSWERED;
     report->is_complete = true;
@@ -32,7 +32,7 @@ static struct gs_connect_report *report_of(size_t services, const struct tried *
     for (size_t i = 0; i < services; i++) {
         (void)snprintf(report->services[i].name, sizeof report->services[i].name, "%s",
                        names[i]);
-        report->services[i].port = (uint16_t)(i == 2 ? 0 : 80 + i);
+        report->services[i].port = (uint16_t)(i >= 2 ? 0 : 80 + i);
     }
     for (size_t i = 0; i < count && tried[i].address != NULL; i++) {
         struct gs_connect_attempt attempt = {
@@ -121,6 +121,13 @@ static const struct {
      "The services table knows no TCP port of \"nosuch\": a program hears EAI_SERVICE, "
      "and "
      "connects to nobody.\n"},
+    {"a service that is no port",
+     4,
+     {{"192.0.2.1", 0, GS_CONNECT_OPEN, 5 * MS, 0}},
+     "www 1 of 1 listen",
+     "The services table knows no TCP port of \"nosuch\": a program hears EAI_SERVICE, "
+     "and connects to nobody.\n"
+     "99999 is no port to connect to: they are 1 to 65535. Nobody is connected to.\n"},
     {"no address", 1, {{0}}, "0 of 0 listen", "There is no address to connect to.\n"},
 };
 
