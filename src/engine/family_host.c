@@ -83,18 +83,31 @@ static void unmask(const struct gs_round *round, struct gs_family_side *side)
     }
 }
 
-void gs_families_emit(struct gs_round *round)
+void gs_families_tell(void *context)
 {
-    struct gs_families_run *run = run_of(round);
-    struct gs_families *families = run->families;
+    struct gs_round *round = context;
+    struct gs_families *families = run_of(round)->families;
+    if (!gs_round_has(round, GS_PART_FAMILIES)) {
+        return; /* stopped meanwhile */
+    }
     for (size_t i = 0; i < families->rows.count; i++) {
         unmask(round, &families->rows.items[i].sides[0]);
     }
     families->elapsed_us = gs_engine_now_us() - round->started_us;
-    families->is_complete = run->over == families->rows.count;
     struct gs_event event = {.type = GS_EVENT_FAMILIES};
     event.of.families = gs_families_copy(families);
     gs_round_emit(round, event);
+}
+
+void gs_families_changed(struct gs_round *round)
+{
+    struct gs_families_run *run = run_of(round);
+    run->families->is_complete = run->over == run->families->rows.count;
+    if (run->families->is_complete) {
+        gs_pace_tell(run->pace);
+    } else {
+        gs_pace_changed(run->pace);
+    }
 }
 
 /* -- the end of a host --------------------------------------------------------------- */
@@ -129,7 +142,7 @@ static void settle(struct gs_round *round, struct gs_family_host *host)
 {
     struct gs_family_row *row = row_of(round, host);
     if (--host->waiting > 0) {
-        gs_families_emit(round);
+        gs_families_changed(round);
         return;
     }
     unmask(round, &row->sides[0]);
@@ -140,7 +153,7 @@ static void settle(struct gs_round *round, struct gs_family_host *host)
     row->is_complete = true;
     run_of(round)->over++;
     run_of(round)->ended(round);
-    gs_families_emit(round);
+    gs_families_changed(round);
 }
 
 /* -- connections and the name -------------------------------------------------------- */
@@ -153,7 +166,7 @@ static void heard(struct gs_round *round, void *detail,
     if (is_over) {
         settle(round, attempt->side->host);
     } else {
-        gs_families_emit(round);
+        gs_families_changed(round);
     }
 }
 

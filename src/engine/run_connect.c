@@ -44,6 +44,9 @@ static struct connect_run *run_of(const struct gs_round *round)
 static void tell(void *context)
 {
     struct connect_run *run = context;
+    if (!gs_round_has(run->round, GS_PART_CONNECT)) {
+        return; /* stopped meanwhile */
+    }
     run->report->elapsed_us = gs_engine_now_us() - run->round->started_us;
     struct gs_event event = {.type = GS_EVENT_CONNECT};
     event.of.connect = gs_connect_report_copy(run->report);

@@ -55,7 +55,7 @@ static void start(struct gs_round *round, uint16_t port)
 {
     run_of(round)->families->port = port;
     begin_next(round);
-    gs_families_emit(round);
+    gs_families_changed(round);
 }
 
 /* TCP's port, which is connected to; a service without one: nothing is. */
@@ -73,9 +73,10 @@ void gs_run_families(struct gs_round *round)
     round->runs[GS_PART_FAMILIES] = run;
     run->families = gs_families_new();
     run->ended = begin_next;
+    run->pace = gs_pace_new(round->engine->loop, gs_families_tell, round);
     add_hosts(round, run->families);
     if (run->families->rows.count == 0) {
-        gs_families_emit(round); /* complete: there is nothing to ask */
+        gs_families_changed(round); /* complete: there is nothing to ask */
         return;
     }
     gs_interfaces_read(&run->known);
@@ -98,5 +99,6 @@ void gs_run_families_free(void *of)
     gs_vec_fini(&run->hosts);
     gs_vec_fini(&run->known);
     gs_families_free(run->families);
+    gs_pace_free(run->pace);
     free(run);
 }

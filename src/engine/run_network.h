@@ -21,7 +21,7 @@ struct gs_engine_network {
     uint64_t question;  /**< ipv4only.arpa, while it is asked beside all rounds; else 0 */
     int64_t started_us; /**< when it was */
     bool asks_again;    /**< when that is over: the network was changed meanwhile */
-    bool is_unsure;     /**< the last answer was a temporary failure: ask when it matters */
+    bool is_unsure; /**< the last answer was a temporary failure: ask when it matters */
 };
 
 /** Begins to watch, once: from then on a change tells the machine's facts anew, and the

@@ -22,6 +22,7 @@
 enum {
     LIMIT_MS = 20000, /* a test that hangs ends here, and fails */
     DETOURS = 5,
+    PACE_MS = 50, /* between two times of telling, but for the last */
 };
 
 /** What a test works with. */
@@ -237,7 +238,10 @@ static void many_hosts_come_to_an_end_bounded(void **state)
     }
     compare_with(stage, gs_buf_text(&hosts));
     gs_buf_fini(&hosts);
+    int64_t begun_ns = (int64_t)uv_hrtime();
     const struct gs_families *families = ask(stage, "own.test", NULL);
+    int64_t took_ms = ((int64_t)uv_hrtime() - begun_ns) / 1000000;
+    assert_in_range(stage->told, 2, (size_t)(took_ms / PACE_MS) + 3);
     assert_int_equal(families->rows.count, GS_FAMILIES_HOSTS_MAX);
     for (size_t i = 0; i < families->rows.count; i++) {
         assert_true(families->rows.items[i].is_complete);
