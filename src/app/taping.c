@@ -72,6 +72,18 @@ enum gs_status gs_app_open_recording(struct gs_app *app, struct gs_buf *error)
     return GS_EOS;
 }
 
+/* Appends how many events are not in it to a sentence. */
+static void add_left_out(const struct gs_app *app, char *sentence, size_t size)
+{
+    struct gs_buf left_out = {0};
+    size_t len = strlen(sentence);
+    gs_recorder_say_left_out(app->recorder, &left_out);
+    if (left_out.len > 0) {
+        (void)snprintf(sentence + len, size - len, "; %s", gs_buf_text(&left_out));
+    }
+    gs_buf_fini(&left_out);
+}
+
 /* Says how it ended, and closes it. */
 static void close_recorder(struct gs_app *app, enum gs_recorder_state state)
 {
@@ -89,6 +101,7 @@ static void close_recorder(struct gs_app *app, enum gs_recorder_state state)
     } else {
         (void)snprintf(sentence, sizeof sentence, "recording has ended: %s", reason);
     }
+    add_left_out(app, sentence, sizeof sentence);
     (void)gs_recorder_close(app->recorder, gs_clock_real_us());
     app->recorder = NULL;
     app->status.is_recording = false;
@@ -122,13 +135,19 @@ static void stop_recording(struct gs_app *app)
         gs_view_say(app->view, GS_ROLE_WARN, "nothing is recorded: :record FILE begins");
         return;
     }
+    char left_out[SENTENCE_MAX] = "the recording has ended";
+    size_t whole_len = strlen(left_out);
+    add_left_out(app, left_out, sizeof left_out);
+    bool is_whole = strlen(left_out) == whole_len;
     enum gs_recorder_state state = gs_recorder_close(app->recorder, gs_clock_real_us());
     app->recorder = NULL;
     app->status.is_recording = false;
-    gs_view_say(app->view, state == GS_RECORDER_ON ? GS_ROLE_DIM : GS_ROLE_WARN,
-                state == GS_RECORDER_ON
-                    ? "the recording has ended: gaiscope --replay FILE plays it"
-                    : "the recording has ended, its last lines are lost");
+    bool is_good = state == GS_RECORDER_ON && is_whole;
+    gs_view_say(app->view, is_good ? GS_ROLE_DIM : GS_ROLE_WARN,
+                state != GS_RECORDER_ON
+                    ? "the recording has ended, its last lines are lost"
+                : is_whole ? "the recording has ended: gaiscope --replay FILE plays it"
+                           : left_out);
 }
 
 void gs_app_record(struct gs_app *app, const char *path)
@@ -148,6 +167,9 @@ void gs_app_record(struct gs_app *app, const char *path)
         return;
     }
     gs_recorder_take_session(app->recorder, &app->session, gs_clock_real_us());
+    for (size_t i = 0; i < app->held.count; i++) {
+        gs_app_record_event(app, &app->held.items[i]); /* the session hears them later */
+    }
     format_name(path, name, sizeof name);
     (void)snprintf(sentence, sizeof sentence, "records to %s: :record alone ends it",
                    name);

@@ -39,8 +39,8 @@ struct run {
     unsigned asked;               /* GS_PART_BIT()s */
 };
 
-/* Names and order of addresses, sockets and connections need the addresses, though the system part may
- * not be printed; delivery needs the plan; a log alone is that of a usual question. */
+/* Names and order of addresses, sockets and connections need the addresses, though the system
+ * part may not be printed; delivery needs the plan; a log alone is that of a usual question. */
 static unsigned parts_to_ask(unsigned parts)
 {
     if (parts == GS_PART_BIT(GS_PART_LOG)) {
@@ -198,7 +198,9 @@ static bool open_recorder(struct run *run, const struct gs_options *options)
 static void close_recorder(struct run *run)
 {
     if (run->recorder != NULL) {
+        struct gs_buf left_out = {0};
         (void)gs_recorder_flush(run->recorder); /* the state says the same */
+        gs_recorder_say_left_out(run->recorder, &left_out);
         int error = gs_recorder_error(run->recorder);
         enum gs_recorder_state state = gs_recorder_close(run->recorder, now_us());
         if (state != GS_RECORDER_ON) {
@@ -209,6 +211,11 @@ static void close_recorder(struct run *run)
                           : state == GS_RECORDER_REMOVED ? "its file was removed"
                                                          : reason);
         }
+        if (left_out.len > 0) {
+            (void)fprintf(stderr, "gaiscope: the recording is not whole: %s\n",
+                          gs_buf_text(&left_out));
+        }
+        gs_buf_fini(&left_out);
     }
 }
 

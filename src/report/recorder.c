@@ -2,6 +2,7 @@
 #include "gaiscope/report/recorder.h"
 
 #include "gaiscope/base/mem.h"
+#include "gaiscope/base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -177,9 +178,12 @@ int gs_recorder_error(const struct gs_recorder *recorder)
     return recorder->error;
 }
 
-size_t gs_recorder_left_out(const struct gs_recorder *recorder)
+void gs_recorder_say_left_out(const struct gs_recorder *recorder, struct gs_buf *out)
 {
-    return recorder->left_out;
+    if (recorder->left_out > 0) {
+        gs_buf_addf(out, "%zu %s too long for a line and not in it", recorder->left_out,
+                    gs_plural(recorder->left_out, "event is", "events are"));
+    }
 }
 
 enum gs_recorder_state gs_recorder_close(struct gs_recorder *recorder, int64_t at_us)

@@ -71,6 +71,7 @@ struct recording_field {
     enum recording_shape shape;          /* how many items */
     bool is_required;                    /* a pointer that is never NULL */
     bool is_nullable;                    /* a text that may be NULL */
+    bool is_raw;                         /* a text that was typed: others are sanitised */
     size_t at;                           /* offset of the member */
     size_t size;                         /* bytes of an item */
     size_t max;                          /* items, see the shape */
@@ -145,6 +146,10 @@ struct recording_event {
     {                                                                                    \
         MEMBER(type, member), .kind = RECORDING_CHARS                                    \
     }
+#define CHARS_AS_TYPED(type, member)                                                     \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_CHARS, .is_raw = true                    \
+    }
 #define CHARS_COUNTED(type, member, count)                                               \
     {                                                                                    \
         ITEM(type, member), .kind = RECORDING_CHARS, LENGTH(type, member),               \
@@ -157,6 +162,15 @@ struct recording_event {
 #define TEXT_OR_NULL(type, member)                                                       \
     {                                                                                    \
         MEMBER(type, member), .kind = RECORDING_TEXT, .is_nullable = true                \
+    }
+#define TEXT_AS_TYPED(type, member)                                                      \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_TEXT, .is_raw = true                     \
+    }
+#define TEXT_AS_TYPED_OR_NULL(type, member)                                              \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_TEXT, .is_nullable = true,               \
+                              .is_raw = true                                             \
     }
 #define TEXT_ARRAY(type, member)                                                         \
     {                                                                                    \

@@ -34,7 +34,7 @@ static const struct recording_field connect_attempt_fields[] = {
 const struct recording_struct recording_connect_attempt = TABLE(connect_attempt);
 
 static const struct recording_field connect_report_fields[] = {
-    TEXT(struct gs_connect_report, host),
+    TEXT_AS_TYPED(struct gs_connect_report, host),
     TEXT_OR_NULL(struct gs_connect_report, canonical),
     STRUCT_COUNTED(struct gs_connect_report, services, service_count, connect_service),
     WORD(struct gs_connect_report, name_outcome, outcome),
@@ -80,8 +80,8 @@ static const struct recording_field race_lane_fields[] = {
 const struct recording_struct recording_race_lane = TABLE(race_lane);
 
 static const struct recording_field race_fields[] = {
-    TEXT(struct gs_race, name),
-    TEXT(struct gs_race, service),
+    TEXT_AS_TYPED(struct gs_race, name),
+    TEXT_AS_TYPED(struct gs_race, service),
     VALUE(struct gs_race, port),
     STRUCT(struct gs_race, settings, race_settings),
     STRUCT_ARRAY(struct gs_race, dns, race_dns),
@@ -118,7 +118,7 @@ static const struct recording_field family_side_fields[] = {
 const struct recording_struct recording_family_side = TABLE(family_side);
 
 static const struct recording_field family_row_fields[] = {
-    TEXT(struct gs_family_row, host),
+    TEXT_AS_TYPED(struct gs_family_row, host),
     STRUCT_ARRAY(struct gs_family_row, sides, family_side),
     WORD(struct gs_family_row, winner_family, family),
     VALUE(struct gs_family_row, won_us),

@@ -92,17 +92,17 @@ static const struct recording_field hints_fields[] = {
 const struct recording_struct recording_hints = TABLE(hints);
 
 static const struct recording_field question_fields[] = {
-    CHARS(struct gs_question, host),
-    CHARS(struct gs_question, host_ascii),
-    CHARS(struct gs_question, host_unicode),
+    CHARS_AS_TYPED(struct gs_question, host),
+    CHARS_AS_TYPED(struct gs_question, host_ascii),
+    CHARS_AS_TYPED(struct gs_question, host_unicode),
     CHARS(struct gs_question, idn_error),
-    CHARS(struct gs_question, service),
+    CHARS_AS_TYPED(struct gs_question, service),
     STRUCT(struct gs_question, hints, hints),
     VALUE(struct gs_question, is_null),
     VALUE(struct gs_question, has_service),
     VALUE(struct gs_question, is_exact),
     VALUE(struct gs_question, is_mail),
-    CHARS(struct gs_question, local),
+    CHARS_AS_TYPED(struct gs_question, local),
 };
 const struct recording_struct recording_question = TABLE(question);
 
@@ -198,7 +198,7 @@ static const struct recording_field log_entry_fields[] = {
     CHARS(struct gs_log_entry, call),
     TEXT(struct gs_log_entry, about),
     TEXT(struct gs_log_entry, result),
-    TEXT_OR_NULL(struct gs_log_entry, host),
-    TEXT_OR_NULL(struct gs_log_entry, service),
+    TEXT_AS_TYPED_OR_NULL(struct gs_log_entry, host),
+    TEXT_AS_TYPED_OR_NULL(struct gs_log_entry, service),
 };
 const struct recording_struct recording_log_entry = CHECKED(log_entry, recording_check_log_entry);

@@ -17,7 +17,7 @@ static const struct recording_field service_fields[] = {
 const struct recording_struct recording_service = TABLE(service);
 
 static const struct recording_field table_call_fields[] = {
-    TEXT_OR_NULL(struct gs_table_call, name),
+    TEXT_AS_TYPED_OR_NULL(struct gs_table_call, name),
     VALUE(struct gs_table_call, port),
     CHARS(struct gs_table_call, protocol),
     TEXT_OR_NULL(struct gs_table_call, found_name),

@@ -69,6 +69,10 @@ unsigned gs_view_end_tour(struct gs_view *view)
 unsigned gs_view_begin_tour(struct gs_view *view, size_t number)
 {
     const struct gs_session *session = view->session;
+    if (view->status.replay[0] != '\0') {
+        gs_view_refuse(view, "A replay asks nothing: gaiscope --tour begins the tour.");
+        return GS_EFFECT_REDRAW;
+    }
     if (!session->has_machine || !session->machine.resolver.is_demo) {
         gs_view_refuse(view,
                        "The tour asks names of the demo: gaiscope --tour begins it.");

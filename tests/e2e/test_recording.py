@@ -124,6 +124,63 @@ def typed_command_records_what_is_known_already(_):
 
 
 @test
+def recording_begun_while_paused_has_what_is_held_back(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "paused.rec")
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --demo")
+            settled(screen, "5 exchanges", "2 of 2 lead back", "only DNS")
+            screen.keys("p", "r")
+            wait_until(lambda: re.search(r"paused.*\d", screen.text()), "answers are held back")
+            screen.keys(":")
+            screen.type(f"record {path}")
+            screen.keys("Enter")
+            screen.wait_for("● rec")
+            screen.keys(":")
+            screen.type("record")
+            screen.keys("Enter")
+            screen.wait_for("the recording has ended")
+        with open(path, encoding="ascii") as file:
+            events = [json.loads(line) for line in file]
+        rounds = {event["round"] for event in events if event.get("event") == "started"}
+        true(len(rounds) > 1, f"what was asked again is in it: {rounds}")
+
+
+@test
+def recorded_race_is_replayed_to_the_same_screen(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "race.rec")
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --demo --record '{path}' slow6.race.test https")
+            settled(screen, "slow6.race.test")
+            screen.keys("3")
+            settled(screen, "connected by IPv", "ms")
+            shown = body(screen)
+            screen.keys("q")
+            wait_until(lambda: screen.ask("alternate_on") == "0", "the program ends")
+        with Screen(120, 40) as screen:
+            screen.run(f"clear; '{asking.BINARY}' --replay '{path}' --speed 64")
+            screen.wait_for("replay ended")
+            screen.keys("3")
+            wait_for_body(screen, shown, "the race")
+
+
+@test
+def what_stands_in_vain_beside_a_replay_is_told(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path, _report = recording(folder, "iana.org")
+        for beside, words in (
+                (["--record", path], "a replay is not recorded; leave out --record"),
+                (["--demo"], "a replay asks nothing; leave out --demo"),
+                (["iana.org"], "a replay asks nothing; leave out HOST"),
+                (["--tour"], "a replay asks nothing; leave out --tour")):
+            for way in ([], ["-r"]):
+                told = run("--replay", path, *way, *beside)
+                equal((told.returncode, told.stdout), (2, ""), f"{beside} {way}")
+                contains(told.stderr, words, f"{beside} {way}")
+
+
+@test
 def recorded_report_is_replayed_to_the_same_bytes(_):
     with tempfile.TemporaryDirectory() as folder:
         path, report = recording(folder, "iana.org", "www")

@@ -263,6 +263,32 @@ static void a_recording_from_the_middle_begins_with_what_is_known(void **state)
 
 #define FILE_TEST(test) cmocka_unit_test_setup_teardown(test, open_fixture, close_fixture)
 
+static void an_event_too_long_for_a_line_is_told(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct gs_recorder *recorder = NULL;
+    struct gs_buf said = {0};
+    char *about = gs_mem_new(GS_RECORDING_LINE_MAX + 1, 1);
+    memset(about, 'a', GS_RECORDING_LINE_MAX);
+    assert_int_equal(gs_recorder_open(fixture->path, &head, GS_RECORDER_LIMIT, &recorder),
+                     GS_OK);
+    take_log(recorder, 1500, "a.test");
+    gs_recorder_say_left_out(recorder, &said);
+    assert_string_equal(gs_buf_text(&said), "");
+    take_log(recorder, 1600, about);
+    gs_recorder_say_left_out(recorder, &said);
+    assert_string_equal(gs_buf_text(&said),
+                        "1 event is too long for a line and not in it");
+    take_log(recorder, 1700, about);
+    gs_buf_clear(&said);
+    gs_recorder_say_left_out(recorder, &said);
+    assert_string_equal(gs_buf_text(&said),
+                        "2 events are too long for a line and not in it");
+    assert_int_equal(gs_recorder_close(recorder, 2000), GS_RECORDER_ON);
+    gs_buf_fini(&said);
+    free(about);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +299,7 @@ int main(void)
         FILE_TEST(a_full_recording_ends_properly),
         FILE_TEST(a_removed_file_is_noticed),
         FILE_TEST(a_full_disk_ends_it_with_the_reason),
+        FILE_TEST(an_event_too_long_for_a_line_is_told),
         FILE_TEST(a_recording_from_the_middle_begins_with_what_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,17 @@ static void the_band_takes_what_a_screen_can_spare(void **state)
     gs_pane_fini(&pane);
 }
 
+static void a_replay_of_the_demo_has_no_tour(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gs_view_status status = {.replay = "replay ended", .replay_quarters = 4};
+    gs_view_set_status(fixture->view, &status);
+    (void)gs_view_run(fixture->view, GS_COMMAND_CLOSE);
+    type_line(fixture->view, "tour");
+    assert_int_equal(gs_view_tour_at(fixture->view), 0);
+    assert_int_equal(gs_view_context(fixture->view), GS_CONTEXT_COMMAND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +211,8 @@ int main(void)
                                         close_view),
         cmocka_unit_test_setup_teardown(a_line_begins_it_where_the_demo_answers,
                                         open_view, close_view),
+        cmocka_unit_test_setup_teardown(a_replay_of_the_demo_has_no_tour, open_view,
+                                        close_view),
         cmocka_unit_test_setup_teardown(the_band_takes_what_a_screen_can_spare, open_view,
                                         close_view),
     };

@@ -58,8 +58,9 @@ enum gs_recorder_state gs_recorder_state(const struct gs_recorder *recorder);
 /** The errno of GS_RECORDER_FAILED. */
 int gs_recorder_error(const struct gs_recorder *recorder);
 
-/** Events that were too long for a line and are not in it. */
-size_t gs_recorder_left_out(const struct gs_recorder *recorder);
+/** Appends "2 events are too long for a line and not in it"; nothing where all are in it.
+ *  To be said when the recording ends. */
+void gs_recorder_say_left_out(const struct gs_recorder *recorder, struct gs_buf *out);
 
 /** Writes the last line where it is still ON, and frees it; NULL is fine.
  *  Returns: how it stood at the end. */
