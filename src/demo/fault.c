@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "fault.h"
 
+#include "marked_lines.h"
+
 #include "gaiscope/model/record_type.h"
 
 #include <stdbool.h>
@@ -98,18 +100,14 @@ static const char *parse_fault(char *line, struct gs_fault *out)
     return parse_rest(out, &rest);
 }
 
-/** Reads a line, if it is a fault comment, into the list. Returns: NULL, or what is wrong. */
-static const char *read_line(const char *line, size_t len, struct gs_fault_list *list)
+/* Reads one comment into the list. Returns: NULL, or what is wrong. */
+static const char *read_line(char *line, void *list)
 {
-    if (len < 2 || strncmp(line, ";!", 2) != 0) {
-        return NULL;
-    }
+    struct gs_fault_list *all = list;
     struct gs_fault fault = {0};
-    char *copy = gs_mem_copy_span(line + 2, len - 2);
-    const char *problem = parse_fault(copy, &fault);
-    free(copy);
+    const char *problem = parse_fault(line, &fault);
     if (problem == NULL) {
-        gs_vec_push(list, fault);
+        gs_vec_push(all, fault);
     }
     return problem;
 }
@@ -118,20 +116,13 @@ enum gs_status gs_fault_list_parse(const char *text, struct gs_fault_list *out,
                                    struct gs_buf *error)
 {
     struct gs_fault_list list = {0};
-    const char *problem = NULL;
-    unsigned number = 0;
-    for (const char *line = text; problem == NULL && *line != '\0'; number++) {
-        size_t len = strcspn(line, "\n");
-        problem = read_line(line, len, &list);
-        line += len + (line[len] == '\n');
-    }
-    if (problem != NULL) {
-        gs_buf_addf(error, "line %u: %s", number, problem);
+    enum gs_status status = marked_lines_read(text, ";!", read_line, &list, error);
+    if (status == GS_OK) {
+        *out = list;
+    } else {
         gs_fault_list_fini(&list);
-        return GS_EFORMAT;
     }
-    *out = list;
-    return GS_OK;
+    return status;
 }
 
 /* Whether `name` is `top` or stands below it. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/demo/reach.h"
 
+#include "marked_lines.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,18 +90,14 @@ static const char *parse_reach(char *line, struct gs_reach *out)
     return out->action == GS_REACH_NONE ? "unknown action" : parse_rest(out, &rest);
 }
 
-/* Reads a line, if it is such a comment, into the list. Returns: NULL, or what is wrong. */
-static const char *read_line(const char *line, size_t len, struct gs_reach_list *list)
+/* Reads one comment into the list. Returns: NULL, or what is wrong. */
+static const char *read_line(char *line, void *list)
 {
-    if (len < 2 || strncmp(line, ";@", 2) != 0) {
-        return NULL;
-    }
+    struct gs_reach_list *all = list;
     struct gs_reach reach = {0};
-    char *copy = gs_mem_copy_span(line + 2, len - 2);
-    const char *problem = parse_reach(copy, &reach);
-    free(copy);
+    const char *problem = parse_reach(line, &reach);
     if (problem == NULL) {
-        gs_vec_push(list, reach);
+        gs_vec_push(all, reach);
     }
     return problem;
 }
@@ -108,20 +106,13 @@ enum gs_status gs_reach_list_parse(const char *text, struct gs_reach_list *out,
                                    struct gs_buf *error)
 {
     struct gs_reach_list list = {0};
-    const char *problem = NULL;
-    unsigned number = 0;
-    for (const char *line = text; problem == NULL && *line != '\0'; number++) {
-        size_t len = strcspn(line, "\n");
-        problem = read_line(line, len, &list);
-        line += len + (line[len] == '\n');
-    }
-    if (problem != NULL) {
-        gs_buf_addf(error, "line %u: %s", number, problem);
+    enum gs_status status = marked_lines_read(text, ";@", read_line, &list, error);
+    if (status == GS_OK) {
+        *out = list;
+    } else {
         gs_reach_list_fini(&list);
-        return GS_EFORMAT;
     }
-    *out = list;
-    return GS_OK;
+    return status;
 }
 
 void gs_reach_list_fini(struct gs_reach_list *list)

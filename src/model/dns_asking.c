@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/dns_asking.h"
 
+#include "setting_words.h"
+
 #include "gaiscope/base/text.h"
 
 #include <stdlib.h>
@@ -15,7 +17,6 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 enum {
-    WORD_MAX = 80, /* the longest is a subnet with its prefix */
     ALIASES = 2,
     MS_DIGITS = 3, /* of a time limit behind its point */
 };
@@ -142,7 +143,7 @@ static bool set_size(const char *value, struct gs_dns_asking *asking,
 /* Seconds with up to three places behind the point. */
 static bool parse_ms(const char *text, long *out)
 {
-    char whole[WORD_MAX];
+    char whole[SETTING_WORD_MAX];
     size_t len = strcspn(text, ".");
     size_t digits = text[len] == '.' ? strlen(text + len + 1) : 0;
     if (len == 0 || digits > MS_DIGITS || (text[len] == '.' && digits == 0)) {
@@ -205,7 +206,7 @@ static void clear_behind(struct gs_address *address, unsigned bits)
 static bool set_subnet(const char *value, struct gs_dns_asking *asking,
                        struct gs_buf *wrong)
 {
-    char text[WORD_MAX];
+    char text[SETTING_WORD_MAX];
     struct gs_address subnet;
     size_t len = strcspn(value, "/");
     memcpy(text, value, len);
@@ -274,8 +275,9 @@ static bool apply_value(char *word, struct gs_dns_asking *asking, struct gs_buf 
     return false;
 }
 
-static bool apply(char *word, struct gs_dns_asking *asking, struct gs_buf *wrong)
+static bool apply(char *word, void *context, struct gs_buf *wrong)
 {
+    struct gs_dns_asking *asking = context;
     word += *word == '+' ? 1 : 0;
     bool is_no = gs_text_compare_case(word, "no", 2) == 0;
     return apply_plain(word, true, asking) ||
@@ -302,25 +304,8 @@ static bool is_whole(const struct gs_dns_asking *asking, struct gs_buf *wrong)
 static bool apply_all(const char *text, struct gs_dns_asking *asking,
                       struct gs_buf *wrong)
 {
-    static const char between[] = ", \t";
-    text += strspn(text, between);
-    while (*text != '\0') {
-        char word[WORD_MAX];
-        size_t len = strcspn(text, between);
-        size_t kept = len < sizeof word ? len : sizeof word - 1;
-        memcpy(word, text, kept);
-        word[kept] = '\0';
-        if (kept < len) {
-            say_unknown(wrong, word);
-            return false;
-        }
-        if (!apply(word, asking, wrong)) {
-            return false;
-        }
-        text += len;
-        text += strspn(text, between);
-    }
-    return is_whole(asking, wrong);
+    static const struct setting_words all = {SETTING_WORD_MAX, apply, say_unknown};
+    return setting_words_apply(&all, text, asking, wrong) && is_whole(asking, wrong);
 }
 
 enum gs_status gs_dns_asking_parse(const char *text, struct gs_dns_asking *asking,

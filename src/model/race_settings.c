@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "setting_words.h"
+
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/race.h"
 
@@ -186,8 +188,9 @@ static void say_unknown(struct gs_buf *wrong, const char *word)
     gs_buf_add_text(wrong, ".");
 }
 
-static bool apply(char *word, struct gs_race_settings *settings, struct gs_buf *wrong)
+static bool apply(char *word, void *context, struct gs_buf *wrong)
 {
+    struct gs_race_settings *settings = context;
     char *equals = strchr(word, '=');
     if (is_word(word, "default")) {
         *settings = gs_race_settings_default();
@@ -205,36 +208,13 @@ static bool apply(char *word, struct gs_race_settings *settings, struct gs_buf *
     return false;
 }
 
-static bool apply_all(const char *text, struct gs_race_settings *settings,
-                      struct gs_buf *wrong)
-{
-    static const char between[] = ", \t";
-    text += strspn(text, between);
-    while (*text != '\0') {
-        char word[WORD_MAX];
-        size_t len = strcspn(text, between);
-        size_t kept = len < sizeof word ? len : sizeof word - 1;
-        memcpy(word, text, kept);
-        word[kept] = '\0';
-        if (kept < len) {
-            say_unknown(wrong, word);
-            return false;
-        }
-        if (!apply(word, settings, wrong)) {
-            return false;
-        }
-        text += len;
-        text += strspn(text, between);
-    }
-    return true;
-}
-
 enum gs_status gs_race_settings_parse(const char *text, struct gs_race_settings *settings,
                                       struct gs_buf *wrong)
 {
     struct gs_race_settings changed = *settings;
     struct gs_buf why = {0};
-    bool is_ok = apply_all(text, &changed, &why);
+    static const struct setting_words all = {WORD_MAX, apply, say_unknown};
+    bool is_ok = setting_words_apply(&all, text, &changed, &why);
     if (is_ok) {
         *settings = changed;
     } else if (wrong != NULL) {
