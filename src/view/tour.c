@@ -44,9 +44,10 @@ static const struct gs_tour_station stations[GS_TOUR_STATIONS] = {
      .flags = "addrconfig",
      .view = GS_COMMAND_VIEW_LOOKUP,
      .pane = GS_PANE_V6,
-     .lines = {"AI_ADDRCONFIG (RFC 3493) asks only for families this machine has itself.",
-               "A wide header tells them: v4 and v6, each with a ✓ or a ✗.",
-               "A family it lacks gives no rows. Loopback addresses do not count."}},
+     .lines =
+         {"AI_ADDRCONFIG (RFC 3493) asks only for families this machine has itself.",
+          "A wide header tells them: v4 and v6, each with a ✓ or a ✗.",
+          "A family it lacks gives no rows. With loopback alone glibc asks for both."}},
     {.title = "passive, the null node",
      .host = "",
      .service = "www",
