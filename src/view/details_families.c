@@ -184,8 +184,9 @@ static void put_plots(struct gs_rows *rows, const struct gs_family_past *past)
                                   past->sides[side].count);
     }
     for (size_t side = 0; side < 2; side++) {
-        gs_spark_plot(past->sides[side].connect_us, past->sides[side].count, scale.most,
-                      PLOT_CELLS, PLOT_ROWS, lines[side]);
+        struct gs_spark_values values = {past->sides[side].connect_us,
+                                         past->sides[side].count};
+        gs_spark_plot(values, scale.most, PLOT_CELLS, PLOT_ROWS, lines[side]);
     }
     gs_duration_format(scale.most, most);
     for (size_t row = 0; row < PLOT_ROWS; row++) {

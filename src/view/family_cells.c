@@ -196,9 +196,9 @@ static void put_rounds(const struct gs_family_drawing *drawing, struct gs_rows *
     }
     if (drawing->cells[GS_FAMILY_SPARK] > 0 &&
         item->row->sides[item->side].connections.count > 0) {
+        struct gs_spark_values values = {item->samples->connect_us, item->samples->count};
         (void)gs_rows_put_spark(rows, drawing->x[GS_FAMILY_SPARK],
-                                drawing->cells[GS_FAMILY_SPARK], &drawing->scale,
-                                item->samples->connect_us, item->samples->count);
+                                drawing->cells[GS_FAMILY_SPARK], &drawing->scale, values);
     }
     (void)snprintf(text, sizeof text, "%u of %u", stats->wins, stats->rounds);
     gs_family_put_cell(drawing, rows, GS_FAMILY_WON,

@@ -36,17 +36,17 @@ static size_t step_of(const struct gs_spark_scale *scale, int64_t value)
 }
 
 int gs_rows_put_spark(struct gs_rows *rows, int x, size_t width_cells,
-                      const struct gs_spark_scale *scale, const int64_t *values,
-                      size_t count)
+                      const struct gs_spark_scale *scale, struct gs_spark_values values)
 {
     static const char *const signs[STEPS] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
-    size_t from = count > width_cells ? count - width_cells : 0;
-    while (from < count) {
-        bool has_failed = values[from] < 0;
+    size_t from = values.count > width_cells ? values.count - width_cells : 0;
+    while (from < values.count) {
+        bool has_failed = values.items[from] < 0;
         struct gs_buf run = {0};
-        for (; from < count && (values[from] < 0) == has_failed; from++) {
-            gs_buf_add_text(&run, has_failed ? "×" : signs[step_of(scale, values[from])]);
+        for (; from < values.count && (values.items[from] < 0) == has_failed; from++) {
+            gs_buf_add_text(&run,
+                            has_failed ? "×" : signs[step_of(scale, values.items[from])]);
         }
         x = gs_rows_put(rows, x, has_failed ? GS_ROLE_ERR : GS_ROLE_SPARK,
                         gs_buf_text(&run));
@@ -63,19 +63,19 @@ static unsigned dot_of(size_t column, size_t row)
     return dots[row][column];
 }
 
-void gs_spark_plot(const int64_t *values, size_t count, int64_t most, size_t width_cells,
+void gs_spark_plot(struct gs_spark_values values, int64_t most, size_t width_cells,
                    size_t height, struct gs_buf out[])
 {
     unsigned cells[GS_SPARK_ROWS_MAX][PLOT_CELLS_MAX] = {{0}};
     size_t width = width_cells < PLOT_CELLS_MAX ? width_cells : PLOT_CELLS_MAX;
     size_t rows = height < GS_SPARK_ROWS_MAX ? height : GS_SPARK_ROWS_MAX;
-    size_t first = count > 2 * width ? count - 2 * width : 0;
+    size_t first = values.count > 2 * width ? values.count - 2 * width : 0;
     size_t steps = rows * DOTS_HIGH;
-    for (size_t i = first; i < count && steps > 0; i++) {
-        if (values[i] < 0 || most <= 0) {
+    for (size_t i = first; i < values.count && steps > 0; i++) {
+        if (values.items[i] < 0 || most <= 0) {
             continue;
         }
-        int64_t capped = values[i] > most ? most : values[i];
+        int64_t capped = values.items[i] > most ? most : values.items[i];
         size_t step = (size_t)(capped * (int64_t)(steps - 1) / most);
         size_t row = steps - 1 - step;
         cells[row / DOTS_HIGH][(i - first) / 2] |=

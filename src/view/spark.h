@@ -10,6 +10,12 @@
 
 #define GS_SPARK_ROWS_MAX 8 /* of a plot */
 
+/* Values, oldest first. */
+struct gs_spark_values {
+    const int64_t *items; /* those below zero failed */
+    size_t count;
+};
+
 /* What all values of a picture are measured by; 0 and 0: nothing is known. */
 struct gs_spark_scale {
     int64_t least;
@@ -23,12 +29,11 @@ struct gs_spark_scale gs_spark_scale_of(const struct gs_spark_scale *wider,
 /* Puts the last values that fit into `width_cells`, oldest first: ▁ to █, × for a failed one
  * in the role of an error. Returns: the cell behind it. */
 int gs_rows_put_spark(struct gs_rows *rows, int x, size_t width_cells,
-                      const struct gs_spark_scale *scale, const int64_t *values,
-                      size_t count);
+                      const struct gs_spark_scale *scale, struct gs_spark_values values);
 
 /* The rows of a plot from zero to the scale's greatest value, the uppermost first; of the last
  * 2 * `width_cells` values. Failed ones have no dot. At most GS_SPARK_ROWS_MAX rows. */
-void gs_spark_plot(const int64_t *values, size_t count, int64_t most, size_t width_cells,
+void gs_spark_plot(struct gs_spark_values values, int64_t most, size_t width_cells,
                    size_t height, struct gs_buf out[]);
 
 #endif

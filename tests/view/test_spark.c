@@ -15,7 +15,8 @@ static void draw(const int64_t *values, size_t count, size_t width, struct gs_bu
     struct gs_spark_scale scale = gs_spark_scale_of(NULL, values, count);
     gs_rows_begin(&rows, 40, 0, 1);
     assert_true(gs_rows_next(&rows, 0));
-    (void)gs_rows_put_spark(&rows, 0, width, &scale, values, count);
+    (void)gs_rows_put_spark(&rows, 0, width, &scale,
+                            (struct gs_spark_values){values, count});
     for (size_t i = 0; i < rows.runs.count; i++) {
         gs_buf_add_text(text, gs_rows_text(&rows, &rows.runs.items[i]));
         gs_buf_addf(roles, "%c", gs_role_letter(rows.runs.items[i].role));
@@ -109,8 +110,8 @@ static void a_plot_has_two_values_a_cell_and_four_steps_a_row(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct gs_buf out[GS_SPARK_ROWS_MAX] = {{0}};
         check_case(cases[i].label);
-        gs_spark_plot(cases[i].values, cases[i].count, 70, cases[i].width,
-                      cases[i].height, out);
+        gs_spark_plot((struct gs_spark_values){cases[i].values, cases[i].count}, 70,
+                      cases[i].width, cases[i].height, out);
         for (size_t row = 0; row < cases[i].height; row++) {
             assert_string_equal(gs_buf_text(&out[row]), cases[i].rows[row]);
         }
@@ -128,10 +129,11 @@ static void a_plot_stays_inside_its_bounds(void **state)
     for (size_t i = 0; i < COUNT_OF(values); i++) {
         values[i] = (int64_t)i;
     }
-    gs_spark_plot(values, COUNT_OF(values), 100, 1000, 100, out);
+    gs_spark_plot((struct gs_spark_values){values, COUNT_OF(values)}, 100, 1000, 100,
+                  out);
     assert_true(gs_text_cells(gs_buf_text(&out[0])) > 0);
-    gs_spark_plot(values, COUNT_OF(values), 0, 10, 0, out);
-    gs_spark_plot(values, 0, 100, 10, 2, out);
+    gs_spark_plot((struct gs_spark_values){values, COUNT_OF(values)}, 0, 10, 0, out);
+    gs_spark_plot((struct gs_spark_values){values, 0}, 100, 10, 2, out);
     for (size_t row = 0; row < GS_SPARK_ROWS_MAX; row++) {
         gs_buf_fini(&out[row]);
     }
