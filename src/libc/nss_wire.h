@@ -70,7 +70,8 @@ void nss_reply_encode(struct gs_buf *out, struct nss_reply head,
 /** The bytes that a whole answer has, by its head; 0: it is none. Takes: at least the head. */
 size_t nss_reply_bytes(const struct gs_buf *bytes);
 
-/** Reads an answer; its texts are sanitised. Returns: GS_OK; GS_EFORMAT. Owns: the caller, out->answer. */
+/** Reads an answer; its texts are sanitised. Returns: GS_OK; GS_EFORMAT. Owns: the caller,
+ *  out->answer. */
 enum gs_status nss_reply_decode(const struct gs_buf *bytes, struct gs_nss_result *out);
 
 #endif

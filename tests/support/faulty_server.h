@@ -2,8 +2,8 @@
 /**
  * A name server on loopback, UDP and TCP, on the test's own loop, that misbehaves as the
  * first label of the asked name says: "good", "wrong-id", "truncated", ... (the table in
- * faulty_server.c, and that of edns_answer.h). Another first label is answered as "good". The addresses whose last byte
- * is 240, 241 and 242 have no answer, a name without an answer, and names that are not for DNS.
+ * faulty_server.c, and that of edns_answer.h). Another first label is answered as "good".
+ * The addresses whose last byte is 240, 241 and 242 have no answer, a name without an answer, and names that are not for DNS.
  */
 #ifndef GAISCOPE_TESTS_SUPPORT_FAULTY_SERVER_H
 #define GAISCOPE_TESTS_SUPPORT_FAULTY_SERVER_H

@@ -10,7 +10,8 @@
 
 /**
  * Fills the engine's settings from the options: server, deadline, types, servers to compare,
- * hosts to compare, root hints, and with --demo the demo server that *demo then owns (NULL without). The sink is left to the caller.
+ * hosts to compare, root hints, and with --demo the demo server that *demo then owns (NULL
+ * without). The sink is left to the caller.
  * Returns: GS_OK, then `error` has a line for each wrong one of a file of hosts; GS_EOS,
  *          GS_EUNSUPPORTED, GS_EFORMAT, GS_ELIMIT, GS_ENOTFOUND with a sentence, without a
  *          line end, in `error`.

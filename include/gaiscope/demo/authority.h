@@ -3,7 +3,8 @@
  * A zone file held in memory, and what name servers say from it. Pure: no socket, no clock.
  * One knows all: it follows CNAMEs over all zones and sets AA and RA, so that a stub resolver
  * can ask it directly. The others are those that the file's NS records name: each has its own
- * zones alone and refers to the next, so that the way down from the root can be walked. An immutable object: any thread may ask once it is loaded.
+ * zones alone and refers to the next, so that the way down from the root can be walked. An
+ * immutable object: any thread may ask once it is loaded.
  * RFC 1035 (messages), RFC 1034 4.3.2 (lookup), RFC 2308 (no such name, no data), RFC 4592
  * 2.2.2 (empty non-terminals), RFC 6604 (rcode of chains), RFC 6891, RFC 8914.
  */

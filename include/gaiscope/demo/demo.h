@@ -4,9 +4,9 @@
  * the readable zone file compiled into the program; beside it, at the same port, the servers
  * that its NS records name, from the root down (127.0.0.11 ...), and a few whois servers,
  * which say what demo.whois has, and listeners that stand for every server of the zone, so
- * that everything can be seen on a machine without a network. Needs no rights. It runs on a thread with a loop of its own, so
- * that a blocking libc call on any thread is answered; all functions here may be called from
- * one thread, which need not run a loop.
+ * that everything can be seen on a machine without a network. Needs no rights. It runs on a
+ * thread with a loop of its own, so that a blocking libc call on any thread is answered; all
+ * functions here may be called from one thread, which need not run a loop.
  */
 #ifndef GAISCOPE_DEMO_DEMO_H
 #define GAISCOPE_DEMO_DEMO_H

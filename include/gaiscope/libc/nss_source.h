@@ -2,7 +2,8 @@
 /**
  * One source of the hosts: line, asked on its own. libc chooses its sources for a whole
  * process, so each question has a short-lived process: this program again, which calls
- * getaddrinfo once, or twice where one call does not tell enough, and ends (nss_helper.h). A lane's worker starts it, waits for it and reaps it:
+ * getaddrinfo once, or twice where one call does not tell enough, and ends (nss_helper.h).
+ * A lane's worker starts it, waits for it and reaps it:
  *
  *     lane: posix_spawn -> request (stdin) -> answer (stdout) -> SIGKILL -> reaped
  *     cancel, close: SIGKILL at once; the worker reaps

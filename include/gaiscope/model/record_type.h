@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * DNS numbers and their names: record types, response codes, extended errors. Pure tables from the IANA
- * registry "Domain Name System (DNS) Parameters"; RFC 3597 for the unknown ones.
+ * DNS numbers and their names: record types, response codes, extended errors. Pure tables
+ * from the IANA registry "Domain Name System (DNS) Parameters"; RFC 3597 for the unknown ones.
  */
 #ifndef GAISCOPE_MODEL_RECORD_TYPE_H
 #define GAISCOPE_MODEL_RECORD_TYPE_H

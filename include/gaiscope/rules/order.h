@@ -58,9 +58,9 @@ struct gs_order {
     size_t rfc[GS_ORDER_MAX];      /**< items in the order of RFC 6724's table */
     size_t dns[GS_ORDER_MAX];      /**< items in the order of DNS: AAAA, then A */
     size_t dns_count;              /**< how many of them DNS has */
-    size_t
-        wrong_pair; /**< (of a policy that is known whole) the first item that by the rules stands behind the next one:
-                            libc's order contradicts them; GS_ORDER_NONE: it does not */
+    size_t wrong_pair; /**< (of a policy that is known whole) the first item that by the
+                         rules stands behind the next one: libc's order contradicts
+                         them; GS_ORDER_NONE: it does not */
     size_t rfc_moved; /**< addresses with another place in the order of the RFC's table */
     size_t left_out;  /**< rows of addresses over GS_ORDER_MAX */
     bool is_unsorted; /**< libc does not sort: the null node */
@@ -68,7 +68,8 @@ struct gs_order {
 
 /**
  * Looks at the addresses of getaddrinfo's answer. Takes: facts without one give no items;
- * `policy` must outlive the order; `is_null`, whether the question is the null node. Owns: the caller, gs_order_fini().
+ * `policy` must outlive the order; `is_null`, whether the question is the null node. Owns:
+ * the caller, gs_order_fini().
  */
 void gs_order_make(const struct gs_facts *facts, const struct gs_policy *policy,
                    bool is_null, struct gs_order *out);

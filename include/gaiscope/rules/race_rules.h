@@ -67,7 +67,8 @@ struct gs_race_assumed {
 };
 
 /** A race with assumed answers. Takes: the settings; when AAAA and A are answered, -1: never;
- *  each address once. A longer attempt than settings->deadline_ms is silent. Returns: a complete race. Owns: the caller, gs_race_free(). */
+ *  each address once. A longer attempt than settings->deadline_ms is silent. Returns: a
+ *  complete race. Owns: the caller, gs_race_free(). */
 struct gs_race *gs_race_simulate(const struct gs_race_settings *settings,
                                  const int64_t answered_us[2],
                                  const struct gs_race_assumed *addresses, size_t count);
