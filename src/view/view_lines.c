@@ -17,7 +17,6 @@
 enum {
     LEFT = 3,            /* where texts begin */
     WIDE_COLS = 110,     /* from here on the header has all it can have */
-    NARROW_COLS = 80,    /* below it other views are digits */
     FAMILIES_CELLS = 10, /* v4 ✓  v6 ✓ */
     DEMO_CELLS = 7,      /* demo, with blanks around */
     SERVICE_X = 31,
@@ -59,12 +58,22 @@ static void put_servers(struct gs_rows *rows, int from, int end,
     }
 }
 
+/* Cells of all views with their names, a blank before each. */
+static size_t names_cells(void)
+{
+    size_t cells = 0;
+    for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
+        cells += strlen(gs_tab_of((enum gs_tab_id)i)->name) + sizeof " 1 " - 1;
+    }
+    return cells;
+}
+
 /* "[1 Lookup] 2 Order  6 Services": the brackets stand where blanks are else; of the other
  * views a narrow screen has the digits alone. */
 static int put_tabs(const struct gs_view *view, struct gs_rows *rows, int x)
 {
     bool is_wide = rows->width_cells >= WIDE_COLS;
-    bool is_narrow = rows->width_cells < NARROW_COLS;
+    bool is_narrow = names_cells() + (size_t)x > rows->width_cells;
     for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
         const struct gs_tab *tab = gs_tab_of((enum gs_tab_id)i);
         char text[32];
@@ -107,9 +116,8 @@ static void put_header(struct gs_view *view, struct gs_rows *rows)
         gs_clock_format(view->now.wall_s, clock);
         end = gs_rows_put_right(rows, end, GS_ROLE_DIM, clock) - 2;
     }
-    int right = end;
     end = put_tape(view, rows, x + 2, end);
-    bool has_room = end == right || end - FAMILIES_CELLS > x; /* beside a recording */
+    bool has_room = end - FAMILIES_CELLS >= x;
     bool is_demo = view->session->has_machine && machine->resolver.is_demo;
     if (is_demo && end - FAMILIES_CELLS - DEMO_CELLS < x) {
         put_servers(rows, x + 2, end, &machine->resolver); /* more than the families */
