@@ -128,6 +128,10 @@ void gs_app_save_table(struct gs_app *app, const char *wanted)
     bool is_json = has_end(path, ".json");
     if (!is_json && !has_end(path, ".csv")) {
         gs_view_refuse(app->view, "not saved: a table's file ends in .csv or .json");
+    } else if (gs_view_is_drawing(app->view) && app->session.has_lookup) {
+        unsigned part = GS_PART_BIT(gs_view_part(app->view));
+        (is_json ? gs_report_json : gs_report_csv)(&text, &app->session, part);
+        save_as(app, path, &text);
     } else if (!gs_view_take_table(app->view, &table)) {
         gs_view_say(app->view, GS_ROLE_WARN, "nothing here to save");
     } else {

@@ -132,9 +132,11 @@ struct gs_pane_kind {
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */
     bool shows_idle_selection;       /* its selected row is seen without focus, too */
     bool filters_itself; /* a long list: it builds what passes context->filter, no more */
-    bool starts_last;    /* its last item is selected until the person moves */
-    bool copies_texts;   /* a copy of it has its items' texts: columns would cut them */
-    bool follows;        /* the newest is below, and selected until the person moves */
+    bool is_drawing; /* a picture, or facts beside each other: its table is its part's */
+    size_t repeated_columns; /* first ones that are blank where they are as above */
+    bool starts_last;        /* its last item is selected until the person moves */
+    bool copies_texts; /* a copy of it has its items' texts: columns would cut them */
+    bool follows;      /* the newest is below, and selected until the person moves */
     void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);
     void (*build)(const struct gs_pane_context *context, struct gs_rows *rows);
     /* The details of one item, as rows of a popup; NULL: the item's own text. */

@@ -6,9 +6,11 @@
 #include "pane_faces.h"
 #include "view_state.h"
 
+#include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -70,26 +72,27 @@ static void read_heads(const struct gs_rows *rows, const struct gs_row *row,
     }
 }
 
-/* Cells between a text and a column; 0: they share one. */
-static int distance(const struct column *a, const struct column *b)
+/* How far a text is from standing under a column's head, left or right aligned. */
+static int distance(const struct column *head, const struct column *text)
 {
-    return a->until <= b->from   ? b->from - a->until + 1
-           : b->until <= a->from ? a->from - b->until + 1
-                                 : 0;
+    int left = abs(head->from - text->from);
+    int right = abs(head->until - text->until);
+    return left < right ? left : right;
 }
 
-/* The column a text belongs to: under whose head it stands, else the last that begins before
- * it; COLUMNS_MAX: none does. */
+/* The column a text belongs to: the nearest head, else the last place before it; COLUMNS_MAX:
+ * none is. */
 static size_t column_of(const struct columns *columns, const struct column *text)
 {
     size_t found = COLUMNS_MAX;
     for (size_t i = 0; i < columns->count; i++) {
-        if (distance(&columns->at[i], text) == 0) {
-            return i;
-        }
-        found = columns->at[i].from <= text->from ? i : found;
+        bool is_better = columns->has_heads ? found == COLUMNS_MAX ||
+                                                  distance(&columns->at[i], text) <
+                                                      distance(&columns->at[found], text)
+                                            : columns->at[i].from <= text->from;
+        found = is_better ? i : found;
     }
-    return columns->has_heads && found == COLUMNS_MAX && columns->count > 0 ? 0 : found;
+    return found;
 }
 
 static void add_piece(struct columns *columns, const struct piece *piece,
@@ -110,12 +113,29 @@ static void add_piece(struct columns *columns, const struct piece *piece,
     }
 }
 
+/* Runs by their place: a pane puts what is right aligned when it likes. NULL: the first, and
+ * behind the last one. */
+static const struct gs_run *next_run(const struct gs_rows *rows, const struct gs_row *row,
+                                     const struct gs_run *after)
+{
+    const struct gs_run *next = NULL;
+    for (size_t i = 0; i < row->run_count; i++) {
+        const struct gs_run *run = &rows->runs.items[row->first_run + i];
+        bool is_behind =
+            after == NULL || run->x > after->x || (run->x == after->x && run > after);
+        if (is_behind && (next == NULL || run->x < next->x)) {
+            next = run;
+        }
+    }
+    return next;
+}
+
 static void add_row(const struct gs_rows *rows, const struct gs_row *row,
                     struct columns *columns, struct gs_text_table *out)
 {
     struct piece piece = {{0}, {0}};
-    for (size_t i = 0; i < row->run_count; i++) {
-        const struct gs_run *run = &rows->runs.items[row->first_run + i];
+    const struct gs_run *run = NULL;
+    while ((run = next_run(rows, row, run)) != NULL) {
         if (gs_run_is_drawing(run) || gs_rows_text(rows, run)[0] == '\0') {
             continue;
         }
@@ -137,6 +157,20 @@ static void add_row(const struct gs_rows *rows, const struct gs_row *row,
     gs_buf_fini(&piece.text);
 }
 
+/* What a row leaves out because it is as in the row above. */
+static void repeat_above(struct gs_text_table *table, size_t columns)
+{
+    for (size_t row = 1; row < table->rows.count; row++) {
+        for (size_t i = 0; i < columns && i < table->columns.count; i++) {
+            char **field = &table->rows.items[row].items[i];
+            const char *above = table->rows.items[row - 1].items[i];
+            if (*field == NULL && above != NULL) {
+                *field = gs_mem_copy_text(above);
+            }
+        }
+    }
+}
+
 bool gs_view_take_table(struct gs_view *view, struct gs_text_table *out)
 {
     struct gs_rows rows = {0};
@@ -156,5 +190,11 @@ bool gs_view_take_table(struct gs_view *view, struct gs_text_table *out)
         }
     }
     gs_rows_fini(&rows);
+    repeat_above(out, gs_pane_kind_of(view->focus)->repeated_columns);
     return out->rows.count > 0;
+}
+
+bool gs_view_is_drawing(const struct gs_view *view)
+{
+    return gs_pane_kind_of(view->focus)->is_drawing;
 }

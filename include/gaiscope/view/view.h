@@ -160,6 +160,9 @@ char *gs_view_copy_pane(struct gs_view *view);
  *  Takes: an empty table. Returns: false when there is no item. Owns: the caller. */
 bool gs_view_take_table(struct gs_view *view, struct gs_text_table *out);
 
+/** Whether the focused pane is a picture rather than a table: its facts are its part's. */
+bool gs_view_is_drawing(const struct gs_view *view);
+
 /** The title of the focused pane, for a file name. Static. */
 const char *gs_view_focus_title(const struct gs_view *view);
 
