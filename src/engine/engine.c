@@ -64,6 +64,7 @@ static void free_round(struct gs_round *round)
         }
     }
     gs_vec_fini(&round->known);
+    gs_vec_fini(&round->interfaces);
     free(round->canonical);
     free(round);
 }

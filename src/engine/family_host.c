@@ -122,7 +122,7 @@ static void rank(struct gs_round *round, struct gs_family_row *row)
         }
     }
     struct gs_destination *ordered = gs_mem_new(all.count + 1, sizeof *ordered);
-    gs_destinations_order(round, &all, &run_of(round)->known, ordered);
+    gs_destinations_order(round, &all, gs_round_interfaces(round), ordered);
     for (size_t i = 0; i < all.count; i++) {
         struct gs_family_side *side =
             &row->sides[gs_race_side(ordered[i].address.family)];

@@ -10,7 +10,6 @@
 #include "round.h"
 
 #include "gaiscope/model/families.h"
-#include "gaiscope/net/interfaces.h"
 
 /** One host under way. */
 struct gs_family_host;
@@ -21,7 +20,6 @@ struct gs_families_run {
     struct GS_VEC_OF(
         struct gs_family_host *) hosts;    /**< begun; lent to what is under way */
     size_t over;                           /**< how many of them are at their end */
-    struct gs_local_address_list known;    /**< this machine's addresses */
     struct gs_pace *pace;                  /**< of telling; owned */
     void (*ended)(struct gs_round *round); /**< one more is: the next one may begin */
 };

@@ -31,7 +31,6 @@ void gs_race_ranks_compute(struct gs_round *round, const struct gs_race *race,
                            struct gs_race_ranks *out)
 {
     struct gs_address_list addresses = {0};
-    struct gs_local_address_list known = {0};
     for (size_t i = 0; i < race->lanes.count; i++) {
         gs_vec_push(&addresses, race->lanes.items[i].connection.endpoint.address);
     }
@@ -39,13 +38,11 @@ void gs_race_ranks_compute(struct gs_round *round, const struct gs_race *race,
         gs_vec_push(&addresses, found[i].endpoint.address);
     }
     struct gs_destination *sorted = gs_mem_new(addresses.count + 1, sizeof *sorted);
-    gs_interfaces_read(&known);
-    gs_destinations_order(round, &addresses, &known, sorted);
+    gs_destinations_order(round, &addresses, gs_round_interfaces(round), sorted);
     out->count = 0;
     for (size_t i = 0; i < addresses.count; i++) {
         gs_race_ranks_add(out, &sorted[i].address, race->port);
     }
     free(sorted);
-    gs_vec_fini(&known);
     gs_vec_fini(&addresses);
 }

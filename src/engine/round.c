@@ -20,6 +20,15 @@ const struct gs_nat64 *gs_round_nat64(const struct gs_round *round)
     return &round->engine->nat64;
 }
 
+const struct gs_local_address_list *gs_round_interfaces(struct gs_round *round)
+{
+    if (!round->has_interfaces) {
+        gs_interfaces_read(&round->interfaces);
+        round->has_interfaces = true;
+    }
+    return &round->interfaces;
+}
+
 void gs_round_emit(struct gs_round *round, struct gs_event event)
 {
     event.round = round->id;

@@ -83,22 +83,24 @@ struct gs_service_ports {
 
 /** One round. Its fields are the runners' to read; only round.c links operations. */
 struct gs_round {
-    struct gs_round *next;           /**< in the engine's list */
-    struct gs_engine *engine;        /**< whose */
-    uint64_t id;                     /**< never reused */
-    struct gs_question question;     /**< what is asked */
-    unsigned parts;                  /**< parts asked and not dropped since */
-    size_t holds[GS_PART_COUNT];     /**< what keeps each part from being done */
-    struct gs_operation *operations; /**< under way */
-    struct gs_reverse_run *reverse;  /**< run_reverse's; NULL: none */
-    struct gs_variants_run *beside;  /**< run_variants's; NULL: none */
-    struct gs_variants_run *matrix;  /**< run_variants's; NULL: none */
-    struct gs_sources_run *sources;  /**< run_sources's; NULL: none */
-    struct gs_service_ports ports;   /**< run_services's */
-    struct gs_calls_run *calls;      /**< run_calls's; NULL: none */
-    struct gs_flags_run *flags;      /**< run_nameinfo's; NULL: none */
-    struct gs_address_list known;    /**< addresses shown before; owned */
-    char *canonical;                 /**< the canonical name shown before; NULL: none */
+    struct gs_round *next;                   /**< in the engine's list */
+    struct gs_engine *engine;                /**< whose */
+    uint64_t id;                             /**< never reused */
+    struct gs_question question;             /**< what is asked */
+    unsigned parts;                          /**< parts asked and not dropped since */
+    size_t holds[GS_PART_COUNT];             /**< what keeps each part from being done */
+    struct gs_operation *operations;         /**< under way */
+    struct gs_reverse_run *reverse;          /**< run_reverse's; NULL: none */
+    struct gs_variants_run *beside;          /**< run_variants's; NULL: none */
+    struct gs_variants_run *matrix;          /**< run_variants's; NULL: none */
+    struct gs_sources_run *sources;          /**< run_sources's; NULL: none */
+    struct gs_service_ports ports;           /**< run_services's */
+    struct gs_calls_run *calls;              /**< run_calls's; NULL: none */
+    struct gs_flags_run *flags;              /**< run_nameinfo's; NULL: none */
+    struct gs_address_list known;            /**< addresses shown before; owned */
+    struct gs_local_address_list interfaces; /**< gs_round_interfaces()'s; owned */
+    bool has_interfaces;                     /**< they were read */
+    char *canonical;           /**< the canonical name shown before; NULL: none */
     void *runs[GS_PART_COUNT]; /**< what the runners of the table in engine.c keep */
     int64_t started_us;        /**< monotonic */
 };
@@ -109,6 +111,10 @@ const struct gs_engine_settings *gs_round_settings(const struct gs_round *round)
 /** This network's NAT64 as far as it is known: what rules/nat64_rules unmasks addresses with.
  *  Owns: the engine; it changes when ipv4only.arpa is answered. */
 const struct gs_nat64 *gs_round_nat64(const struct gs_round *round);
+
+/** This machine's addresses, read once a round: by the first who asks, so best before anything
+ *  is measured. Owns: the round. */
+const struct gs_local_address_list *gs_round_interfaces(struct gs_round *round);
 
 /** Queues an event of the round for the sink; it is delivered from the loop. */
 void gs_round_emit(struct gs_round *round, struct gs_event event);

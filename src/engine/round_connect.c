@@ -42,11 +42,13 @@ static void begin(struct gs_operation *operation)
 {
     const struct gs_connect_want *want = &operation->connect;
     struct gs_engine *engine = operation->round->engine;
+    const struct gs_local_address_list *known = gs_round_interfaces(operation->round);
     int64_t banner_ms = want->reads_banner ? GS_BANNER_WAIT_MS : 0;
     const struct gs_connect_wish wish = {.endpoint = want->endpoint,
                                          .deadline_ms = want->deadline_ms,
                                          .reads_banner = want->reads_banner,
-                                         .detours = engine->settings.detours};
+                                         .detours = engine->settings.detours,
+                                         .known = known};
     ++*turns_of(operation);
     operation->started_us = gs_engine_now_us();
     operation->deadline_us =

@@ -79,7 +79,6 @@ void gs_run_families(struct gs_round *round)
         gs_families_changed(round); /* complete: there is nothing to ask */
         return;
     }
-    gs_interfaces_read(&run->known);
     if (gs_round_port(round, PORT_DEFAULT, &port)) {
         start(round, port);
     } else {
@@ -97,7 +96,6 @@ void gs_run_families_free(void *of)
         gs_family_host_free(run->hosts.items[i]);
     }
     gs_vec_fini(&run->hosts);
-    gs_vec_fini(&run->known);
     gs_families_free(run->families);
     gs_pace_free(run->pace);
     free(run);

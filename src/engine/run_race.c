@@ -351,6 +351,7 @@ void gs_run_race(struct gs_round *round)
     free(run->race->service);
     run->race->service = gs_mem_copy_text(service == NULL ? usual_service : service);
     gs_round_hold(round, GS_PART_RACE); /* until it is complete */
+    (void)gs_round_interfaces(round);   /* read before anything is measured */
     uint16_t port = 0;
     if (gs_round_port(round, usual_port, &port)) {
         begin(round, port);

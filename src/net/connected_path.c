@@ -63,19 +63,33 @@ void gs_path_take_facts(int handle, struct gs_connection *connection)
 
 #endif
 
-void gs_path_name_interface(const struct gs_address *destination,
-                            struct gs_connection *connection)
+/* Returns: whether the list has the address. */
+static bool take_interface(const struct gs_local_address_list *known,
+                           const struct gs_address *sought,
+                           struct gs_connection *connection)
 {
-    struct gs_local_address_list known = {0};
-    gs_interfaces_read(&known);
-    if (connection->source.family == 0) {
-        connection->source = gs_source_of(destination, &known).address;
-    }
-    struct gs_address sought = gs_address_unmapped(&connection->source);
-    const struct gs_local_address *local =
-        sought.family != 0 ? gs_interfaces_find(&known, &sought) : NULL;
+    const struct gs_local_address *local = gs_interfaces_find(known, sought);
     if (local != NULL) {
         memcpy(connection->interface, local->interface, sizeof connection->interface);
     }
-    gs_vec_fini(&known);
+    return local != NULL;
+}
+
+void gs_path_name_interface(const struct gs_address *destination,
+                            const struct gs_local_address_list *known,
+                            struct gs_connection *connection)
+{
+    struct gs_local_address_list now = {0};
+    if (connection->source.family == 0 &&
+        gs_source_for(destination, &connection->source) != GS_OK) {
+        return; /* there is no way */
+    }
+    struct gs_address sought = gs_address_unmapped(&connection->source);
+    if (sought.family == 0 ||
+        (known != NULL && take_interface(known, &sought, connection))) {
+        return;
+    }
+    gs_interfaces_read(&now);
+    (void)take_interface(&now, &sought, connection); /* it may be gone */
+    gs_vec_fini(&now);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A timer for the whole life, and a socket from connect() on; all is freed when the loop has
- * closed both. What came is measured when it came, and told from the timer, which the loop runs
- * after all sockets that are ready: what telling costs is in nobody's time.
+ * closed both. What came is measured when the loop finds the socket ready, and told from the
+ * timer, which the loop runs after all sockets that are ready: telling is in the time of none
+ * of these. A socket that becomes ready while others are told of is found after that, so telling
+ * is kept short: the interfaces are those that were read before (gs_connect_wish.known).
  *
  *     start --detour's delay--> connecting --writable, errno, deadline--> settled
  *       `-- errno at once ------------------------------------------------^ |
@@ -38,7 +40,8 @@ struct gs_connector {
     int handle;                      /* the socket; -1: none */
     struct gs_endpoint real;         /* where the connect goes; family 0: nowhere */
     struct gs_connection connection; /* as it is told */
-    char line[GS_BANNER_MAX];        /* read so far, as it came */
+    const struct gs_local_address_list *known; /* this machine's addresses, or NULL */
+    char line[GS_BANNER_MAX];                  /* read so far, as it came */
     size_t line_bytes;
     int64_t started_us; /* when it was asked for */
     int64_t open_us;    /* when it was open */
@@ -164,7 +167,7 @@ static void settled(uv_timer_t *timer)
     struct gs_connection *connection = &connector->connection;
     if (connector->handle >= 0) {
         gs_path_take_facts(connector->handle, connection);
-        gs_path_name_interface(&connector->real.address, connection);
+        gs_path_name_interface(&connector->real.address, connector->known, connection);
     }
     if (connection->status == GS_CONNECT_OPEN && connector->reads_banner) {
         await_line(connector);
@@ -288,6 +291,7 @@ struct gs_connector *gs_connector_start(uv_loop_t *loop,
     connector->connection.status = GS_CONNECT_WAITING;
     connector->deadline_ms = wish->deadline_ms;
     connector->reads_banner = wish->reads_banner;
+    connector->known = wish->known;
     connector->connected = connected;
     connector->context = context;
     (void)uv_timer_init(loop, &connector->timer); /* cannot fail */

@@ -320,6 +320,35 @@ static void no_way_is_told_from_the_loop(void **state)
     }
 }
 
+/* The list is read once for many connections; what it lacks is looked up all the same. */
+static void the_interface_is_the_one_that_was_read_before(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *address;
+        const char *interface;
+    } cases[] = {
+        {"known", "127.0.0.1", "read0"},
+        {"not known", "192.0.2.1", "lo"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct stage stage;
+        struct gs_local_address_list known = {0};
+        struct gs_local_address local = {.index = 1, .interface = "read0"};
+        check_case(cases[i].label);
+        assert_int_equal(gs_address_parse(cases[i].address, &local.address), GS_OK);
+        gs_vec_push(&known, local);
+        open_stage(&stage, "127.0.0.1", 5);
+        run(&stage, &(struct gs_connect_wish){.known = &known});
+        assert_int_equal(stage.heard.status, GS_CONNECT_OPEN);
+        assert_string_equal(stage.heard.interface, cases[i].interface);
+        close_stage(&stage);
+        gs_vec_fini(&known);
+    }
+}
+
 /* To this machine's own link-local address, where it has one. */
 static void a_scoped_address_is_reached_by_its_link(void **state)
 {
@@ -597,6 +626,7 @@ int main(void)
         cmocka_unit_test(nobody_who_answers_is_silent),
         cmocka_unit_test(a_lost_syn_is_counted),
         cmocka_unit_test(no_way_is_told_from_the_loop),
+        cmocka_unit_test(the_interface_is_the_one_that_was_read_before),
         cmocka_unit_test(a_scoped_address_is_reached_by_its_link),
         cmocka_unit_test(no_descriptor_left_is_a_failure),
         cmocka_unit_test(the_first_line_is_safe_and_bounded),

@@ -13,6 +13,7 @@
 
 #include "gaiscope/model/connection.h"
 #include "gaiscope/net/detour.h"
+#include "gaiscope/net/interfaces.h"
 
 #include <uv.h>
 
@@ -24,6 +25,9 @@ struct gs_connect_wish {
     uint32_t deadline_ms;                 /**< silent then */
     bool reads_banner;                    /**< waits for the first line */
     const struct gs_detour_list *detours; /**< NULL: none. Read at the start alone */
+    const struct gs_local_address_list
+        *known; /**< this machine's, outlives it; an address that
+                                                    is not there, or NULL: read at the end */
 };
 
 /** Hears that it is open, while the first line is awaited (`is_over` false), and of the end.
