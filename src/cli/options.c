@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <netdb.h>
+#include <sys/socket.h>
 
 enum {
     OPERANDS_MAX = 2,
@@ -286,6 +287,26 @@ static bool check(struct option_parse *parse)
     return !parse->is_report || out->replay != NULL || keep_applying(parse);
 }
 
+/* The family that begins a race until a --race names one. */
+enum {
+    FIRST_UNCHOSEN = -1
+};
+
+static struct gs_race_settings unchosen_race(void)
+{
+    struct gs_race_settings race = gs_race_settings_default();
+    race.first_family = FIRST_UNCHOSEN;
+    return race;
+}
+
+/* The demo shows the same on every machine: how this one sorts is left out. */
+static void choose_first_family(struct gs_options *options)
+{
+    if (options->race.first_family == FIRST_UNCHOSEN) {
+        options->race.first_family = options->is_demo ? AF_INET6 : AF_UNSPEC;
+    }
+}
+
 enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,
                                 struct gs_buf *error)
 {
@@ -296,7 +317,7 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
         .asking = gs_dns_asking_default(),
         .record_limit = GS_RECORDER_LIMIT,
         .speed_quarters = 4,
-        .race = gs_race_settings_default(),
+        .race = unchosen_race(),
         .no_color = no_color != NULL && no_color[0] != '\0',
     };
     struct option_parse parse = {.out = &options, .error = error, .shown = ""};
@@ -306,6 +327,7 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
     if (!is_fine) {
         return GS_EINVAL;
     }
+    choose_first_family(&options);
     *out = options;
     return GS_OK;
 }

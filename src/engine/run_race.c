@@ -337,8 +337,20 @@ static void service_known(struct gs_round *round, struct gs_services *services)
     gs_services_free(services);
 }
 
+/* No attempt is measured longer than the engine waits at all: what is shown says so. */
+static struct gs_race_settings settings_of(const struct gs_round *round)
+{
+    struct gs_race_settings settings = gs_round_settings(round)->race;
+    uint32_t longest_ms = gs_round_settings(round)->deadline_ms;
+    if (settings.deadline_ms > longest_ms) {
+        settings.deadline_ms = longest_ms;
+    }
+    return settings;
+}
+
 void gs_run_race(struct gs_round *round)
 {
+    const struct gs_race_settings settings = settings_of(round);
     struct race_run *run = gs_mem_new(1, sizeof *run);
     const char *service = gs_question_service(&round->question);
     const char *name = gs_question_node(&round->question);
@@ -347,7 +359,7 @@ void gs_run_race(struct gs_round *round)
     run->timer = gs_mem_new(1, sizeof *run->timer);
     (void)uv_timer_init(round->engine->loop, run->timer); /* cannot fail */
     run->timer->data = run;
-    run->race = gs_race_new(name == NULL ? "" : name, &gs_round_settings(round)->race);
+    run->race = gs_race_new(name == NULL ? "" : name, &settings);
     free(run->race->service);
     run->race->service = gs_mem_copy_text(service == NULL ? usual_service : service);
     gs_round_hold(round, GS_PART_RACE); /* until it is complete */

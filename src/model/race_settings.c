@@ -19,31 +19,32 @@ struct gs_race_settings gs_race_settings_default(void)
 {
     return (struct gs_race_settings){.resolution_delay_ms = 50,
                                      .attempt_delay_ms = 250,
-                                     .first_family = AF_INET6,
+                                     .first_family = AF_UNSPEC,
                                      .first_family_count = 1,
                                      .is_interleaved = true,
                                      .deadline_ms = 10000};
 }
 
-static uint32_t at_most(uint32_t value, uint32_t limit)
+static uint32_t within(uint32_t value, uint32_t least, uint32_t most)
 {
-    return value < limit ? value : limit;
+    return value < least ? least : value < most ? value : most;
 }
 
 void gs_race_settings_clamp(struct gs_race_settings *settings)
 {
-    settings->resolution_delay_ms =
-        at_most(settings->resolution_delay_ms, GS_RACE_DELAY_MAX_MS);
-    settings->attempt_delay_ms =
-        at_most(settings->attempt_delay_ms, GS_RACE_DELAY_MAX_MS);
-    if (settings->attempt_delay_ms < GS_RACE_ATTEMPT_MIN_MS) {
-        settings->attempt_delay_ms = GS_RACE_ATTEMPT_MIN_MS;
-    }
-    if (settings->first_family_count == 0) {
-        settings->first_family_count = 1;
-    }
     if (settings->deadline_ms == 0) {
         settings->deadline_ms = gs_race_settings_default().deadline_ms;
+    }
+    settings->resolution_delay_ms =
+        within(settings->resolution_delay_ms, 0, GS_RACE_DELAY_MAX_MS);
+    settings->attempt_delay_ms =
+        within(settings->attempt_delay_ms, GS_RACE_ATTEMPT_MIN_MS, GS_RACE_DELAY_MAX_MS);
+    settings->first_family_count =
+        (uint8_t)within(settings->first_family_count, 1, GS_RACE_COUNT_MAX);
+    settings->deadline_ms =
+        within(settings->deadline_ms, GS_RACE_ATTEMPT_MIN_MS, GS_RACE_DEADLINE_MAX_MS);
+    if (settings->first_family != AF_INET6 && settings->first_family != AF_INET) {
+        settings->first_family = AF_UNSPEC;
     }
 }
 
@@ -68,11 +69,11 @@ bool gs_race_settings_is_default(const struct gs_race_settings *settings)
 static const struct gs_race_word words[] = {
     {"delay=", "milliseconds an A answer waits for AAAA, 0 to 2000"},
     {"attempts=", "milliseconds from an attempt to the next, 10 to 2000"},
-    {"first=", "the family that begins: inet6, inet, or any: as RFC 6724 sorts"},
+    {"first=", "the family that begins: inet6, inet; any: as RFC 6724 sorts"},
     {"count=", "addresses of it before the other's first one, 1 to 8"},
     {"interleave=", "yes: the families take turns; no: as RFC 6724 sorts"},
     {"deadline=", "milliseconds an attempt is measured, 10 to 300000"},
-    {"default", "all of this as RFC 8305 has it"},
+    {"default", "all as RFC 8305 has it, and the usual deadline"},
 };
 
 const struct gs_race_word *gs_race_settings_words(size_t *count)

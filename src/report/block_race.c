@@ -45,23 +45,31 @@ static void write_verdict(struct gs_buf *out, const struct gs_race *race)
     gs_buf_fini(&clauses);
 }
 
+/* Nothing is said where the families take turns as RFC 8305 has it. */
+static void add_order(struct gs_buf *text, const struct gs_race_settings *settings)
+{
+    bool is_any = settings->first_family == AF_UNSPEC;
+    if (!settings->is_interleaved) {
+        gs_buf_add_text(text, " · as RFC 6724 sorts");
+        return;
+    }
+    if (!is_any) {
+        gs_buf_addf(text, " · %s first", family_word(settings->first_family));
+    }
+    if (settings->first_family_count > 1) {
+        gs_buf_addf(text, "%s%u addresses of %s", is_any ? " · " : ", ",
+                    settings->first_family_count, is_any ? "the first family" : "it");
+    }
+}
+
 static void write_settings(struct gs_buf *out, const struct gs_race_settings *settings)
 {
     struct gs_buf text = {0};
     char deadline[GS_DURATION_TEXT_MAX];
     gs_duration_format((int64_t)settings->deadline_ms * 1000, deadline);
-    gs_buf_addf(&text, "resolution delay %u ms · attempts %u ms apart · ",
+    gs_buf_addf(&text, "resolution delay %u ms · attempts %u ms apart",
                 settings->resolution_delay_ms, settings->attempt_delay_ms);
-    if (!settings->is_interleaved) {
-        gs_buf_add_text(&text, "as RFC 6724 sorts");
-    } else if (settings->first_family == AF_UNSPEC) {
-        gs_buf_add_text(&text, "families take turns, the first as RFC 6724 sorts");
-    } else {
-        gs_buf_addf(&text, "%s first", family_word(settings->first_family));
-    }
-    if (settings->is_interleaved && settings->first_family_count > 1) {
-        gs_buf_addf(&text, ", %u addresses of it", settings->first_family_count);
-    }
+    add_order(&text, settings);
     gs_buf_addf(&text, " · deadline %s", deadline);
     report_paragraph(out, "  ", gs_buf_text(&text));
     gs_buf_fini(&text);

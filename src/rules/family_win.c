@@ -60,7 +60,8 @@ struct gs_family_win gs_family_win(const struct gs_family_row *row,
     const int64_t answered_us[] = {known_us(&row->sides[0]), known_us(&row->sides[1])};
     size_t count = add_side(&row->sides[0], assumed);
     count += add_side(&row->sides[1], assumed + count);
-    struct gs_race *race = gs_race_simulate(settings, answered_us, assumed, count);
+    struct gs_race *race = gs_race_simulate(settings, answered_us, assumed, count,
+                                            (int64_t)settings->deadline_ms * 1000);
     if (race->winner < race->lanes.count) {
         win.family = race->lanes.items[race->winner].connection.endpoint.address.family;
         win.won_us = race->won_us;

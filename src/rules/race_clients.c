@@ -269,7 +269,6 @@ static void fill_race(struct gs_race_client *client, const struct scene *scene)
 {
     struct gs_race_assumed assumed[GS_RACE_ADDRESSES_MAX];
     const struct gs_race *race = scene->race;
-    struct gs_race_settings settings = race->settings;
     int64_t answered_us[2];
     for (size_t i = 0; i < race->lanes.count; i++) {
         const struct gs_race_lane *lane = &race->lanes.items[i];
@@ -283,9 +282,9 @@ static void fill_race(struct gs_race_client *client, const struct scene *scene)
             .takes_us = attempt.takes_us};
     }
     when_answered(race, answered_us);
-    settings.deadline_ms = UINT32_MAX; /* as long as the kernel tries */
     struct gs_race *other =
-        gs_race_simulate(&settings, answered_us, assumed, race->lanes.count);
+        gs_race_simulate(&race->settings, answered_us, assumed, race->lanes.count,
+                         INT64_MAX); /* as long as the kernel tries */
     client->waits_us = other->won_us;
     if (other->winner < other->lanes.count) {
         client->family = family_of(&other->lanes.items[other->winner]);

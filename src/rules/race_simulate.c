@@ -13,7 +13,8 @@ struct world {
     const int64_t *answered_us; /* AAAA, A */
     const struct gs_race_assumed *assumed;
     size_t count;
-    int64_t wake_us; /* -1: nothing is waited for */
+    int64_t limit_us; /* nobody waits longer for an attempt */
+    int64_t wake_us;  /* -1: nothing is waited for */
 };
 
 static const struct gs_race_assumed *assumed_of(const struct world *world, size_t lane)
@@ -46,16 +47,15 @@ static void answer(struct world *world, size_t side, int64_t now_us)
     gs_race_answered(world->race, &found, now_us);
 }
 
-/* How long an attempt takes: nobody measures longer than the deadline. */
+/* How long an attempt takes. */
 static struct gs_connection attempt_of(const struct world *world, size_t lane)
 {
     const struct gs_race_assumed *assumed = assumed_of(world, lane);
-    int64_t limit_us = (int64_t)world->race->settings.deadline_ms * 1000;
     struct gs_connection attempt = {.status = assumed->status,
                                     .elapsed_us = assumed->takes_us};
-    if (attempt.elapsed_us > limit_us) {
+    if (attempt.elapsed_us > world->limit_us) {
         attempt.status = GS_CONNECT_SILENT;
-        attempt.elapsed_us = limit_us;
+        attempt.elapsed_us = world->limit_us;
     }
     return attempt;
 }
@@ -117,12 +117,14 @@ static void happen(struct world *world, struct happening what)
 
 struct gs_race *gs_race_simulate(const struct gs_race_settings *settings,
                                  const int64_t answered_us[2],
-                                 const struct gs_race_assumed *addresses, size_t count)
+                                 const struct gs_race_assumed *addresses, size_t count,
+                                 int64_t limit_us)
 {
     struct world world = {.race = gs_race_new("", settings),
                           .answered_us = answered_us,
                           .assumed = addresses,
                           .count = count,
+                          .limit_us = limit_us,
                           .wake_us = -1};
     gs_race_begin(world.race, true, true);
     struct happening next = find_next(&world);

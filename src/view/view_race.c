@@ -27,12 +27,12 @@ struct gs_verdict gs_verdict_race(const struct gs_pane_context *context)
     return gs_race_verdict(race, view.is_waiting ? view.waited_us : -1);
 }
 
-/* " · IPv4 first", " · each family in turn" ... what is not as the RFC has it. */
+/* " · IPv6 first": what is not as the RFC has it. */
 static void add_other_ways(const struct gs_race_settings *settings, struct gs_buf *out)
 {
-    if (settings->first_family != AF_INET6) {
+    if (settings->first_family != AF_UNSPEC) {
         gs_buf_add_text(out, settings->first_family == AF_INET ? " · IPv4 first"
-                                                               : " · first as sorted");
+                                                               : " · IPv6 first");
     }
 }
 
@@ -66,7 +66,7 @@ static uint32_t moved(uint32_t delay_ms, int step_ms)
 
 static int next_family(int family)
 {
-    return family == AF_INET6 ? AF_INET : family == AF_INET ? AF_UNSPEC : AF_INET6;
+    return family == AF_UNSPEC ? AF_INET6 : family == AF_INET6 ? AF_INET : AF_UNSPEC;
 }
 
 /* Says what a race is like from now on. */

@@ -382,6 +382,16 @@ static void a_race_is_as_the_rfc_has_it_unless_it_is_said(void **state)
     struct gs_buf error = {0};
     const char *const none[] = {"x.test", NULL};
     const char *const some[] = {"--race", "delay=0 count=2", NULL};
+    const char *const demo[] = {"--race", "attempts=100", "--demo", NULL};
+    const char *const chosen[] = {"--demo", "--race", "first=any", NULL};
+    const char *const usual[] = {"--demo", "--race", "default", NULL};
+    assert_int_equal(parse(demo, &options, &error), GS_OK);
+    assert_int_equal(options.race.first_family, AF_INET6); /* on every machine */
+    assert_int_equal(options.race.attempt_delay_ms, 100);
+    assert_int_equal(parse(chosen, &options, &error), GS_OK);
+    assert_int_equal(options.race.first_family, AF_UNSPEC);
+    assert_int_equal(parse(usual, &options, &error), GS_OK);
+    assert_true(gs_race_settings_is_default(&options.race));
     assert_int_equal(parse(none, &options, &error), GS_OK);
     assert_true(gs_race_settings_is_default(&options.race));
     assert_int_equal(parse(some, &options, &error), GS_OK);

@@ -211,9 +211,36 @@ def a_family_without_a_route_gives_its_turn_away(room):
     room.ip("-6 route del default")
     try:
         plain(room, server(60), server(40),
-              (FOUR, 50, [(SIX, 10, 10, "no_route"), (FOUR, 10, 50, "open")]))
+              (FOUR, 50, [(SIX, 10, 10, "no_route"), (FOUR, 10, 50, "open")]),
+              "--race", "first=6")
     finally:
         room.ip("-6 route add default dev tun0")
+
+
+@test
+def a_family_without_a_route_is_sorted_last_and_begins_last(room):
+    room.ip("-6 route del default")
+    try:
+        plain(room, server(60), server(40),
+              (FOUR, 50, [(FOUR, 10, 50, "open"), (SIX, 260, 260, "no_route")]))
+    finally:
+        room.ip("-6 route add default dev tun0")
+
+
+@test
+def the_family_that_libc_sorts_first_begins(room):
+    """From a unique local address IPv6 has another label than the servers': IPv4 is first."""
+    own = f"{lab.ADDRESS_V_SIX}/64 dev tun0"
+    room.ip(f"-6 addr del {own}")
+    room.ip("-6 addr add fd00:8305::7/64 dev tun0 nodad")
+    room.ip("-6 route replace default dev tun0")
+    try:
+        check(room, host([FOUR], [SIX], 10, 30), {SIX: server(60), FOUR: server(400)},
+              (SIX, 340, [(FOUR, 30, 430, "open"), (SIX, 280, 340, "open")]))
+    finally:
+        room.ip("-6 addr del fd00:8305::7/64 dev tun0")
+        room.ip(f"-6 addr add {own} nodad")
+        room.ip("-6 route replace default dev tun0")
 
 
 @test

@@ -24,6 +24,7 @@ enum {
     APART_MS = 200, /* attempts; a loaded machine connects within that */
     FAR_MS = 600,
     DEADLINE_MS = 1000,
+    TIMEOUT_MS = 12000, /* of the engine */
     TICK_MS = 2, /* a timer counts whole milliseconds from the loop's last turn */
     NEVER = 1000,
 };
@@ -147,6 +148,8 @@ static int set_up(void **state)
     settings.race = gs_race_settings_default();
     settings.race.attempt_delay_ms = APART_MS;
     settings.race.deadline_ms = DEADLINE_MS;
+    settings.race.first_family = AF_INET6; /* however this machine sorts */
+    settings.deadline_ms = TIMEOUT_MS;
     assert_int_equal(gs_engine_open(&stage->loop, &settings, &stage->engine), GS_OK);
     *state = stage;
     return 0;
@@ -350,6 +353,16 @@ static void the_constants_can_be_changed(void **state)
     assert_true(gs_race_settings_is_equal(&race->settings, &settings));
 }
 
+static void a_deadline_beyond_the_timeout_is_shown_as_it_is(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_race_settings settings = gs_race_settings_default();
+    settings.deadline_ms = GS_RACE_DEADLINE_MAX_MS;
+    gs_engine_set_race(stage->engine, &settings);
+    const struct gs_race *race = race_to(stage, "both.test", "80", 0);
+    assert_int_equal(race->settings.deadline_ms, TIMEOUT_MS);
+}
+
 static void a_synthetic_address_is_marked(void **state)
 {
     struct stage *stage = *state;
@@ -430,6 +443,7 @@ int main(void)
         WITH_STAGE(a_late_aaaa_is_raced_after_the_win),
         WITH_STAGE(a_service_is_looked_up_once_and_https_is_the_usual_one),
         WITH_STAGE(the_constants_can_be_changed),
+        WITH_STAGE(a_deadline_beyond_the_timeout_is_shown_as_it_is),
         WITH_STAGE(a_synthetic_address_is_marked),
         WITH_STAGE(a_race_under_way_can_be_cancelled_and_asked_again),
         WITH_STAGE(an_engine_closes_in_the_middle_of_a_race),

@@ -17,11 +17,12 @@ class Attempt:
         self.began = self.ended = None
 
 
-def interleave(attempts, last_family):
-    """The families take turns, IPv6 first or after what was tried last. RFC 8305 4."""
+def interleave(attempts, last_family, sorted_first):
+    """The families take turns, beginning with the one that RFC 6724 sorts first, or after what
+    was tried last. RFC 8305 4."""
     turns = {True: [a for a in attempts if ":" in a.address],
              False: [a for a in attempts if ":" not in a.address]}
-    is_six = last_family != 6
+    is_six = last_family == 4 or (last_family == 0 and sorted_first == 6)
     ordered = []
     while turns[True] or turns[False]:
         if turns[is_six]:
@@ -30,8 +31,10 @@ def interleave(attempts, last_family):
     return ordered
 
 
-def run(six, four, six_late_ms, four_late_ms, resolution_ms=50, attempt_ms=250):
-    """Takes: [(address, rtt, status)] of each family, when they are answered.
+def run(six, four, six_late_ms, four_late_ms, resolution_ms=50, attempt_ms=250,
+        sorted_first=6):
+    """Takes: [(address, rtt, status)] of each family, when they are answered; the family of
+    the address that RFC 6724 sorts first.
     -> (winner's address or None, won at, [(address, begin, end, status)] as they began,
     the times at which anything happened)"""
     waiting, begun = [], []
@@ -54,7 +57,7 @@ def run(six, four, six_late_ms, four_late_ms, resolution_ms=50, attempt_ms=250):
             continue
         if not begun or failed or now >= begun[-1].began + attempt_ms:
             last = 0 if not begun else 6 if ":" in begun[-1].address else 4
-            attempt = interleave(waiting, last)[0]
+            attempt = interleave(waiting, last, sorted_first)[0]
             waiting.remove(attempt)
             attempt.began = now
             begun.append(attempt)

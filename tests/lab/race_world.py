@@ -105,6 +105,7 @@ class World:
         """All documentation addresses are at home here; the client is behind the device."""
         commands = ["link set lo up", "link set tun1 up", "route add 192.0.2.0/24 dev tun1",
                     "-6 route add 2001:db8::/64 dev tun1",
+                    "-6 route add fd00:8305::/64 dev tun1",
                     f"-6 route add local {PREFIX_V_SIX} dev lo"]
         commands += [f"route add local {prefix} dev lo" for prefix in PREFIXES_V_FOUR]
         for command in commands:

@@ -13,7 +13,7 @@ static void the_standard_s_values_are_within_its_bounds(void **state)
     assert_true(gs_race_settings_is_default(&settings));
     assert_int_equal(settings.resolution_delay_ms, 50);
     assert_int_equal(settings.attempt_delay_ms, 250);
-    assert_int_equal(settings.first_family, AF_INET6);
+    assert_int_equal(settings.first_family, AF_UNSPEC);
 }
 
 static void values_out_of_range_are_put_to_its_ends(void **state)
@@ -21,7 +21,13 @@ static void values_out_of_range_are_put_to_its_ends(void **state)
     (void)state;
     struct gs_race_settings low = {0};
     struct gs_race_settings high = {.resolution_delay_ms = 9000,
-                                    .attempt_delay_ms = UINT32_MAX};
+                                    .attempt_delay_ms = UINT32_MAX,
+                                    .first_family = 77,
+                                    .first_family_count = 200,
+                                    .deadline_ms = UINT32_MAX};
+    struct gs_race_settings short_one = {.deadline_ms = 1};
+    gs_race_settings_clamp(&short_one);
+    assert_int_equal(short_one.deadline_ms, GS_RACE_ATTEMPT_MIN_MS);
     gs_race_settings_clamp(&low);
     gs_race_settings_clamp(&high);
     assert_int_equal(low.attempt_delay_ms, GS_RACE_ATTEMPT_MIN_MS);
@@ -30,6 +36,9 @@ static void values_out_of_range_are_put_to_its_ends(void **state)
     assert_int_equal(low.deadline_ms, 10000);
     assert_int_equal(high.attempt_delay_ms, GS_RACE_DELAY_MAX_MS);
     assert_int_equal(high.resolution_delay_ms, GS_RACE_DELAY_MAX_MS);
+    assert_int_equal(high.first_family, AF_UNSPEC);
+    assert_int_equal(high.first_family_count, GS_RACE_COUNT_MAX);
+    assert_int_equal(high.deadline_ms, GS_RACE_DEADLINE_MAX_MS);
     assert_false(gs_race_settings_is_default(&high));
 }
 

@@ -11,7 +11,7 @@ static const struct {
     const char *expected; /* as it is formatted */
 } accepted[] = {
     {"nothing changes nothing", " , ",
-     "delay=50 attempts=250 first=inet6 count=1 interleave=yes deadline=10000"},
+     "delay=50 attempts=250 first=any count=1 interleave=yes deadline=10000"},
     {"all of it", "delay=0 attempts=10 first=inet count=2 interleave=no deadline=500",
      "delay=0 attempts=10 first=inet count=2 interleave=no deadline=500"},
     {"parted by commas, in capitals", "DELAY=7,First=ANY",
@@ -21,9 +21,9 @@ static const struct {
     {"families by their numbers", "first=6,delay=2000",
      "delay=2000 attempts=250 first=inet6 count=1 interleave=yes deadline=10000"},
     {"the last one counts", "count=3 count=8",
-     "delay=50 attempts=250 first=inet6 count=8 interleave=yes deadline=10000"},
+     "delay=50 attempts=250 first=any count=8 interleave=yes deadline=10000"},
     {"set back, then one thing", "delay=9 default attempts=300",
-     "delay=50 attempts=300 first=inet6 count=1 interleave=yes deadline=10000"},
+     "delay=50 attempts=300 first=any count=1 interleave=yes deadline=10000"},
 };
 
 static void a_settings_text_is_read_and_written(void **state)

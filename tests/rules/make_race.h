@@ -76,7 +76,9 @@ static inline struct gs_race_settings make_race_settings(const char *text)
         } else if (strncmp(word, "attempts", 8) == 0) {
             settings.attempt_delay_ms = (uint32_t)atoi(value);
         } else if (strncmp(word, "first", 5) == 0) {
-            settings.first_family = strcmp(value, "inet") == 0 ? AF_INET : AF_UNSPEC;
+            settings.first_family = strcmp(value, "inet") == 0    ? AF_INET
+                                    : strcmp(value, "inet6") == 0 ? AF_INET6
+                                                                  : AF_UNSPEC;
         } else if (strncmp(word, "count", 5) == 0) {
             settings.first_family_count = (uint8_t)atoi(value);
         } else if (strncmp(word, "turns", 5) == 0) {

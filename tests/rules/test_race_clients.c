@@ -16,7 +16,8 @@ static struct gs_race *measured(const char *addresses)
     struct gs_race_assumed assumed[16];
     const int64_t answered_us[2] = {ms_to_us(10), ms_to_us(12)};
     size_t count = make_assumed(addresses, assumed);
-    struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count);
+    struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count,
+                                            ms_to_us((int)settings.deadline_ms));
     race->libc_outcome = GS_OUTCOME_ANSWERED;
     race->libc_us = ms_to_us(14);
     return race;

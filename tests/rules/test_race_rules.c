@@ -21,6 +21,17 @@ static const struct {
     {"IPv6 is a black hole: IPv4 begins after the attempt delay", "", 10, 12,
      "6a silent 99000, 4a open 15",
      "6a 10-10010 silent, 4a 260-275 open wins; won 275, over 10010"},
+    {"the family that RFC 6724 sorts first begins", "", 10, 12,
+     "4a open 15, 6a open 20, 6b open 5",
+     "6a 10-30 open wins, 4a 260-275 open after, 6b 510-515 open after; "
+     "won 30, over 515"},
+    {"and it begins when both answers are there", "", 12, 10,
+     "4a open 15, 6a open 20, 6b open 5",
+     "delay 10-12, 4a 12-27 open wins, 6a 262-282 open after, 6b 512-517 open after; "
+     "won 27, over 517"},
+    {"another one begins where the person says so", "first=inet6", 12, 12,
+     "4a open 15, 6a open 20",
+     "6a 12-32 open wins, 4a 262-277 open after; won 32, over 277"},
     {"IPv6 is slow and loses", "", 10, 12, "6a open 400, 4a open 15",
      "6a 10-410 open, 4a 260-275 open wins; won 275, over 410"},
     {"IPv6 is slow and wins all the same", "", 10, 12, "6a open 255, 4a open 15",
@@ -112,7 +123,8 @@ static void a_race_goes_by_the_rules(void **state)
         size_t count = make_assumed(cases[i].addresses, assumed);
         const int64_t answered_us[2] = {ms_to_us(cases[i].aaaa_ms),
                                         ms_to_us(cases[i].a_ms)};
-        struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count);
+        struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count,
+                                                ms_to_us((int)settings.deadline_ms));
         char text[1024];
         describe_race(race, text, sizeof text);
         assert_string_equal(text, cases[i].expected);

@@ -13,7 +13,8 @@ static struct gs_race *measured(int aaaa_ms, int a_ms, const char *addresses)
     struct gs_race_assumed assumed[16];
     const int64_t answered_us[2] = {ms_to_us(aaaa_ms), ms_to_us(a_ms)};
     size_t count = make_assumed(addresses, assumed);
-    struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count);
+    struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count,
+                                            ms_to_us((int)settings.deadline_ms));
     race->port = 80;
     race->libc_outcome = count > 0 ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_SUCH_NAME;
     race->libc_us = ms_to_us(aaaa_ms > a_ms ? aaaa_ms : a_ms);

@@ -27,27 +27,29 @@
 #define GS_RACE_COUNT_MAX       8      /**< the greatest first family count */
 #define GS_RACE_DEADLINE_MAX_MS 300000 /**< the greatest deadline */
 
-/** The constants of a race. RFC 8305 8. */
+/** The constants of a race. RFC 8305 8; the deadline is ours, the RFC knows none. */
 struct gs_race_settings {
     uint32_t resolution_delay_ms; /**< how long an A answer waits for AAAA; 50 */
     uint32_t attempt_delay_ms;    /**< from an attempt to the next one; 250 */
-    int first_family;             /**< AF_INET6, AF_INET; AF_UNSPEC: as RFC 6724 sorts */
+    int first_family;             /**< AF_UNSPEC: that of the first address as RFC 6724
+                                       sorts, RFC 8305 4; AF_INET6, AF_INET: this one */
     uint8_t first_family_count;   /**< addresses of it before the other's first one; 1 */
     bool is_interleaved;          /**< the families take turns; else as RFC 6724 sorts */
     uint32_t deadline_ms;         /**< the longest an attempt is measured; 10,000 */
 };
 
-/** The RFC's own values. */
+/** The RFC's own values, and our deadline. */
 struct gs_race_settings gs_race_settings_default(void);
 
-/** Puts what is out of its range to the nearest value that is in it. */
+/** Puts what is out of its range to the nearest value that is in it; a deadline of 0 to the
+ *  default one, a family that is none to AF_UNSPEC. */
 void gs_race_settings_clamp(struct gs_race_settings *settings);
 
 /** Whether two settings are the same. */
 bool gs_race_settings_is_equal(const struct gs_race_settings *a,
                                const struct gs_race_settings *b);
 
-/** Whether all is as the RFC has it. */
+/** Whether all is as gs_race_settings_default() has it. */
 bool gs_race_settings_is_default(const struct gs_race_settings *settings);
 
 /** A word of a settings text. */
@@ -60,7 +62,7 @@ struct gs_race_word {
 const struct gs_race_word *gs_race_settings_words(size_t *count);
 
 /**
- * Changes `*settings` as a settings text says: "delay=50 attempts=250 first=inet6 count=1
+ * Changes `*settings` as a settings text says: "delay=50 attempts=250 first=any count=1
  * interleave=yes deadline=10000", words parted by commas or blanks; what no word names stays,
  * and `default` sets all back.
  * Returns: GS_OK; GS_EFORMAT, then *settings is untouched and a sentence that says what is

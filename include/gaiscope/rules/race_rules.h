@@ -67,10 +67,12 @@ struct gs_race_assumed {
 };
 
 /** A race with assumed answers. Takes: the settings; when AAAA and A are answered, -1: never;
- *  each address once. A longer attempt than settings->deadline_ms is silent. Returns: a
- *  complete race. Owns: the caller, gs_race_free(). */
+ *  each address once; `limit_us`: an attempt that takes longer is silent then. INT64_MAX: none,
+ *  a client waits as long as the kernel tries. The settings' deadline cuts no attempt.
+ *  Returns: a complete race. Owns: the caller, gs_race_free(). */
 struct gs_race *gs_race_simulate(const struct gs_race_settings *settings,
                                  const int64_t answered_us[2],
-                                 const struct gs_race_assumed *addresses, size_t count);
+                                 const struct gs_race_assumed *addresses, size_t count,
+                                 int64_t limit_us);
 
 #endif
