@@ -214,7 +214,7 @@ void gs_run_smtp_free(void *of);
 void gs_run_network(struct gs_round *round);
 void gs_run_servers(struct gs_round *round);
 void gs_run_whois(struct gs_round *round);
-void gs_run_whois_free(void *run);
+void gs_run_whois_free(void *of);
 void gs_run_trace(struct gs_round *round);
 void gs_run_trace_free(void *run);
 void gs_run_families(struct gs_round *round);

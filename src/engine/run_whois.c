@@ -39,9 +39,9 @@ enum gs_status gs_engine_set_whois(struct gs_engine *engine, const char *server)
     return GS_OK;
 }
 
-void gs_run_whois_free(void *context)
+void gs_run_whois_free(void *of)
 {
-    struct whois_run *run = context;
+    struct whois_run *run = of;
     if (run != NULL) {
         gs_whois_free(run->whois);
         free(run);
