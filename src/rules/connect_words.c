@@ -28,7 +28,7 @@ const char *gs_connect_meaning(int error)
     case ENETUNREACH:
         return "no route to this network";
     case EHOSTUNREACH:
-        return "the way ends before the host";
+        return "a router or the link says: not reached";
     case ENETDOWN:
         return "the interface is down";
     case EHOSTDOWN:
@@ -39,7 +39,7 @@ const char *gs_connect_meaning(int error)
         return "no sockets of this family here";
     case EACCES:
     case EPERM:
-        return "a filter of this machine forbids it";
+        return "a filter here or on the way forbids it";
     case EINVAL:
         return "a link-local address needs its interface";
     case ECONNRESET:
@@ -58,17 +58,43 @@ const char *gs_connect_meaning(int error)
     }
 }
 
-const char *gs_connect_advice(enum gs_connect_status status)
+bool gs_connect_is_unrouted(const struct gs_connection *connection)
 {
-    switch (status) {
+    return connection->status == GS_CONNECT_NO_ROUTE &&
+           (connection->error == ENETUNREACH || connection->error == ENETDOWN);
+}
+
+static const char *advice_unreached(int error)
+{
+    switch (error) {
+    case ENETUNREACH:
+    case ENETDOWN:
+        return "There is no route from this machine to the address: nothing was sent. A "
+               "program hears that at once and tries its next address.";
+    case EACCES:
+    case EPERM:
+        return "A filter here or on the way forbids it, and says so. A program tries its "
+               "next address.";
+    case EHOSTUNREACH:
+    case EHOSTDOWN:
+        return "A router or the host's link says that it is not reached. A program hears "
+               "that when this word has come, and tries its next address.";
+    default:
+        return "The connect cannot begin from here. A program hears that at once and "
+               "tries its next address.";
+    }
+}
+
+const char *gs_connect_advice(const struct gs_connection *connection)
+{
+    switch (connection->status) {
     case GS_CONNECT_OPEN:
         return "A program that connects here goes on.";
     case GS_CONNECT_REFUSED:
         return "The host says at once that nothing listens there. A program loses no "
                "time and tries its next address.";
     case GS_CONNECT_NO_ROUTE:
-        return "There is no way from here to the address. A program hears that at once "
-               "and tries its next address.";
+        return advice_unreached(connection->error);
     case GS_CONNECT_SILENT:
         return "Nothing came back: the host is not there, or a filter drops the packets. "
                "A program without a deadline of its own waits until the kernel gives up, "

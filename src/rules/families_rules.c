@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/connect_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,7 +168,10 @@ static void add_lack(const struct gs_family_row *row, size_t side, struct gs_buf
     if (is_alike && (status == GS_CONNECT_REFUSED || status == GS_CONNECT_SILENT)) {
         gs_buf_addf(out, "%s is %s", names[side], gs_connect_word(status));
     } else if (is_alike && status == GS_CONNECT_NO_ROUTE) {
-        gs_buf_addf(out, "%s has no route", names[side]);
+        gs_buf_addf(out,
+                    gs_connect_is_unrouted(&list->items[0]) ? "%s has no route"
+                                                            : "%s is not reached",
+                    names[side]);
     } else {
         gs_buf_addf(out, "no %s address opens", names[side]);
     }

@@ -9,6 +9,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/connect_words.h"
 #include "gaiscope/rules/race_clients.h"
 
 #include <stdio.h>
@@ -34,6 +35,7 @@ struct side {
     size_t count;                    /* addresses */
     size_t over;                     /* attempts at their end */
     size_t by_status[GS_CONNECT_STATUS_COUNT];
+    size_t unrouted; /* this machine has no route to them */
 };
 
 static struct side side_of(const struct gs_race *race, int family)
@@ -53,6 +55,7 @@ static struct side side_of(const struct gs_race *race, int family)
         side.count++;
         side.over += gs_connect_is_over(status);
         side.by_status[status]++;
+        side.unrouted += gs_connect_is_unrouted(&lane->connection) ? 1 : 0;
     }
     return side;
 }
@@ -80,7 +83,10 @@ static void subject(const struct side *side, char out[48])
 /* Why no address of a family opens: the way that all of them have in common. */
 static void say_broken(struct gs_verdict *verdict, const struct side *side)
 {
-    if (side->by_status[GS_CONNECT_NO_ROUTE] == side->count) {
+    if (side->by_status[GS_CONNECT_NO_ROUTE] == side->count &&
+        side->unrouted < side->count) {
+        gs_clause_look(verdict, "%s is not reached", side->name);
+    } else if (side->unrouted == side->count) {
         gs_clause_look(verdict, "no route to %s from this machine", side->name);
     } else if (side->by_status[GS_CONNECT_REFUSED] == side->count) {
         gs_clause_look(verdict, "%s was refused", side->name);
@@ -155,7 +161,9 @@ static void say_first(struct gs_verdict *verdict, const struct side *side,
         gs_clause_add(verdict, "%s has not answered yet", who);
         break;
     case GS_CONNECT_NO_ROUTE:
-        gs_clause_add(verdict, "no route to %s", who);
+        gs_clause_add(
+            verdict,
+            gs_connect_is_unrouted(first) ? "no route to %s" : "%s is not reached", who);
         break;
     case GS_CONNECT_REFUSED:
     case GS_CONNECT_SILENT:

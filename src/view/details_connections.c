@@ -80,7 +80,7 @@ static void put_connection(struct gs_rows *rows, const struct gs_finder *finder,
     put_error(rows, connection->error);
     put_path(rows, connection);
     put_banner(rows, finder, connection);
-    const char *advice = gs_connect_advice(connection->status);
+    const char *advice = gs_connect_advice(connection);
     if (advice[0] != '\0') {
         gs_rows_sentence(rows, GS_ROLE_TEXT, advice);
     }

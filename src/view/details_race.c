@@ -7,6 +7,7 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/connect_words.h"
 #include "gaiscope/rules/race_verdict.h"
 
 #include <stdio.h>
@@ -19,16 +20,15 @@ enum {
 };
 
 /* What came of an attempt, in a sentence. */
-static const char *meaning_of(enum gs_connect_status status)
+static const char *meaning_of(const struct gs_connection *connection)
 {
+    enum gs_connect_status status = connection->status;
     static const char *const meanings[GS_CONNECT_STATUS_COUNT] = {
         [GS_CONNECT_IDLE] = "It did not begin.",
         [GS_CONNECT_WAITING] = "Nothing came back so far.",
         [GS_CONNECT_OPEN] = "Somebody listens there.",
         [GS_CONNECT_REFUSED] = "Nobody listens there, and the host says so at once: the "
                                "next attempt need not wait.",
-        [GS_CONNECT_NO_ROUTE] = "No way leads from this machine to the address: nothing "
-                                "was sent, the next attempt need not wait.",
         [GS_CONNECT_SILENT] =
             "Nothing came back in time: a firewall drops it, the way is "
             "broken, or the host is off.",
@@ -36,6 +36,9 @@ static const char *meaning_of(enum gs_connect_status status)
         [GS_CONNECT_STOPPED] = "It was stopped before it came to an end.",
     };
 
+    if (status == GS_CONNECT_NO_ROUTE) {
+        return gs_connect_advice(connection); /* the errno says whose word it is */
+    }
     return meanings[(unsigned)status < GS_CONNECT_STATUS_COUNT ? status : 0];
 }
 
@@ -121,7 +124,7 @@ static void put_lane(const struct gs_race_drawing *drawing, struct gs_rows *rows
                lane->started_us >= 0 ? elapsed : NULL);
     put_path(rows, &lane->connection);
     gs_rows_blank(rows);
-    gs_rows_sentence(rows, GS_ROLE_TEXT, meaning_of(lane->connection.status));
+    gs_rows_sentence(rows, GS_ROLE_TEXT, meaning_of(&lane->connection));
     if (lane->is_after_win) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
                          "A client would not have begun this attempt: the race was won. "

@@ -201,6 +201,35 @@ static void an_address_has_no_name_that_is_fine(void **state)
     }
 }
 
+static void only_a_route_that_is_missing_here_sends_nothing(void **state)
+{
+    static const struct {
+        int error;
+        bool is_unrouted;
+        const char *says;
+    } errors[] = {
+        {ENETUNREACH, true,
+         "no route from this machine to the address: nothing was sent"},
+        {ENETDOWN, true, "no route from this machine to the address: nothing was sent"},
+        {EACCES, false, "A filter here or on the way forbids it"},
+        {EPERM, false, "A filter here or on the way forbids it"},
+        {EHOSTUNREACH, false, "A router or the host's link says that it is not reached"},
+        {EADDRNOTAVAIL, false, "cannot begin from here"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(errors); i++) {
+        const struct gs_connection one = {.status = GS_CONNECT_NO_ROUTE,
+                                          .error = errors[i].error};
+        assert_int_equal(gs_connect_is_unrouted(&one), errors[i].is_unrouted);
+        assert_non_null(strstr(gs_connect_advice(&one), errors[i].says));
+    }
+    assert_string_equal(gs_connect_meaning(EACCES),
+                        "a filter here or on the way forbids it");
+    assert_string_equal(gs_connect_meaning(EHOSTUNREACH),
+                        "a router or the link says: not reached");
+}
+
 static void who_connects_to_any_hears_whom_it_reaches(void **state)
 {
     struct gs_buf out = {0};
@@ -218,7 +247,8 @@ static void each_end_has_its_advice(void **state)
     (void)state;
     for (int status = 0; status < GS_CONNECT_STATUS_COUNT; status++) {
         bool is_over = gs_connect_is_over((enum gs_connect_status)status);
-        const char *advice = gs_connect_advice((enum gs_connect_status)status);
+        const struct gs_connection one = {.status = (enum gs_connect_status)status};
+        const char *advice = gs_connect_advice(&one);
         assert_int_equal(advice[0] != '\0', is_over);
     }
     assert_string_equal(gs_connect_meaning(0), "");
@@ -234,6 +264,7 @@ int main(void)
         cmocka_unit_test(an_address_has_no_name_that_is_fine),
         cmocka_unit_test(who_connects_to_any_hears_whom_it_reaches),
         cmocka_unit_test(each_end_has_its_advice),
+        cmocka_unit_test(only_a_route_that_is_missing_here_sends_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,8 @@
 
 #include "gaiscope/rules/families_rules.h"
 
+#include <errno.h>
+
 #include <sys/socket.h>
 
 /* One connection over a side: its time, or how it failed. */
@@ -11,6 +13,7 @@ static void add(struct gs_family_row *row, size_t side, enum gs_connect_status s
 {
     struct gs_family_side *one = &row->sides[side];
     struct gs_connection connection = {.status = status, .elapsed_us = elapsed_us};
+    connection.error = status == GS_CONNECT_NO_ROUTE ? ENETUNREACH : 0;
     connection.endpoint.address.family = side == 0 ? AF_INET6 : AF_INET;
     gs_vec_push(&one->connections, connection);
     one->dns_outcome = one->libc_outcome = GS_OUTCOME_ANSWERED;

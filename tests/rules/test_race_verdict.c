@@ -7,6 +7,10 @@
 
 #include "gaiscope/rules/race_verdict.h"
 
+#include <errno.h>
+
+static int no_route_error = ENETUNREACH; /* what such a lane hears */
+
 static struct gs_race *measured(int aaaa_ms, int a_ms, const char *addresses)
 {
     struct gs_race_settings settings = gs_race_settings_default();
@@ -16,6 +20,11 @@ static struct gs_race *measured(int aaaa_ms, int a_ms, const char *addresses)
     struct gs_race *race = gs_race_simulate(&settings, answered_us, assumed, count,
                                             ms_to_us((int)settings.deadline_ms));
     race->port = 80;
+    for (size_t i = 0; i < race->lanes.count; i++) {
+        struct gs_connection *connection = &race->lanes.items[i].connection;
+        connection->error =
+            connection->status == GS_CONNECT_NO_ROUTE ? no_route_error : 0;
+    }
     race->libc_outcome = count > 0 ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_SUCH_NAME;
     race->libc_us = ms_to_us(aaaa_ms > a_ms ? aaaa_ms : a_ms);
     return race;
@@ -281,6 +290,35 @@ static void medians_are_of_the_newest_settings(void **state)
     assert_int_equal(medians.connect_us[1], -1);
 }
 
+/* What a router says after a round trip is not called this machine's. */
+static void what_a_router_says_is_no_lack_of_a_route_here(void **state)
+{
+    static const struct {
+        const char *label;
+        int error;
+        const char *addresses;
+        const char *expected;
+    } errors[] = {
+        {"the interface is down", ENETDOWN, "4a open 15, 6a no_route 0",
+         "look: IPv4 wins | no route to IPv6 from this machine | "
+         "a serial client waits 27 ms"},
+        {"prohibited", EACCES, "4a open 15, 6a no_route 0",
+         "look: IPv4 wins | IPv6 is not reached | a serial client waits 27 ms"},
+        {"not reached", EHOSTUNREACH, "4a open 15, 6a no_route 0",
+         "look: IPv4 wins | IPv6 is not reached | a serial client waits 27 ms"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(errors); i++) {
+        check_case(errors[i].label);
+        no_route_error = errors[i].error;
+        struct gs_race *race = measured(10, 12, errors[i].addresses);
+        check_verdict(race, 0, errors[i].expected);
+        gs_race_free(race);
+    }
+    no_route_error = ENETUNREACH;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +334,7 @@ int main(void)
         cmocka_unit_test(a_serial_client_may_give_up),
         cmocka_unit_test(a_lane_says_what_it_came_to),
         cmocka_unit_test(medians_are_of_the_newest_settings),
+        cmocka_unit_test(what_a_router_says_is_no_lack_of_a_route_here),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,8 +15,12 @@ bool gs_connect_is_slow(const struct gs_connection *connection);
  *  more than its name. Static. */
 const char *gs_connect_meaning(int error);
 
-/** What a program does then; "" while it is under way. Static. */
-const char *gs_connect_advice(enum gs_connect_status status);
+/** Whether this machine itself has no route, so that nothing was sent: the other errnos of
+ *  GS_CONNECT_NO_ROUTE may be the word of a router, after a round trip. RFC 5461 2. */
+bool gs_connect_is_unrouted(const struct gs_connection *connection);
+
+/** What that means, and what a program does then; "" while it is under way. Static. */
+const char *gs_connect_advice(const struct gs_connection *connection);
 
 /** How many addresses there are: attempts to the same address stand beside each other. */
 size_t gs_connect_address_count(const struct gs_connect_report *report);
