@@ -24,10 +24,15 @@ enum {
 };
 
 static const char *const ids[GS_CLIENT_COUNT] = {
-    [GS_CLIENT_THIS_RACE] = "race",          [GS_CLIENT_SERIAL] = "serial",
-    [GS_CLIENT_V4_ONLY] = "v4_only",         [GS_CLIENT_V6_ONLY] = "v6_only",
-    [GS_CLIENT_BROKEN_RACE] = "broken_race", [GS_CLIENT_BROKEN_SERIAL] = "broken_serial",
-    [GS_CLIENT_SLOW_RACE] = "slow_race",     [GS_CLIENT_SLOW_SERIAL] = "slow_serial",
+    [GS_CLIENT_THIS_RACE] = "race",
+    [GS_CLIENT_SERIAL] = "serial",
+    [GS_CLIENT_SERIAL_V6_FIRST] = "serial_v6_first",
+    [GS_CLIENT_V4_ONLY] = "v4_only",
+    [GS_CLIENT_V6_ONLY] = "v6_only",
+    [GS_CLIENT_BROKEN_RACE] = "broken_race",
+    [GS_CLIENT_BROKEN_SERIAL] = "broken_serial",
+    [GS_CLIENT_SLOW_RACE] = "slow_race",
+    [GS_CLIENT_SLOW_SERIAL] = "slow_serial",
 };
 
 const char *gs_race_client_id(enum gs_race_client_kind kind)
@@ -67,7 +72,8 @@ struct scene {
     const struct gs_race *race;
     enum twist twist;
     int64_t slow_us;
-    int family; /* the only one that the client has; 0: both */
+    int family;       /* the only one that the client has; 0: both */
+    bool is_v6_first; /* it tries IPv6 first, else as libc sorts */
 };
 
 static int family_of(const struct gs_race_lane *lane)
@@ -130,7 +136,17 @@ static bool is_given(const struct scene *scene, const struct gs_race_lane *lane)
            (!has_libc || lane->rank != SIZE_MAX);
 }
 
-/* Those given, in libc's order; equal ranks as they are raced. Returns: how many. */
+/* Whether the client tries one before the other; equal ones stay as they are raced. */
+static bool is_before(const struct scene *scene, const struct gs_race_lane *a,
+                      const struct gs_race_lane *b)
+{
+    if (scene->is_v6_first && family_of(a) != family_of(b)) {
+        return family_of(a) == AF_INET6;
+    }
+    return a->rank < b->rank;
+}
+
+/* Those given, as the client tries them; equal ranks as they are raced. Returns: how many. */
 static size_t sort_given(const struct scene *scene,
                          const struct gs_race_lane *out[GS_RACE_ADDRESSES_MAX])
 {
@@ -142,7 +158,7 @@ static size_t sort_given(const struct scene *scene,
         if (!is_given(scene, lane)) {
             continue;
         }
-        while (place > 0 && out[place - 1]->rank > lane->rank) {
+        while (place > 0 && is_before(scene, lane, out[place - 1])) {
             out[place] = out[place - 1];
             place--;
         }
@@ -305,39 +321,58 @@ static bool has_v6(const struct gs_race *race)
     return false;
 }
 
+/* Whether a client in libc's order begins with IPv4, though there is IPv6. */
+static bool is_v4_first(const struct gs_race *race)
+{
+    const struct scene scene = {.race = race};
+    const struct gs_race_lane *lanes[GS_RACE_ADDRESSES_MAX];
+    size_t count = is_without_libc(race) ? 0 : sort_given(&scene, lanes);
+    size_t v4 = 0;
+    while (v4 < count && family_of(lanes[v4]) == AF_INET) {
+        v4++;
+    }
+    return v4 > 0 && v4 < count;
+}
+
 static const struct {
     const char *label; /* NULL: made with the time */
     enum twist twist;
     int family;
     bool is_race;
+    const char
+        *label_v6_first; /* where libc begins with IPv4, and this client does not */
 } clients[GS_CLIENT_COUNT] = {
     [GS_CLIENT_THIS_RACE] = {"this race", AS_MEASURED, 0, true},
     [GS_CLIENT_SERIAL] = {"one after another, libc's order", AS_MEASURED, 0, false},
+    [GS_CLIENT_SERIAL_V6_FIRST] = {.label_v6_first = "one after another, IPv6 first"},
     [GS_CLIENT_V4_ONLY] = {"IPv4 alone, one after another", AS_MEASURED, AF_INET, false},
     [GS_CLIENT_V6_ONLY] = {"IPv6 alone, one after another", AS_MEASURED, AF_INET6, false},
     [GS_CLIENT_BROKEN_RACE] = {"IPv6 broken, race", BROKEN_V6, 0, true},
-    [GS_CLIENT_BROKEN_SERIAL] = {"IPv6 broken, one after another", BROKEN_V6, 0, false},
+    [GS_CLIENT_BROKEN_SERIAL] = {"IPv6 broken, one after another", BROKEN_V6, 0, false,
+                                 "IPv6 broken, IPv6 tried first"},
     [GS_CLIENT_SLOW_RACE] = {NULL, SLOW_V6, 0, true},
-    [GS_CLIENT_SLOW_SERIAL] = {NULL, SLOW_V6, 0, false},
+    [GS_CLIENT_SLOW_SERIAL] = {NULL, SLOW_V6, 0, false, "tried first"},
 };
 
-static void set_label(struct gs_race_client *client, int64_t slow_us)
+static void set_label(struct gs_race_client *client, const struct scene *scene)
 {
     char slower[GS_DURATION_TEXT_MAX];
-    bool is_race = clients[client->kind].is_race;
-    gs_duration_format(slow_us, slower);
-    if (clients[client->kind].label != NULL) {
-        (void)snprintf(client->label, sizeof client->label, "%s",
-                       clients[client->kind].label);
-    } else {
+    const char *label = clients[client->kind].label;
+    gs_duration_format(scene->slow_us, slower);
+    if (scene->twist == SLOW_V6) {
+        const char *way = clients[client->kind].is_race ? "race" : "in turn";
         (void)snprintf(client->label, sizeof client->label, "IPv6 %.16s slower, %s",
-                       slower, is_race ? "race" : "in turn");
+                       slower,
+                       scene->is_v6_first ? clients[client->kind].label_v6_first : way);
+    } else {
+        (void)snprintf(client->label, sizeof client->label, "%s",
+                       scene->is_v6_first ? clients[client->kind].label_v6_first : label);
     }
 }
 
 static void fill(struct gs_race_client *client, const struct scene *scene)
 {
-    set_label(client, scene->slow_us);
+    set_label(client, scene);
     if (client->kind == GS_CLIENT_THIS_RACE) {
         fill_measured(client, scene->race);
     } else if (clients[client->kind].is_race) {
@@ -353,15 +388,36 @@ static void fill(struct gs_race_client *client, const struct scene *scene)
 size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
                        struct gs_race_client out[GS_CLIENT_COUNT])
 {
+    bool is_turned = is_v4_first(race);
+    size_t count = 0;
     if (race->lanes.count == 0) {
         return 0;
     }
     for (int kind = 0; kind < GS_CLIENT_COUNT; kind++) {
-        struct scene scene = {race, clients[kind].twist, (int64_t)slow_ms * 1000,
-                              clients[kind].family};
-        out[kind] = (struct gs_race_client){.kind = (enum gs_race_client_kind)kind,
-                                            .waits_us = -1};
-        fill(&out[kind], &scene);
+        struct scene scene = {
+            race,
+            clients[kind].twist,
+            (int64_t)slow_ms * 1000,
+            clients[kind].family,
+            is_turned && clients[kind].label_v6_first != NULL,
+        };
+        if (kind != GS_CLIENT_SERIAL_V6_FIRST || is_turned) {
+            out[count] = (struct gs_race_client){.kind = (enum gs_race_client_kind)kind,
+                                                 .waits_us = -1};
+            fill(&out[count++], &scene);
+        }
     }
-    return GS_CLIENT_COUNT;
+    return count;
+}
+
+const struct gs_race_client *gs_race_client_find(const struct gs_race_client *all,
+                                                 size_t count,
+                                                 enum gs_race_client_kind kind)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].kind == kind) {
+            return &all[i];
+        }
+    }
+    return NULL;
 }

@@ -249,21 +249,31 @@ static void say_clients(struct gs_verdict *verdict, const struct gs_race *race,
                         const struct side *v6)
 {
     struct gs_race_client clients[GS_CLIENT_COUNT];
-    const struct gs_race_client *serial = &clients[GS_CLIENT_SERIAL];
-    const struct gs_race_client *broken = &clients[GS_CLIENT_BROKEN_SERIAL];
+    size_t count =
+        gs_race_clients(race, GS_CLIENT_SLOW_MS, clients); /* lanes are there */
+    const struct gs_race_client *serial =
+        gs_race_client_find(clients, count, GS_CLIENT_SERIAL);
+    const struct gs_race_client *turned =
+        gs_race_client_find(clients, count, GS_CLIENT_SERIAL_V6_FIRST);
+    const struct gs_race_client *broken =
+        gs_race_client_find(clients, count, GS_CLIENT_BROKEN_SERIAL);
     char wait[GS_DURATION_TEXT_MAX];
-    (void)gs_race_clients(race, GS_CLIENT_SLOW_MS, clients); /* lanes are there */
+    bool is_turned = turned != NULL && turned->waits_us > serial->waits_us;
+    serial = is_turned ? turned : serial; /* the one that suffers */
     if (serial->waits_us >= 0) {
         gs_duration_format(serial->waits_us, wait);
-        gs_clause_add(verdict,
-                      serial->family != 0 ? "a serial client waits %s"
-                                          : "a serial client gives up after %s",
-                      wait);
+        gs_clause_add(verdict, "%s %s %s",
+                      is_turned ? "a client that tries IPv6 first" : "a serial client",
+                      serial->family != 0 ? "waits" : "gives up after", wait);
     }
     if (v6->by_status[GS_CONNECT_OPEN] > 0 && broken->family == AF_INET &&
         broken->waits_us > BROKEN_FACTOR * race->won_us) {
         gs_duration_format(broken->waits_us, wait);
-        gs_clause_add(verdict, "with IPv6 broken it waits %s", wait);
+        gs_clause_add(verdict,
+                      turned != NULL && !is_turned
+                          ? "with IPv6 broken one that tries it first waits %s"
+                          : "with IPv6 broken it waits %s",
+                      wait);
     }
 }
 

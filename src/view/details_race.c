@@ -197,6 +197,10 @@ static const char *way_of(enum gs_race_client_kind kind)
             "after the other at the attempt delay until one is open.",
         [GS_CLIENT_SERIAL] = "It asks getaddrinfo and tries its addresses in this order, "
                              "each until it is open or has failed.",
+        [GS_CLIENT_SERIAL_V6_FIRST] =
+            "It tries every IPv6 address before the first IPv4 one. Here libc's order "
+            "begins with IPv4: view 2 says by which rule of RFC 6724. With IPv6 of a "
+            "usual kind (global, not ULA) libc begins with IPv6.",
         [GS_CLIENT_V4_ONLY] = "It asks for IPv4 addresses alone and tries one after the "
                               "other.",
         [GS_CLIENT_V6_ONLY] = "It asks for IPv6 addresses alone and tries one after the "
@@ -210,7 +214,7 @@ static const char *way_of(enum gs_race_client_kind kind)
             "The same race, were IPv6 slower by this time. :race slow=MS "
             "assumes another one.",
         [GS_CLIENT_SLOW_SERIAL] =
-            "IPv6 is slower by this time, and libc has it first. :race "
+            "IPv6 is slower by this time, and it is tried in turn. :race "
             "slow=MS assumes another one.",
     };
 

@@ -36,19 +36,21 @@ size_t gs_race_clients_shown(const struct gs_pane_context *context,
                              struct gs_race_client out[GS_CLIENT_COUNT])
 {
     static const enum gs_race_client_kind order[GS_CLIENT_COUNT] = {
-        GS_CLIENT_THIS_RACE,     GS_CLIENT_SERIAL,      GS_CLIENT_BROKEN_RACE,
-        GS_CLIENT_BROKEN_SERIAL, GS_CLIENT_V4_ONLY,     GS_CLIENT_V6_ONLY,
-        GS_CLIENT_SLOW_RACE,     GS_CLIENT_SLOW_SERIAL,
+        GS_CLIENT_THIS_RACE,   GS_CLIENT_SERIAL,        GS_CLIENT_SERIAL_V6_FIRST,
+        GS_CLIENT_BROKEN_RACE, GS_CLIENT_BROKEN_SERIAL, GS_CLIENT_V4_ONLY,
+        GS_CLIENT_V6_ONLY,     GS_CLIENT_SLOW_RACE,     GS_CLIENT_SLOW_SERIAL,
     };
     const struct gs_race *race = gs_part_view_of(context, GS_PART_RACE).facts->race;
     struct gs_race_client all[GS_CLIENT_COUNT];
-    if (race == NULL || gs_race_clients(race, context->race_slow_ms, all) == 0) {
-        return 0;
-    }
+    size_t count = race == NULL ? 0 : gs_race_clients(race, context->race_slow_ms, all);
+    size_t shown = 0;
     for (size_t i = 0; i < GS_CLIENT_COUNT; i++) {
-        out[i] = all[order[i]];
+        const struct gs_race_client *client = gs_race_client_find(all, count, order[i]);
+        if (client != NULL) {
+            out[shown++] = *client;
+        }
     }
-    return GS_CLIENT_COUNT;
+    return shown;
 }
 
 void gs_describe_clients(const struct gs_pane_context *context, struct gs_pane *pane)

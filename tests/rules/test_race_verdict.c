@@ -76,6 +76,10 @@ static const struct {
     {"no route to IPv6", 10, 12, "4a open 15, 6a no_route 0",
      "look: IPv4 wins | no route to IPv6 from this machine | "
      "a serial client waits 27 ms"},
+    {"libc begins with IPv4, a client that does not suffers", 10, 12,
+     "4a open 15, 6a open 1100",
+     "good: IPv4 wins | IPv6 was silent for a second | "
+     "a client that tries IPv6 first waits 1.1 s | with IPv6 broken it waits 2 min 7 s"},
     {"IPv6 fails in different ways", 10, 12, "6a refused 5, 6b silent 99000, 4a open 15",
      "look: IPv4 wins | none of 2 IPv6 addresses opens | a serial client waits 2 min 7 "
      "s"},

@@ -13,14 +13,17 @@
 
 /** The clients, in the order they are shown. */
 enum gs_race_client_kind {
-    GS_CLIENT_THIS_RACE = 0, /**< what was measured: "race" */
-    GS_CLIENT_SERIAL,        /**< one after another, libc's order: "serial" */
-    GS_CLIENT_V4_ONLY,       /**< IPv4 alone, one after another: "v4_only" */
-    GS_CLIENT_V6_ONLY,       /**< IPv6 alone, one after another: "v6_only" */
-    GS_CLIENT_BROKEN_RACE,   /**< IPv6 is a black hole, a race: "broken_race" */
-    GS_CLIENT_BROKEN_SERIAL, /**< the same, one after another: "broken_serial" */
-    GS_CLIENT_SLOW_RACE,     /**< IPv6 is slower by a given time, a race: "slow_race" */
-    GS_CLIENT_SLOW_SERIAL,   /**< the same, one after another: "slow_serial" */
+    GS_CLIENT_THIS_RACE = 0,   /**< what was measured: "race" */
+    GS_CLIENT_SERIAL,          /**< one after another, libc's order: "serial" */
+    GS_CLIENT_SERIAL_V6_FIRST, /**< IPv6 first, where libc's order begins with IPv4:
+                                    "serial_v6_first" */
+    GS_CLIENT_V4_ONLY,         /**< IPv4 alone, one after another: "v4_only" */
+    GS_CLIENT_V6_ONLY,         /**< IPv6 alone, one after another: "v6_only" */
+    GS_CLIENT_BROKEN_RACE,     /**< IPv6 is a black hole, a race: "broken_race" */
+    GS_CLIENT_BROKEN_SERIAL,   /**< the same, one after another, and IPv6 first where
+                                  GS_CLIENT_SERIAL_V6_FIRST is there: "broken_serial" */
+    GS_CLIENT_SLOW_RACE,       /**< IPv6 is slower by a given time, a race: "slow_race" */
+    GS_CLIENT_SLOW_SERIAL,     /**< the same, as GS_CLIENT_BROKEN_SERIAL: "slow_serial" */
 };
 
 #define GS_CLIENT_COUNT      (GS_CLIENT_SLOW_SERIAL + 1) /**< how many */
@@ -41,10 +44,16 @@ struct gs_race_client {
 /** "serial", "broken_race": the stable word of JSON and CSV. */
 const char *gs_race_client_id(enum gs_race_client_kind kind);
 
-/** All clients of a race so far. Takes: how much slower IPv6 is assumed.
+/** All clients of a race so far, in the order of their kinds; GS_CLIENT_SERIAL_V6_FIRST is one
+ *  only where both families have addresses and libc's order begins with IPv4. Takes: how much slower IPv6 is assumed.
  *  Returns: how many; 0 while nothing can be said. */
 size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
                        struct gs_race_client out[GS_CLIENT_COUNT]);
+
+/** The client of a kind. Returns: NULL: it is not among them. */
+const struct gs_race_client *gs_race_client_find(const struct gs_race_client *clients,
+                                                 size_t count,
+                                                 enum gs_race_client_kind kind);
 
 /** How long the kernel tries one silent address. Takes: tcp_syn_retries, 0: unknown, as 6;
  *  tcp_syn_linear_timeouts, 0 where there is none. */
