@@ -69,12 +69,23 @@ struct gs_source gs_source_of(const struct gs_address *destination,
     return source;
 }
 
+/* One of them may be a network of this machine's own: a link is no way out. */
 enum gs_status gs_source_for_family(int family, struct gs_address *out)
 {
-    const char *text = family == AF_INET6 ? "2001:db8::1" : "198.51.100.1";
-    struct gs_address destination;
-    enum gs_status status = gs_address_parse(text, &destination);
-    return status == GS_OK ? gs_source_for(&destination, out) : status;
+    static const char *const networks[2][2] = {{"203.0.113.1", "198.51.100.1"},
+                                               {"3fff::1", "2001:db8::1"}};
+    struct gs_address source = {0};
+    for (size_t i = 0; i < 2; i++) {
+        struct gs_address destination;
+        enum gs_status status =
+            gs_address_parse(networks[family == AF_INET6][i], &destination);
+        status = status == GS_OK ? gs_source_for(&destination, &source) : status;
+        if (status != GS_OK) {
+            return status;
+        }
+    }
+    *out = source;
+    return GS_OK;
 }
 
 bool gs_source_has_sockets(int family)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Loopback routes are everywhere; whether there are others, this machine decides. */
 #include "support/check.h"
+#include "support/own_world.h"
 
 #include "gaiscope/net/source.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <arpa/inet.h>
@@ -133,6 +135,47 @@ static void no_descriptor_stays_open(void **state)
     assert_int_equal(open_descriptors(), before);
 }
 
+static bool run(const char *command)
+{
+    return system(command) == 0; /* NOLINT(cert-env33-c): a fixed text of this file */
+}
+
+/* The example networks are what laboratories are made of. */
+static void a_network_on_the_link_is_no_way_out(void **state)
+{
+    static const struct {
+        const char *label;
+        int family;
+        const char *command;
+        enum gs_status status;
+    } cases[] = {
+        {"a link-local address and a prefix on the link", AF_INET6,
+         "ip -6 route add 2001:db8::/32 dev gs0", GS_EOS},
+        {"an address of the prefix", AF_INET6, "ip addr add 2001:db8::7/64 dev gs0 nodad",
+         GS_EOS},
+        {"an IPv4 network", AF_INET, "ip addr add 198.51.100.7/24 dev gs0", GS_EOS},
+        {"the other IPv4 network", AF_INET,
+         "ip addr del 198.51.100.7/24 dev gs0 && ip addr add 203.0.113.7/24 dev gs0",
+         GS_EOS},
+        {"a default route", AF_INET6, "ip -6 route add default via fe80::1 dev gs0",
+         GS_OK},
+        {"an IPv4 default route", AF_INET, "ip route add default via 203.0.113.1", GS_OK},
+    };
+
+    (void)state;
+    bool has_world = own_world_enter() && run("command -v ip >/dev/null") &&
+                     run("ip link add gs0 type veth peer name gs1") &&
+                     run("ip link set gs1 up") && run("ip link set gs0 up") &&
+                     run("ip addr add fe80::77/64 dev gs0 nodad");
+    own_world_need(has_world);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_address source = {0};
+        check_case(cases[i].label);
+        assert_true(run(cases[i].command));
+        assert_int_equal(gs_source_for_family(cases[i].family, &source), cases[i].status);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -141,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_family_has_a_source_of_that_family_or_none),
         cmocka_unit_test(a_source_comes_with_its_interface),
         cmocka_unit_test(no_descriptor_stays_open),
+        cmocka_unit_test(a_network_on_the_link_is_no_way_out), /* the last: it moves */
     };
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }

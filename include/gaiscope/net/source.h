@@ -23,7 +23,8 @@ struct gs_source gs_source_of(const struct gs_address *destination,
 /** Whether the kernel gives a socket of a family. */
 bool gs_source_has_sockets(int family);
 
-/** The source for the family's Internet at large (a documentation destination); GS_EOS. */
+/** The source for the family's Internet at large: where the kernel has a way to each of two
+ *  documentation networks, since one may be a link of this machine's; GS_EOS. */
 enum gs_status gs_source_for_family(int family, struct gs_address *out);
 
 #endif
