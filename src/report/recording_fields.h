@@ -71,7 +71,7 @@ struct recording_field {
     enum recording_shape shape;          /* how many items */
     bool is_required;                    /* a pointer that is never NULL */
     bool is_nullable;                    /* a text that may be NULL */
-    bool is_raw;                         /* a text that was typed: others are sanitised */
+    bool is_safe;                        /* a text that the model has sanitised */
     size_t at;                           /* offset of the member */
     size_t size;                         /* bytes of an item */
     size_t max;                          /* items, see the shape */
@@ -147,10 +147,6 @@ struct recording_event {
     {                                                                                    \
         MEMBER(type, member), .kind = RECORDING_CHARS                                    \
     }
-#define CHARS_AS_TYPED(type, member)                                                     \
-    {                                                                                    \
-        MEMBER(type, member), .kind = RECORDING_CHARS, .is_raw = true                    \
-    }
 #define CHARS_COUNTED(type, member, count)                                               \
     {                                                                                    \
         ITEM(type, member), .kind = RECORDING_CHARS, LENGTH(type, member),               \
@@ -163,15 +159,6 @@ struct recording_event {
 #define TEXT_OR_NULL(type, member)                                                       \
     {                                                                                    \
         MEMBER(type, member), .kind = RECORDING_TEXT, .is_nullable = true                \
-    }
-#define TEXT_AS_TYPED(type, member)                                                      \
-    {                                                                                    \
-        MEMBER(type, member), .kind = RECORDING_TEXT, .is_raw = true                     \
-    }
-#define TEXT_AS_TYPED_OR_NULL(type, member)                                              \
-    {                                                                                    \
-        MEMBER(type, member), .kind = RECORDING_TEXT, .is_nullable = true,               \
-                              .is_raw = true                                             \
     }
 #define TEXT_ARRAY(type, member)                                                         \
     {                                                                                    \
@@ -194,6 +181,44 @@ struct recording_event {
 #define SPAN(type, member)                                                               \
     {                                                                                    \
         MEMBER(type, member), .kind = RECORDING_SPAN                                     \
+    }
+/* The same, made safe when it is read: texts that the model promises to be sanitised, and
+ * those that nobody makes safe behind it. */
+#define SAFE_CHARS(type, member)                                                         \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_CHARS, .is_safe = true                   \
+    }
+#define SAFE_CHARS_COUNTED(type, member, count)                                          \
+    {                                                                                    \
+        ITEM(type, member), .kind = RECORDING_CHARS, LENGTH(type, member),               \
+                            COUNTER(type, count), .shape = RECORDING_COUNTED,            \
+                            .is_safe = true                                              \
+    }
+#define SAFE_TEXT(type, member)                                                          \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_TEXT, .is_safe = true                    \
+    }
+#define SAFE_TEXT_OR_NULL(type, member)                                                  \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_TEXT, .is_nullable = true,               \
+                              .is_safe = true                                            \
+    }
+#define SAFE_TEXT_VEC(type, member, most)                                                \
+    {                                                                                    \
+        LIST(type, member, most), .kind = RECORDING_TEXT, .is_safe = true                \
+    }
+#define SAFE_TEXTS(type, member, most)                                                   \
+    {                                                                                    \
+        ITEM(type, member), .kind = RECORDING_TEXT, .shape = RECORDING_ENDED,            \
+                            .max = (most), .is_safe = true                               \
+    }
+#define SAFE_STATIC(type, member)                                                        \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_STATIC, .is_safe = true                  \
+    }
+#define SAFE_SPAN(type, member)                                                          \
+    {                                                                                    \
+        MEMBER(type, member), .kind = RECORDING_SPAN, .is_safe = true                    \
     }
 #define BYTES(type, member)                                                              \
     {                                                                                    \

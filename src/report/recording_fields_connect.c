@@ -8,7 +8,7 @@
 /* clang-format off */
 
 static const struct recording_field connect_service_fields[] = {
-    CHARS(struct gs_connect_service, name),
+    SAFE_CHARS(struct gs_connect_service, name),
     VALUE(struct gs_connect_service, port),
 };
 const struct recording_struct recording_connect_service = TABLE(connect_service);
@@ -19,10 +19,10 @@ static const struct recording_field connection_fields[] = {
     VALUE(struct gs_connection, error),
     VALUE(struct gs_connection, elapsed_us),
     STRUCT(struct gs_connection, source, address),
-    CHARS(struct gs_connection, interface),
+    SAFE_CHARS(struct gs_connection, interface),
     VALUE(struct gs_connection, mtu_bytes),
     VALUE(struct gs_connection, syns_again),
-    CHARS(struct gs_connection, banner),
+    SAFE_CHARS(struct gs_connection, banner),
     VALUE(struct gs_connection, banner_us),
 };
 const struct recording_struct recording_connection = TABLE(connection);
@@ -34,7 +34,7 @@ static const struct recording_field connect_attempt_fields[] = {
 const struct recording_struct recording_connect_attempt = TABLE(connect_attempt);
 
 static const struct recording_field connect_report_fields[] = {
-    TEXT_AS_TYPED(struct gs_connect_report, host),
+    TEXT(struct gs_connect_report, host),
     TEXT_OR_NULL(struct gs_connect_report, canonical),
     STRUCT_COUNTED(struct gs_connect_report, services, service_count, connect_service),
     WORD(struct gs_connect_report, name_outcome, outcome),
@@ -80,8 +80,8 @@ static const struct recording_field race_lane_fields[] = {
 const struct recording_struct recording_race_lane = TABLE(race_lane);
 
 static const struct recording_field race_fields[] = {
-    TEXT_AS_TYPED(struct gs_race, name),
-    TEXT_AS_TYPED(struct gs_race, service),
+    TEXT(struct gs_race, name),
+    TEXT(struct gs_race, service),
     VALUE(struct gs_race, port),
     STRUCT(struct gs_race, settings, race_settings),
     STRUCT_ARRAY(struct gs_race, dns, race_dns),
@@ -118,7 +118,7 @@ static const struct recording_field family_side_fields[] = {
 const struct recording_struct recording_family_side = TABLE(family_side);
 
 static const struct recording_field family_row_fields[] = {
-    TEXT_AS_TYPED(struct gs_family_row, host),
+    TEXT(struct gs_family_row, host),
     STRUCT_ARRAY(struct gs_family_row, sides, family_side),
     WORD(struct gs_family_row, winner_family, family),
     VALUE(struct gs_family_row, won_us),
@@ -141,7 +141,7 @@ static const struct recording_field network_change_fields[] = {
 const struct recording_struct recording_network_change = TABLE(network_change);
 
 static const struct recording_field network_link_fields[] = {
-    CHARS(struct gs_network_link, name),
+    SAFE_CHARS(struct gs_network_link, name),
     VALUE(struct gs_network_link, index),
     VALUE(struct gs_network_link, mtu_bytes),
     VALUE(struct gs_network_link, is_up),

@@ -30,7 +30,7 @@ const struct recording_struct recording_dns_flags = TABLE(dns_flags);
 
 static const struct recording_field ede_fields[] = {
     VALUE(struct gs_ede, code),
-    TEXT_OR_NULL(struct gs_ede, text),
+    SAFE_TEXT_OR_NULL(struct gs_ede, text),
 };
 const struct recording_struct recording_ede = TABLE(ede);
 
@@ -68,9 +68,9 @@ static const struct recording_field dns_asking_fields[] = {
 const struct recording_struct recording_dns_asking = TABLE(dns_asking);
 
 static const struct recording_field record_fields[] = {
-    TEXT(struct gs_record, name),
-    TEXT(struct gs_record, text),
-    TEXT_OR_NULL(struct gs_record, target),
+    SAFE_TEXT(struct gs_record, name),
+    SAFE_TEXT(struct gs_record, text),
+    SAFE_TEXT_OR_NULL(struct gs_record, target),
     STRUCT(struct gs_record, address, address),
     VALUE(struct gs_record, ttl_s),
     VALUE(struct gs_record, type),
@@ -120,7 +120,7 @@ const struct recording_struct recording_reverse_name = TABLE(reverse_name);
 static const struct recording_field reverse_fields[] = {
     STRUCT(struct gs_reverse, address, address),
     WORD(struct gs_reverse, libc_outcome, outcome),
-    TEXT_OR_NULL(struct gs_reverse, libc_name),
+    SAFE_TEXT_OR_NULL(struct gs_reverse, libc_name),
     VALUE(struct gs_reverse, libc_elapsed_us),
     WORD(struct gs_reverse, dns_outcome, outcome),
     VALUE(struct gs_reverse, dns_rcode),

@@ -11,7 +11,7 @@ static const struct recording_field address_fields[] = {
     WORD(struct gs_address, family, family),
     BYTES(struct gs_address, bytes),
     VALUE(struct gs_address, scope_id),
-    CHARS(struct gs_address, zone),
+    SAFE_CHARS(struct gs_address, zone),
 };
 const struct recording_struct recording_address = TABLE(address);
 
@@ -23,7 +23,7 @@ const struct recording_struct recording_endpoint = TABLE(endpoint);
 
 static const struct recording_field resolver_fields[] = {
     STRUCT_COUNTED(struct gs_resolver, servers, server_count, endpoint),
-    CHARS_COUNTED(struct gs_resolver, search, search_count),
+    SAFE_CHARS_COUNTED(struct gs_resolver, search, search_count),
     VALUE(struct gs_resolver, ndots),
     VALUE(struct gs_resolver, timeout_s),
     VALUE(struct gs_resolver, attempts),
@@ -48,7 +48,7 @@ const struct recording_struct recording_policy_table = TABLE(policy_table);
 
 static const struct recording_field policy_error_fields[] = {
     VALUE(struct gs_policy_error, line),
-    CHARS(struct gs_policy_error, reason),
+    SAFE_CHARS(struct gs_policy_error, reason),
 };
 const struct recording_struct recording_policy_error = TABLE(policy_error);
 
@@ -66,13 +66,13 @@ static const struct recording_field policy_fields[] = {
 const struct recording_struct recording_policy = TABLE(policy);
 
 static const struct recording_field machine_fields[] = {
-    CHARS(struct gs_machine, host_name),
-    CHARS(struct gs_machine, full_name),
+    SAFE_CHARS(struct gs_machine, host_name),
+    SAFE_CHARS(struct gs_machine, full_name),
     STRUCT(struct gs_machine, source_v4, address),
     STRUCT(struct gs_machine, source_v6, address),
     STRUCT(struct gs_machine, resolver, resolver),
-    CHARS(struct gs_machine, libc),
-    CHARS(struct gs_machine, hosts_sources),
+    SAFE_CHARS(struct gs_machine, libc),
+    SAFE_CHARS(struct gs_machine, hosts_sources),
     VALUE(struct gs_machine, smtp_port),
     STRUCT(struct gs_machine, policy, policy),
     VALUE(struct gs_machine, can_redirect_libc),
@@ -92,31 +92,31 @@ static const struct recording_field hints_fields[] = {
 const struct recording_struct recording_hints = TABLE(hints);
 
 static const struct recording_field question_fields[] = {
-    CHARS_AS_TYPED(struct gs_question, host),
-    CHARS_AS_TYPED(struct gs_question, host_ascii),
-    CHARS_AS_TYPED(struct gs_question, host_unicode),
+    CHARS(struct gs_question, host),
+    CHARS(struct gs_question, host_ascii),
+    CHARS(struct gs_question, host_unicode),
     CHARS(struct gs_question, idn_error),
-    CHARS_AS_TYPED(struct gs_question, service),
+    CHARS(struct gs_question, service),
     STRUCT(struct gs_question, hints, hints),
     VALUE(struct gs_question, is_null),
     VALUE(struct gs_question, has_service),
     VALUE(struct gs_question, is_exact),
     VALUE(struct gs_question, is_mail),
-    CHARS_AS_TYPED(struct gs_question, local),
+    CHARS(struct gs_question, local),
 };
 const struct recording_struct recording_question = TABLE(question);
 
 static const struct recording_field eai_fields[] = {
     VALUE(struct gs_eai, code),
     VALUE(struct gs_eai, system_errno),
-    STATIC(struct gs_eai, name),
+    SAFE_STATIC(struct gs_eai, name),
     CHARS(struct gs_eai, text),
 };
 const struct recording_struct recording_eai = TABLE(eai);
 
 static const struct recording_field source_fields[] = {
     STRUCT(struct gs_source, address, address),
-    CHARS(struct gs_source, interface),
+    SAFE_CHARS(struct gs_source, interface),
     LIMITED(struct gs_source, prefix_bits, 128),
     VALUE(struct gs_source, is_deprecated),
     VALUE(struct gs_source, is_home),
@@ -128,7 +128,7 @@ const struct recording_struct recording_source = TABLE(source);
 static const struct recording_field addrinfo_fields[] = {
     STRUCT(struct gs_addrinfo, address, address),
     STRUCT(struct gs_addrinfo, source, source),
-    TEXT_OR_NULL(struct gs_addrinfo, canonname),
+    SAFE_TEXT_OR_NULL(struct gs_addrinfo, canonname),
     VALUE(struct gs_addrinfo, flowinfo),
     VALUE(struct gs_addrinfo, flags),
     WORD(struct gs_addrinfo, family, family),
@@ -150,8 +150,8 @@ static const struct recording_field system_answer_fields[] = {
 const struct recording_struct recording_system_answer = TABLE(system_answer);
 
 static const struct recording_field nss_source_fields[] = {
-    CHARS(struct gs_nss_source, name),
-    CHARS(struct gs_nss_source, actions),
+    SAFE_CHARS(struct gs_nss_source, name),
+    SAFE_CHARS(struct gs_nss_source, actions),
     WORD_ARRAY(struct gs_nss_source, on, nss_action),
 };
 const struct recording_struct recording_nss_source = TABLE(nss_source);
@@ -161,7 +161,7 @@ static const struct recording_field rung_fields[] = {
     WORD(struct gs_rung, state, rung_state),
     WORD(struct gs_rung, status, nss_status),
     POINTER(struct gs_rung, answer, system_answer),
-    CHARS(struct gs_rung, module),
+    SAFE_CHARS(struct gs_rung, module),
     VALUE(struct gs_rung, started_us),
     VALUE(struct gs_rung, elapsed_us),
 };
@@ -170,7 +170,7 @@ const struct recording_struct recording_rung = CHECKED(rung, recording_check_run
 static const struct recording_field hosts_line_fields[] = {
     VALUE(struct gs_hosts_line, line),
     STRUCT(struct gs_hosts_line, address, address),
-    TEXT(struct gs_hosts_line, name),
+    SAFE_TEXT(struct gs_hosts_line, name),
     VALUE(struct gs_hosts_line, is_scoped),
 };
 const struct recording_struct recording_hosts_line = TABLE(hosts_line);
@@ -195,10 +195,10 @@ static const struct recording_field log_entry_fields[] = {
     WORD(struct gs_log_entry, by, log_by),
     WORD(struct gs_log_entry, outcome, outcome),
     VALUE(struct gs_log_entry, is_asked_again),
-    CHARS(struct gs_log_entry, call),
-    TEXT(struct gs_log_entry, about),
-    TEXT(struct gs_log_entry, result),
-    TEXT_AS_TYPED_OR_NULL(struct gs_log_entry, host),
-    TEXT_AS_TYPED_OR_NULL(struct gs_log_entry, service),
+    SAFE_CHARS(struct gs_log_entry, call),
+    SAFE_TEXT(struct gs_log_entry, about),
+    SAFE_TEXT(struct gs_log_entry, result),
+    TEXT_OR_NULL(struct gs_log_entry, host),
+    TEXT_OR_NULL(struct gs_log_entry, service),
 };
 const struct recording_struct recording_log_entry = CHECKED(log_entry, recording_check_log_entry);

@@ -8,19 +8,19 @@
 /* clang-format off */
 
 static const struct recording_field service_fields[] = {
-    TEXT_OR_NULL(struct gs_service, name),
+    SAFE_TEXT_OR_NULL(struct gs_service, name),
     VALUE(struct gs_service, port),
-    CHARS(struct gs_service, protocol),
-    TEXTS(struct gs_service, aliases, GS_ALIASES_MAX),
+    SAFE_CHARS(struct gs_service, protocol),
+    SAFE_TEXTS(struct gs_service, aliases, GS_ALIASES_MAX),
     VALUE(struct gs_service, is_asked),
 };
 const struct recording_struct recording_service = TABLE(service);
 
 static const struct recording_field table_call_fields[] = {
-    TEXT_AS_TYPED_OR_NULL(struct gs_table_call, name),
+    TEXT_OR_NULL(struct gs_table_call, name),
     VALUE(struct gs_table_call, port),
-    CHARS(struct gs_table_call, protocol),
-    TEXT_OR_NULL(struct gs_table_call, found_name),
+    SAFE_CHARS(struct gs_table_call, protocol),
+    SAFE_TEXT_OR_NULL(struct gs_table_call, found_name),
     VALUE(struct gs_table_call, found_port),
     VALUE(struct gs_table_call, started_us),
     VALUE(struct gs_table_call, elapsed_us),
@@ -35,24 +35,24 @@ static const struct recording_field services_fields[] = {
 const struct recording_struct recording_services = TABLE(services);
 
 static const struct recording_field call_fields[] = {
-    TEXT(struct gs_call, call),
-    TEXT_OR_NULL(struct gs_call, result),
-    TEXT_OR_NULL(struct gs_call, more),
-    STATIC(struct gs_call, limits),
-    CHARS(struct gs_call, error),
+    SAFE_TEXT(struct gs_call, call),
+    SAFE_TEXT_OR_NULL(struct gs_call, result),
+    SAFE_TEXT_OR_NULL(struct gs_call, more),
+    SAFE_STATIC(struct gs_call, limits),
+    SAFE_CHARS(struct gs_call, error),
     WORD(struct gs_call, outcome, outcome),
     VALUE(struct gs_call, elapsed_us),
 };
 const struct recording_struct recording_call = TABLE(call);
 
 static const struct recording_field nameinfo_row_fields[] = {
-    STATIC(struct gs_nameinfo_row, flag),
+    SAFE_STATIC(struct gs_nameinfo_row, flag),
     VALUE(struct gs_nameinfo_row, flags),
     VALUE(struct gs_nameinfo_row, is_same_host),
     VALUE(struct gs_nameinfo_row, is_same_service),
-    TEXT_OR_NULL(struct gs_nameinfo_row, host),
-    TEXT_OR_NULL(struct gs_nameinfo_row, service),
-    CHARS(struct gs_nameinfo_row, error),
+    SAFE_TEXT_OR_NULL(struct gs_nameinfo_row, host),
+    SAFE_TEXT_OR_NULL(struct gs_nameinfo_row, service),
+    SAFE_CHARS(struct gs_nameinfo_row, error),
     WORD(struct gs_nameinfo_row, outcome, outcome),
     VALUE(struct gs_nameinfo_row, elapsed_us),
 };
@@ -100,9 +100,9 @@ const struct recording_struct recording_bind_report =
     CHECKED(bind_report, recording_check_bind_report);
 
 static const struct recording_field table_service_fields[] = {
-    SPAN(struct gs_table_service, name),
-    SPAN(struct gs_table_service, aliases),
-    SPAN(struct gs_table_service, other),
+    SAFE_SPAN(struct gs_table_service, name),
+    SAFE_SPAN(struct gs_table_service, aliases),
+    SAFE_SPAN(struct gs_table_service, other),
     VALUE(struct gs_table_service, line),
     VALUE(struct gs_table_service, port),
     VALUE(struct gs_table_service, protocols),
@@ -112,17 +112,17 @@ static const struct recording_field table_service_fields[] = {
 const struct recording_struct recording_table_service = TABLE(table_service);
 
 static const struct recording_field table_protocol_line_fields[] = {
-    SPAN(struct gs_table_protocol_line, name),
-    SPAN(struct gs_table_protocol_line, aliases),
+    SAFE_SPAN(struct gs_table_protocol_line, name),
+    SAFE_SPAN(struct gs_table_protocol_line, aliases),
     VALUE(struct gs_table_protocol_line, line),
     VALUE(struct gs_table_protocol_line, number),
 };
 const struct recording_struct recording_table_protocol_line = TABLE(table_protocol_line);
 
 static const struct recording_field table_error_fields[] = {
-    CHARS(struct gs_table_error, file),
+    SAFE_CHARS(struct gs_table_error, file),
     VALUE(struct gs_table_error, line),
-    CHARS(struct gs_table_error, reason),
+    SAFE_CHARS(struct gs_table_error, reason),
 };
 const struct recording_struct recording_table_error = TABLE(table_error);
 
@@ -140,22 +140,22 @@ static const struct recording_field tables_fields[] = {
 const struct recording_struct recording_tables = TABLE(tables);
 
 static const struct recording_field service_check_row_fields[] = {
-    STATIC(struct gs_service_check_row, protocol),
+    SAFE_STATIC(struct gs_service_check_row, protocol),
     STRUCT(struct gs_service_check_row, by_name, service),
     STRUCT(struct gs_service_check_row, by_port, service),
 };
 const struct recording_struct recording_service_check_row = TABLE(service_check_row);
 
 static const struct recording_field service_check_type_fields[] = {
-    STATIC(struct gs_service_check_type, socktype),
+    SAFE_STATIC(struct gs_service_check_type, socktype),
     WORD(struct gs_service_check_type, outcome, outcome),
-    CHARS(struct gs_service_check_type, error),
-    CHARS(struct gs_service_check_type, rows),
+    SAFE_CHARS(struct gs_service_check_type, error),
+    SAFE_CHARS(struct gs_service_check_type, rows),
 };
 const struct recording_struct recording_service_check_type = TABLE(service_check_type);
 
 static const struct recording_field service_check_fields[] = {
-    TEXT(struct gs_service_check, name),
+    SAFE_TEXT(struct gs_service_check, name),
     VALUE(struct gs_service_check, port),
     STRUCT_ARRAY(struct gs_service_check, rows, service_check_row),
     STRUCT_ARRAY(struct gs_service_check, types, service_check_type),

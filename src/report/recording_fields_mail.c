@@ -81,7 +81,7 @@ const struct recording_struct recording_delivery = TABLE(delivery);
 
 static const struct recording_field smtp_reply_fields[] = {
     VALUE(struct gs_smtp_reply, code),
-    TEXT_VEC(struct gs_smtp_reply, lines, RECORDING_ITEMS),
+    SAFE_TEXT_VEC(struct gs_smtp_reply, lines, RECORDING_ITEMS),
     VALUE(struct gs_smtp_reply, left_out),
 };
 const struct recording_struct recording_smtp_reply = TABLE(smtp_reply);

@@ -167,8 +167,8 @@ static bool read_octets(struct recording_reader *reader,
     return true;
 }
 
-/* Appends a text that ends at its NUL, safe for a screen unless it was typed. What is safe
- * already stays as it is. */
+/* Appends a text that ends at its NUL, safe for a screen where the model promises that. What
+ * is safe already stays as it is. */
 static bool read_text(struct recording_reader *reader,
                       const struct recording_field *field, const json_t *value,
                       struct gs_buf *out)
@@ -177,7 +177,7 @@ static bool read_text(struct recording_reader *reader,
     bool is_read = read_octets(reader, field, value, &bytes);
     if (is_read && bytes.len > 0 && memchr(bytes.data, '\0', bytes.len) != NULL) {
         is_read = recording_refuse(reader, field->name, "has a NUL in it");
-    } else if (is_read && field->is_raw) {
+    } else if (is_read && !field->is_safe) {
         gs_buf_add(out, gs_buf_text(&bytes), bytes.len);
     } else if (is_read) {
         gs_text_sanitise(out, gs_buf_text(&bytes), bytes.len);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "call_text.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
 
 #include <string.h>
@@ -179,13 +180,22 @@ void gs_call_lines(const struct gs_question *question, struct gs_buf *out)
     gs_buf_addf(out, ", .ai_protocol = %d }", hints->protocol);
 }
 
-static bool has_control(const char *text)
+/* A character that would work on a terminal: a control of ASCII or of the C1 set, or a byte
+ * that is none. */
+static bool is_control(const struct gs_char *c)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c < 0x20 || c == 0x7f) {
+    return !c->is_valid || c->code < 0x20 || (c->code >= 0x7f && c->code < 0xa0);
+}
+
+static bool has_control(const char *text, size_t len)
+{
+    while (len > 0) {
+        struct gs_char c = gs_text_decode(text, len);
+        if (is_control(&c)) {
             return true;
         }
+        text += c.len_bytes;
+        len -= c.len_bytes;
     }
     return false;
 }
@@ -194,20 +204,25 @@ void gs_shell_word(struct gs_buf *out, const char *text)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "0123456789.-_:%@/+";
-    bool is_dollar = has_control(text); /* such a byte would work on a terminal */
-    if (text[0] != '\0' && strspn(text, plain) == strlen(text)) {
+    size_t len = strlen(text);
+    bool is_dollar = has_control(text, len);
+    if (len > 0 && strspn(text, plain) == len) {
         gs_buf_add_text(out, text);
         return;
     }
     gs_buf_add_text(out, is_dollar ? "$'" : "'");
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (is_dollar && (c < 0x20 || c == 0x7f || c == '\'' || c == '\\')) {
-            gs_buf_addf(out, "\\%03o", c);
-        } else {
-            gs_buf_add_text(out, c == '\'' ? "'\\'" : "");
-            gs_buf_add(out, text, 1);
+    while (len > 0) {
+        struct gs_char c = gs_text_decode(text, len);
+        bool is_octal = is_dollar && (is_control(&c) || c.code == '\'' || c.code == '\\');
+        for (size_t i = 0; is_octal && i < c.len_bytes; i++) {
+            gs_buf_addf(out, "\\%03o", (unsigned char)text[i]);
         }
+        if (!is_octal) {
+            gs_buf_add_text(out, c.code == '\'' ? "'\\'" : "");
+            gs_buf_add(out, text, c.len_bytes);
+        }
+        text += c.len_bytes;
+        len -= c.len_bytes;
     }
     gs_buf_add_text(out, "'");
 }

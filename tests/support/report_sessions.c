@@ -15,6 +15,7 @@
 #include "support/servers_scene.h"
 #include "support/whois_scene.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
 
 #include <stdio.h>
@@ -140,8 +141,8 @@ static void add_record(struct gs_record_list *section, const char *name, uint16_
                        uint32_t ttl_s, const char *text)
 {
     struct gs_record record = {
-        .name = gs_mem_copy_text(name),
-        .text = gs_mem_copy_text(text),
+        .name = gs_text_sanitised(name),
+        .text = gs_text_sanitised(text),
         .type = type,
         .class_ = 1,
         .ttl_s = ttl_s,
@@ -196,12 +197,12 @@ static struct gs_reverse *reverse_of(const char *text, const char *name,
     struct gs_reverse *reverse = gs_reverse_new(&where);
     reverse->dns_outcome = name == NULL ? GS_OUTCOME_NO_SUCH_NAME : GS_OUTCOME_ANSWERED;
     reverse->libc_outcome = reverse->dns_outcome;
-    reverse->libc_name = gs_mem_copy_text(name);
+    reverse->libc_name = name == NULL ? NULL : gs_text_sanitised(name);
     reverse->dns_elapsed_us = 21000;
     reverse->libc_elapsed_us = 22000;
     reverse->is_complete = true;
     if (name != NULL) {
-        struct gs_reverse_name item = {.name = gs_mem_copy_text(name),
+        struct gs_reverse_name item = {.name = gs_text_sanitised(name),
                                        .confirmed = confirmed};
         gs_vec_push(&reverse->names, item);
     }
@@ -346,15 +347,15 @@ static void fill_hostile(struct gs_session *session)
     add_record(&answer->answer, hostile_owner, GS_TYPE_TXT, 0,
                "\"a,b\" \"\\027[2J\x1b[2J\x9b\"");
     add_record(&answer->answer, "b.test", 65280, 4294967295u, "\\# 2 0a0d");
-    struct gs_ede coloured = {0, gs_mem_copy_text("\xc2\x9b"
-                                                  "31m")};
+    struct gs_ede coloured = {0, gs_text_sanitised("\xc2\x9b"
+                                                   "31m")};
     gs_vec_push(&answer->edns.errors, coloured);
     answer->has_broken_end = true;
     answer->left_out = 3;
     answer_dns(session, answer);
     answer_reverse(session, reverse_of("::ffff:192.0.2.1", "\xef\xbb\xbf\x7f,x\"",
                                        GS_CONFIRM_ELSEWHERE));
-    answer_services(session, "http\x1b", "w w\xf0\x9f");
+    answer_services(session, "http\\x1B", "w w\\xF0\\x9F");
     struct gs_mx_plan *plan = plan_of("b.test", GS_MX_INVALID);
     add_exchange(plan, 0, hostile_exchange, GS_EXCHANGE_NONE, NULL);
     struct gs_exchange *exchange = &plan->exchanges.items[0];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/servers_scene.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/rules/trace_rules.h"
 
 #include <stdio.h>
@@ -206,13 +207,14 @@ void servers_scene_many(struct gs_session *session)
 void servers_scene_hostile(struct gs_session *session)
 {
     static const char *const servers[] = {"192.0.2.53", "192.0.2.54"};
-    static const char text[] = "\"\x1b[2J\xe2\x80\xaetxt\xff\"";
+    char *text = gs_text_sanitised("\"\x1b[2J\xe2\x80\xaetxt\xff\"");
     ask_servers(session, servers, 2);
     answer_cell(session, 3, says("python.org", GS_TYPE_TXT, text), 12 * MS);
+    free(text);
     answer_cell(session, 7, says("python.org", GS_TYPE_TXT, "\"a\""), 12 * MS);
     answer_cell(session, 0, says("python.org", GS_TYPE_A, "192.0.2.1"), 12 * MS);
     struct gs_dns_answer *answer = says("python.org", GS_TYPE_A, "refused");
-    struct gs_ede error = {18, gs_mem_copy_text("\x1b]0;owned\a")};
+    struct gs_ede error = {18, gs_text_sanitised("\x1b]0;owned\a")};
     answer->edns.is_present = true;
     gs_vec_push(&answer->edns.errors, error);
     answer_cell(session, 4, answer, 12 * MS);

@@ -5,10 +5,10 @@
  * whole payload; a last line says that the recording ended properly. What is read back goes
  * into gs_session_apply() as if the engine said it.
  *
- * Reading is for files of any origin: every word, number, count and length is checked, and
- * every text passes the sanitiser, which leaves a safe one as it is; but what a person typed
- * and the text of a whois server stay as they are, as they do when the engine says them. Pure
- * text and values; one thread.
+ * Reading is for files of any origin: every word, number, count and length is checked, and a
+ * text that the model's comments promise to be sanitised is sanitised. Other texts stay as
+ * they came, as they do when the engine says them; who shows one makes it safe. Pure text and
+ * values; one thread.
  */
 #ifndef GAISCOPE_REPORT_RECORDING_H
 #define GAISCOPE_REPORT_RECORDING_H
