@@ -12,6 +12,11 @@ size_t gs_race_side(int family)
     return family == AF_INET6 ? 0 : 1;
 }
 
+int gs_race_lane_family(const struct gs_race_lane *lane)
+{
+    return lane->is_synthetic ? AF_INET : lane->connection.endpoint.address.family;
+}
+
 struct gs_race *gs_race_new(const char *name, const struct gs_race_settings *settings)
 {
     struct gs_race *race = gs_mem_new(1, sizeof *race);
@@ -66,16 +71,15 @@ struct gs_race_past gs_race_summary(const struct gs_race *race)
         past.dns_us[i] = race->dns[i].answered_us;
     }
     for (size_t i = 0; i < race->lanes.count; i++) {
-        const struct gs_connection *connection = &race->lanes.items[i].connection;
-        int64_t *fastest =
-            &past.connect_us[gs_race_side(connection->endpoint.address.family)];
+        const struct gs_race_lane *lane = &race->lanes.items[i];
+        const struct gs_connection *connection = &lane->connection;
+        int64_t *fastest = &past.connect_us[gs_race_side(gs_race_lane_family(lane))];
         if (connection->status == GS_CONNECT_OPEN) {
             *fastest = faster(*fastest, connection->elapsed_us);
         }
     }
     if (race->winner < race->lanes.count) {
-        past.winner_family =
-            race->lanes.items[race->winner].connection.endpoint.address.family;
+        past.winner_family = gs_race_lane_family(&race->lanes.items[race->winner]);
     }
     return past;
 }

@@ -4,6 +4,7 @@
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/connect_words.h"
+#include "gaiscope/rules/median.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,28 +12,6 @@
 #include <sys/socket.h>
 
 static const char *const names[] = {"IPv6", "IPv4"};
-
-static int compare(const void *a, const void *b)
-{
-    const int64_t *left = a;
-    const int64_t *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-int64_t gs_family_median(const int64_t *values, size_t count)
-{
-    int64_t *kept = gs_mem_new(count + 1, sizeof *kept);
-    size_t kept_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (values[i] >= 0) {
-            kept[kept_count++] = values[i];
-        }
-    }
-    qsort(kept, kept_count, sizeof *kept, compare);
-    int64_t median = kept_count == 0 ? -1 : kept[(kept_count - 1) / 2];
-    free(kept);
-    return median;
-}
 
 static int64_t least(const int64_t *values, size_t count)
 {
@@ -55,7 +34,7 @@ struct gs_family_stats gs_family_stats(const struct gs_family_row *row,
     if (past != NULL) {
         const struct gs_family_samples *samples = &past->sides[side];
         stats.min_us = least(samples->connect_us, samples->count);
-        stats.median_us = gs_family_median(samples->connect_us, samples->count);
+        stats.median_us = gs_median(samples->connect_us, samples->count);
         stats.wins = samples->wins;
         stats.failures = samples->failures;
         stats.rounds = past->rounds;
@@ -139,9 +118,9 @@ void gs_family_totals(const struct gs_families *families, struct gs_family_total
     }
     for (size_t side = 0; side < 2; side++) {
         const struct samples *its = &samples[side];
-        out[side].dns_us = gs_family_median(its->dns_us, its->asked);
-        out[side].libc_us = gs_family_median(its->libc_us, its->asked);
-        out[side].connect_us = gs_family_median(its->connect_us, its->connected);
+        out[side].dns_us = gs_median(its->dns_us, its->asked);
+        out[side].libc_us = gs_median(its->libc_us, its->asked);
+        out[side].connect_us = gs_median(its->connect_us, its->connected);
     }
     free(samples);
 }
@@ -184,10 +163,15 @@ static void add_winner(const struct gs_family_row *row, struct gs_buf *out)
     size_t lost = 1 - won;
     const struct gs_connection *other = gs_family_side_fastest(&row->sides[lost]);
     const struct gs_connection *own = gs_family_side_fastest(&row->sides[won]);
-    bool is_masked = counts_as(row, won) != won;
+    bool is_masked = counts_as(row, 0) == 1 && gs_family_side_fastest(&row->sides[0]);
+    if (is_masked && gs_family_side_fastest(&row->sides[1]) == NULL) {
+        gs_buf_add_text(out, "IPv4 wins, by NAT64 alone: ");
+        add_lack(row, 1, out);
+        gs_buf_add_text(out, ".");
+        return;
+    }
     if (other == NULL) {
-        gs_buf_addf(out, "Only %s connects%s: ", names[won],
-                    is_masked ? ", by NAT64 to IPv4" : "");
+        gs_buf_addf(out, "Only %s connects: ", names[won]);
         add_lack(row, lost, out);
         gs_buf_add_text(out, ".");
         return;
@@ -197,7 +181,7 @@ static void add_winner(const struct gs_family_row *row, struct gs_buf *out)
     gs_buf_add_text(out, " after the question.");
     if (own != NULL) {
         add_time(out, " Its connect takes ", own->elapsed_us);
-        gs_buf_addf(out, ", %s", names[lost]);
+        gs_buf_addf(out, ", %s", is_masked ? "NAT64" : names[lost]);
         add_time(out, "'s ", other->elapsed_us);
         gs_buf_add_text(out, ".");
     }

@@ -63,7 +63,7 @@ struct gs_family_win gs_family_win(const struct gs_family_row *row,
     struct gs_race *race = gs_race_simulate(settings, answered_us, assumed, count,
                                             (int64_t)settings->deadline_ms * 1000);
     if (race->winner < race->lanes.count) {
-        win.family = race->lanes.items[race->winner].connection.endpoint.address.family;
+        win.family = gs_race_lane_family(&race->lanes.items[race->winner]);
         win.won_us = race->won_us;
     }
     gs_race_free(race);

@@ -203,6 +203,15 @@ static void remark(struct gs_race_client *client, const char *text)
     (void)snprintf(client->remark, sizeof client->remark, "%s", text);
 }
 
+/* To whom it is connected. */
+static void set_family(struct gs_race_client *client, const struct gs_race_lane *lane)
+{
+    client->family = gs_race_lane_family(lane);
+    if (lane->is_synthetic) {
+        remark(client, "by NAT64");
+    }
+}
+
 static const char *no_address(int family)
 {
     if (family == 0) {
@@ -232,7 +241,7 @@ static void try_in_turn(struct gs_race_client *client, const struct scene *scene
         waits_us += attempt.takes_us;
         silent += attempt.status == GS_CONNECT_SILENT;
         if (attempt.status == GS_CONNECT_OPEN) {
-            client->family = family_of(lanes[i]);
+            set_family(client, lanes[i]);
             break;
         }
     }
@@ -260,7 +269,7 @@ static void fill_measured(struct gs_race_client *client, const struct gs_race *r
 {
     client->is_measured = true;
     if (race->winner < race->lanes.count) {
-        client->family = family_of(&race->lanes.items[race->winner]);
+        set_family(client, &race->lanes.items[race->winner]);
         client->waits_us = race->won_us;
     } else if (race->is_complete) {
         client->waits_us = race->elapsed_us;
@@ -292,10 +301,12 @@ static void fill_race(struct gs_race_client *client, const struct scene *scene)
         if (attempt.takes_us < 0) {
             return;
         }
-        assumed[i] = (struct gs_race_assumed){
-            .address = {.endpoint = lane->connection.endpoint, .rank = lane->rank},
-            .status = attempt.status,
-            .takes_us = attempt.takes_us};
+        assumed[i] =
+            (struct gs_race_assumed){.address = {.endpoint = lane->connection.endpoint,
+                                                 .rank = lane->rank,
+                                                 .is_synthetic = lane->is_synthetic},
+                                     .status = attempt.status,
+                                     .takes_us = attempt.takes_us};
     }
     when_answered(race, answered_us);
     struct gs_race *other =
@@ -303,7 +314,7 @@ static void fill_race(struct gs_race_client *client, const struct scene *scene)
                          INT64_MAX); /* as long as the kernel tries */
     client->waits_us = other->won_us;
     if (other->winner < other->lanes.count) {
-        client->family = family_of(&other->lanes.items[other->winner]);
+        set_family(client, &other->lanes.items[other->winner]);
     } else {
         client->waits_us = other->elapsed_us;
         remark(client, "nobody answers");

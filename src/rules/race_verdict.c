@@ -45,6 +45,7 @@ static struct side side_of(const struct gs_race *race, int family)
                         .name = is_v6 ? "IPv6" : "IPv4",
                         .type = is_v6 ? "AAAA" : "A",
                         .dns = &race->dns[gs_race_side(family)]};
+    size_t synthetic = 0;
     for (size_t i = 0; i < race->lanes.count; i++) {
         const struct gs_race_lane *lane = &race->lanes.items[i];
         enum gs_connect_status status = lane->connection.status;
@@ -53,9 +54,13 @@ static struct side side_of(const struct gs_race *race, int family)
         }
         side.head = side.head == NULL ? lane : side.head;
         side.count++;
+        synthetic += lane->is_synthetic;
         side.over += gs_connect_is_over(status);
         side.by_status[status]++;
         side.unrouted += gs_connect_is_unrouted(&lane->connection) ? 1 : 0;
+    }
+    if (synthetic > 0 && synthetic == side.count) {
+        side.name = "NAT64"; /* these are hosts of IPv4 */
     }
     return side;
 }
@@ -281,16 +286,20 @@ static void add_won(struct gs_verdict *verdict, const struct gs_race *race)
 {
     struct side v6 = side_of(race, AF_INET6);
     struct side v4 = side_of(race, AF_INET);
-    bool is_v6 =
-        race->lanes.items[race->winner].connection.endpoint.address.family == AF_INET6;
+    const struct gs_race_lane *lane = &race->lanes.items[race->winner];
+    bool is_v6 = lane->connection.endpoint.address.family == AF_INET6; /* on the way */
     const struct side *winner = is_v6 ? &v6 : &v4;
     const struct side *loser = is_v6 ? &v4 : &v6;
     bool is_alone = loser->count == 0 && (race->is_complete || !loser->dns->is_asked ||
                                           loser->dns->answered_us >= 0);
-    set_word(verdict, GS_VERDICT_GOOD, is_v6 ? "IPv6 wins" : "IPv4 wins");
+    set_word(verdict, GS_VERDICT_GOOD,
+             lane->is_synthetic ? "IPv4 wins, by NAT64"
+             : is_v6            ? "IPv6 wins"
+                                : "IPv4 wins");
     if (is_alone) {
         set_word(verdict, GS_VERDICT_GOOD, "one family only");
-        gs_clause_add(verdict, "%s", winner->name);
+        gs_clause_add(verdict, "%s",
+                      lane->is_synthetic ? "IPv4, by NAT64" : winner->name);
     }
     verdict->elapsed_us = race->won_us;
     say_loser(verdict, race, loser);

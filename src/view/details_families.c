@@ -9,6 +9,7 @@
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/errno_name.h"
+#include "gaiscope/rules/median.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -160,8 +161,8 @@ static void put_summary(struct gs_rows *rows, const struct gs_family_item *item)
         (void)snprintf(text, sizeof text, "least %s, median %s", least, median);
         gs_rows_field(rows, VALUE_X, "connect", text, "");
     }
-    int64_t dns_us = gs_family_median(samples->dns_us, samples->count);
-    int64_t libc_us = gs_family_median(samples->libc_us, samples->count);
+    int64_t dns_us = gs_median(samples->dns_us, samples->count);
+    int64_t libc_us = gs_median(samples->libc_us, samples->count);
     if (dns_us >= 0) {
         gs_duration_format(dns_us, median);
         gs_rows_field(rows, VALUE_X, "DNS", "median", median);

@@ -205,8 +205,9 @@ static const char *way_of(enum gs_race_client_kind kind)
                               "other.",
         [GS_CLIENT_V6_ONLY] = "It asks for IPv6 addresses alone and tries one after the "
                               "other.",
-        [GS_CLIENT_BROKEN_RACE] = "The same race, were every IPv6 address silent: the "
-                                  "attempt delay is all that it costs.",
+        [GS_CLIENT_BROKEN_RACE] =
+            "The same race, were every IPv6 address silent: it costs attempt "
+            "delays until an IPv4 address has its turn. Without one it never connects.",
         [GS_CLIENT_BROKEN_SERIAL] =
             "Every IPv6 address is silent, and the kernel tries each "
             "to the end before the next one begins.",
@@ -214,7 +215,7 @@ static const char *way_of(enum gs_race_client_kind kind)
             "The same race, were IPv6 slower by this time. :race slow=MS "
             "assumes another one.",
         [GS_CLIENT_SLOW_SERIAL] =
-            "IPv6 is slower by this time, and it is tried in turn. :race "
+            "One address after another, were IPv6 slower by this time. :race "
             "slow=MS assumes another one.",
     };
 

@@ -221,8 +221,8 @@ def a_family_without_a_route_gives_its_turn_away(room):
 def a_family_without_a_route_is_sorted_last_and_begins_last(room):
     room.ip("-6 route del default")
     try:
-        plain(room, server(60), server(40),
-              (FOUR, 50, [(FOUR, 10, 50, "open"), (SIX, 260, 260, "no_route")]))
+        check(room, host([FOUR], [SIX], 10, 30), {SIX: server(60), FOUR: server(40)},
+              (FOUR, 70, [(FOUR, 30, 70, "open"), (SIX, 280, 280, "no_route")]))
     finally:
         room.ip("-6 route add default dev tun0")
 

@@ -137,6 +137,27 @@ static void a_lost_syn_is_named(void **state)
     gs_race_free(race);
 }
 
+static void what_wins_by_nat64_is_ipv4(void **state)
+{
+    (void)state;
+    struct gs_race *race = measured(10, 12, "6a open 15, 4a no_route 0");
+    race->lanes.items[0].is_synthetic = true;
+    struct gs_verdict verdict = gs_race_verdict(race, -1);
+    assert_string_equal(verdict.word, "IPv4 wins, by NAT64");
+    assert_string_equal(verdict.clauses[0], "no route to IPv4 from this machine");
+    struct gs_race_past past = gs_race_summary(race);
+    assert_int_equal(past.winner_family, AF_INET);
+    assert_int_equal(past.connect_us[0], -1);
+    assert_int_equal(past.connect_us[1], ms_to_us(15));
+    gs_race_free(race);
+    race = measured(10, 12, "6a silent 9000, 4a open 15");
+    race->lanes.items[0].is_synthetic = true;
+    verdict = gs_race_verdict(race, -1);
+    assert_string_equal(verdict.word, "IPv4 wins");
+    assert_string_equal(verdict.clauses[0], "NAT64 was silent");
+    gs_race_free(race);
+}
+
 static void a_question_that_failed_is_to_be_looked_at(void **state)
 {
     (void)state;
@@ -328,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verdict_says_who_wins_and_why),
         cmocka_unit_test(a_lost_syn_is_named),
+        cmocka_unit_test(what_wins_by_nat64_is_ipv4),
         cmocka_unit_test(a_question_that_failed_is_to_be_looked_at),
         cmocka_unit_test(an_answer_that_never_came_is_not_late),
         cmocka_unit_test(a_family_that_was_not_asked_is_not_missed),

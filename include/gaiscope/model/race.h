@@ -147,6 +147,10 @@ void gs_race_free(struct gs_race *race);
 /** What is kept of a race that is complete. */
 struct gs_race_past gs_race_summary(const struct gs_race *race);
 
+/** The family that a lane counts as: IPv4 by NAT64, else its address's own. What an IPv6
+ *  address of NAT64 reaches is a host of IPv4. */
+int gs_race_lane_family(const struct gs_race_lane *lane);
+
 /** 0 for IPv6, 1 for IPv4: where a family stands in dns[], dns_us[] and connect_us[]. */
 size_t gs_race_side(int family);
 

@@ -12,7 +12,7 @@
 
 /** Who wins a race of a host's measured times. */
 struct gs_family_win {
-    int family;     /**< AF_INET6, AF_INET; 0: nobody */
+    int family;     /**< AF_INET6; AF_INET, by NAT64, too; 0: nobody */
     int64_t won_us; /**< after how long, from asking on; -1: nobody */
 };
 
@@ -52,9 +52,6 @@ struct gs_family_total {
 
 /** Both totals: IPv6, IPv4. */
 void gs_family_totals(const struct gs_families *families, struct gs_family_total out[2]);
-
-/** The middle of the values that are not negative, of two the lower one; -1: there is none. */
-int64_t gs_family_median(const int64_t *values, size_t count);
 
 /** The conclusion in one sentence, appended. Takes: a complete round; what is kept. */
 void gs_families_words(const struct gs_families *families,
