@@ -11,8 +11,6 @@
 #include "gaiscope/rules/call_reading.h"
 #include "gaiscope/rules/log_words.h"
 
-#include <stdlib.h>
-
 enum {
     GRACE_US = 50 * 1000, /* the dns client ends questions itself, with all tries */
 };
