@@ -109,8 +109,7 @@ struct recording_event {
     .name = #member, .at = offsetof(type, member), .size = sizeof OF(type, member)
 #define ITEM(type, member)                                                               \
     .name = #member, .at = offsetof(type, member), .size = sizeof(*OF(type, member))
-#define LENGTH(type, member)                                                             \
-    .max = (sizeof OF(type, member) / sizeof(*OF(type, member)))
+#define LENGTH(type, member) .max = (sizeof OF(type, member) / sizeof(*OF(type, member)))
 #define FIXED(type, member)  LENGTH(type, member), .shape = RECORDING_ARRAY
 #define COUNTER(type, count)                                                             \
     .count_at = offsetof(type, count), .count_size = sizeof OF(type, count)

@@ -213,13 +213,13 @@ static void add_subnet(struct gs_answer_lines *out, const struct gs_dns_answer *
 static void add_record(struct gs_buf *out, const struct gs_record *record)
 {
     char type[GS_TYPE_TEXT_MAX];
-    char class_[GS_TYPE_TEXT_MAX];
+    char class_text[GS_TYPE_TEXT_MAX];
     bool is_root = strcmp(record->name, ".") == 0;
     gs_type_format(record->type, type);
     gs_buf_addf(out, "%s%s  %u  ", record->name, is_root ? "" : ".",
                 (unsigned)record->ttl_s);
-    gs_class_format(record->class_, class_);
-    gs_buf_addf(out, "%s  %s  %s", class_, type, record->text);
+    gs_class_format(record->class_, class_text);
+    gs_buf_addf(out, "%s  %s  %s", class_text, type, record->text);
 }
 
 static void add_section(struct gs_answer_lines *out, const char *label,

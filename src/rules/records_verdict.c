@@ -274,11 +274,10 @@ static void add_ad(struct gs_verdict *verdict, const struct gs_dns_query_list *q
     if (server != NULL) {
         gs_endpoint_format(server, GS_DNS_PORT, name);
     }
-    if (count->with_do > 0) { /* who asks for signatures wants to know how many hold */
-        add(verdict, "AD on %zu of %zu answers", count->with_ad, count->messages);
-    } else if (count->with_ad == 0) {
+    bool wants_count = count->with_do > 0; /* who asks for signatures */
+    if (!wants_count && count->with_ad == 0) {
         add(verdict, "no AD bit from %s", name);
-    } else if (count->with_ad == count->messages) {
+    } else if (!wants_count && count->with_ad == count->messages) {
         add(verdict, "AD from %s", name);
     } else {
         add(verdict, "AD on %zu of %zu answers", count->with_ad, count->messages);

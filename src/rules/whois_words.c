@@ -63,8 +63,10 @@ void gs_whois_hop_number(const struct gs_whois *whois, size_t at,
     while (first > 0 && hops[first - 1].number == hops[at].number) {
         first--;
     }
-    char letter[2] = {first < at ? (char)('a' + (at - first)) : '\0', '\0'};
-    (void)snprintf(out, GS_WHOIS_NUMBER_MAX, "%u%s", hops[at].number, letter);
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    size_t behind = at - first;
+    (void)snprintf(out, GS_WHOIS_NUMBER_MAX, "%u%.*s", hops[at].number,
+                   behind > 0 ? 1 : 0, &letters[behind % (sizeof letters - 1)]);
 }
 
 static void put_referral(struct gs_buf *out, const struct gs_whois *whois, size_t at)

@@ -269,8 +269,8 @@ static void export_svg_stretch(const struct exporter *exporter, int y,
 
 static void export_svg(const struct exporter *exporter, struct stretch *stretch)
 {
-    size_t width = exporter->surface->cols * CELL_WIDTH + 2 * MARGIN;
-    size_t height = exporter->surface->rows * CELL_HEIGHT + 2 * MARGIN;
+    size_t width = exporter->surface->cols * CELL_WIDTH + (size_t)2 * MARGIN;
+    size_t height = exporter->surface->rows * CELL_HEIGHT + (size_t)2 * MARGIN;
     gs_buf_addf(exporter->out,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%zu\" height=\"%zu\" "
                 "viewBox=\"0 0 %zu %zu\">\n"

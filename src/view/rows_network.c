@@ -208,7 +208,7 @@ static struct gs_network_change mark_of(const struct gs_network_line *line)
                    ? line->link->change
                    : line->address->change;
     case GS_NETWORK_LINE_LINK:
-        return line->link->change;
+        return line->link == NULL ? same : line->link->change;
     case GS_NETWORK_LINE_ROUTE:
         return line->route->change;
     case GS_NETWORK_LINE_NO_ROUTE:
@@ -238,6 +238,7 @@ static void build_address(struct gs_rows *rows, const struct list *list,
         row->sign_role = GS_ROLE_WARN;
     }
     build_row(rows, list, row);
+    row->what = row->facts = ""; /* they end here */
     gs_buf_fini(&facts);
 }
 
@@ -264,6 +265,7 @@ static void build_route(struct gs_rows *rows, const struct list *list,
     row->what = gs_buf_text(&words);
     row->facts = metric;
     build_row(rows, list, row);
+    row->what = row->facts = "";
     gs_buf_fini(&words);
 }
 
