@@ -130,6 +130,7 @@ void gs_family_past_add(struct gs_family_past_list *past,
         one.rounds++;
         for (size_t side = 0; side < 2; side++) {
             add_sample(&one.sides[side], &row->sides[side]);
+            one.sides[side].rounds += row->sides[side].connections.count > 0;
             one.sides[side].wins +=
                 row->winner_family != 0 && gs_race_side(row->winner_family) == side;
         }

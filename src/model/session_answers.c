@@ -200,6 +200,7 @@ static bool apply_race(struct gs_session *session, struct gs_event *event)
             past->count--;
         }
         gs_vec_push(past, gs_race_summary(event->of.race));
+        session->lookup.race_count++;
     }
     return take_whole(session, event);
 }

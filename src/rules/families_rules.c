@@ -37,7 +37,7 @@ struct gs_family_stats gs_family_stats(const struct gs_family_row *row,
         stats.median_us = gs_median(samples->connect_us, samples->count);
         stats.wins = samples->wins;
         stats.failures = samples->failures;
-        stats.rounds = past->rounds;
+        stats.rounds = samples->rounds;
     } else if (row != NULL) {
         const struct gs_connection *fastest = gs_family_side_fastest(&row->sides[side]);
         if (fastest != NULL) {

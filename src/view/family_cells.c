@@ -200,7 +200,11 @@ static void put_rounds(const struct gs_family_drawing *drawing, struct gs_rows *
         (void)gs_rows_put_spark(rows, drawing->x[GS_FAMILY_SPARK],
                                 drawing->cells[GS_FAMILY_SPARK], &drawing->scale, values);
     }
-    (void)snprintf(text, sizeof text, "%u of %u", stats->wins, stats->rounds);
+    if (stats->rounds > 0) {
+        (void)snprintf(text, sizeof text, "%u of %u", stats->wins, stats->rounds);
+    } else {
+        (void)snprintf(text, sizeof text, "–"); /* it took part in none */
+    }
     gs_family_put_cell(drawing, rows, GS_FAMILY_WON,
                        tone(item, stats->wins > 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
     if (item->row->sides[item->side].connections.count > 0) {

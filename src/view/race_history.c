@@ -30,7 +30,7 @@ void gs_race_history_words(const struct gs_pane_context *context, struct gs_buf 
     }
     struct gs_race_medians medians = gs_race_medians_of(&context->lookup->races);
     size_t side = medians.wins[0] >= medians.wins[1] ? 0 : 1;
-    gs_buf_addf(out, "race %zu", context->lookup->races.count);
+    gs_buf_addf(out, "race %u", (unsigned)context->lookup->race_count);
     if (medians.races < 2 || medians.won_us < 0) {
         return;
     }

@@ -45,7 +45,7 @@ static void put_total(const struct gs_family_drawing *drawing, struct gs_rows *r
     put_duration(drawing, rows, GS_FAMILY_DNS, total->dns_us);
     put_duration(drawing, rows, GS_FAMILY_LIBC, total->libc_us);
     put_duration(drawing, rows, GS_FAMILY_MEDIAN, total->connect_us);
-    (void)snprintf(text, sizeof text, "%zu of %zu", total->wins, hosts);
+    (void)snprintf(text, sizeof text, "%zu of %zu", total->wins, total->hosts);
     gs_family_put_cell(drawing, rows, GS_FAMILY_WON, GS_ROLE_TEXT, text);
     (void)snprintf(text, sizeof text, "%zu", total->failed);
     gs_family_put_cell(drawing, rows, GS_FAMILY_FAILED, GS_ROLE_DIM, text);

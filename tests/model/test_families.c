@@ -53,6 +53,8 @@ static void rounds_are_kept_up_to_a_bound_the_newest_last(void **state)
                      1000 + GS_FAMILIES_SAMPLES_MAX + 4);
     assert_int_equal(one->sides[1].wins, GS_FAMILIES_SAMPLES_MAX + 5);
     assert_int_equal(one->sides[0].wins, 0);
+    assert_int_equal(one->sides[1].rounds, GS_FAMILIES_SAMPLES_MAX + 5);
+    assert_int_equal(one->sides[0].rounds, 0); /* no address: it took no part */
     assert_int_equal(one->sides[0].failures, GS_FAMILIES_SAMPLES_MAX + 5);
     assert_int_equal(one->sides[0].connect_us[0], -1);
     gs_family_past_clear(&past);

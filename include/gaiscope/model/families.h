@@ -64,6 +64,7 @@ struct gs_family_samples {
     int64_t libc_us[GS_FAMILIES_SAMPLES_MAX];    /**< -1: failed */
     int64_t connect_us[GS_FAMILIES_SAMPLES_MAX]; /**< the fastest; -1: none opened */
     size_t count;                                /**< how many are kept */
+    uint32_t rounds;                             /**< with an address of it, of all */
     uint32_t wins;                               /**< rounds won, of all */
     uint32_t failures;                           /**< rounds in which none opened */
 };

@@ -145,6 +145,7 @@ struct gs_lookup {
     struct gs_facts now;            /**< what this round brought so far */
     struct gs_facts last;           /**< what the round before brought, to compare */
     struct gs_race_past_list races; /**< past races of the name, the newest last */
+    uint32_t race_count;            /**< races of the name, those no longer kept, too */
     struct gs_family_past_list families_past; /**< past rounds of the families part */
     int64_t asked_us;                         /**< monotonic, of the newest round */
     int64_t asked_wall_s;                     /**< wall clock, of the newest round */
