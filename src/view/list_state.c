@@ -48,6 +48,20 @@ static size_t page(const struct gs_list_state *list)
     return items > 1 ? items - 1 : 1;
 }
 
+/* Behind the last item rows may follow that belong to none: the window alone goes on.
+ * Returns: false when there is nothing behind. */
+static bool move_behind(struct gs_list_state *list, size_t rows)
+{
+    size_t last = minus(list->total_rows, list->height);
+    if (list->item_count == 0 || list->selected + 1 < list->item_count ||
+        list->rows_behind == 0 || list->has_newest_last || list->from >= last) {
+        return false;
+    }
+    list->from = rows < last - list->from ? list->from + rows : last;
+    list->is_loose = true;
+    return true;
+}
+
 /* Returns: false when the command is no move. */
 static bool run_move(struct gs_list_state *list, enum gs_command_id command)
 {
@@ -56,20 +70,27 @@ static bool run_move(struct gs_list_state *list, enum gs_command_id command)
         move(list, 1, 0);
         return true;
     case GS_COMMAND_DOWN:
-        move(list, 0, 1);
+        if (!move_behind(list, 1)) {
+            move(list, 0, 1);
+        }
         return true;
     case GS_COMMAND_PAGE_UP:
         move(list, page(list), 0);
         return true;
     case GS_COMMAND_PAGE_DOWN:
-        move(list, 0, page(list));
+        if (!move_behind(list, list->height > 1 ? list->height - 1 : 1)) {
+            move(list, 0, page(list));
+        }
         return true;
     case GS_COMMAND_FIRST:
         move(list, SIZE_MAX, 0);
         list->from = 0; /* headings above the first item are seen again */
         return true;
     case GS_COMMAND_LAST:
-        move(list, 0, SIZE_MAX);
+        if (!move_behind(list, SIZE_MAX)) {
+            move(list, 0, SIZE_MAX);
+            list->wants_end = !list->has_newest_last;
+        }
         return true;
     default:
         return false;
@@ -79,6 +100,7 @@ static bool run_move(struct gs_list_state *list, enum gs_command_id command)
 bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command)
 {
     list->is_loose = false;
+    list->wants_end = false;
     if (!run_move(list, command)) {
         return false;
     }
@@ -90,6 +112,7 @@ void gs_list_state_select(struct gs_list_state *list, size_t item)
 {
     list->selected = item;
     list->is_loose = false;
+    list->wants_end = false;
     note_following(list);
 }
 
@@ -121,6 +144,19 @@ static bool is_rounded(const struct gs_rows *rows, size_t from, size_t last)
            rows->start_before != GS_NO_ROW && rows->start_before < last;
 }
 
+/* Rows behind the last item, told when it is the selected one; the person may want them. */
+static void note_behind(struct gs_list_state *list, const struct gs_rows *rows)
+{
+    bool is_last = list->selected + 1 == rows->item_count && rows->watched_rows > 0;
+    list->rows_behind =
+        is_last ? minus(rows->total, rows->watched_row + rows->watched_rows) : 0;
+    if (is_last && list->wants_end) {
+        list->wants_end = false;
+        list->is_loose = list->rows_behind > 0;
+        list->from = list->is_loose ? SIZE_MAX : list->from;
+    }
+}
+
 bool gs_list_state_fit(struct gs_list_state *list, const struct gs_rows *rows,
                        size_t height)
 {
@@ -129,6 +165,7 @@ bool gs_list_state_fit(struct gs_list_state *list, const struct gs_rows *rows,
         list->selected = rows->item_count - 1;
         return true;
     }
+    note_behind(list, rows);
     bool is_led = !list->is_loose && rows->watched_rows > 0;
     size_t from = is_led ? first_row(list, rows, height) : list->from;
     size_t last = minus(rows->total, height);

@@ -131,6 +131,55 @@ static void a_wheel_leaves_the_selection(void **state)
     gs_list_state_fini(&list);
 }
 
+/* An item a row, then sentences that belong to none. */
+static void build_with_tail(struct gs_list_state *list, struct gs_rows *rows)
+{
+    for (int pass = 0; pass < 5; pass++) {
+        gs_rows_begin(rows, 40, list->from, 4);
+        rows->watched = list->selected;
+        for (size_t i = 0; i < 9; i++) {
+            (void)gs_rows_next(rows, i < 6 ? i : GS_NO_ITEM);
+        }
+        if (!gs_list_state_fit(list, rows, 4)) {
+            return;
+        }
+    }
+}
+
+static void rows_behind_the_last_item_are_reached(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_command_id command;
+        size_t selected;
+        size_t from;
+    } steps[] = {
+        {"at first", GS_COMMAND_NONE, 0, 0},
+        {"the end is that of the pane", GS_COMMAND_LAST, 5, 5},
+        {"no farther", GS_COMMAND_DOWN, 5, 5},
+        {"back", GS_COMMAND_UP, 4, 4},
+        {"the last item", GS_COMMAND_DOWN, 5, 4},
+        {"a row behind it", GS_COMMAND_DOWN, 5, 5},
+        {"the start", GS_COMMAND_FIRST, 0, 0},
+        {"a page", GS_COMMAND_PAGE_DOWN, 3, 0},
+        {"the next holds the last item", GS_COMMAND_PAGE_DOWN, 5, 2},
+        {"and one more the end", GS_COMMAND_PAGE_DOWN, 5, 5},
+    };
+    struct gs_list_state list = {0};
+    struct gs_rows rows = {0};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        (void)gs_list_state_run(&list, steps[i].command);
+        build_with_tail(&list, &rows);
+        print_message("%s\n", steps[i].label);
+        assert_int_equal(list.selected, steps[i].selected);
+        assert_int_equal(list.from, steps[i].from);
+    }
+    gs_rows_fini(&rows);
+    gs_list_state_fini(&list);
+}
+
 static void a_list_without_items_scrolls_by_rows(void **state)
 {
     (void)state;
@@ -225,6 +274,7 @@ int main(void)
         cmocka_unit_test(a_window_begins_with_an_item_and_stays_there),
         cmocka_unit_test(a_single_item_keeps_its_heading),
         cmocka_unit_test(a_wheel_leaves_the_selection),
+        cmocka_unit_test(rows_behind_the_last_item_are_reached),
         cmocka_unit_test(a_list_without_items_scrolls_by_rows),
         cmocka_unit_test(a_filter_keeps_or_inverts),
         cmocka_unit_test(filtered_items_are_numbered_anew),

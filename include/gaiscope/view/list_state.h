@@ -20,7 +20,9 @@ struct gs_list_state {
     size_t total_rows; /**< rows of the last frame */
     size_t height;     /**< rows of its window in the last frame */
     size_t width;      /**< cells of its rows in the last frame; 0: not drawn yet */
-    bool is_loose; /**< the window was moved by itself: the selection may be outside */
+    bool is_loose;  /**< the window was moved by itself: the selection may be outside */
+    bool wants_end; /**< of the last item the rows behind it, too, when next built */
+    size_t rows_behind;   /**< rows behind the last item, when that is selected */
     bool has_newest_last; /**< a list that grows at its end, and may be followed */
     bool is_following;    /**< the last item stays selected while the list grows */
     struct gs_buf filter; /**< what is kept; a leading ! inverts; "" everything */
@@ -30,7 +32,7 @@ struct gs_list_state {
 void gs_list_state_fini(struct gs_list_state *list);
 
 /** Runs UP, DOWN, PAGE_*, FIRST, LAST: moves the selection, or the window when there is
- *  nothing to select. A move to the last item of a list that grows follows it from then on,
+ *  nothing to select, or rows stand behind the last item. A move to the last item of a list that grows follows it from then on,
  *  any other ends that. Returns: false when it is none of them. */
 bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command);
 
