@@ -104,6 +104,18 @@ static void draw_bar(struct gs_buf *out, const struct gs_race *race,
     report_end_line(out);
 }
 
+/* How a question ended: failed, without such a name, without an address. */
+static const char *dns_sign(const struct gs_race_dns *dns)
+{
+    return dns->answered_us < 0                      ? "…"
+           : dns->address_count > 0                  ? "✓"
+           : dns->outcome == GS_OUTCOME_NO_SUCH_NAME ? "▲"
+           : dns->outcome == GS_OUTCOME_NO_DATA || dns->outcome == GS_OUTCOME_ANSWERED ||
+                   dns->outcome == GS_OUTCOME_NOT_ASKED
+               ? "–"
+               : "✗";
+}
+
 static const char *ending_of(enum gs_connect_status status)
 {
     return status == GS_CONNECT_OPEN ? "✓" : gs_connect_is_over(status) ? "✗" : "…";
@@ -122,11 +134,8 @@ static void draw(struct gs_buf *out, const struct gs_race *race)
         const int64_t span_us[2] = {0, dns->answered_us < 0 ? race->elapsed_us
                                                             : dns->answered_us};
         if (dns->is_asked) {
-            const char *ending = dns->answered_us < 0     ? "…"
-                                 : dns->address_count > 0 ? "✓"
-                                                          : "–";
             gs_buf_addf(out, "  %-*s", HEAD_CELLS, i == 0 ? "AAAA" : "A");
-            draw_bar(out, race, span_us, waits, ending);
+            draw_bar(out, race, span_us, waits, dns_sign(dns));
         }
     }
     if (race->delay_from_us >= 0) {
