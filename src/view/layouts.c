@@ -92,12 +92,12 @@ size_t gs_layout_place(const struct gs_pane_context *context, enum gs_tab_id tab
                        const struct gs_layout_size *size,
                        struct gs_place out[GS_PANES_MAX])
 {
-    const struct gs_layout *layout = gs_layouts_of(context, tab);
+    size_t room = rows_for_panes(size->rows);
+    const struct gs_layout *layout = gs_layouts_of(context, tab, room);
     size_t count = 0;
     while (size->cols < layout->cols) {
         layout++;
     }
-    size_t room = rows_for_panes(size->rows);
     uint8_t first = first_band(context, layout, size->focus, room);
     for (size_t i = 0; i < layout->count; i++) {
         const struct gs_seat *seat = &layout->seats[i];

@@ -126,7 +126,9 @@ struct gs_pane_kind {
     unsigned wants;    /* GS_PART_BIT()s asked when it is seen and they were not */
     bool is_measured;  /* its part is asked again at the interval while it is seen */
     bool has_heading;  /* its first row are column heads: they stay in sight */
-    bool wants_tables; /* the services and protocols files, the same */
+    /* How many rows they are; NULL: one. */
+    size_t (*heading_rows)(const struct gs_pane_context *context);
+    bool wants_tables;           /* the services and protocols files, the same */
     enum gs_command_id asked_by; /* asks its part from any view; GS_COMMAND_NONE: none */
     bool wants_nameinfo;         /* getnameinfo's flags on the chosen address, the same */
     const char *const *sort_columns; /* names, NULL at the end; NULL: is not sorted */

@@ -26,7 +26,9 @@ struct gs_part_view gs_part_view_of(const struct gs_pane_context *context,
     view.is_range = gs_question_is_range(&lookup->question);
     view.has_answer = gs_facts_has_answer(&lookup->now, part);
     view.is_waiting = state->progress == GS_PROGRESS_WAITING;
-    view.waited_us = view.is_waiting ? context->now.us - state->started_us : 0;
+    view.waited_us = view.is_waiting && context->now.us > state->started_us
+                         ? context->now.us - state->started_us
+                         : 0; /* a paused picture may be older than the question */
     view.is_old = state->is_restored;
     view.is_stopped = state->progress == GS_PROGRESS_STOPPED;
     view.took_us = view.is_waiting ? 0 : state->finished_us - state->started_us;

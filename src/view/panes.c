@@ -168,6 +168,8 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
                           .details = gs_details_nameinfo},
     [GS_PANE_RACE] = {.title = "Race",
                       .is_drawing = true,
+                      .has_heading = true,
+                      .heading_rows = gs_heading_rows_race,
                       .title_role = GS_ROLE_TITLE,
                       .part = GS_PART_RACE,
                       .wants = GS_PART_BIT(GS_PART_RACE),

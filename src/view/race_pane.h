@@ -39,6 +39,7 @@ void gs_rows_client(const struct gs_pane_context *context,
                     const struct gs_race_client *client, struct gs_rows *rows);
 
 void gs_describe_race(const struct gs_pane_context *context, struct gs_pane *pane);
+size_t gs_heading_rows_race(const struct gs_pane_context *context);
 void gs_build_race(const struct gs_pane_context *context, struct gs_rows *rows);
 void gs_details_race(const struct gs_pane_context *context, size_t item,
                      struct gs_popup *popup);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What clients that do not race would wait, computed from the race, with bars in a scale of
- * their own. What is far beyond the race leaves it. Where it is too low for all, bars go from
- * below; the last to go are the clients themselves.
+ * their own. What is far beyond the race leaves it. Where it is too low for all of them there
+ * are none; the last to go are the clients themselves.
  *
  *     client                             over            waits
  *     this race                          IPv4           348 ms
@@ -28,8 +28,7 @@ enum {
     OVER_X = 36, /* and in a wide one, where the remark stands beside it */
     REMARK_X = 42,
     SCALE_PARTS = 6,
-    BARS_WANTED = 4, /* the first clients */
-    OUTLIER = 10,    /* so many times this race leaves the scale */
+    OUTLIER = 10, /* so many times this race leaves the scale */
 };
 
 size_t gs_race_clients_shown(const struct gs_pane_context *context,
@@ -128,6 +127,12 @@ static int over_x(size_t width)
     return width >= GS_LARGE_CELLS ? OVER_X : (int)width - OVER_FROM_END;
 }
 
+/* What is not known may still come. */
+static bool is_racing(const struct gs_part_view *view)
+{
+    return view->is_waiting && !view->is_old && !view->facts->race->is_complete;
+}
+
 static void put_client(const struct gs_part_view *view, struct gs_rows *rows,
                        const struct gs_race_client *client, bool has_bar)
 {
@@ -135,7 +140,9 @@ static void put_client(const struct gs_part_view *view, struct gs_rows *rows,
     int x = over_x(rows->width_cells);
     bool is_race = client->kind == GS_CLIENT_THIS_RACE;
     enum gs_role role = gs_tone(view, is_race ? GS_ROLE_STRONG : GS_ROLE_TEXT);
-    char waits[GS_DURATION_TEXT_MAX] = "–";
+    bool is_open = client->waits_us < 0 && is_racing(view);
+    char waits[GS_DURATION_TEXT_MAX];
+    (void)snprintf(waits, sizeof waits, "%s", is_open ? "…" : "–");
     if (client->waits_us >= 0) {
         gs_duration_format(client->waits_us, waits);
     }
@@ -148,6 +155,7 @@ static void put_client(const struct gs_part_view *view, struct gs_rows *rows,
                           client->family == AF_INET    ? "IPv4"
                           : client->family == AF_INET6 ? "IPv6"
                           : client->waits_us >= 0      ? "never"
+                          : is_open                    ? "…"
                                                        : "–");
     }
     if (!has_bar && end >= GS_LARGE_CELLS) {
@@ -155,7 +163,7 @@ static void put_client(const struct gs_part_view *view, struct gs_rows *rows,
         (void)gs_rows_put_cut(rows, REMARK_X, gs_tone(view, GS_ROLE_DIM), client->remark,
                               room);
     }
-    (void)gs_rows_put_right(rows, end, role, waits);
+    (void)gs_rows_put_right(rows, end, is_open ? GS_ROLE_DIM : role, waits);
 }
 
 static void put_heading(const struct gs_part_view *view, struct gs_rows *rows)
@@ -177,13 +185,14 @@ static const char *why_empty(const struct gs_part_view *view)
                : "No address was raced to, so there is nothing to compare.";
 }
 
-/* How many clients have a bar: those for which there is room; asked for more rows than a screen
- * has, those that the pane wants. */
-static size_t bars_of(size_t height, size_t count)
+/* All clients have a bar or none has; a blank row stays below them. Bars are for spare rows:
+ * they are not asked for. */
+static bool has_bars(const struct gs_pane_context *context, size_t width, size_t count)
 {
-    size_t bars = height > count + 1 ? height - count - 1 : 0;
-    bars = bars < count ? bars : count;
-    return height == SIZE_MAX ? BARS_WANTED : bars;
+    bool is_narrow = over_x(width) < 20;
+    bool is_table = width >= GS_LARGE_CELLS && width < 80;
+    return !is_narrow && !is_table && context->height != SIZE_MAX &&
+           context->height >= 2 * count + 2;
 }
 
 void gs_build_clients(const struct gs_pane_context *context, struct gs_rows *rows)
@@ -195,18 +204,16 @@ void gs_build_clients(const struct gs_pane_context *context, struct gs_rows *row
         gs_rows_sentence(rows, GS_ROLE_DIM, why_empty(&view));
         return;
     }
-    bool is_narrow = over_x(rows->width_cells) < 20;
-    bool is_table = rows->width_cells >= GS_LARGE_CELLS && rows->width_cells < 80;
-    size_t bars = is_narrow || is_table ? 0 : bars_of(context->height, count);
-    int64_t scale_us = scale_of(clients, bars);
-    if (bars > 0) {
+    bool has_bar = has_bars(context, rows->width_cells, count);
+    int64_t scale_us = scale_of(clients, count);
+    if (context->height > count) {
         put_heading(&view, rows);
     }
     for (size_t i = 0; i < count; i++) {
         if (gs_rows_next(rows, i)) {
-            put_client(&view, rows, &clients[i], i < bars);
+            put_client(&view, rows, &clients[i], has_bar);
         }
-        if (i < bars && gs_rows_next(rows, i)) {
+        if (has_bar && gs_rows_next(rows, i)) {
             put_bar(&view, rows, &clients[i], scale_us);
         }
     }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A race on one axis of time: the questions to DNS, the delays, one lane an attempt. RFC 8305.
- * What there is no room for goes in this order: the legend, the blank rows, what was not
- * needed, the delays; then the pane scrolls.
+ * With little room pieces of it are left out, those of least worth first; then it scrolls.
  */
 #include "race_lanes.h"
 
@@ -13,16 +12,17 @@
 #include <sys/socket.h>
 
 enum {
+    AXIS_ROWS = 2,
     DNS_ITEMS = 2, /* A, AAAA: items before the lanes', where DNS is asked */
 };
 
-/* How much is drawn of a race. */
-enum density {
-    WITH_LEGEND = 0,
-    WITH_GAPS,
-    WITH_ALL_TURNS,
-    WITH_TURNS,
-    LANES_ALONE,
+/* What is drawn of a race beside its questions and lanes, the least worth last. */
+enum piece {
+    DELAYS = 1 << 0,
+    ALL_TURNS = 1 << 1, /* those that were not needed, too */
+    FIRST_GAP = 1 << 2, /* between the questions and the lanes */
+    LEGEND = 1 << 3,
+    GAPS = 1 << 4, /* between the lanes */
 };
 
 static bool asks_dns(const struct gs_race *race)
@@ -110,7 +110,7 @@ static void put_legend(const struct gs_race_drawing *drawing, struct gs_rows *ro
 }
 
 static void put_questions(const struct gs_race_drawing *drawing, struct gs_rows *rows,
-                          enum density density)
+                          unsigned pieces)
 {
     const struct gs_race *race = drawing->race;
     if (!asks_dns(race)) {
@@ -118,32 +118,33 @@ static void put_questions(const struct gs_race_drawing *drawing, struct gs_rows 
     }
     gs_race_put_dns(drawing, rows, gs_race_side(AF_INET), 0);
     gs_race_put_dns(drawing, rows, gs_race_side(AF_INET6), 1);
-    if (density < LANES_ALONE && (drawing->has_axis || race->delay_from_us >= 0)) {
+    if ((pieces & DELAYS) != 0 && (drawing->has_axis || race->delay_from_us >= 0)) {
         gs_race_put_delay(drawing, rows);
     }
 }
 
 /* A wait for a turn that a client would have had, or any where there is room. */
 static void put_turn(const struct gs_race_drawing *drawing, struct gs_rows *rows,
-                     size_t lane, enum density density)
+                     size_t lane, unsigned pieces)
 {
     bool is_needed = false;
     bool has_turn = gs_race_has_turn(drawing->race, lane, &is_needed);
-    if (has_turn && density < LANES_ALONE && (is_needed || density <= WITH_ALL_TURNS) &&
+    if (has_turn && (pieces & (is_needed ? DELAYS : ALL_TURNS)) != 0 &&
         drawing->has_axis) {
         gs_race_put_turn(drawing, rows, lane);
     }
 }
 
 static void put_lanes(const struct gs_race_drawing *drawing, struct gs_rows *rows,
-                      enum density density)
+                      unsigned pieces)
 {
     size_t first = gs_race_first_item(drawing->race);
     for (size_t i = 0; i < drawing->race->lanes.count; i++) {
-        if (density <= WITH_GAPS && drawing->has_axis && (i > 0 || first > 0)) {
+        unsigned gap = i > 0 ? GAPS : first > 0 ? FIRST_GAP : 0;
+        if ((pieces & gap) != 0 && drawing->has_axis) {
             gs_race_put_gap(drawing, rows);
         }
-        put_turn(drawing, rows, i, density);
+        put_turn(drawing, rows, i, pieces);
         gs_race_put_lane(drawing, rows, i, first + i);
     }
 }
@@ -166,37 +167,35 @@ static void put_remarks(const struct gs_race_drawing *drawing, struct gs_rows *r
     }
 }
 
-static void build_at(const struct gs_race_drawing *drawing, struct gs_rows *rows,
-                     enum density density)
+static void build_with(const struct gs_race_drawing *drawing, struct gs_rows *rows,
+                       unsigned pieces)
 {
     if (drawing->has_axis) {
         gs_race_put_axis(drawing, rows);
     }
-    put_questions(drawing, rows, density);
-    put_lanes(drawing, rows, density);
+    put_questions(drawing, rows, pieces);
+    put_lanes(drawing, rows, pieces);
     gs_race_put_foot(drawing, rows);
     put_remarks(drawing, rows);
-    if (density == WITH_LEGEND && drawing->name_x > 0 && drawing->race->lanes.count > 0) {
+    if ((pieces & LEGEND) != 0 && drawing->name_x > 0 && drawing->race->lanes.count > 0) {
         gs_rows_blank(rows);
         put_legend(drawing, rows);
     }
 }
 
-/* The fullest picture that fits, else the leanest. */
-static enum density density_of(const struct gs_race_drawing *drawing, size_t width,
-                               size_t height)
+/* The pieces that there is room for, each after those of more worth. */
+static unsigned pieces_of(const struct gs_race_drawing *drawing, size_t width,
+                          size_t height)
 {
-    for (enum density at = WITH_LEGEND; at < LANES_ALONE; at++) {
+    unsigned pieces = 0;
+    for (unsigned piece = DELAYS; piece <= GAPS; piece <<= 1) {
         struct gs_rows rows = {0};
         gs_rows_begin(&rows, width, 0, 0);
-        build_at(drawing, &rows, at);
-        bool fits = rows.total <= height;
+        build_with(drawing, &rows, pieces | piece);
+        pieces |= rows.total <= height ? piece : 0;
         gs_rows_fini(&rows);
-        if (fits) {
-            return at;
-        }
     }
-    return LANES_ALONE;
+    return pieces;
 }
 
 /* Why there is nothing to draw; NULL: there is. */
@@ -245,6 +244,15 @@ void gs_build_race(const struct gs_pane_context *context, struct gs_rows *rows)
         return;
     }
     struct gs_race_drawing drawing = gs_race_drawing_of(&view, rows->width_cells);
-    build_at(&drawing, rows, density_of(&drawing, rows->width_cells, context->height));
+    build_with(&drawing, rows, pieces_of(&drawing, rows->width_cells, context->height));
     build_no_lanes(&drawing, rows);
+}
+
+size_t gs_heading_rows_race(const struct gs_pane_context *context)
+{
+    struct gs_part_view view = gs_part_view_of(context, GS_PART_RACE);
+    return why_empty(context, &view) == NULL &&
+                   gs_race_drawing_of(&view, context->width).has_axis
+               ? AXIS_ROWS
+               : 0;
 }

@@ -4,6 +4,10 @@
  */
 #include "seats.h"
 
+enum {
+    RACE_ROWS = 27, /* the race and its clients, a blank row between them */
+};
+
 static const struct gs_layout asked[] = {
     {190,
      {{GS_PANE_V4, 0, 0, 4, 2, 4, GS_WHEN_ALWAYS},
@@ -184,6 +188,24 @@ static const struct gs_layout race[] = {
      5},
 };
 
+/* On a low screen the race gives up its spare rows, so that the clients stay in sight. */
+static const struct gs_layout low_race[] = {
+    {120,
+     {{GS_PANE_RACE, 0, 0, 6, 11, 0, GS_WHEN_ALWAYS},
+      {GS_PANE_CLIENTS, 1, 0, 3, 6, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_CONNECTIONS, 1, 1, 3, 6, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_FAMILIES, 2, 0, 6, 13, 2, GS_WHEN_ALWAYS},
+      {GS_PANE_NETWORK, 3, 0, 6, 13, 2, GS_WHEN_ALWAYS}},
+     5},
+    {0,
+     {{GS_PANE_RACE, 0, 0, 4, 11, 0, GS_WHEN_ALWAYS},
+      {GS_PANE_CLIENTS, 1, 0, 4, 6, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_CONNECTIONS, 2, 0, 4, 8, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_FAMILIES, 3, 0, 4, 12, 2, GS_WHEN_ALWAYS},
+      {GS_PANE_NETWORK, 4, 0, 4, 12, 2, GS_WHEN_ALWAYS}},
+     5},
+};
+
 static const struct gs_layout records[] = {
     {190,
      {{GS_PANE_RECORDS, 0, 0, 6, 8, 3, GS_WHEN_ALWAYS},
@@ -259,7 +281,7 @@ static const struct gs_layout entries[] = {
     {0, {{GS_PANE_LOG, 0, 0, 10, 2, 1, GS_WHEN_ALWAYS}}, 1}};
 
 const struct gs_layout *gs_layouts_of(const struct gs_pane_context *context,
-                                      enum gs_tab_id tab)
+                                      enum gs_tab_id tab, size_t rows)
 {
     switch (tab) {
     case GS_TAB_LOOKUP:
@@ -270,7 +292,7 @@ const struct gs_layout *gs_layouts_of(const struct gs_pane_context *context,
     case GS_TAB_ORDER:
         return order;
     case GS_TAB_RACE:
-        return race;
+        return rows < RACE_ROWS ? low_race : race;
     case GS_TAB_RECORDS:
         return records;
     case GS_TAB_MAIL:

@@ -36,8 +36,9 @@ struct gs_layout {
     size_t count;
 };
 
-/* The layouts of a view in the present state, the widest first; the last fits any width. */
+/* The layouts of a view in the present state on a screen with so many rows for panes, the
+ * widest first; the last fits any width. */
 const struct gs_layout *gs_layouts_of(const struct gs_pane_context *context,
-                                      enum gs_tab_id tab);
+                                      enum gs_tab_id tab, size_t rows);
 
 #endif

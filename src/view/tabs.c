@@ -96,20 +96,21 @@ static struct gs_verdict mail_verdict(const struct gs_pane_context *context)
 
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL,
-                       lookup_remark},
+                       lookup_remark, 0},
     [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict,
-                      NULL},
+                      NULL, 0},
     [GS_TAB_RACE] = {'3', "Race", GS_COMMAND_VIEW_RACE, GS_PANE_RACE, gs_verdict_race,
-                     gs_race_remark},
+                     gs_race_remark, GS_PART_BIT(GS_PART_RACE)},
     [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS,
-                        records_verdict, gs_records_remark},
+                        records_verdict, gs_records_remark, 0},
     [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, mail_verdict,
-                     gs_mail_remark},
+                     gs_mail_remark, 0},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
-                         services_verdict, NULL},
+                         services_verdict, NULL, 0},
     [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT,
-                      gs_verdict_whois, whois_remark},
-    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log, NULL},
+                      gs_verdict_whois, whois_remark, 0},
+    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log, NULL,
+                    0},
 };
 
 const struct gs_tab *gs_tab_of(enum gs_tab_id tab)

@@ -33,6 +33,7 @@ struct gs_tab {
      * nothing of its own. NULL: the call's arguments. */
     bool (*remark)(const struct gs_pane_context *context, bool is_short,
                    struct gs_buf *out);
+    unsigned wants; /* GS_PART_BIT()s that its verdict needs, whichever panes are seen */
 };
 
 const struct gs_tab *gs_tab_of(enum gs_tab_id tab);

@@ -91,6 +91,9 @@ void gs_view_set_now(struct gs_view *view, struct gs_now now)
 
 void gs_view_set_status(struct gs_view *view, const struct gs_view_status *status)
 {
+    if (!status->is_paused || !view->status.is_paused) {
+        view->paused_at = view->now;
+    }
     view->status = *status;
 }
 
@@ -312,7 +315,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .lookup = view->session->has_lookup ? &view->session->lookup : NULL,
         .digest = &view->digest,
         .labels = &view->labels,
-        .now = view->now,
+        .now = view->status.is_paused ? view->paused_at : view->now,
         .sort = view->sorts[pane],
         .filter = gs_pane_kind_of(pane)->filters_itself ? gs_view_filter(view, pane) : "",
         .picks = &view->picks[pane],

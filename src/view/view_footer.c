@@ -171,9 +171,33 @@ static bool is_of_range(const struct gs_view *view)
            gs_question_is_range(&view->session->lookup.question);
 }
 
+/* Whether a key leads to a question: a replay asks nothing. */
+static bool asks(const struct gs_view *view, enum gs_command_id command)
+{
+    switch (command) {
+    case GS_COMMAND_AGAIN:
+    case GS_COMMAND_CONNECT:
+    case GS_COMMAND_HINTS:
+    case GS_COMMAND_QUESTION:
+    case GS_COMMAND_STOP:
+    case GS_COMMAND_SERVERS:
+    case GS_COMMAND_TRACE:
+    case GS_COMMAND_BACK:
+    case GS_COMMAND_COMMAND_LINE: /* offered for another name server alone */
+        return true;
+    case GS_COMMAND_FAMILY:
+        return view->tab != GS_TAB_MAIL; /* there it turns the other sender up */
+    default:
+        return false;
+    }
+}
+
 /* Whether a key would do something now. */
 static bool works(const struct gs_view *view, enum gs_command_id command)
 {
+    if (view->status.replay[0] != '\0' && asks(view, command)) {
+        return false;
+    }
     switch (command) {
     case GS_COMMAND_LAST:
         return !view->lists[view->focus].is_following;

@@ -115,6 +115,7 @@ static void follow_winner(struct gs_view *view)
     if (list->item_count > 0 && list->item_count <= view->raced_item &&
         list->selected + 1 == list->item_count) {
         view->raced_item = list->selected; /* a race that begins has no lanes yet */
+        view->raced = UINT64_MAX; /* and one that is stopped gives way to the last */
     }
     if (race == NULL || race->winner >= race->lanes.count || view->raced == round ||
         list->filter.len > 0) {
@@ -284,11 +285,16 @@ static void keep_item(struct gs_view *view, int pane,
 }
 
 /* Rows that column heads take above a window that has scrolled past them. */
-static size_t heading_rows(const struct gs_view *view, int pane, size_t height)
+static size_t heading_rows(const struct gs_view *view, int pane,
+                           const struct gs_pane_context *context, size_t height)
 {
-    return gs_pane_kind_of(pane)->has_heading && view->lists[pane].from > 0 && height > 3
-               ? 1
-               : 0;
+    const struct gs_pane_kind *kind = gs_pane_kind_of(pane);
+    size_t from = view->lists[pane].from;
+    size_t rows = !kind->has_heading           ? 0
+                  : kind->heading_rows == NULL ? 1
+                                               : kind->heading_rows(context);
+    rows = rows < from ? rows : from;
+    return height > rows + 2 ? rows : 0;
 }
 
 /* To the row where the person was before, until all answers are there or a key is pressed. */
@@ -328,15 +334,16 @@ static void build_pane(struct gs_view *view, int pane, size_t width, size_t heig
     keep_item(view, pane, &context);
     go_back_to_row(view, pane);
     for (int pass = 0; pass < FIT_PASSES; pass++) {
-        context.height = height - heading_rows(view, pane, height);
+        context.height = height - heading_rows(view, pane, &context, height);
         build_window(view, pane, &context, &out->rows);
         bool is_moved = gs_list_state_fit(list, &out->rows, context.height);
-        if (!is_moved && context.height + heading_rows(view, pane, height) == height) {
+        if (!is_moved &&
+            context.height + heading_rows(view, pane, &context, height) == height) {
             break;
         }
     }
-    gs_rows_begin(&out->heading, width, 0, heading_rows(view, pane, height));
-    if (heading_rows(view, pane, height) > 0) {
+    gs_rows_begin(&out->heading, width, 0, heading_rows(view, pane, &context, height));
+    if (heading_rows(view, pane, &context, height) > 0) {
         kind->build(&context, &out->heading);
     }
     if (kind->key !=

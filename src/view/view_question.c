@@ -205,6 +205,7 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
         gs_list_state_select(&view->lists[i], 0);
         view->lists[i].from = 0;
     }
+    view->raced_item = is_same ? view->raced_item : 0;
     return GS_EFFECT_ASK | GS_EFFECT_REDRAW;
 }
 

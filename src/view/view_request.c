@@ -74,15 +74,13 @@ static unsigned race(struct gs_view *view, const struct gs_request *request)
     bool is_same = gs_race_settings_is_equal(&request->race, &view->race);
     unsigned effects = gs_view_open_tab(view, GS_TAB_RACE);
     view->race_slow_ms = request->number;
-    if (is_same) {
-        return effects | GS_EFFECT_REDRAW;
-    }
     struct gs_buf sentence = {0};
-    gs_buf_add_text(&sentence, "races so from now on: ");
+    gs_buf_add_text(&sentence, is_same ? "races so: " : "races so from now on: ");
     gs_race_settings_format(&request->race, &sentence);
     gs_view_say(view, GS_ROLE_DIM, gs_buf_text(&sentence));
     gs_buf_fini(&sentence);
-    return effects | gs_view_choose_race(view, &request->race);
+    return is_same ? effects | GS_EFFECT_REDRAW
+                   : effects | gs_view_choose_race(view, &request->race);
 }
 
 static unsigned open_digit(struct gs_view *view, uint32_t digit)

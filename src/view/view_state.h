@@ -103,6 +103,7 @@ struct gs_view {
     int64_t change_at_us; /* as gs_view_next_change_us() told last */
     uint64_t epoch;       /* counts the times at which it did */
     struct gs_view_status status;
+    struct gs_now paused_at; /* the picture's time while answers are held back */
 
     struct gs_question question; /* as accepted last */
     bool is_editing;             /* the question line has the keys */

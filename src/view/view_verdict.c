@@ -142,7 +142,8 @@ void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows)
         put_verdict_of(&view->digest.verdict, rows);
         return;
     }
-    struct gs_verdict verdict = gs_verdict_of(
-        &session->lookup, session->has_machine ? &session->machine : NULL, view->now.us);
+    struct gs_verdict verdict =
+        gs_verdict_of(&session->lookup, session->has_machine ? &session->machine : NULL,
+                      context.now.us);
     put_verdict_of(&verdict, rows);
 }

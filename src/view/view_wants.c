@@ -74,7 +74,7 @@ static bool is_racing(const struct gs_lookup *lookup, unsigned wanted)
 struct gs_view_wants gs_view_wants(struct gs_view *view)
 {
     const struct gs_lookup *lookup = &view->session->lookup;
-    struct gs_view_wants wants = {0};
+    struct gs_view_wants wants = {.parts = gs_tab_of(view->tab)->wants};
     bool has_nameinfo = false;
     for (size_t i = 0; i < view->place_count; i++) {
         const struct gs_pane_kind *kind = gs_pane_kind_of(view->places[i].pane);

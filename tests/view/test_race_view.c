@@ -3,6 +3,7 @@
 #include "support/check.h"
 #include "support/race_scene.h"
 
+#include "gaiscope/view/list_state.h"
 #include "gaiscope/view/view.h"
 
 #include <stdlib.h>
@@ -276,6 +277,83 @@ static void an_interval_races_again_while_the_race_is_seen(void **state)
     close_scene(fixture);
 }
 
+static void the_race_is_wanted_whichever_pane_is_seen(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_fill);
+    struct gs_place places[GS_PANES_MAX];
+    fixture->session.lookup.parts[GS_PART_RACE].progress = GS_PROGRESS_IDLE;
+    (void)gs_view_places(fixture->view, 120, 40, places); /* nothing is drawn */
+    assert_int_equal(gs_view_wants(fixture->view).parts, GS_PART_BIT(GS_PART_RACE));
+    (void)gs_view_run(fixture->view, GS_COMMAND_VIEW_LOOKUP);
+    assert_int_equal(gs_view_wants(fixture->view).parts, 0);
+    close_scene(fixture);
+}
+
+static void the_axis_stays_above_lanes_that_scroll(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_eight);
+    struct gs_place places[GS_PANES_MAX];
+    (void)gs_view_places(fixture->view, 120, 24, places);
+    gs_view_pane(fixture->view, places[0].pane, 116, 8, &fixture->pane);
+    assert_int_equal(fixture->pane.heading.rows.count, 0);
+    (void)gs_view_run(fixture->view, GS_COMMAND_LAST);
+    gs_view_pane(fixture->view, places[0].pane, 116, 8, &fixture->pane);
+    assert_int_equal(fixture->pane.heading.rows.count, 2);
+    assert_true(shows(&fixture->pane.heading, "0 ms"));
+    assert_true(fixture->pane.rows.from >= 2);
+    close_scene(fixture);
+}
+
+static void a_paused_picture_stands_still(void **state)
+{
+    (void)state;
+    static const struct gs_view_status paused = {.is_paused = true};
+    struct fixture *fixture = open_scene(race_scene_running);
+    struct gs_buf before = {0};
+    struct gs_buf after = {0};
+    gs_view_set_status(fixture->view, &paused);
+    draw(fixture);
+    gs_rows_item_text(&fixture->pane.rows, 2, &before);
+    gs_view_set_now(fixture->view, (struct gs_now){.us = RACE_SCENE_US + 60000000,
+                                                   .wall_s = RACE_SCENE_S + 60});
+    gs_view_set_status(fixture->view, &paused);
+    gs_pane_fini(&fixture->pane);
+    draw(fixture);
+    gs_rows_item_text(&fixture->pane.rows, 2, &after);
+    assert_true(before.len > 0);
+    assert_string_equal(gs_buf_text(&before), gs_buf_text(&after));
+    gs_buf_fini(&before);
+    gs_buf_fini(&after);
+    close_scene(fixture);
+}
+
+static void a_replay_offers_no_key_that_asks(void **state)
+{
+    (void)state;
+    static const struct gs_view_status replay = {.replay = "replay 1x"};
+    struct fixture *fixture = open_scene(race_scene_fill);
+    draw(fixture);
+    assert_true(footer_shows(fixture, "race again"));
+    gs_view_set_status(fixture->view, &replay);
+    assert_false(footer_shows(fixture, "race again"));
+    assert_false(footer_shows(fixture, "hints"));
+    assert_false(footer_shows(fixture, "family"));
+    assert_true(footer_shows(fixture, "details"));
+    close_scene(fixture);
+}
+
+static void a_race_without_words_says_how_is_raced(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_scene(race_scene_fill);
+    unsigned effects = type_line(fixture, "race");
+    assert_false((effects & GS_EFFECT_REQUEST) != 0);
+    assert_true(footer_shows(fixture, "races so: delay=50 attempts=250"));
+    close_scene(fixture);
+}
+
 static void a_still_race_costs_nothing(void **state)
 {
     (void)state;
@@ -314,6 +392,11 @@ int main(void)
         cmocka_unit_test(a_lane_is_copied_as_its_address),
         cmocka_unit_test(a_pane_is_copied_as_it_is_drawn),
         cmocka_unit_test(an_interval_races_again_while_the_race_is_seen),
+        cmocka_unit_test(the_race_is_wanted_whichever_pane_is_seen),
+        cmocka_unit_test(the_axis_stays_above_lanes_that_scroll),
+        cmocka_unit_test(a_paused_picture_stands_still),
+        cmocka_unit_test(a_replay_offers_no_key_that_asks),
+        cmocka_unit_test(a_race_without_words_says_how_is_raced),
         cmocka_unit_test(a_still_race_costs_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
