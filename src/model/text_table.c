@@ -3,8 +3,10 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/mem.h"
+#include "gaiscope/base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void gs_text_table_add_column(struct gs_text_table *table, const char *name)
 {
@@ -27,8 +29,9 @@ void gs_text_table_append(struct gs_text_table *table, size_t column, const char
 {
     char **field = &table->rows.items[table->rows.count - 1].items[column];
     struct gs_buf joined = {0};
-    gs_buf_addf(&joined, "%s%s%s", *field == NULL ? "" : *field,
-                *field == NULL ? "" : " ", text);
+    gs_buf_addf(&joined, "%s%s", *field == NULL ? "" : *field, *field == NULL ? "" : " ");
+    gs_text_sanitise(&joined, text,
+                     strlen(text)); /* the last guard of what is exported */
     free(*field);
     *field = gs_buf_claim(&joined);
 }

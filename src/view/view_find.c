@@ -9,6 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The last guard of what leaves the program: each line is made safe. Owns: the caller. */
+static char *claim_safe(struct gs_buf *text)
+{
+    struct gs_buf safe = {0};
+    const char *line = gs_buf_text(text);
+    while (*line != '\0') {
+        size_t len = strcspn(line, "\n");
+        gs_text_sanitise(&safe, line, len);
+        gs_buf_add(&safe, "\n", line[len] == '\n');
+        line += len + (line[len] == '\n');
+    }
+    gs_buf_fini(text);
+    return gs_buf_claim(&safe);
+}
+
 /* Selects the first hit at or behind `from` (or before it), around the end, in a list of which
  * not all is built: each item is read as text until one hits. */
 static bool find_in_texts(struct gs_view *view, size_t from, int step)
@@ -185,7 +200,7 @@ char *gs_view_copy_pane(struct gs_view *view)
      : kind->copies_texts ? add_texts
                           : add_rows)(view, &out);
     gs_pane_fini(&pane);
-    return gs_buf_claim(&out);
+    return claim_safe(&out);
 }
 
 /* Without the end of its line. */
@@ -197,10 +212,10 @@ static char *copy_item(struct gs_view *view, size_t item)
         return NULL;
     }
     gs_pane_kind_of(view->focus)->copy(&context, item, &out);
-    out.len -= out.len > 0 && out.data[out.len - 1] == '\n' ? 1 : 0;
-    char *text = gs_mem_copy_span(gs_buf_text(&out), out.len);
-    gs_buf_fini(&out);
-    return text;
+    if (out.len > 0 && out.data[out.len - 1] == '\n') {
+        out.data[--out.len] = '\0';
+    }
+    return claim_safe(&out);
 }
 
 char *gs_view_copy_row(struct gs_view *view)
@@ -218,5 +233,5 @@ char *gs_view_copy_row(struct gs_view *view)
     }
     gs_rows_item_text(&rows, selected, &out);
     gs_rows_fini(&rows);
-    return gs_buf_claim(&out);
+    return claim_safe(&out);
 }
