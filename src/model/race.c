@@ -74,6 +74,7 @@ struct gs_race_past gs_race_summary(const struct gs_race *race)
         const struct gs_race_lane *lane = &race->lanes.items[i];
         const struct gs_connection *connection = &lane->connection;
         int64_t *fastest = &past.connect_us[gs_race_side(gs_race_lane_family(lane))];
+        past.is_raced[gs_race_side(gs_race_lane_family(lane))] = true;
         if (connection->status == GS_CONNECT_OPEN) {
             *fastest = faster(*fastest, connection->elapsed_us);
         }

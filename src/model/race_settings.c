@@ -41,8 +41,8 @@ void gs_race_settings_clamp(struct gs_race_settings *settings)
         within(settings->attempt_delay_ms, GS_RACE_ATTEMPT_MIN_MS, GS_RACE_DELAY_MAX_MS);
     settings->first_family_count =
         (uint8_t)within(settings->first_family_count, 1, GS_RACE_COUNT_MAX);
-    settings->deadline_ms =
-        within(settings->deadline_ms, GS_RACE_ATTEMPT_MIN_MS, GS_RACE_DEADLINE_MAX_MS);
+    settings->deadline_ms = within(settings->deadline_ms, settings->attempt_delay_ms,
+                                   GS_RACE_DEADLINE_MAX_MS);
     if (settings->first_family != AF_INET6 && settings->first_family != AF_INET) {
         settings->first_family = AF_UNSPEC;
     }
@@ -216,6 +216,11 @@ enum gs_status gs_race_settings_parse(const char *text, struct gs_race_settings 
     struct gs_buf why = {0};
     static const struct setting_words all = {WORD_MAX, apply, say_unknown};
     bool is_ok = setting_words_apply(&all, text, &changed, &why);
+    if (is_ok && changed.deadline_ms < changed.attempt_delay_ms) {
+        gs_buf_addf(&why, "deadline is at least attempts, %u ms here.",
+                    changed.attempt_delay_ms);
+        is_ok = false;
+    }
     if (is_ok) {
         *settings = changed;
     } else if (wrong != NULL) {

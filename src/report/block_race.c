@@ -234,11 +234,12 @@ static void write_lanes(struct gs_buf *out, const struct gs_race *race)
     report_table_write(out, &table, 2);
 }
 
-/* Without a family it never connects, or it is not known yet. */
+/* Without a family it never connects, or it is not known. */
 static const char *over_word(const struct gs_race_client *client)
 {
-    bool is_unknown = client->waits_us < 0 && client->remark[0] == '\0';
-    return client->family != 0 ? family_word(client->family) : is_unknown ? "–" : "never";
+    return client->family != 0     ? family_word(client->family)
+           : client->waits_us >= 0 ? "never"
+                                   : "–";
 }
 
 static void write_clients(struct gs_buf *out, const struct gs_race *race)

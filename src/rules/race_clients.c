@@ -20,6 +20,7 @@ enum {
     SYN_RETRIES = 6,  /* Linux, where nothing else is known */
     RTO_MAX_S = 120,  /* the longest that one SYN is waited for */
     DOUBLED_MAX = 6,  /* SYNs until that: each waited for twice as long */
+    SURE_MS = 3000,   /* a SYN and one sent again: who is silent so long is silent */
     RETRIES_MAX = 255 /* the kernel takes no more */
 };
 
@@ -92,6 +93,16 @@ static int64_t give_up_us(const struct gs_race *race)
     return gs_race_give_up_us(race->syn_retries, race->syn_linear);
 }
 
+/* It was measured for so short a time that it may answer later. */
+static bool is_unsure(const struct scene *scene, const struct gs_race_lane *lane)
+{
+    uint32_t deadline_ms = scene->race->settings.deadline_ms;
+    bool is_assumed = scene->twist == BROKEN_V6 && family_of(lane) == AF_INET6;
+    return !is_assumed && deadline_ms < SURE_MS &&
+           lane->connection.status == GS_CONNECT_SILENT &&
+           lane->connection.elapsed_us >= (int64_t)deadline_ms * 1000;
+}
+
 /* What an address would do. */
 struct attempt {
     enum gs_connect_status status;
@@ -113,7 +124,7 @@ static struct attempt attempt_of(const struct scene *scene,
         attempt.takes_us += is_v6 && scene->twist == SLOW_V6 ? scene->slow_us : 0;
         break;
     case GS_CONNECT_SILENT:
-        attempt.takes_us = give_up_us(scene->race);
+        attempt.takes_us = is_unsure(scene, lane) ? -1 : give_up_us(scene->race);
         break;
     case GS_CONNECT_IDLE:
     case GS_CONNECT_WAITING:
@@ -203,6 +214,15 @@ static void remark(struct gs_race_client *client, const char *text)
     (void)snprintf(client->remark, sizeof client->remark, "%s", text);
 }
 
+static void remark_unsure(struct gs_race_client *client, const struct scene *scene,
+                          const struct gs_race_lane *lane)
+{
+    if (is_unsure(scene, lane)) {
+        (void)snprintf(client->remark, sizeof client->remark, "not measured beyond %u ms",
+                       scene->race->settings.deadline_ms);
+    }
+}
+
 /* To whom it is connected. */
 static void set_family(struct gs_race_client *client, const struct gs_race_lane *lane)
 {
@@ -236,6 +256,7 @@ static void try_in_turn(struct gs_race_client *client, const struct scene *scene
     for (size_t i = 0; i < count; i++) {
         struct attempt attempt = attempt_of(scene, lanes[i]);
         if (attempt.takes_us < 0) {
+            remark_unsure(client, scene, lanes[i]);
             return;
         }
         waits_us += attempt.takes_us;
@@ -299,6 +320,7 @@ static void fill_race(struct gs_race_client *client, const struct scene *scene)
         const struct gs_race_lane *lane = &race->lanes.items[i];
         struct attempt attempt = attempt_of(scene, lane);
         if (attempt.takes_us < 0) {
+            remark_unsure(client, scene, lane);
             return;
         }
         assumed[i] =

@@ -36,6 +36,13 @@ static int64_t median(struct values *values)
     return (values->items[half - 1] + values->items[half]) / 2;
 }
 
+/* Raced with the same settings, and by the same families. */
+static bool is_alike(const struct gs_race_past *a, const struct gs_race_past *b)
+{
+    return gs_race_settings_is_equal(&a->settings, &b->settings) &&
+           a->is_raced[0] == b->is_raced[0] && a->is_raced[1] == b->is_raced[1];
+}
+
 struct gs_race_medians gs_race_medians_of(const struct gs_race_past_list *past)
 {
     struct gs_race_medians medians = {0};
@@ -44,8 +51,7 @@ struct gs_race_medians gs_race_medians_of(const struct gs_race_past_list *past)
     struct values connect[2] = {{{0}, 0}, {{0}, 0}};
     for (size_t i = 0; i < past->count; i++) {
         const struct gs_race_past *race = &past->items[i];
-        if (!gs_race_settings_is_equal(&race->settings,
-                                       &past->items[past->count - 1].settings)) {
+        if (!is_alike(race, &past->items[past->count - 1])) {
             continue;
         }
         medians.races++;
@@ -54,7 +60,8 @@ struct gs_race_medians gs_race_medians_of(const struct gs_race_past_list *past)
             add(&dns[side], race->dns_us[side]);
             add(&connect[side], race->connect_us[side]);
         }
-        if (race->winner_family != 0) {
+        bool is_alone = !race->is_raced[0] || !race->is_raced[1]; /* nobody to win over */
+        if (race->winner_family != 0 && !is_alone) {
             medians.wins[gs_race_side(race->winner_family)]++;
         }
     }

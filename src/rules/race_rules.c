@@ -168,6 +168,13 @@ static bool is_allowed(struct gs_race *race, int64_t now_us, int64_t *wake_us)
     return true;
 }
 
+/* We stopped measuring it: a client would still wait, so it has not failed. */
+static bool is_given_up(const struct gs_race *race, const struct gs_race_lane *lane)
+{
+    return lane->connection.status == GS_CONNECT_SILENT &&
+           lane->connection.elapsed_us >= in_us(race->settings.deadline_ms);
+}
+
 /* Since the last begin an attempt has failed: its turn goes to the next one. */
 static bool has_failed_since(const struct gs_race *race, size_t begun)
 {
@@ -176,7 +183,7 @@ static bool has_failed_since(const struct gs_race *race, size_t begun)
         const struct gs_race_lane *lane = &race->lanes.items[i];
         bool is_since = lane == last || lane->ended_us > last->started_us;
         if (lane->ended_us >= 0 && lane->connection.status != GS_CONNECT_OPEN &&
-            is_since) {
+            is_since && !is_given_up(race, lane)) {
             return true;
         }
     }

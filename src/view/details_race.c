@@ -155,7 +155,7 @@ static void put_dns(const struct gs_race_drawing *drawing, struct gs_rows *rows,
     (void)snprintf(
         text, sizeof text,
         "An A answer that comes first waits for AAAA, at most %u ms. AAAA first "
-        "begins at once. RFC 8305 3.",
+        "begins at once. RFC 8305 3. This holds with IPv4 first, too.",
         (unsigned)race->settings.resolution_delay_ms);
     gs_rows_sentence(rows, GS_ROLE_DIM, text);
 }

@@ -35,6 +35,10 @@ void gs_race_history_words(const struct gs_pane_context *context, struct gs_buf 
         return;
     }
     gs_duration_format(medians.won_us, median);
+    if (medians.wins[side] == 0) {
+        gs_buf_addf(out, ": median %s of %zu, one family only", median, medians.races);
+        return;
+    }
     gs_buf_addf(out, ": median %s, %s won %zu of %zu", median,
                 side == 0 ? "IPv6" : "IPv4", medians.wins[side], medians.races);
 }

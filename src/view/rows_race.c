@@ -149,14 +149,29 @@ static void put_lanes(const struct gs_race_drawing *drawing, struct gs_rows *row
     }
 }
 
+/* An answer without an address is one; a question that nobody answered is none. */
+static const char *why_from_libc(const struct gs_race *race)
+{
+    bool is_asked = race->dns[0].is_asked || race->dns[1].is_asked;
+    bool has_answer = false;
+    for (size_t i = 0; i < 2; i++) {
+        enum gs_outcome outcome = race->dns[i].outcome;
+        has_answer |= race->dns[i].is_asked &&
+                      (outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_DATA ||
+                       outcome == GS_OUTCOME_NO_SUCH_NAME);
+    }
+    return has_answer ? "DNS has no address of it: libc's addresses are raced."
+           : is_asked ? "DNS did not answer: libc's addresses are raced."
+                      : "DNS is not asked for it: libc's addresses are raced.";
+}
+
 /* What the picture does not tell. */
 static void put_remarks(const struct gs_race_drawing *drawing, struct gs_rows *rows)
 {
     const struct gs_race *race = drawing->race;
     char text[128];
     if (race->is_from_libc) {
-        gs_rows_sentence(rows, GS_ROLE_DIM,
-                         "DNS has no address of it: libc's addresses are raced.");
+        gs_rows_sentence(rows, GS_ROLE_DIM, why_from_libc(race));
     }
     if (race->left_out > 0) {
         (void)snprintf(text, sizeof text, "%u more %s not raced: %d are enough.",

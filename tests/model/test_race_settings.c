@@ -57,6 +57,7 @@ static const struct {
     {"attempts=9", "attempts is a number from 10 to 2000."},
     {"attempts=99999999999999999999", "attempts is a number from 10 to 2000."},
     {"count=0", "count is a number from 1 to 8."},
+    {"deadline=100", "deadline is at least attempts, 250 ms here."},
     {"deadline=300001", "deadline is a number from 10 to 300000."},
     {"first=inet5", "first is inet6, inet or any."},
     {"interleave=perhaps", "interleave is yes or no."},

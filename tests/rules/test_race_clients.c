@@ -103,6 +103,21 @@ static void clients_are_computed_from_what_was_measured(void **state)
     }
 }
 
+static void what_was_measured_for_a_short_time_is_not_known(void **state)
+{
+    (void)state;
+    char text[512];
+    struct gs_race *race = measured("6a silent 300, 4a open 15");
+    race->settings.deadline_ms = 300;
+    describe(race, 300, text, sizeof text);
+    assert_string_equal(text, "IPv4 275, never ? [not measured beyond 300 ms], IPv4 27, "
+                              "never ? [not measured beyond 300 ms], IPv4 275, "
+                              "IPv4 127029 [after 127 s], "
+                              "never ? [not measured beyond 300 ms], "
+                              "never ? [not measured beyond 300 ms]");
+    gs_race_free(race);
+}
+
 static void an_empty_race_says_nothing(void **state)
 {
     (void)state;
@@ -268,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clients_are_computed_from_what_was_measured),
+        cmocka_unit_test(what_was_measured_for_a_short_time_is_not_known),
         cmocka_unit_test(an_empty_race_says_nothing),
         cmocka_unit_test(what_is_under_way_is_not_known),
         cmocka_unit_test(an_address_that_libc_lacks_is_not_tried_by_its_clients),

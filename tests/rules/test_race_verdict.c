@@ -290,11 +290,12 @@ static void medians_are_of_the_newest_settings(void **state)
     struct gs_race_settings other = usual;
     other.attempt_delay_ms = 100;
     struct gs_race_past races[] = {
-        {1, AF_INET, 999, {1, 1}, {1, 1}, other},
-        {2, AF_INET6, 30, {10, 5}, {20, 40}, usual},
-        {3, AF_INET, 50, {-1, 7}, {-1, 30}, usual},
-        {4, 0, -1, {20, -1}, {-1, -1}, usual},
-        {5, AF_INET6, 10, {30, 6}, {40, -1}, usual},
+        {1, AF_INET, 999, {1, 1}, {1, 1}, other, {true, true}},
+        {2, AF_INET6, 7, {1, 1}, {7, -1}, usual, {true, false}},
+        {2, AF_INET6, 30, {10, 5}, {20, 40}, usual, {true, true}},
+        {3, AF_INET, 50, {-1, 7}, {-1, 30}, usual, {true, true}},
+        {4, 0, -1, {20, -1}, {-1, -1}, usual, {true, true}},
+        {5, AF_INET6, 10, {30, 6}, {40, -1}, usual, {true, true}},
     };
     for (size_t i = 0; i < COUNT_OF(races); i++) {
         gs_vec_push(&past, races[i]);
@@ -308,6 +309,12 @@ static void medians_are_of_the_newest_settings(void **state)
     assert_int_equal(medians.dns_us[1], 6);
     assert_int_equal(medians.connect_us[0], 30);
     assert_int_equal(medians.connect_us[1], 35);
+    races[1].raced_wall_s = 6;
+    gs_vec_push(&past, races[1]); /* IPv6 alone */
+    medians = gs_race_medians_of(&past);
+    assert_int_equal(medians.races, 2);
+    assert_int_equal(medians.wins[0], 0);
+    assert_int_equal(medians.won_us, 7);
     gs_vec_fini(&past);
     medians = gs_race_medians_of(&past);
     assert_int_equal(medians.races, 0);

@@ -130,6 +130,7 @@ struct gs_race_past {
     int64_t dns_us[2];     /**< AAAA, A; -1: no answer */
     int64_t connect_us[2]; /**< the fastest of IPv6, of IPv4; -1: none opened */
     struct gs_race_settings settings; /**< raced with */
+    bool is_raced[2];                 /**< IPv6, IPv4: whether it had an address */
 };
 
 /** Oldest first, at most GS_RACE_PAST_MAX. */

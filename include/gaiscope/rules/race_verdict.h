@@ -25,7 +25,8 @@ struct gs_race_medians {
     int64_t connect_us[2]; /**< IPv6, IPv4 */
 };
 
-/** Medians of the races with the settings of the newest one. */
+/** Medians of the races alike to the newest one: with its settings, by the same families. A
+ *  family that ran alone won against nobody. */
 struct gs_race_medians gs_race_medians_of(const struct gs_race_past_list *past);
 
 #endif
