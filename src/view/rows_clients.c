@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What clients that do not race would wait, computed from the race, with bars in a scale of
- * their own. What is far beyond the race leaves it. Where it is too low for all of them there
- * are none; the last to go are the clients themselves.
+ * their own. What is far beyond the race leaves it. Where it is too low for all of them the
+ * first clients have theirs; the last to go are the clients themselves.
  *
  *     client                             over            waits
  *     this race                          IPv4           348 ms
@@ -28,6 +28,7 @@ enum {
     OVER_X = 36, /* and in a wide one, where the remark stands beside it */
     REMARK_X = 42,
     SCALE_PARTS = 6,
+    BARS_MIN = 2,
     OUTLIER = 10, /* so many times this race leaves the scale */
 };
 
@@ -185,14 +186,19 @@ static const char *why_empty(const struct gs_part_view *view)
                : "No address was raced to, so there is nothing to compare.";
 }
 
-/* All clients have a bar or none has; a blank row stays below them. Bars are for spare rows:
- * they are not asked for. */
-static bool has_bars(const struct gs_pane_context *context, size_t width, size_t count)
+/* How many clients have a bar, from the first one on: as many as there are spare rows, which
+ * are not asked for. One alone would compare nothing. */
+static size_t bars_of(const struct gs_pane_context *context, size_t width, size_t count)
 {
     bool is_narrow = over_x(width) < 20;
     bool is_table = width >= GS_LARGE_CELLS && width < 80;
-    return !is_narrow && !is_table && context->height != SIZE_MAX &&
-           context->height >= 2 * count + 2;
+    size_t needed = count + 1; /* the heading */
+    if (is_narrow || is_table || context->height == SIZE_MAX ||
+        context->height < needed + BARS_MIN) {
+        return 0;
+    }
+    size_t spare = context->height - needed;
+    return spare < count ? spare : count;
 }
 
 void gs_build_clients(const struct gs_pane_context *context, struct gs_rows *rows)
@@ -204,16 +210,16 @@ void gs_build_clients(const struct gs_pane_context *context, struct gs_rows *row
         gs_rows_sentence(rows, GS_ROLE_DIM, why_empty(&view));
         return;
     }
-    bool has_bar = has_bars(context, rows->width_cells, count);
+    size_t bars = bars_of(context, rows->width_cells, count);
     int64_t scale_us = scale_of(clients, count);
     if (context->height > count) {
         put_heading(&view, rows);
     }
     for (size_t i = 0; i < count; i++) {
         if (gs_rows_next(rows, i)) {
-            put_client(&view, rows, &clients[i], has_bar);
+            put_client(&view, rows, &clients[i], i < bars);
         }
-        if (has_bar && gs_rows_next(rows, i)) {
+        if (i < bars && gs_rows_next(rows, i)) {
             put_bar(&view, rows, &clients[i], scale_us);
         }
     }
