@@ -372,18 +372,20 @@ static const struct {
     enum twist twist;
     int family;
     bool is_race;
-    const char
-        *label_v6_first; /* where libc begins with IPv4, and this client does not */
+    /* Where libc begins with IPv4, and this client does not. */
+    const char *label_v6_first;
 } clients[GS_CLIENT_COUNT] = {
-    [GS_CLIENT_THIS_RACE] = {"this race", AS_MEASURED, 0, true},
-    [GS_CLIENT_SERIAL] = {"one after another, libc's order", AS_MEASURED, 0, false},
+    [GS_CLIENT_THIS_RACE] = {"this race", AS_MEASURED, 0, true, NULL},
+    [GS_CLIENT_SERIAL] = {"one after another, libc's order", AS_MEASURED, 0, false, NULL},
     [GS_CLIENT_SERIAL_V6_FIRST] = {.label_v6_first = "one after another, IPv6 first"},
-    [GS_CLIENT_V4_ONLY] = {"IPv4 alone, one after another", AS_MEASURED, AF_INET, false},
-    [GS_CLIENT_V6_ONLY] = {"IPv6 alone, one after another", AS_MEASURED, AF_INET6, false},
-    [GS_CLIENT_BROKEN_RACE] = {"IPv6 broken, race", BROKEN_V6, 0, true},
+    [GS_CLIENT_V4_ONLY] = {"IPv4 alone, one after another", AS_MEASURED, AF_INET, false,
+                           NULL},
+    [GS_CLIENT_V6_ONLY] = {"IPv6 alone, one after another", AS_MEASURED, AF_INET6, false,
+                           NULL},
+    [GS_CLIENT_BROKEN_RACE] = {"IPv6 broken, race", BROKEN_V6, 0, true, NULL},
     [GS_CLIENT_BROKEN_SERIAL] = {"IPv6 broken, one after another", BROKEN_V6, 0, false,
                                  "IPv6 broken, IPv6 tried first"},
-    [GS_CLIENT_SLOW_RACE] = {NULL, SLOW_V6, 0, true},
+    [GS_CLIENT_SLOW_RACE] = {NULL, SLOW_V6, 0, true, NULL},
     [GS_CLIENT_SLOW_SERIAL] = {NULL, SLOW_V6, 0, false, "tried first"},
 };
 
