@@ -25,7 +25,7 @@ enum {
     FAR_MS = 600,
     DEADLINE_MS = 1000,
     TIMEOUT_MS = 12000, /* of the engine */
-    TICK_MS = 2, /* a timer counts whole milliseconds from the loop's last turn */
+    TICK_MS = 2,        /* a timer counts whole milliseconds from the loop's last turn */
     NEVER = 1000,
 };
 

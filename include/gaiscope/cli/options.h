@@ -57,7 +57,8 @@ struct gs_options {
     uint16_t types[GS_TYPES_MAX]; /**< --types */
     size_t type_count;            /**< 0: the default */
     struct gs_dns_asking asking;  /**< --dns */
-    struct gs_race_settings race; /**< --race; without gs_race_settings_default(), in the demo IPv6 first */
+    struct gs_race_settings
+        race; /**< --race; without gs_race_settings_default(), in the demo IPv6 first */
     struct gs_connect_choice connect; /**< --connect, --banner, --connect-always */
     struct gs_endpoint server;        /**< --server; family 0: none */
     uint16_t smtp_port;               /**< --smtp-port; 0: none */

@@ -51,7 +51,7 @@ size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
                        struct gs_race_client out[GS_CLIENT_COUNT]);
 
 /** The client of a kind. Returns: NULL: it is not among them. */
-const struct gs_race_client *gs_race_client_find(const struct gs_race_client *clients,
+const struct gs_race_client *gs_race_client_find(const struct gs_race_client *all,
                                                  size_t count,
                                                  enum gs_race_client_kind kind);
 
