@@ -31,7 +31,7 @@ void gs_family_host_begin(struct gs_round *round, size_t number);
 void gs_families_changed(struct gs_round *round);
 
 /** Tells it. Takes: the round, as a pace hands it over. */
-void gs_families_tell(void *round);
+void gs_families_tell(void *context);
 
 /** Frees what a host keeps. */
 void gs_family_host_free(struct gs_family_host *host);
