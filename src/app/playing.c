@@ -66,8 +66,9 @@ static void take_next(struct gs_app *app)
         gs_view_set_question(app->view, &app->session.lookup.question);
     }
     (void)gs_replay_next(app->replay); /* looks ahead: what is broken is said at once */
-    if (gs_replay_broken_count(app->replay) > broken_before) {
-        gs_view_say(app->view, GS_ROLE_WARN, gs_replay_broken(app->replay));
+    const char *broken = gs_replay_broken(app->replay, broken_before);
+    if (broken != NULL) {
+        gs_view_say(app->view, GS_ROLE_WARN, broken);
     }
 }
 

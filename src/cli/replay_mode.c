@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "replay_mode.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/report/replay.h"
 
 #include <stdio.h>
@@ -9,10 +10,16 @@ static void say_end(const struct gs_replay *replay)
 {
     struct gs_buf end = {0};
     bool is_whole = gs_replay_state(replay) == GS_REPLAY_ENDED;
-    if (gs_replay_broken_count(replay) > 0) {
-        (void)fprintf(stderr, "gaiscope: %s\n", gs_replay_broken(replay));
+    size_t broken = gs_replay_broken_count(replay);
+    for (size_t i = 0; gs_replay_broken(replay, i) != NULL; i++) {
+        (void)fprintf(stderr, "gaiscope: %s\n", gs_replay_broken(replay, i));
     }
-    if (!is_whole || gs_replay_broken_count(replay) > 1) {
+    if (broken > GS_REPLAY_NAMED_MAX) {
+        size_t more = broken - GS_REPLAY_NAMED_MAX;
+        (void)fprintf(stderr, "gaiscope: ... and %zu more broken %s\n", more,
+                      gs_plural(more, "line", "lines"));
+    }
+    if (!is_whole || broken > 1) {
         gs_replay_say_end(replay, &end);
         (void)fprintf(stderr, "gaiscope: --replay: %s\n", gs_buf_text(&end));
     }

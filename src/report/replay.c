@@ -18,19 +18,19 @@ enum {
 };
 
 struct gs_replay {
-    int fd;                        /* the file */
-    char *path;                    /* as given, safe for a screen */
-    struct gs_buf bytes;           /* read, not yet used */
-    size_t used;                   /* of bytes */
-    bool is_over;                  /* the file has no more bytes */
-    size_t line;                   /* number of the line read last, from 1 */
-    struct gs_recording_head head; /* its first line */
-    struct gs_event next;          /* with has_next */
-    bool has_next;                 /* an event waits */
-    int64_t at_us;                 /* when the next event is due */
-    enum gs_replay_state state;    /* how far */
-    size_t broken_count;           /* lines passed over */
-    struct gs_buf broken;          /* the newest of them */
+    int fd;                            /* the file */
+    char *path;                        /* as given, safe for a screen */
+    struct gs_buf bytes;               /* read, not yet used */
+    size_t used;                       /* of bytes */
+    bool is_over;                      /* the file has no more bytes */
+    size_t line;                       /* number of the line read last, from 1 */
+    struct gs_recording_head head;     /* its first line */
+    struct gs_event next;              /* with has_next */
+    bool has_next;                     /* an event waits */
+    int64_t at_us;                     /* when the next event is due */
+    enum gs_replay_state state;        /* how far */
+    size_t broken_count;               /* lines passed over */
+    char *broken[GS_REPLAY_NAMED_MAX]; /* the first of them, named */
 };
 
 /* One line, as it lies in the buffer. */
@@ -92,9 +92,12 @@ static bool read_line(struct gs_replay *replay, struct line *out)
 
 static void pass_over(struct gs_replay *replay, const char *reason)
 {
+    if (replay->broken_count < GS_REPLAY_NAMED_MAX) {
+        struct gs_buf named = {0};
+        gs_buf_addf(&named, "%s, line %zu: %s", replay->path, replay->line, reason);
+        replay->broken[replay->broken_count] = gs_buf_claim(&named);
+    }
     replay->broken_count++;
-    gs_buf_clear(&replay->broken);
-    gs_buf_addf(&replay->broken, "%s, line %zu: %s", replay->path, replay->line, reason);
 }
 
 /* Takes a line. Returns: whether the search for the next event is over. */
@@ -165,9 +168,9 @@ size_t gs_replay_broken_count(const struct gs_replay *replay)
     return replay->broken_count;
 }
 
-const char *gs_replay_broken(const struct gs_replay *replay)
+const char *gs_replay_broken(const struct gs_replay *replay, size_t index)
 {
-    return gs_buf_text(&replay->broken);
+    return index < GS_REPLAY_NAMED_MAX ? replay->broken[index] : NULL;
 }
 
 void gs_replay_say_end(const struct gs_replay *replay, struct gs_buf *out)
@@ -257,6 +260,8 @@ void gs_replay_close(struct gs_replay *replay)
     (void)close(replay->fd);
     free(replay->path);
     gs_buf_fini(&replay->bytes);
-    gs_buf_fini(&replay->broken);
+    for (size_t i = 0; i < GS_REPLAY_NAMED_MAX; i++) {
+        free(replay->broken[i]);
+    }
     free(replay);
 }

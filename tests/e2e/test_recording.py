@@ -210,6 +210,24 @@ def file_that_was_cut_is_replayed_as_far_as_it_goes(_):
 
 
 @test
+def each_broken_line_is_told_by_name(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path, _report = recording(folder, "iana.org", "www")
+        with open(path, encoding="ascii") as file:
+            lines = file.read().splitlines()
+        for count, said, more in ((1, 1, ""), (4, 4, ""), (23, 20, "... and 3 more broken lines")):
+            broken = lines[:1] + ["oops"] * count + lines[1:]
+            spoiled = os.path.join(folder, "spoiled.rec")
+            with open(spoiled, "w", encoding="ascii") as file:
+                file.write("\n".join(broken) + "\n")
+            told = run("--replay", spoiled, "-r")
+            equal(told.returncode, 0, told.stderr)
+            named = re.findall(r"spoiled\.rec, line (\d+): ", told.stderr)
+            equal(named, [str(2 + i) for i in range(said)], f"{count} broken lines")
+            contains(told.stderr, more)
+
+
+@test
 def files_that_are_none_are_told(_):
     with tempfile.TemporaryDirectory() as folder:
         letter = os.path.join(folder, "letter")

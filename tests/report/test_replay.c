@@ -100,10 +100,33 @@ static void a_broken_line_is_named_with_its_reason(void **state)
     static const char text[] = HEAD DONE(1) "{\"event\":\"dns\"}\n" END;
     (void)state;
     struct gs_replay *replay = open_text(text, sizeof text - 1);
-    assert_string_equal(gs_replay_broken(replay), "");
+    assert_null(gs_replay_broken(replay, 0));
     (void)play(replay);
-    assert_non_null(strstr(gs_replay_broken(replay), ", line 3: \"dns\" is missing"));
+    assert_non_null(strstr(gs_replay_broken(replay, 0), ", line 3: \"dns\" is missing"));
     gs_replay_close(replay);
+}
+
+/* The first ones by name, the others by number. */
+static void each_broken_line_is_named(void **state)
+{
+    struct gs_buf text = {0};
+    char named[32];
+    (void)state;
+    gs_buf_add_text(&text, HEAD);
+    for (size_t i = 0; i < GS_REPLAY_NAMED_MAX + 5; i++) {
+        gs_buf_add_text(&text, DONE(1) "oops\n");
+    }
+    gs_buf_add_text(&text, END);
+    struct gs_replay *replay = open_text(text.data, text.len);
+    (void)play(replay);
+    assert_int_equal(gs_replay_broken_count(replay), GS_REPLAY_NAMED_MAX + 5);
+    for (size_t i = 0; i < GS_REPLAY_NAMED_MAX; i++) {
+        (void)snprintf(named, sizeof named, ", line %zu: ", 3 + 2 * i);
+        assert_non_null(strstr(gs_replay_broken(replay, i), named));
+    }
+    assert_null(gs_replay_broken(replay, GS_REPLAY_NAMED_MAX));
+    gs_replay_close(replay);
+    gs_buf_fini(&text);
 }
 
 /* The next event is due no earlier than the one in front of it; its own times stay. */
@@ -157,7 +180,7 @@ static void a_line_longer_than_all_is_passed_over(void **state)
     struct gs_replay *replay = open_text(text.data, text.len);
     assert_int_equal(play(replay), 2);
     assert_int_equal(gs_replay_broken_count(replay), 1);
-    assert_non_null(strstr(gs_replay_broken(replay), "line 3: is too long"));
+    assert_non_null(strstr(gs_replay_broken(replay, 0), "line 3: is too long"));
     assert_int_equal(gs_replay_state(replay), GS_REPLAY_ENDED);
     gs_replay_close(replay);
     gs_buf_fini(&text);
@@ -188,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_played_as_far_as_it_goes),
         cmocka_unit_test(a_broken_line_is_named_with_its_reason),
+        cmocka_unit_test(each_broken_line_is_named),
         cmocka_unit_test(time_goes_forwards_alone),
         cmocka_unit_test(what_is_no_recording_is_refused),
         cmocka_unit_test(a_line_longer_than_all_is_passed_over),

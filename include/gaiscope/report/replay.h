@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define GS_REPLAY_NAMED_MAX 20 /**< broken lines that are named; the rest is counted */
+
 /** A recording being read. */
 struct gs_replay;
 
@@ -53,8 +55,9 @@ size_t gs_replay_broken_count(const struct gs_replay *replay);
 /** Appends one sentence: how it ended, and how many lines were passed over. */
 void gs_replay_say_end(const struct gs_replay *replay, struct gs_buf *out);
 
-/** The newest line passed over, "FILE, line 7: why"; "" none. Owns: the replay. */
-const char *gs_replay_broken(const struct gs_replay *replay);
+/** A line passed over, from 0, "FILE, line 7: why"; NULL: there is none so far, or it is over
+ *  GS_REPLAY_NAMED_MAX. Safe for a screen. Owns: the replay. */
+const char *gs_replay_broken(const struct gs_replay *replay, size_t index);
 
 /** Closes the file and frees it; NULL is fine. */
 void gs_replay_close(struct gs_replay *replay);
