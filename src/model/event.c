@@ -55,6 +55,12 @@ static void free_more(struct gs_event *event)
     case GS_EVENT_NETWORK:
         gs_network_free(event->of.network);
         break;
+    case GS_EVENT_WATCH_LIST:
+        gs_watch_told_free(event->of.watch_list);
+        break;
+    case GS_EVENT_WATCH_ROUND:
+        gs_watch_round_free(event->of.watch_round);
+        break;
     default:
         break;
     }
@@ -113,8 +119,14 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_RACE:
     case GS_EVENT_FAMILIES:
     case GS_EVENT_NETWORK:
+    case GS_EVENT_WATCH_LIST:
+    case GS_EVENT_WATCH_ROUND:
         free_more(event);
         break;
+    case GS_EVENT_WATCH_STATUS:
+        free(event->of.watch_status);
+        break;
+    case GS_EVENT_WATCH_HOST:
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:
         break;

@@ -106,6 +106,23 @@ static void apply_log(struct gs_session *session, struct gs_event *event)
     event->of.log = NULL;
 }
 
+static bool apply_watching(struct gs_monitor *monitor, struct gs_event *event)
+{
+    bool has_changed = true;
+    if (event->type == GS_EVENT_WATCH_LIST) {
+        gs_monitor_apply_list(monitor, event->of.watch_list);
+        event->of.watch_list = NULL;
+    } else if (event->type == GS_EVENT_WATCH_ROUND) {
+        has_changed = gs_monitor_apply_round(monitor, event->of.watch_round);
+        event->of.watch_round = NULL;
+    } else if (event->type == GS_EVENT_WATCH_HOST) {
+        has_changed = gs_monitor_apply_setting(monitor, &event->of.watch_host);
+    } else {
+        gs_monitor_apply_status(monitor, event->of.watch_status);
+    }
+    return has_changed;
+}
+
 /* Back to the answers of the round before and to the arguments they were asked with. */
 static void restore_part(struct gs_lookup *lookup, enum gs_part part)
 {
@@ -164,6 +181,9 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
         apply_service(session, event);
     } else if (event->type == GS_EVENT_LOG) {
         apply_log(session, event);
+    } else if (event->type >= GS_EVENT_WATCH_LIST &&
+               event->type <= GS_EVENT_WATCH_STATUS) {
+        has_changed = apply_watching(&session->monitor, event);
     } else if (event->type == GS_EVENT_STARTED) {
         apply_started(session, event);
     } else if (event->type == GS_EVENT_CANCELLED) {
@@ -182,5 +202,6 @@ void gs_session_fini(struct gs_session *session)
     gs_tables_free(session->tables);
     gs_service_check_free(session->service);
     gs_log_fini(&session->log);
+    gs_monitor_fini(&session->monitor);
     *session = (struct gs_session){0};
 }

@@ -9,6 +9,7 @@
 #include "gaiscope/model/log.h"
 #include "gaiscope/model/lookup.h"
 #include "gaiscope/model/machine.h"
+#include "gaiscope/model/monitor.h"
 #include "gaiscope/model/name_tables.h"
 #include "gaiscope/model/service_check.h"
 
@@ -45,16 +46,21 @@ enum gs_event_type {
     GS_EVENT_CONNECT,       /**< which addresses listen, so far: `connect` */
     GS_EVENT_RACE,          /**< the race so far: `race` */
     GS_EVENT_FAMILIES,      /**< the families side by side, so far: `families` */
-    GS_EVENT_NETWORK,   /**< what this machine has: `network`; again when it changes */
-    GS_EVENT_PART_DONE, /**< a part has nothing under way any more: `part` */
-    GS_EVENT_CANCELLED, /**< the round was stopped; nothing of it will follow */
+    GS_EVENT_NETWORK,      /**< what this machine has: `network`; again when it changes */
+    GS_EVENT_WATCH_LIST,   /**< other hosts are watched: `watch_list` */
+    GS_EVENT_WATCH_ROUND,  /**< a round of one of them ended: `watch_round` */
+    GS_EVENT_WATCH_HOST,   /**< one was paused, or its interval changed: `watch_host` */
+    GS_EVENT_WATCH_STATUS, /**< the monitor as a whole: `watch_status` */
+    GS_EVENT_PART_DONE,    /**< a part has nothing under way any more: `part` */
+    GS_EVENT_CANCELLED,    /**< the round was stopped; nothing of it will follow */
 };
 
 /** One event. Only the member named at the type is set. */
 struct gs_event {
     enum gs_event_type type; /**< what */
-    uint64_t round; /**< the engine's id of the request; 0 for MACHINE, TABLES, LOG */
-    int64_t at_us;  /**< monotonic, when */
+    uint64_t
+        round; /**< the engine's id of the request; 0 for MACHINE, TABLES, LOG, WATCH_* */
+    int64_t at_us; /**< monotonic, when */
 
     union {
         struct gs_machine *machine; /**< owned by the event */
@@ -92,18 +98,22 @@ struct gs_event {
 
         struct {
             size_t number; /**< which cell, as gs_server_table_set() counts */
-            struct gs_dns_answer *answer;  /**< owned by the event */
-        } server;                          /**< GS_EVENT_SERVER_ANSWER */
-        struct gs_trace *trace;            /**< owned by the event */
-        struct gs_delivery *delivery;      /**< owned by the event */
-        struct gs_smtp_report *smtp;       /**< owned by the event */
-        struct gs_whois *whois;            /**< owned by the event */
-        struct gs_connect_report *connect; /**< owned by the event */
-        struct gs_race *race;              /**< owned by the event */
-        struct gs_families *families;      /**< owned by the event */
-        struct gs_network *network;        /**< owned by the event */
-        enum gs_part part;                 /**< GS_EVENT_PART_DONE */
-    } of;                                  /**< by type */
+            struct gs_dns_answer *answer;     /**< owned by the event */
+        } server;                             /**< GS_EVENT_SERVER_ANSWER */
+        struct gs_trace *trace;               /**< owned by the event */
+        struct gs_delivery *delivery;         /**< owned by the event */
+        struct gs_smtp_report *smtp;          /**< owned by the event */
+        struct gs_whois *whois;               /**< owned by the event */
+        struct gs_connect_report *connect;    /**< owned by the event */
+        struct gs_race *race;                 /**< owned by the event */
+        struct gs_families *families;         /**< owned by the event */
+        struct gs_network *network;           /**< owned by the event */
+        struct gs_watch_told *watch_list;     /**< owned by the event */
+        struct gs_watch_round *watch_round;   /**< owned by the event */
+        struct gs_watch_setting watch_host;   /**< GS_EVENT_WATCH_HOST */
+        struct gs_watch_status *watch_status; /**< owned by the event */
+        enum gs_part part;                    /**< GS_EVENT_PART_DONE */
+    } of;                                     /**< by type */
 };
 
 /**

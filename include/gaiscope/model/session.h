@@ -10,6 +10,7 @@
 #include "gaiscope/model/history.h"
 #include "gaiscope/model/lookup.h"
 #include "gaiscope/model/machine.h"
+#include "gaiscope/model/monitor.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,6 +27,7 @@ struct gs_session {
     struct gs_tables *tables; /**< the services and protocols files; NULL: not read yet */
     struct gs_service_check *service; /**< of the entry opened last; NULL: none yet */
     struct gs_log log;                /**< what was asked of whom */
+    struct gs_monitor monitor;        /**< what is watched */
 };
 
 /**

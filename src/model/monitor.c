@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Hosts stand in the order of the list; an open hash table leads from an id to a place, and is
+ * made anew with each list. Counters change with each event, so that nobody counts hosts.
+ */
+#include "gaiscope/model/monitor.h"
+
+#include <string.h>
+
+const uint32_t gs_watch_bucket_us[GS_WATCH_BUCKETS] = {
+    500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 5000000};
+
+/* -- places --------------------------------------------------------------------------- */
+
+static size_t slot_of(const struct gs_monitor *monitor, uint64_t id)
+{
+    uint64_t mixed = id * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(mixed >> 32) & (monitor->places.count - 1);
+}
+
+static void note_places(struct gs_monitor *monitor)
+{
+    size_t slots = 16;
+    while (slots < monitor->hosts.count * 2) {
+        slots *= 2;
+    }
+    gs_vec_fini(&monitor->places);
+    monitor->places.items = gs_mem_new(slots, sizeof *monitor->places.items);
+    monitor->places.count = monitor->places.capacity = slots;
+    for (size_t i = 0; i < monitor->hosts.count; i++) {
+        size_t slot = slot_of(monitor, monitor->hosts.items[i].id);
+        while (monitor->places.items[slot] != 0) {
+            slot = (slot + 1) & (slots - 1);
+        }
+        monitor->places.items[slot] = (uint32_t)i + 1; /* 0: empty */
+    }
+}
+
+static struct gs_watched *find(const struct gs_monitor *monitor, uint64_t id)
+{
+    if (monitor->places.count == 0) {
+        return NULL;
+    }
+    size_t slot = slot_of(monitor, id);
+    while (monitor->places.items[slot] != 0) {
+        struct gs_watched *host = &monitor->hosts.items[monitor->places.items[slot] - 1];
+        if (host->id == id) {
+            return host;
+        }
+        slot = (slot + 1) & (monitor->places.count - 1);
+    }
+    return NULL;
+}
+
+const struct gs_watched *gs_monitor_find(const struct gs_monitor *monitor, uint64_t id)
+{
+    return find(monitor, id);
+}
+
+/* -- the list ------------------------------------------------------------------------- */
+
+static void hosts_clear(struct gs_watched_list *hosts)
+{
+    for (size_t i = 0; i < hosts->count; i++) {
+        gs_watched_fini(&hosts->items[i]);
+    }
+    gs_vec_fini(hosts);
+}
+
+static void errors_clear(struct gs_watch_error_list *errors)
+{
+    for (size_t i = 0; i < errors->count; i++) {
+        free(errors->items[i].reason);
+    }
+    gs_vec_fini(errors);
+}
+
+/* A host that stays keeps its history under its new line. */
+static void carry_over(struct gs_monitor *monitor, struct gs_watched *host)
+{
+    struct gs_watched *before = find(monitor, host->id);
+    if (before == NULL) {
+        return;
+    }
+    struct gs_watch line = host->watch;
+    host->watch = (struct gs_watch){0};
+    int64_t due_us = host->due_us;
+    uint32_t interval_s = host->interval_s;
+    bool is_paused = host->is_paused;
+    gs_watched_fini(host);
+    *host = *before;
+    gs_watch_fini(&host->watch);
+    host->watch = line;
+    host->due_us = due_us;
+    host->interval_s = interval_s;
+    host->is_paused = is_paused;
+    *before = (struct gs_watched){.id = before->id};
+}
+
+static void count_states(struct gs_monitor *monitor)
+{
+    memset(monitor->states, 0, sizeof monitor->states);
+    monitor->failing = 0;
+    for (size_t i = 0; i < monitor->hosts.count; i++) {
+        monitor->states[monitor->hosts.items[i].state]++;
+        monitor->failing += monitor->hosts.items[i].trend.failing != 0 ? 1 : 0;
+    }
+}
+
+void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *told)
+{
+    for (size_t i = 0; i < told->hosts.count; i++) {
+        carry_over(monitor, &told->hosts.items[i]);
+    }
+    hosts_clear(&monitor->hosts);
+    errors_clear(&monitor->errors);
+    free(monitor->name);
+    monitor->is_on = true;
+    monitor->name = told->name;
+    monitor->hosts = told->hosts;
+    monitor->errors = told->errors;
+    monitor->errors_left_out = told->left_out;
+    monitor->status.interval_s = told->interval_s;
+    free(told);
+    note_places(monitor);
+    count_states(monitor);
+    monitor->list_revision++;
+    monitor->revision++;
+}
+
+/* -- a round -------------------------------------------------------------------------- */
+
+static void count_duration(struct gs_watch_family_total *total, int64_t elapsed_us)
+{
+    size_t bucket = 0;
+    while (bucket < GS_WATCH_BUCKETS && elapsed_us > gs_watch_bucket_us[bucket]) {
+        bucket++;
+    }
+    total->buckets[bucket]++;
+    total->sum_us += (uint64_t)elapsed_us;
+}
+
+static void count_families(struct gs_monitor *monitor,
+                           const struct gs_watch_answer *answer)
+{
+    for (size_t side = 0; side < 2; side++) {
+        struct gs_watch_family_total *total = &monitor->families[side];
+        enum gs_outcome outcome = answer->sides[side];
+        if (outcome == GS_OUTCOME_NOT_ASKED) {
+            continue;
+        }
+        if (answer->counts[side] > 0) {
+            total->answered++;
+        } else if (outcome == GS_OUTCOME_NO_DATA || outcome == GS_OUTCOME_NO_SUCH_NAME ||
+                   outcome == GS_OUTCOME_ANSWERED) {
+            total->without++;
+        } else {
+            total->failed++;
+        }
+        if (answer->dns_us >= 0) {
+            count_duration(total, answer->dns_us);
+        }
+    }
+}
+
+static void take_answer(struct gs_watched *host, struct gs_watch_answer *answer)
+{
+    bool is_failure = gs_outcome_is_temporary(answer->outcome);
+    if (host->answer != NULL && is_failure &&
+        !gs_outcome_is_temporary(host->answer->outcome)) {
+        gs_watch_answer_free(host->good);
+        host->good = host->answer;
+    } else {
+        gs_watch_answer_free(host->answer);
+    }
+    if (!is_failure) {
+        gs_watch_answer_free(host->good);
+        host->good = NULL;
+    }
+    host->answer = answer;
+    bool is_timed = !is_failure && answer->dns_us >= 0;
+    int64_t elapsed_us =
+        answer->dns_us < GS_WATCH_FAILED_US ? answer->dns_us : GS_WATCH_FAILED_US - 1;
+    gs_watched_add_sample(host, is_timed ? (uint32_t)elapsed_us : GS_WATCH_FAILED_US);
+}
+
+static void journal_changes(struct gs_monitor *monitor, struct gs_watched *host,
+                            struct gs_watch_round *round)
+{
+    const char *shown = host->watch.typed == NULL ? host->watch.host : host->watch.typed;
+    for (size_t i = 0; i < round->changes.count; i++) {
+        const struct gs_watch_change *change = &round->changes.items[i];
+        monitor->changes[change->type]++;
+        (void)gs_journal_add(&monitor->journal, host->id, shown, change, round->wall_s);
+    }
+    if (round->changes.count > 0) {
+        host->last_change = round->changes.items[0].type;
+        host->last_change_wall_s = round->wall_s;
+        free(host->last_change_words);
+        host->last_change_words = round->words;
+        round->words = NULL;
+    }
+}
+
+bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *round)
+{
+    struct gs_watched *host = find(monitor, round->id);
+    if (host == NULL) {
+        gs_watch_round_free(round);
+        return false;
+    }
+    monitor->states[host->state]--;
+    monitor->failing -= host->trend.failing != 0 ? 1 : 0;
+    if (host->state != round->state || host->rounds == 0) {
+        host->since_wall_s = round->wall_s;
+    }
+    count_families(monitor, round->answer);
+    host->ups += round->answer->outcome == GS_OUTCOME_ANSWERED ? 1 : 0;
+    take_answer(host, round->answer);
+    round->answer = NULL;
+    host->state = round->state;
+    host->trend = round->trend;
+    host->first_wall_s = host->rounds == 0 ? round->wall_s : host->first_wall_s;
+    host->last_wall_s = round->wall_s;
+    host->rounds++;
+    host->due_us = round->due_us;
+    host->interval_s = round->interval_s;
+    journal_changes(monitor, host, round);
+    monitor->states[host->state]++;
+    monitor->failing += host->trend.failing != 0 ? 1 : 0;
+    monitor->rounds++;
+    monitor->revision++;
+    gs_watch_round_free(round);
+    return true;
+}
+
+/* -- the rest ------------------------------------------------------------------------- */
+
+bool gs_monitor_apply_setting(struct gs_monitor *monitor,
+                              const struct gs_watch_setting *setting)
+{
+    struct gs_watched *host = find(monitor, setting->id);
+    if (host == NULL) {
+        return false;
+    }
+    host->is_paused = setting->is_paused;
+    host->interval_s = setting->interval_s;
+    host->due_us = setting->due_us;
+    monitor->revision++;
+    return true;
+}
+
+void gs_monitor_apply_status(struct gs_monitor *monitor,
+                             const struct gs_watch_status *status)
+{
+    monitor->status = *status;
+    monitor->revision++;
+}
+
+void gs_watch_told_free(struct gs_watch_told *told)
+{
+    if (told != NULL) {
+        free(told->name);
+        hosts_clear(&told->hosts);
+        errors_clear(&told->errors);
+        free(told);
+    }
+}
+
+void gs_watch_round_free(struct gs_watch_round *round)
+{
+    if (round != NULL) {
+        gs_watch_answer_free(round->answer);
+        gs_watch_change_list_clear(&round->changes);
+        free(round->words);
+        free(round);
+    }
+}
+
+void gs_monitor_fini(struct gs_monitor *monitor)
+{
+    free(monitor->name);
+    hosts_clear(&monitor->hosts);
+    errors_clear(&monitor->errors);
+    gs_journal_fini(&monitor->journal);
+    gs_vec_fini(&monitor->places);
+    *monitor = (struct gs_monitor){0};
+}

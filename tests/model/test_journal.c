@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/check.h"
+
+#include "gaiscope/model/journal.h"
+
+static const struct gs_journal_entry *add(struct gs_journal *journal, uint64_t host,
+                                          enum gs_watch_change_type type, char *now,
+                                          int64_t wall_s)
+{
+    struct gs_watch_change change = {.type = type, .now = now};
+    return gs_journal_add(journal, host, "h.test", &change, wall_s);
+}
+
+static void same_change_again_is_counted_and_becomes_the_newest(void **state)
+{
+    (void)state;
+    char one[] = "192.0.2.1";
+    char two[] = "192.0.2.2";
+    struct gs_journal journal = {0};
+    (void)add(&journal, 1, GS_WATCH_ADDRESS_ADDED, one, 100);
+    (void)add(&journal, 1, GS_WATCH_ADDRESS_ADDED, two, 110);
+    (void)add(&journal, 2, GS_WATCH_ADDRESS_ADDED, one, 120);
+    const struct gs_journal_entry *entry =
+        add(&journal, 1, GS_WATCH_ADDRESS_ADDED, one, 130);
+    assert_int_equal(journal.entries.count, 3);
+    assert_int_equal(entry->count, 2);
+    assert_int_equal(entry->first_wall_s, 100);
+    assert_int_equal(entry->last_wall_s, 130);
+    assert_ptr_equal(gs_journal_at(&journal, 0), entry);
+    assert_int_equal(gs_journal_at(&journal, 1)->host_id, 2);
+    assert_string_equal(gs_journal_at(&journal, 2)->change.now, two);
+    gs_journal_fini(&journal);
+}
+
+static void same_change_an_hour_later_is_an_entry_of_its_own(void **state)
+{
+    (void)state;
+    struct gs_journal journal = {0};
+    (void)add(&journal, 1, GS_WATCH_IPV6_LOST, NULL, 100);
+    (void)add(&journal, 1, GS_WATCH_IPV6_LOST, NULL, 3701);
+    assert_int_equal(journal.entries.count, 2);
+    gs_journal_fini(&journal);
+}
+
+static void oldest_leaves_when_full(void **state)
+{
+    (void)state;
+    struct gs_journal journal = {0};
+    for (uint64_t i = 0; i < GS_JOURNAL_MAX + 3; i++) {
+        (void)add(&journal, i, GS_WATCH_IPV6_LOST, NULL, 100);
+    }
+    assert_int_equal(journal.entries.count, GS_JOURNAL_MAX);
+    assert_int_equal(gs_journal_at(&journal, 0)->host_id, GS_JOURNAL_MAX + 2);
+    assert_int_equal(gs_journal_at(&journal, GS_JOURNAL_MAX - 1)->host_id, 3);
+    assert_int_equal(journal.total, GS_JOURNAL_MAX + 3);
+    (void)add(&journal, GS_JOURNAL_MAX, GS_WATCH_IPV6_LOST, NULL, 101);
+    assert_int_equal(gs_journal_at(&journal, 0)->count, 2);
+    assert_int_equal(gs_journal_at(&journal, 1)->host_id, GS_JOURNAL_MAX + 2);
+    gs_journal_fini(&journal);
+}
+
+static void each_type_has_a_word_of_its_own(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < GS_WATCH_CHANGE_COUNT; i++) {
+        enum gs_watch_change_type found = GS_WATCH_NO_CHANGE;
+        assert_true(gs_watch_change_find(gs_watch_change_id((enum gs_watch_change_type)i),
+                                         &found));
+        assert_int_equal(found, i);
+    }
+    enum gs_watch_change_type none = GS_WATCH_NO_CHANGE;
+    assert_false(gs_watch_change_find("nothing", &none));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_change_again_is_counted_and_becomes_the_newest),
+        cmocka_unit_test(same_change_an_hour_later_is_an_entry_of_its_own),
+        cmocka_unit_test(oldest_leaves_when_full),
+        cmocka_unit_test(each_type_has_a_word_of_its_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
