@@ -26,11 +26,10 @@ static const struct shape {
     {GS_TYPE_SOA, false, false}, {GS_TYPE_TXT, false, false},
 };
 
-static const struct shape *find_shape(const struct gs_record *record)
+static const struct shape *find_shape(uint16_t type, uint16_t class_)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        if (shapes[i].type == record->type &&
-            (!shapes[i].is_of_in || record->class_ == GS_CLASS_IN)) {
+        if (shapes[i].type == type && (!shapes[i].is_of_in || class_ == GS_CLASS_IN)) {
             return &shapes[i];
         }
     }
@@ -156,7 +155,7 @@ static bool read_fields(struct decoding *d, const char *fields)
 enum gs_rdata_result gs_rdata_decode(const struct gs_rdata *rdata,
                                      struct gs_record *record)
 {
-    const struct shape *shape = find_shape(record);
+    const struct shape *shape = find_shape(record->type, record->class_);
     if (shape == NULL) {
         return GS_RDATA_UNKNOWN;
     }
@@ -171,6 +170,48 @@ enum gs_rdata_result gs_rdata_decode(const struct gs_rdata *rdata,
     gs_buf_fini(&d.text);
     gs_buf_fini(&d.target);
     return fits ? GS_RDATA_DONE : GS_RDATA_MALFORMED;
+}
+
+/* Steps over one field; 0: it does not fit. */
+static size_t measure_field(const struct gs_rdata *rdata, char field)
+{
+    struct gs_dname name;
+    size_t left = rdata->end - rdata->at;
+    switch (field) {
+    case 'a':
+        return left == 4 ? 4 : 0;
+    case '6':
+        return left == 16 ? 16 : 0;
+    case 'n':
+        return gs_dname_read(rdata->wire, rdata->end, rdata->at, &name);
+    case '2':
+        return left >= 2 ? 2 : 0;
+    case '4':
+        return left >= 4 ? 4 : 0;
+    default:
+        break;
+    }
+    size_t len = 0;
+    while (len < left) {
+        len += 1 + (size_t)rdata->wire[rdata->at + len];
+    }
+    return len == left ? len : 0;
+}
+
+bool gs_rdata_fits(const struct gs_rdata *rdata, uint16_t type, uint16_t class_)
+{
+    if (find_shape(type, class_) == NULL) {
+        return true;
+    }
+    struct gs_rdata left = *rdata;
+    for (const char *field = gs_rdata_fields(type); *field != '\0'; field++) {
+        size_t step = measure_field(&left, *field);
+        if (step == 0) {
+            return false;
+        }
+        left.at += step;
+    }
+    return left.at == left.end;
 }
 
 char *gs_rdata_hex(const struct gs_rdata *rdata)

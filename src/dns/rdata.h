@@ -34,6 +34,9 @@ enum gs_rdata_result {
 enum gs_rdata_result gs_rdata_decode(const struct gs_rdata *rdata,
                                      struct gs_record *record);
 
+/** Whether gs_rdata_decode() would not find it malformed; allocates nothing. */
+bool gs_rdata_fits(const struct gs_rdata *rdata, uint16_t type, uint16_t class_);
+
 /** The data as `\# len hex`. RFC 3597 5. Owns: the caller frees. */
 char *gs_rdata_hex(const struct gs_rdata *rdata);
 
