@@ -7,7 +7,7 @@
 
 #include "gaiscope/rules/verdict.h"
 
-/** Appends a clause as printf does, cut to whole characters; dropped when there are six. */
+/** Appends a clause as printf does, cut to whole characters; dropped when there are too many. */
 void gs_clause_add(struct gs_verdict *verdict, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

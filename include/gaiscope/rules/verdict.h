@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-#define GS_CLAUSES_MAX 6   /**< clauses of one verdict */
+#define GS_CLAUSES_MAX 8   /**< clauses of one verdict */
 #define GS_CLAUSE_MAX  160 /**< bytes of one clause with NUL */
 
 /** The verdict's kind, which chooses its sign and role. */

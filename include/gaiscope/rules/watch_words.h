@@ -24,7 +24,12 @@ const char *gs_watch_change_sign(enum gs_watch_change_type type);
 /** How weighty a change is: 2 a failure, 1 a warning, 0 a fact. */
 int gs_watch_change_weight(enum gs_watch_change_type type);
 
-/** The verdict line: "2 of 30 fail", then "1 lost IPv6 · 1 flapping · 1 changed · 25 steady". */
+/** Appends what was and what is, as one text: "192.0.2.1", "was 192.0.2.80", "hosts file to DNS",
+ *  "192.0.2.7 now first". */
+void gs_watch_change_values(const struct gs_watch_change *change, struct gs_buf *out);
+
+/** The verdict line: "2 of 30 fail", then a clause a state: "▼ 1 lost IPv6", "~ 1 flapping",
+ *  "25 steady". With none failing "30 of 30 answer" or "1 of 30 unexpected". */
 struct gs_verdict gs_monitor_verdict(const struct gs_monitor *monitor);
 
 /** The median of a host's samples that did not fail, microseconds; -1: none. */
