@@ -107,7 +107,8 @@ static void count_states(struct gs_monitor *monitor)
     }
 }
 
-void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *told)
+/* Puts the told list in the place of the one before. */
+static void replace_list(struct gs_monitor *monitor, struct gs_watch_told *told)
 {
     for (size_t i = 0; i < told->hosts.count; i++) {
         carry_over(monitor, &told->hosts.items[i]);
@@ -115,13 +116,47 @@ void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *tol
     hosts_clear(&monitor->hosts);
     errors_clear(&monitor->errors);
     free(monitor->name);
-    monitor->is_on = true;
     monitor->name = told->name;
     monitor->hosts = told->hosts;
     monitor->errors = told->errors;
     monitor->errors_left_out = told->left_out;
     monitor->status.interval_s = told->interval_s;
-    free(told);
+    told->name = NULL;
+    told->hosts = (struct gs_watched_list){0};
+    told->errors = (struct gs_watch_error_list){0};
+}
+
+/* Puts the told hosts behind those that are there; one that is there already stays as it is. */
+static void append_list(struct gs_monitor *monitor, struct gs_watch_told *told)
+{
+    for (size_t i = 0; i < told->hosts.count; i++) {
+        struct gs_watched *host = &told->hosts.items[i];
+        if (monitor->hosts.count < GS_WATCHES_MAX && find(monitor, host->id) == NULL) {
+            gs_vec_push(&monitor->hosts, *host);
+            *host = (struct gs_watched){0};
+        }
+    }
+}
+
+static void take_journal(struct gs_monitor *monitor,
+                         struct gs_journal_entry_list *entries)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        gs_journal_restore(&monitor->journal, entries->items[i]);
+    }
+    gs_vec_fini(entries);
+}
+
+void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *told)
+{
+    if (told->is_more) {
+        append_list(monitor, told);
+    } else {
+        replace_list(monitor, told);
+    }
+    monitor->is_on = true;
+    take_journal(monitor, &told->journal);
+    gs_watch_told_free(told);
     note_places(monitor);
     count_states(monitor);
     monitor->list_revision++;
@@ -263,6 +298,10 @@ void gs_watch_told_free(struct gs_watch_told *told)
         free(told->name);
         hosts_clear(&told->hosts);
         errors_clear(&told->errors);
+        for (size_t i = 0; i < told->journal.count; i++) {
+            gs_journal_entry_free(told->journal.items[i]);
+        }
+        gs_vec_fini(&told->journal);
         free(told);
     }
 }

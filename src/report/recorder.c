@@ -14,9 +14,11 @@
 #include <unistd.h>
 
 enum {
-    END_MAX = 128,       /* bytes kept free for the last line */
-    HEAD_MAX = 512,      /* bytes looked at to know a recording */
-    COLLECT_MAX = 65536, /* bytes collected before they are written at once */
+    END_MAX = 128,        /* bytes kept free for the last line */
+    HEAD_MAX = 512,       /* bytes looked at to know a recording */
+    COLLECT_MAX = 65536,  /* bytes collected before they are written at once */
+    PIECE_HOSTS = 100,    /* of a list in a line: each may have many addresses */
+    PIECE_ENTRIES = 1000, /* of its journal in a line */
 };
 
 struct gs_recorder {
@@ -109,7 +111,7 @@ enum gs_status gs_recorder_open(const char *path, const struct gs_recording_head
     return GS_OK;
 }
 
-void gs_recorder_take(struct gs_recorder *recorder, const struct gs_event *event)
+static void take_line(struct gs_recorder *recorder, const struct gs_event *event)
 {
     if (recorder->state != GS_RECORDER_ON) {
         return;
@@ -132,6 +134,45 @@ void gs_recorder_take(struct gs_recorder *recorder, const struct gs_event *event
     recorder->used_bytes += len;
     if (recorder->lines.len >= COLLECT_MAX) {
         (void)gs_recorder_flush(recorder); /* its state says how it went */
+    }
+}
+
+static size_t piece_of(size_t count, size_t done, size_t most)
+{
+    return count - done < most ? count - done : most;
+}
+
+/* A long list with its history would be too long for a line. Pieces borrow from it. */
+static void take_list(struct gs_recorder *recorder, const struct gs_event *event)
+{
+    const struct gs_watch_told *told = event->of.watch_list;
+    struct gs_watch_told piece = *told;
+    struct gs_event line = *event;
+    size_t hosts = 0;
+    size_t entries = 0;
+    line.of.watch_list = &piece;
+    do {
+        piece.hosts.items = told->hosts.items == NULL ? NULL : told->hosts.items + hosts;
+        piece.hosts.count = piece_of(told->hosts.count, hosts, PIECE_HOSTS);
+        hosts += piece.hosts.count;
+        bool is_last = hosts == told->hosts.count;
+        piece.journal.items =
+            told->journal.items == NULL ? NULL : told->journal.items + entries;
+        piece.journal.count =
+            is_last ? piece_of(told->journal.count, entries, PIECE_ENTRIES) : 0;
+        entries += piece.journal.count;
+        take_line(recorder, &line);
+        piece.is_more = true;
+        piece.errors.count = 0;
+    } while (hosts < told->hosts.count || entries < told->journal.count);
+}
+
+void gs_recorder_take(struct gs_recorder *recorder, const struct gs_event *event)
+{
+    if (event->type == GS_EVENT_WATCH_LIST) {
+        take_list(recorder, event);
+    } else {
+        take_line(recorder, event);
     }
 }
 

@@ -178,11 +178,39 @@ static void tell_machine(struct gs_recorder *recorder, const struct gs_session *
     }
 }
 
+/* What is watched: the list with its history and its journal in pieces, as the walker of
+ * gs_recorder_take() makes them. */
+static void tell_monitor(struct gs_recorder *recorder, const struct gs_monitor *monitor,
+                         int64_t now_us)
+{
+    struct gs_watch_told told = {.name = monitor->name,
+                                 .hosts = monitor->hosts,
+                                 .errors = monitor->errors,
+                                 .left_out = monitor->errors_left_out,
+                                 .interval_s = monitor->status.interval_s};
+    struct gs_watch_status status = monitor->status;
+    size_t count = monitor->journal.entries.count;
+    for (size_t i = 0; i < count; i++) {
+        size_t place = (monitor->journal.first + i) % count;
+        gs_vec_push(&told.journal, monitor->journal.entries.items[place]);
+    }
+    gs_recorder_take(recorder, &(struct gs_event){.type = GS_EVENT_WATCH_LIST,
+                                                  .at_us = now_us,
+                                                  .of.watch_list = &told});
+    gs_recorder_take(recorder, &(struct gs_event){.type = GS_EVENT_WATCH_STATUS,
+                                                  .at_us = now_us,
+                                                  .of.watch_status = &status});
+    gs_vec_fini(&told.journal);
+}
+
 void gs_recorder_take_session(struct gs_recorder *recorder,
                               const struct gs_session *session, int64_t now_us)
 {
     struct teller teller = {recorder, &session->lookup, GS_PART_SYSTEM, now_us};
     tell_machine(recorder, session, now_us);
+    if (session->monitor.is_on) {
+        tell_monitor(recorder, &session->monitor, now_us);
+    }
     for (int part = 0; session->has_lookup && part < GS_PART_COUNT; part++) {
         teller.part = (enum gs_part)part;
         tell_part(&teller);

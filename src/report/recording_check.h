@@ -34,4 +34,23 @@ const char *recording_check_connect_report(void *value);
 /* The winner is a lane. Takes: a struct gs_race. */
 const char *recording_check_race(void *value);
 
+/* What a kind of expectation needs is there. Takes: a struct gs_expect. */
+const char *recording_check_expect(void *value);
+
+/* Sets are sorted, have each value once, and are counted. Takes: a struct gs_watch_answer. */
+const char *recording_check_watch_answer(void *value);
+
+/* Rounds and samples add up. Takes: a struct gs_watched. */
+const char *recording_check_watched(void *value);
+
+/* Each host has an id of its own. Takes: a struct gs_watch_told. */
+const char *recording_check_watch_told(void *value);
+
+/* There is an answer. Takes: a struct gs_watch_round. */
+const char *recording_check_watch_round(void *value);
+
+/* The time it is due is one. Takes: a struct gs_watch_setting; a struct gs_watch_status. */
+const char *recording_check_watch_setting(void *value);
+const char *recording_check_watch_status(void *value);
+
 #endif

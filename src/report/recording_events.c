@@ -41,6 +41,9 @@ ONE(connect, connect_report);
 ONE(race, race);
 ONE(families, families);
 ONE(network, network);
+ONE(watch_list, watch_told);
+ONE(watch_round, watch_round);
+ONE(watch_status, watch_status);
 
 static const struct recording_field started_fields[] = {
     OWNED("question", started.question, question),
@@ -73,6 +76,10 @@ static const struct recording_field calls_fields[] = {
 static const struct recording_field server_fields[] = {
     PLAIN("number", server.number, RECORDING_UNSIGNED, .of = NULL),
     OWNED("answer", server.answer, dns_answer),
+};
+
+static const struct recording_field watch_host_fields[] = {
+    PLAIN("watch_host", watch_host, RECORDING_STRUCT, .of = &recording_watch_setting),
 };
 
 static const struct recording_field part_fields[] = {
@@ -116,6 +123,10 @@ const struct recording_event recording_events[GS_EVENT_CANCELLED + 1] = {
     [GS_EVENT_RACE] = EVENT("race", race),
     [GS_EVENT_FAMILIES] = EVENT("families", families),
     [GS_EVENT_NETWORK] = EVENT("network", network),
+    [GS_EVENT_WATCH_LIST] = EVENT("watch_list", watch_list),
+    [GS_EVENT_WATCH_ROUND] = EVENT("watch_round", watch_round),
+    [GS_EVENT_WATCH_HOST] = EVENT("watch_host", watch_host),
+    [GS_EVENT_WATCH_STATUS] = EVENT("watch_status", watch_status),
     [GS_EVENT_PART_DONE] = EVENT("part_done", part),
     [GS_EVENT_CANCELLED] = {.word = "cancelled"},
 };
@@ -204,5 +215,17 @@ const struct recording_struct *const recording_structs[] = {
     &recording_nat64_prefix,
     &recording_nat64,
     &recording_network,
+    &recording_expect,
+    &recording_watch,
+    &recording_watch_answer,
+    &recording_watch_change,
+    &recording_journal_entry,
+    &recording_watch_trend,
+    &recording_watched,
+    &recording_watch_error,
+    &recording_watch_told,
+    &recording_watch_round,
+    &recording_watch_setting,
+    &recording_watch_status,
     NULL,
 };

@@ -204,6 +204,66 @@ static const struct recording_word connect_status_words[] = {
 };
 const struct recording_words recording_connect_status_words = WORDS(connect_status);
 
+static const struct recording_word expect_kind_words[] = {
+    {"set", GS_EXPECT_SET},
+    {"prefix", GS_EXPECT_PREFIX},
+    {"at_least", GS_EXPECT_AT_LEAST},
+    {"family", GS_EXPECT_FAMILY},
+    {"mx", GS_EXPECT_MX},
+    {"no_sinkhole", GS_EXPECT_NO_SINKHOLE},
+};
+const struct recording_words recording_expect_kind_words = WORDS(expect_kind);
+
+static const struct recording_word watch_source_words[] = {
+    {"none", GS_WATCH_SOURCE_NONE},
+    {"dns", GS_WATCH_SOURCE_DNS},
+    {"hosts", GS_WATCH_SOURCE_HOSTS},
+    {"other", GS_WATCH_SOURCE_OTHER},
+};
+const struct recording_words recording_watch_source_words = WORDS(watch_source);
+
+static const struct recording_word watch_state_words[] = {
+    {"try_again", GS_WATCH_TRY_AGAIN},
+    {"no_such_name", GS_WATCH_NO_SUCH_NAME},
+    {"no_data", GS_WATCH_NO_DATA},
+    {"unexpected", GS_WATCH_UNEXPECTED},
+    {"lost_ipv6", GS_WATCH_LOST_IPV6},
+    {"lost_ipv4", GS_WATCH_LOST_IPV4},
+    {"flapping", GS_WATCH_IS_FLAPPING},
+    {"changed", GS_WATCH_CHANGED},
+    {"slow", GS_WATCH_SLOW},
+    {"steady", GS_WATCH_STEADY},
+    {"waiting", GS_WATCH_WAITING},
+};
+const struct recording_words recording_watch_state_words = WORDS(watch_state);
+
+static const struct recording_word watch_change_type_words[] = {
+    {"no_change", GS_WATCH_NO_CHANGE},
+    {"address_added", GS_WATCH_ADDRESS_ADDED},
+    {"address_removed", GS_WATCH_ADDRESS_REMOVED},
+    {"ipv6_lost", GS_WATCH_IPV6_LOST},
+    {"ipv6_gained", GS_WATCH_IPV6_GAINED},
+    {"ipv4_lost", GS_WATCH_IPV4_LOST},
+    {"ipv4_gained", GS_WATCH_IPV4_GAINED},
+    {"name_appeared", GS_WATCH_NAME_APPEARED},
+    {"name_vanished", GS_WATCH_NAME_VANISHED},
+    {"failure_began", GS_WATCH_FAILURE_BEGAN},
+    {"failure_ended", GS_WATCH_FAILURE_ENDED},
+    {"source_changed", GS_WATCH_SOURCE_CHANGED},
+    {"order_flipped", GS_WATCH_ORDER_FLIPPED},
+    {"cname_changed", GS_WATCH_CNAME_CHANGED},
+    {"mx_changed", GS_WATCH_MX_CHANGED},
+    {"mx_null", GS_WATCH_MX_NULL},
+    {"ptr_changed", GS_WATCH_PTR_CHANGED},
+    {"slower", GS_WATCH_SLOWER},
+    {"faster", GS_WATCH_FASTER},
+    {"flapping", GS_WATCH_FLAPPING},
+    {"calm", GS_WATCH_CALM},
+    {"expectation_failed", GS_WATCH_EXPECTATION_FAILED},
+    {"expectation_held", GS_WATCH_EXPECTATION_HELD},
+};
+const struct recording_words recording_watch_change_type_words = WORDS(watch_change_type);
+
 static const struct recording_word part_words[] = {
     {"system", GS_PART_SYSTEM},     {"dns", GS_PART_DNS},
     {"reverse", GS_PART_REVERSE},   {"services", GS_PART_SERVICES},
@@ -244,6 +304,10 @@ const struct recording_words *const recording_enums[] = {
     &recording_whois_charset_words,
     &recording_whois_state_words,
     &recording_connect_status_words,
+    &recording_expect_kind_words,
+    &recording_watch_source_words,
+    &recording_watch_state_words,
+    &recording_watch_change_type_words,
     &recording_part_words,
     NULL,
 };

@@ -130,6 +130,31 @@ static void host_that_stays_in_the_list_keeps_its_history(void **state)
     gs_session_fini(&session);
 }
 
+static void pieces_of_a_list_come_behind_each_other(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    apply(&session,
+          (struct gs_event){.type = GS_EVENT_WATCH_LIST, .of.watch_list = told_of(3, 1)});
+    struct gs_watch_told *more = told_of(3, 3); /* id 3 is there already */
+    struct gs_journal_entry *entry = gs_mem_new(1, sizeof *entry);
+    entry->host = gs_mem_copy_text("h0.test");
+    entry->count = 7;
+    gs_vec_push(&more->journal, entry);
+    more->is_more = true;
+    apply(&session,
+          (struct gs_event){.type = GS_EVENT_WATCH_LIST, .of.watch_list = more});
+    assert_int_equal(session.monitor.hosts.count, 5);
+    for (uint64_t id = 1; id <= 5; id++) {
+        assert_int_equal(gs_monitor_find(&session.monitor, id)->id, id);
+    }
+    assert_string_equal(gs_monitor_find(&session.monitor, 3)->watch.host, "h2.test");
+    assert_int_equal(session.monitor.states[GS_WATCH_WAITING], 5);
+    assert_int_equal(session.monitor.journal.entries.count, 1);
+    assert_int_equal(gs_journal_at(&session.monitor.journal, 0)->count, 7);
+    gs_session_fini(&session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +162,7 @@ int main(void)
         cmocka_unit_test(round_moves_its_host_and_the_counters),
         cmocka_unit_test(failure_keeps_the_last_good_answer_beside_it),
         cmocka_unit_test(host_that_stays_in_the_list_keeps_its_history),
+        cmocka_unit_test(pieces_of_a_list_come_behind_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,7 +32,11 @@ struct gs_watch_wish {
         *watches; /**< copied; hosts that were watched stay the same */
     const struct gs_watch_error_list *errors; /**< to be shown; copied; NULL: none */
     uint32_t left_out;                        /**< errors beyond them */
-    const struct gs_watched_list *saved;      /**< state of an earlier run; NULL: none */
+    const struct gs_watched_list *saved;      /**< state of an earlier run; NULL: none.
+                                                   Its hosts keep their ids, new ones get
+                                                   greater ones */
+    const struct gs_journal_entry_list
+        *journal; /**< of the earlier run, told with the list; copied; NULL: none */
 };
 
 /** How it watches from the next gs_engine_watch() on. */

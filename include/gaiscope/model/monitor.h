@@ -29,6 +29,9 @@ struct gs_watch_error_list GS_VEC_OF(struct gs_watch_error);
 /** Hosts, in the order of the list. */
 struct gs_watched_list GS_VEC_OF(struct gs_watched);
 
+/** Entries of an earlier run, the oldest first. */
+struct gs_journal_entry_list GS_VEC_OF(struct gs_journal_entry *);
+
 /** What GS_EVENT_WATCH_LIST tells. */
 struct gs_watch_told {
     char *name; /**< "hosts.txt", "stdin"; "": typed; sanitised */
@@ -38,7 +41,11 @@ struct gs_watch_told {
     struct gs_watch_error_list errors; /**< lines that are not watched */
     uint32_t left_out;                 /**< errors beyond the first hundred */
     uint32_t interval_s;               /**< of hosts without one of their own */
-    int64_t wall_s;                    /**< when */
+    struct gs_journal_entry_list
+        journal;    /**< of an earlier run; put behind what the journal has. Owned */
+    bool is_more;   /**< these hosts come behind those of the list before: a long
+                         list in pieces */
+    int64_t wall_s; /**< when */
 };
 
 /** What GS_EVENT_WATCH_ROUND tells. */
