@@ -16,6 +16,7 @@
  */
 #include "gaiscope/app/app.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/cli/bulk_mode.h"
 #include "gaiscope/cli/options.h"
 #include "gaiscope/cli/report_mode.h"
 #include "gaiscope/libc/nss_helper.h"
@@ -114,6 +115,8 @@ int main(int argc, char *argv[])
             return GS_EXIT_USAGE;
         }
         return gs_report_mode_run(&options);
+    case GS_MODE_BULK:
+        return gs_bulk_mode_run(&options);
     case GS_MODE_DASHBOARD:
         break;
     }

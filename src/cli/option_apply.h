@@ -42,4 +42,14 @@ bool option_apply_root_hints(struct option_parse *parse, const char *value);
 bool option_apply_smtp_port(struct option_parse *parse, const char *value);
 bool option_apply_messages(struct option_parse *parse, const char *value);
 
+/* -- option_bulk.c: a list that is looked up once ----------------------------------------- */
+
+bool option_apply_list(struct option_parse *parse, const char *value);
+bool option_apply_order(struct option_parse *parse, const char *value);
+bool option_apply_libc(struct option_parse *parse, const char *value);
+bool option_apply_quiet(struct option_parse *parse, const char *value);
+
+/** What stands in vain beside a list, or without one. Returns: false with an error said. */
+bool option_check_bulk(struct option_parse *parse);
+
 #endif

@@ -20,7 +20,7 @@ static bool apply_report(struct option_parse *parse, const char *value)
 
 static bool apply_output(struct option_parse *parse, const char *value)
 {
-    static const char *const words[] = {"text", "json", "csv"};
+    static const char *const words[] = {"text", "json", "csv", "jsonl"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (gs_text_compare_case(value, words[i], SIZE_MAX) == 0) {
             parse->out->format = (enum gs_format)i;
@@ -35,8 +35,8 @@ static bool apply_output(struct option_parse *parse, const char *value)
         return true;
     }
     return option_fail(parse, value,
-                       "is not a format; use text, json, csv, c, python, getent, dig or "
-                       "curl");
+                       "is not a format; use text, json, jsonl, csv, c, python, getent, "
+                       "dig or curl");
 }
 
 static bool apply_demo(struct option_parse *parse, const char *value)
@@ -156,7 +156,7 @@ static bool apply_version(struct option_parse *parse, const char *value)
 const struct option_row option_rows[] = {
     {'r', "report", NULL, apply_report, "look up once, print, exit"},
     {'o', "output", "FORMAT", apply_output,
-     "report: text json csv c python getent dig curl"},
+     "report: text json jsonl csv c python getent dig curl"},
     {'f', "family", "FAMILY", option_apply_family, "any, inet or inet6"},
     {'4', NULL, NULL, option_apply_inet, "the same as --family inet"},
     {'6', NULL, NULL, option_apply_inet6, "the same as --family inet6"},
@@ -178,6 +178,12 @@ const struct option_row option_rows[] = {
     {0, "tour-pace", "SECONDS", apply_tour_pace, "the tour goes on by itself"},
     {0, "parts", "LIST", option_apply_parts,
      "system,dns,mail,log,...: the manual has them all"},
+    {0, "list", "FILE", option_apply_list,
+     "look up each name of a list; - standard input"},
+    {0, "order", "ORDER", option_apply_order,
+     "of a list: input, or done: as answers come"},
+    {0, "libc", NULL, option_apply_libc, "ask a list through getaddrinfo, not DNS"},
+    {0, "quiet", NULL, option_apply_quiet, "of a list: no progress, no counts"},
     {0, "types", "LIST", option_apply_types, "record types to ask: A,MX,TYPE65"},
     {0, "dns", "SETTINGS", option_apply_dns,
      "how records are asked: do,cd,tcp,nsid,size=1232"},

@@ -22,6 +22,7 @@ struct option_parse {
     const struct option_row *asks; /**< the first option that a replay has no use for */
     bool is_report;                /**< --report or --output */
     bool is_over;                  /**< --help or --version: the rest does not count */
+    const char *of_bulk;           /**< the last option that is for a list; NULL: none */
     bool connects;                 /**< --connect: a report has the part */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/cli/options.h"
 
+#include "option_apply.h"
 #include "option_table.h"
 
 #include "gaiscope/base/text.h"
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <langinfo.h>
 #include <netdb.h>
 #include <sys/socket.h>
 
@@ -263,8 +265,13 @@ static bool check(struct option_parse *parse)
     if (out->is_demo && out->server.address.family != 0) {
         return option_fail(parse, NULL, "--demo has its own server; leave out --server");
     }
-    if (!take_question(parse) || !check_replay(parse)) {
+    if (!take_question(parse) || !check_replay(parse) || !option_check_bulk(parse)) {
         return false;
+    }
+    if (out->bulk.list != NULL) {
+        out->mode = GS_MODE_BULK;
+        fit_flags(out);
+        return true;
     }
     if (parse->is_report && out->is_tour) {
         return option_fail(parse, NULL, "--tour is for the dashboard; leave out -r");
@@ -305,6 +312,12 @@ static void choose_first_family(struct gs_options *options)
     if (options->race.first_family == FIRST_UNCHOSEN) {
         options->race.first_family = options->is_demo ? AF_INET6 : AF_UNSPEC;
     }
+}
+
+bool gs_options_wants_ascii(const struct gs_options *options)
+{
+    return options->format == GS_FORMAT_TEXT &&
+           (options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
 }
 
 enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options *out,

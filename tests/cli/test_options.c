@@ -42,8 +42,8 @@ static enum gs_status parse(const char *const *arguments, struct gs_options *out
 /* What a good line means, as one text. */
 static void describe(const struct gs_options *options, struct gs_buf *out)
 {
-    static const char *const modes[] = {"dashboard", "report", "help", "version"};
-    static const char *const formats[] = {"text", "json", "csv", "take"};
+    static const char *const modes[] = {"dashboard", "report", "bulk", "help", "version"};
+    static const char *const formats[] = {"text", "json", "csv", "jsonl", "take"};
     const struct gs_question *question = &options->question;
     gs_buf_addf(out, "%s", modes[options->mode]);
     if (options->mode == GS_MODE_REPORT) {
@@ -228,8 +228,8 @@ static void bad_lines_say_what_would_be_right(void **state)
         {{"-T", "9999999999"},
          "-T: \"9999999999\" is not a time; use seconds from 0.1 to 3600"},
         {{"-o", "xml"},
-         "-o: \"xml\" is not a format; use text, json, csv, c, python, getent, dig or "
-         "curl"},
+         "-o: \"xml\" is not a format; use text, json, jsonl, csv, c, python, getent, "
+         "dig or curl"},
         {{"--parts", "dns,nosuch"},
          "--parts: \"nosuch\" is not a part; use system, dns, reverse, services, mail, "
          "sources, order, beside, matrix, calls, nameinfo, bind, records, servers, "

@@ -24,6 +24,7 @@
 enum gs_mode {
     GS_MODE_DASHBOARD = 0, /**< the screen */
     GS_MODE_REPORT,        /**< look up once, print, exit */
+    GS_MODE_BULK,          /**< look up a list of any length */
     GS_MODE_HELP,          /**< print the options */
     GS_MODE_VERSION,       /**< print the versions */
 };
@@ -33,7 +34,8 @@ enum gs_format {
     GS_FORMAT_TEXT = 0,
     GS_FORMAT_JSON,
     GS_FORMAT_CSV,
-    GS_FORMAT_TAKE, /**< a text to take home: `take` says which */
+    GS_FORMAT_JSONL, /**< a document a line: of lists */
+    GS_FORMAT_TAKE,  /**< a text to take home: `take` says which */
 };
 
 /** Exit statuses; documented in README.md and stable. */
@@ -43,6 +45,14 @@ enum gs_exit {
     GS_EXIT_USAGE = 2,     /**< the command line is wrong */
     GS_EXIT_TEMPORARY = 3, /**< temporary failure: try again */
     GS_EXIT_OTHER = 4,     /**< anything else */
+};
+
+/** A list that is looked up once. */
+struct gs_bulk_options {
+    const char *list;  /**< --list, a file or "-"; NULL: none. Points into argv */
+    bool is_unordered; /**< --order done */
+    bool is_libc;      /**< --libc */
+    bool is_quiet;     /**< --quiet */
 };
 
 /** The command line's meaning. */
@@ -79,7 +89,8 @@ struct gs_options {
     const char *replay;    /**< --replay; NULL: none. Points into argv */
     unsigned
         speed_quarters; /**< --speed, quarters of a second a second; 0: step by step */
-    const char *root_hints; /**< --root-hints; NULL: none. Points into argv */
+    const char *root_hints;      /**< --root-hints; NULL: none. Points into argv */
+    struct gs_bulk_options bulk; /**< --list and what belongs to it */
 };
 
 /**
@@ -92,6 +103,9 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
 
 /** Whether the value of --families is a file: it has a slash, or is the name of one. */
 bool gs_options_names_file(const char *value);
+
+/** Whether a text report has no character beyond ASCII: --ascii, or the locale has none. */
+bool gs_options_wants_ascii(const struct gs_options *options);
 
 /** Appends the text of --help. */
 void gs_options_help(struct gs_buf *out);

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ *     line_reader -> name -> engine/bulk_asker -> row -> row_window -> stream_out
+ *
+ * Everything is pulled by what comes behind it: a line is read when the output takes more, the
+ * window has a place and the asker has room. So memory is bounded, whoever is slow.
+ */
+#include "gaiscope/cli/bulk_mode.h"
+
+#include "bulk_progress.h"
+#include "line_reader.h"
+#include "output.h"
+#include "row_window.h"
+#include "stream_out.h"
+
+#include "gaiscope/base/ascii.h"
+#include "gaiscope/cli/settings.h"
+#include "gaiscope/demo/demo.h"
+#include "gaiscope/engine/bulk_asker.h"
+#include "gaiscope/report/bulk.h"
+#include "gaiscope/report/report.h"
+#include "gaiscope/rules/idn.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unistd.h>
+
+enum {
+    REASON_MAX = 128,  /* words for an errno */
+    LABEL_MAX = 63,    /* bytes of a label */
+    IDLE_TURNS = 1000, /* of the loop, to close what is open */
+};
+
+/* One name under way; used again. */
+struct name {
+    struct name *next; /* unused ones */
+    uint64_t row;
+    uint64_t line;
+    char host[LINE_READER_MAX + 1]; /* as it stands in the list */
+    char asked[GS_NAME_MAX + 1];    /* the same as it is asked; "" the same */
+};
+
+/* The whole. */
+struct run {
+    const struct gs_options *options;
+    uv_loop_t loop;
+    uv_signal_t interrupted[2];
+    struct line_reader *reader;
+    struct gs_bulk_asker *asker;
+    struct stream_out *out;
+    struct bulk_progress *progress;
+    struct row_window window;
+    struct name *unused;                   /* owned */
+    struct GS_VEC_OF(struct name *) names; /* owned: all of them */
+    struct gs_question idn;                /* room for international names */
+    struct gs_buf row;                     /* one row, put together */
+    bool has_ended;                        /* the list */
+    bool is_interrupted;
+    bool is_pumping;
+    int read_error;
+};
+
+static enum gs_bulk_format format_of(const struct gs_options *options)
+{
+    return options->format == GS_FORMAT_TEXT  ? GS_BULK_TEXT
+           : options->format == GS_FORMAT_CSV ? GS_BULK_CSV
+                                              : GS_BULK_JSON;
+}
+
+/* -- rows -------------------------------------------------------------------------------- */
+
+static void end_if_done(struct run *run)
+{
+    bool is_over = run->has_ended && run->progress->counts.names == run->window.tail;
+    if (is_over || stream_out_error(run->out) != 0) {
+        uv_stop(&run->loop);
+    }
+}
+
+static void put_row(struct run *run, const struct gs_bulk_row *row, uint64_t number)
+{
+    gs_buf_clear(&run->row);
+    gs_bulk_add(format_of(run->options), row, &run->row);
+    if (gs_options_wants_ascii(run->options)) {
+        gs_report_ascii(&run->row);
+    }
+    if (run->options->bulk.is_unordered) {
+        run->window.head++; /* rows are not waited for */
+        gs_buf_add(stream_out_buf(run->out), gs_buf_text(&run->row), run->row.len);
+    } else {
+        row_window_end(&run->window, number, gs_buf_text(&run->row), run->row.len,
+                       stream_out_buf(run->out));
+    }
+    bulk_progress_count(run->progress, gs_bulk_outcome(row));
+    stream_out_push(run->out);
+}
+
+static struct name *take_name(struct run *run)
+{
+    struct name *name = run->unused;
+    if (name == NULL) {
+        name = gs_mem_new(1, sizeof *name);
+        gs_vec_push(&run->names, name);
+        return name;
+    }
+    run->unused = name->next;
+    return name;
+}
+
+static void pump(struct run *run);
+
+static void name_answered(void *context, const struct gs_bulk_answer *answer)
+{
+    struct run *run = context;
+    struct name *name = answer->user;
+    const struct gs_bulk_row row = {.line = name->line,
+                                    .host = name->host,
+                                    .asked = name->asked[0] == '\0' ? NULL : name->asked,
+                                    .canonical = answer->canonical,
+                                    .cells = answer->cells,
+                                    .cell_count = answer->cell_count};
+    put_row(run, &row, name->row);
+    name->next = run->unused;
+    run->unused = name;
+    end_if_done(run);
+}
+
+/* -- names ------------------------------------------------------------------------------- */
+
+/* Why a name cannot be asked; NULL: it can. */
+static const char *refusal_of(const char *name)
+{
+    size_t len = strlen(name);
+    size_t label = 0;
+    if (len > GS_NAME_MAX) {
+        return "longer than 255 bytes";
+    }
+    for (size_t i = 0; i < len; i++) {
+        if (name[i] <= ' ' || name[i] == 0x7F) {
+            return "a blank or control character in the name";
+        }
+        label = name[i] == '.' ? 0 : label + 1;
+        if (label > LABEL_MAX) {
+            return "a label longer than 63 bytes";
+        }
+        if (name[i] == '.' && (i == 0 || name[i - 1] == '.') && len > 1) {
+            return "an empty label";
+        }
+    }
+    return NULL;
+}
+
+static bool is_ascii(const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++) {
+        if ((unsigned char)*at > 0x7F) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* An international name is asked in its A-labels. Returns: why not; NULL: it is. */
+static const char *convert(struct run *run, struct name *name)
+{
+    if (strlen(name->host) > GS_HOST_MAX) {
+        return "longer than a host name may be";
+    }
+    (void)gs_question_set(&run->idn, name->host, NULL); /* it fits */
+    gs_idn_complete(&run->idn);
+    if (gs_question_is_refused(&run->idn)) {
+        return run->idn.idn_error[0] == '\0' ? "no host name" : run->idn.idn_error;
+    }
+    (void)snprintf(name->asked, sizeof name->asked, "%.*s", GS_NAME_MAX,
+                   run->idn.host_ascii);
+    return refusal_of(run->idn.host_ascii);
+}
+
+/* The line without the blanks around it; NULL: nothing stands there but a comment. */
+static const char *trimmed(struct line_reader_line *line, size_t *len)
+{
+    const char *text = line->text;
+    size_t left = line->len;
+    while (left > 0 && gs_ascii_is_space(*text)) {
+        text++;
+        left--;
+    }
+    while (left > 0 && gs_ascii_is_space(text[left - 1])) {
+        left--;
+    }
+    *len = left;
+    return left == 0 || *text == '#' ? NULL : text;
+}
+
+static void begin_name(struct run *run, const struct line_reader_line *line,
+                       const char *text, size_t len)
+{
+    struct name *name = take_name(run);
+    const char *reason = NULL;
+    name->line = line->number;
+    name->row = row_window_begin(&run->window);
+    memcpy(name->host, text, len);
+    name->host[len] = '\0';
+    name->asked[0] = '\0';
+    if (memchr(text, '\0', len) != NULL) {
+        reason = "a NUL byte in the name";
+    } else if (line->is_cut) {
+        reason = "longer than 255 bytes";
+    } else if (is_ascii(name->host)) {
+        reason = refusal_of(name->host);
+    } else {
+        reason = convert(run, name);
+    }
+    if (reason == NULL) {
+        gs_bulk_asker_ask(run->asker, name->asked[0] == '\0' ? name->host : name->asked,
+                          name);
+        return;
+    }
+    const struct gs_bulk_row row = {
+        .line = name->line, .host = name->host, .reason = reason};
+    put_row(run, &row, name->row);
+    name->next = run->unused;
+    run->unused = name;
+}
+
+static void reader_ended(struct run *run, enum line_reader_state state)
+{
+    run->has_ended = true;
+    if (state == LINE_READER_FAILED) {
+        run->read_error = line_reader_error(run->reader);
+    }
+}
+
+static void pump(struct run *run)
+{
+    if (run->is_pumping) {
+        return;
+    }
+    run->is_pumping = true;
+    while (!run->has_ended && !stream_out_is_full(run->out) &&
+           row_window_has_room(&run->window) && gs_bulk_asker_room(run->asker) > 0) {
+        struct line_reader_line line = {0};
+        enum line_reader_state state = line_reader_next(run->reader, &line);
+        if (state == LINE_READER_LATER) {
+            break;
+        }
+        if (state != LINE_READER_LINE) {
+            reader_ended(run, state);
+            break;
+        }
+        size_t len = 0;
+        const char *text = trimmed(&line, &len);
+        if (text != NULL) {
+            begin_name(run, &line, text, len);
+        }
+    }
+    run->is_pumping = false;
+    line_reader_progress(run->reader, &run->progress->counts.bytes,
+                         &run->progress->counts.total_bytes);
+    end_if_done(run);
+}
+
+static void may_go_on(void *context)
+{
+    pump(context);
+}
+
+static void interrupted(uv_signal_t *handle, int number)
+{
+    (void)number;
+    struct run *run = handle->data;
+    run->is_interrupted = true;
+    uv_stop(&run->loop);
+}
+
+/* -- the whole --------------------------------------------------------------------------- */
+
+static void say_errno(const char *what, int error)
+{
+    char reason[REASON_MAX];
+    (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
+    (void)fprintf(stderr, "gaiscope: %s: %s\n", what, reason);
+}
+
+static enum gs_status open_asker(struct run *run,
+                                 const struct gs_engine_settings *settings)
+{
+    struct gs_bulk_asking asking = {
+        .resolver = settings->resolver,
+        .patience_ms = run->options->timeout_ms,
+        .type_count = run->options->type_count,
+        .is_libc = run->options->bulk.is_libc,
+        .question = run->options->question,
+        .answered = name_answered,
+        .has_room = may_go_on,
+        .context = run,
+    };
+    memcpy(asking.types, run->options->types, sizeof asking.types);
+    return gs_bulk_asker_open(&run->loop, &asking, &run->asker);
+}
+
+static void open_signals(struct run *run)
+{
+    static const int numbers[] = {SIGINT, SIGTERM};
+    for (size_t i = 0; i < 2; i++) {
+        (void)uv_signal_init(&run->loop, &run->interrupted[i]);
+        run->interrupted[i].data = run;
+        (void)uv_signal_start(&run->interrupted[i], interrupted, numbers[i]);
+    }
+}
+
+static enum gs_exit status_of(const struct run *run)
+{
+    const struct bulk_counts *counts = &run->progress->counts;
+    if (run->is_interrupted) {
+        return GS_EXIT_OTHER;
+    }
+    if (counts->failed > 0) {
+        return GS_EXIT_TEMPORARY;
+    }
+    return counts->answered == counts->names ? GS_EXIT_ANSWERED : GS_EXIT_NOT_FOUND;
+}
+
+static enum gs_exit finish(struct run *run)
+{
+    enum gs_exit status = status_of(run);
+    if (run->read_error != 0) {
+        say_errno(run->options->bulk.list, run->read_error);
+        status = GS_EXIT_OTHER;
+    }
+    if (!stream_out_finish(run->out)) {
+        say_errno("standard output", stream_out_error(run->out));
+        status = GS_EXIT_OTHER;
+    }
+    bulk_progress_end(run->progress, run->is_interrupted);
+    return status;
+}
+
+static void close_handle(uv_handle_t *handle, void *context)
+{
+    (void)context;
+    if (!uv_is_closing(handle)) {
+        uv_close(handle, NULL);
+    }
+}
+
+static void close_run(struct run *run)
+{
+    if (run->asker != NULL) {
+        gs_bulk_asker_close(run->asker);
+    }
+    if (run->reader != NULL) {
+        line_reader_close(run->reader);
+    }
+    if (run->out != NULL) {
+        stream_out_close(run->out);
+    }
+    bulk_progress_close(run->progress);
+    for (size_t i = 0; i < 2; i++) {
+        close_handle((uv_handle_t *)&run->interrupted[i], NULL);
+    }
+    for (int turn = 0; turn < IDLE_TURNS && uv_loop_alive(&run->loop); turn++) {
+        (void)uv_run(&run->loop, UV_RUN_NOWAIT);
+    }
+    (void)uv_loop_close(&run->loop);
+    for (size_t i = 0; i < run->names.count; i++) {
+        free(run->names.items[i]);
+    }
+    gs_vec_fini(&run->names);
+    row_window_fini(&run->window);
+    gs_buf_fini(&run->row);
+}
+
+static enum gs_exit run_list(struct run *run, const struct gs_engine_settings *settings)
+{
+    const struct gs_options *options = run->options;
+    open_signals(run);
+    run->out = stream_out_open(&run->loop, STDOUT_FILENO, may_go_on, run);
+    run->progress = bulk_progress_open(&run->loop, options->bulk.is_quiet);
+    if (line_reader_open(&run->loop, options->bulk.list, may_go_on, run, &run->reader) !=
+        GS_OK) {
+        say_errno(options->bulk.list, errno);
+        return GS_EXIT_USAGE;
+    }
+    enum gs_status status = open_asker(run, settings);
+    if (status != GS_OK) {
+        (void)fputs(status == GS_EUNSUPPORTED
+                        ? "gaiscope: --libc: this libc cannot be led to another server\n"
+                        : "gaiscope: no more descriptors or threads\n",
+                    stderr);
+        return GS_EXIT_OTHER;
+    }
+    gs_bulk_begin(format_of(options), stream_out_buf(run->out));
+    pump(run);
+    if (!run->has_ended || run->progress->counts.names < run->window.tail) {
+        (void)uv_run(&run->loop, UV_RUN_DEFAULT);
+    }
+    return finish(run);
+}
+
+enum gs_exit gs_bulk_mode_run(const struct gs_options *options)
+{
+    struct run *run = gs_mem_new(1, sizeof *run);
+    struct gs_engine_settings settings = {0};
+    struct gs_demo *demo = NULL;
+    struct gs_buf error = {0};
+    enum gs_exit result = GS_EXIT_OTHER;
+    run->options = options;
+    (void)signal(SIGPIPE, SIG_IGN);
+    if (!output_is_open(STDOUT_FILENO)) {
+        (void)fputs("gaiscope: standard output: it is closed\n", stderr);
+    } else if (gs_options_settings(options, &settings, &demo, &error) != GS_OK) {
+        (void)fprintf(stderr, "gaiscope: %s\n", gs_buf_text(&error));
+    } else if (uv_loop_init(&run->loop) == 0) {
+        result = run_list(run, &settings);
+        close_run(run);
+    }
+    gs_demo_stop(demo);
+    gs_buf_fini(&error);
+    free(run);
+    return result;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A file is written at once. A pipe that the kernel calls writable takes PIPE_BUF bytes without
+ * waiting, so it is given no more at a time; when it is not writable the loop says when it is.
+ */
+#include "stream_out.h"
+
+#include "output.h"
+
+#include "gaiscope/base/mem.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    MUCH_BYTES = 32768,  /* written at once */
+    FULL_BYTES = 262144, /* nothing more is asked */
+    SOON_MS = 20,        /* little waits as long for more */
+};
+
+/* The stream. */
+struct stream_out {
+    int fd;
+    bool is_regular; /* writing does not wait for a reader */
+    bool is_polled;  /* poll is a handle of the loop */
+    bool is_waiting; /* for the reader */
+    bool was_full;
+    int error;
+    int handles; /* still open while closing */
+    size_t at;   /* first byte not written */
+    struct gs_buf buf;
+    uv_poll_t poll;
+    uv_timer_t soon;
+    void (*drained)(void *context);
+    void *context;
+};
+
+static void write_some(struct stream_out *out);
+
+static size_t left_of(const struct stream_out *out)
+{
+    return out->buf.len - out->at;
+}
+
+static void tell(struct stream_out *out)
+{
+    bool is_full = stream_out_is_full(out);
+    if ((out->was_full && !is_full) || out->error != 0) {
+        out->was_full = false;
+        out->drained(out->context);
+    }
+}
+
+static void became_writable(uv_poll_t *poll, int status, int events)
+{
+    (void)status; /* failed: writing tells */
+    (void)events;
+    struct stream_out *out = poll->data;
+    (void)uv_poll_stop(poll);
+    out->is_waiting = false;
+    write_some(out);
+    tell(out);
+}
+
+static void soon_due(uv_timer_t *timer)
+{
+    struct stream_out *out = timer->data;
+    write_some(out);
+    tell(out);
+}
+
+static bool is_writable(const struct stream_out *out)
+{
+    struct pollfd about = {.fd = out->fd, .events = POLLOUT};
+    return out->is_regular || !out->is_polled || poll(&about, 1, 0) > 0;
+}
+
+static void drop_written(struct stream_out *out)
+{
+    if (left_of(out) == 0) {
+        gs_buf_clear(&out->buf);
+        out->at = 0;
+    } else if (out->at > FULL_BYTES) {
+        struct gs_buf rest = {0};
+        gs_buf_add(&rest, gs_buf_text(&out->buf) + out->at, left_of(out));
+        gs_buf_fini(&out->buf);
+        out->buf = rest;
+        out->at = 0;
+    }
+}
+
+static void write_some(struct stream_out *out)
+{
+    while (left_of(out) > 0 && out->error == 0) {
+        if (!is_writable(out)) {
+            out->is_waiting = true;
+            (void)uv_poll_start(&out->poll, UV_WRITABLE | UV_DISCONNECT, became_writable);
+            break;
+        }
+        size_t len = left_of(out);
+        len = !out->is_regular && len > PIPE_BUF ? PIPE_BUF : len;
+        if (output_write(out->fd, gs_buf_text(&out->buf) + out->at, len)) {
+            out->at += len;
+        } else {
+            out->error = errno;
+        }
+    }
+    drop_written(out);
+}
+
+struct stream_out *stream_out_open(uv_loop_t *loop, int fd,
+                                   void (*drained)(void *context), void *context)
+{
+    struct stream_out *out = gs_mem_new(1, sizeof *out);
+    struct stat about = {0};
+    out->fd = fd;
+    out->drained = drained;
+    out->context = context;
+    out->is_regular = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+    out->is_polled = !out->is_regular && uv_poll_init(loop, &out->poll, fd) == 0;
+    (void)uv_timer_init(loop, &out->soon);
+    out->poll.data = out->soon.data = out;
+    out->handles = out->is_polled ? 2 : 1;
+    return out;
+}
+
+struct gs_buf *stream_out_buf(struct stream_out *out)
+{
+    return &out->buf;
+}
+
+void stream_out_push(struct stream_out *out)
+{
+    out->was_full |= stream_out_is_full(out);
+    if (out->is_waiting || out->error != 0) {
+        return;
+    }
+    if (left_of(out) >= MUCH_BYTES) {
+        (void)uv_timer_stop(&out->soon);
+        write_some(out);
+    } else if (left_of(out) > 0 && uv_is_active((uv_handle_t *)&out->soon) == 0) {
+        (void)uv_timer_start(&out->soon, soon_due, SOON_MS, 0);
+    }
+}
+
+bool stream_out_is_full(const struct stream_out *out)
+{
+    return left_of(out) > FULL_BYTES;
+}
+
+int stream_out_error(const struct stream_out *out)
+{
+    return out->error;
+}
+
+bool stream_out_finish(struct stream_out *out)
+{
+    if (out->error == 0 && left_of(out) > 0 &&
+        !output_write(out->fd, gs_buf_text(&out->buf) + out->at, left_of(out))) {
+        out->error = errno;
+    }
+    gs_buf_clear(&out->buf);
+    out->at = 0;
+    return out->error == 0;
+}
+
+static void closed(uv_handle_t *handle)
+{
+    struct stream_out *out = handle->data;
+    if (--out->handles == 0) {
+        gs_buf_fini(&out->buf);
+        free(out);
+    }
+}
+
+void stream_out_close(struct stream_out *out)
+{
+    if (out->is_polled) {
+        uv_close((uv_handle_t *)&out->poll, closed);
+    }
+    uv_close((uv_handle_t *)&out->soon, closed);
+}

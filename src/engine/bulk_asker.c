@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A job is one name under way. Jobs and what they hold (addresses, values) are used again, so a
+ * list of any length allocates no more than its widest moment.
+ */
+#include "gaiscope/engine/bulk_asker.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/dns/mass.h"
+#include "gaiscope/dns/message.h"
+#include "gaiscope/libc/system.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    PATIENCE_MS = 10000,
+    LIBC_MAX = 64,    /* calls handed to the lanes at once */
+    VALUES_MAX = 256, /* of one question */
+};
+
+/* One question of a name. */
+struct ask {
+    struct job *job;                  /* it belongs to */
+    char type[GS_TYPE_TEXT_MAX];      /* as it is shown */
+    uint16_t number;                  /* record type */
+    struct gs_address_list addresses; /* found */
+    struct gs_bulk_values values;     /* the same */
+};
+
+/* One name. */
+struct job {
+    struct gs_bulk_asker *asker;
+    struct job *next; /* unused ones */
+    void *user;
+    size_t pending;
+    size_t count; /* of the two below */
+    struct ask asks[GS_TYPES_MAX];
+    struct gs_bulk_cell cells[GS_TYPES_MAX];
+    char name[GS_NAME_MAX + 1]; /* as it is asked */
+    struct gs_buf canonical;
+};
+
+struct gs_bulk_asker {
+    struct gs_bulk_asking asking;
+    struct gs_mass *mass;                /* owned; NULL with is_libc */
+    struct gs_lanes *lanes;              /* owned; NULL without */
+    struct job *unused;                  /* owned */
+    struct GS_VEC_OF(struct job *) jobs; /* owned: all of them */
+    struct gs_bulk_stats calls;          /* with is_libc */
+};
+
+/* -- jobs ------------------------------------------------------------------------------- */
+
+static void values_clear(struct gs_bulk_values *values)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        free(values->items[i]);
+    }
+    values->count = 0;
+}
+
+static struct job *job_begin(struct gs_bulk_asker *asker, void *user)
+{
+    struct job *job = asker->unused;
+    if (job == NULL) {
+        job = gs_mem_new(1, sizeof *job);
+        job->asker = asker;
+        gs_vec_push(&asker->jobs, job);
+    } else {
+        asker->unused = job->next;
+    }
+    job->user = user;
+    job->pending = job->count = 0;
+    gs_buf_clear(&job->canonical);
+    return job;
+}
+
+static void job_end(struct job *job)
+{
+    struct gs_bulk_asker *asker = job->asker;
+    const struct gs_bulk_answer answer = {
+        .user = job->user,
+        .cells = job->cells,
+        .cell_count = job->count,
+        .canonical = job->canonical.len == 0 ? NULL : gs_buf_text(&job->canonical)};
+    asker->asking.answered(asker->asking.context, &answer);
+    for (size_t i = 0; i < job->count; i++) {
+        values_clear(&job->asks[i].values);
+    }
+    job->next = asker->unused;
+    asker->unused = job;
+}
+
+static void job_free(struct job *job)
+{
+    for (size_t i = 0; i < GS_TYPES_MAX; i++) {
+        values_clear(&job->asks[i].values);
+        gs_vec_fini(&job->asks[i].values);
+        gs_vec_fini(&job->asks[i].addresses);
+    }
+    gs_buf_fini(&job->canonical);
+    free(job);
+}
+
+static struct ask *job_add(struct job *job, uint16_t type)
+{
+    struct ask *ask = &job->asks[job->count];
+    ask->job = job;
+    if (ask->number != type || ask->type[0] == '\0') {
+        ask->number = type;
+        gs_type_format(type, ask->type);
+    }
+    ask->addresses.count = 0;
+    job->cells[job->count] = (struct gs_bulk_cell){.type = ask->type, .elapsed_us = -1};
+    job->count++;
+    job->pending++;
+    return ask;
+}
+
+/* -- by DNS ------------------------------------------------------------------------------ */
+
+/* Records of other types in presentation form: those at the end of the chain. */
+static void take_values(struct ask *ask, struct gs_bulk_cell *cell,
+                        const struct gs_mass_answer *message)
+{
+    struct gs_dns_answer *answer = gs_dns_answer_new(ask->job->name, ask->number);
+    if (gs_message_decode(message->wire, message->len, answer) == GS_OK) {
+        for (size_t i = 0; i < answer->answer.count; i++) {
+            const struct gs_record *record = &answer->answer.items[i];
+            if (record->type == ask->number && ask->values.count < VALUES_MAX) {
+                gs_vec_push(&ask->values, gs_mem_copy_text(record->text));
+            } else if (record->type == ask->number) {
+                cell->left_out++;
+            }
+        }
+    }
+    gs_dns_answer_free(answer);
+}
+
+static void take_scan(struct ask *ask, struct gs_bulk_cell *cell,
+                      const struct gs_answer_scan *scan)
+{
+    for (size_t i = 0; i < scan->address_count; i++) {
+        gs_vec_push(&ask->addresses, scan->addresses[i]);
+    }
+    cell->left_out = scan->left_out;
+    cell->ttl_s = scan->ttl_s;
+    if (scan->final_name.len > 0 && ask->job->canonical.len == 0) {
+        gs_dname_format(&scan->final_name, &ask->job->canonical);
+    }
+}
+
+static void message_came(void *context, void *user, const struct gs_mass_answer *message)
+{
+    (void)context;
+    struct ask *ask = user;
+    struct job *job = ask->job;
+    struct gs_bulk_cell *cell = &job->cells[ask - job->asks];
+    cell->outcome = message->outcome;
+    cell->elapsed_us = message->elapsed_us;
+    cell->tries = message->tries;
+    if (message->scan != NULL) {
+        take_scan(ask, cell, message->scan);
+    }
+    if (message->wire != NULL && message->outcome == GS_OUTCOME_ANSWERED &&
+        ask->number != GS_TYPE_A && ask->number != GS_TYPE_AAAA) {
+        take_values(ask, cell, message);
+    }
+    cell->addresses = ask->addresses.items;
+    cell->address_count = ask->addresses.count;
+    cell->values = &ask->values;
+    if (--job->pending == 0) {
+        job_end(job);
+    }
+}
+
+static void room_came(void *context)
+{
+    struct gs_bulk_asker *asker = context;
+    asker->asking.has_room(asker->asking.context);
+}
+
+/* An address is asked for its name. */
+static void ask_dns(struct gs_bulk_asker *asker, struct job *job, const char *host)
+{
+    struct gs_address address = {0};
+    char reverse[GS_REVERSE_NAME_MAX];
+    if (gs_address_parse(host, &address) == GS_OK) {
+        gs_address_reverse_name(&address, reverse);
+        (void)snprintf(job->name, sizeof job->name, "%s", reverse);
+        (void)job_add(job, GS_TYPE_PTR);
+    } else {
+        (void)snprintf(job->name, sizeof job->name, "%s", host);
+        for (size_t i = 0; i < asker->asking.type_count; i++) {
+            (void)job_add(job, asker->asking.types[i]);
+        }
+    }
+    for (size_t i = 0; i < job->count; i++) {
+        gs_mass_ask(asker->mass, job->name, job->asks[i].number, &job->asks[i]);
+    }
+}
+
+/* -- through libc ------------------------------------------------------------------------ */
+
+static bool has_address(const struct gs_address_list *list,
+                        const struct gs_address *address)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (gs_address_is_equal(&list->items[i], address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void libc_answered(void *context, uint64_t id, struct gs_system_answer *answer)
+{
+    (void)id;
+    struct job *job = context;
+    struct gs_bulk_asker *asker = job->asker;
+    struct ask *ask = &job->asks[0];
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        const struct gs_addrinfo *row = &answer->rows.items[i];
+        if (!has_address(&ask->addresses, &row->address)) {
+            gs_vec_push(&ask->addresses, row->address);
+        }
+        if (row->canonname != NULL && job->canonical.len == 0 &&
+            strcmp(row->canonname, job->name) != 0) {
+            gs_buf_add_text(&job->canonical, row->canonname);
+        }
+    }
+    job->cells[0] = (struct gs_bulk_cell){.type = "getaddrinfo",
+                                          .outcome = answer->outcome,
+                                          .elapsed_us = answer->elapsed_us,
+                                          .tries = 1,
+                                          .addresses = ask->addresses.items,
+                                          .address_count = ask->addresses.count,
+                                          .left_out = answer->left_out};
+    asker->calls.pending--;
+    if (gs_outcome_is_temporary(answer->outcome)) {
+        asker->calls.failed++;
+    } else {
+        asker->calls.answered++;
+    }
+    gs_system_answer_free(answer);
+    job_end(job);
+    asker->asking.has_room(asker->asking.context);
+}
+
+static void ask_libc(struct gs_bulk_asker *asker, struct job *job, const char *host)
+{
+    struct gs_question question = asker->asking.question;
+    (void)snprintf(job->name, sizeof job->name, "%s", host);
+    (void)job_add(job, GS_TYPE_A);
+    asker->calls.sent++;
+    asker->calls.pending++;
+    asker->calls.tries++;
+    (void)gs_question_set(&question, host, gs_question_service(&asker->asking.question));
+    question.is_exact = true; /* it is in A-labels already */
+    (void)gs_system_start(asker->lanes, GS_LANE_BACKGROUND, &question, libc_answered,
+                          job);
+}
+
+/* -- the face ---------------------------------------------------------------------------- */
+
+static enum gs_status open_mass(uv_loop_t *loop, struct gs_bulk_asker *asker)
+{
+    struct gs_mass_settings settings = gs_mass_settings_default();
+    settings.servers = asker->asking.resolver.servers;
+    settings.server_count = asker->asking.resolver.server_count;
+    if (asker->asking.patience_ms > 0) {
+        settings.patience_ms = asker->asking.patience_ms;
+    }
+    settings.handler = (struct gs_mass_handler){message_came, room_came, asker};
+    return gs_mass_open(loop, &settings, &asker->mass);
+}
+
+enum gs_status gs_bulk_asker_open(uv_loop_t *loop, const struct gs_bulk_asking *asking,
+                                  struct gs_bulk_asker **out)
+{
+    struct gs_bulk_asker *asker = gs_mem_new(1, sizeof *asker);
+    asker->asking = *asking;
+    if (asker->asking.type_count == 0) {
+        asker->asking.types[0] = GS_TYPE_A;
+        asker->asking.types[1] = GS_TYPE_AAAA;
+        asker->asking.type_count = 2;
+    }
+    enum gs_status status = asking->is_libc
+                                ? gs_lanes_open(loop, &asking->resolver, &asker->lanes)
+                                : open_mass(loop, asker);
+    if (status != GS_OK) {
+        free(asker);
+        return status;
+    }
+    *out = asker;
+    return GS_OK;
+}
+
+size_t gs_bulk_asker_room(const struct gs_bulk_asker *asker)
+{
+    if (asker->asking.is_libc) {
+        return LIBC_MAX - (size_t)asker->calls.pending;
+    }
+    size_t each = asker->asking.type_count;
+    return (gs_mass_room(asker->mass) + each - 1) / each;
+}
+
+void gs_bulk_asker_ask(struct gs_bulk_asker *asker, const char *host, void *user)
+{
+    struct job *job = job_begin(asker, user);
+    if (asker->asking.is_libc) {
+        ask_libc(asker, job, host);
+    } else {
+        ask_dns(asker, job, host);
+    }
+}
+
+struct gs_bulk_stats gs_bulk_asker_stats(const struct gs_bulk_asker *asker)
+{
+    if (asker->asking.is_libc) {
+        return asker->calls;
+    }
+    struct gs_mass_stats stats = gs_mass_stats(asker->mass);
+    return (struct gs_bulk_stats){.sent = stats.sent,
+                                  .answered = stats.answered,
+                                  .failed = stats.failed,
+                                  .pending = stats.pending,
+                                  .tries = stats.tries,
+                                  .window = stats.window};
+}
+
+void gs_bulk_asker_close(struct gs_bulk_asker *asker)
+{
+    if (asker->mass != NULL) {
+        gs_mass_close(asker->mass);
+    }
+    if (asker->lanes != NULL) {
+        gs_lanes_close(asker->lanes);
+    }
+    for (size_t i = 0; i < asker->jobs.count; i++) {
+        job_free(asker->jobs.items[i]);
+    }
+    gs_vec_fini(&asker->jobs);
+    free(asker);
+}
