@@ -18,12 +18,15 @@ struct gs_sinkhole {
 /** Ranges. */
 struct gs_sinkhole_list GS_VEC_OF(struct gs_sinkhole);
 
+#define GS_SINKHOLES_MAX 4096 /**< ranges of a file */
+
 /** Reads a file of sinkholes: an address or prefix a line, `#` comments. Returns: GS_OK; GS_EFORMAT,
- *  with the line and the reason in `error`: then *out is untouched. Owns: gs_vec_fini(). */
+ *  with "line 3: " and the reason, sanitised, in `error`: then *out is untouched. Owns: gs_vec_fini(). */
 enum gs_status gs_sinkholes_parse(const char *text, size_t len,
                                   struct gs_sinkhole_list *out, struct gs_buf *error);
 
-/** What stands for nowhere by itself: 0.0.0.0/8, 127.0.0.0/8, ::/128, ::1/128, ... Owns: static. */
+/** What stands for nowhere by itself: 0.0.0.0/8, 127.0.0.0/8, ::, ::1, the same inside of
+ *  ::ffff:0:0/96, and 100::/64 (RFC 6666). Owns: static. */
 const struct gs_sinkhole_list *gs_sinkholes_default(void);
 
 /**
@@ -35,8 +38,10 @@ uint32_t gs_watch_failing(const struct gs_watch *watch,
                           const struct gs_watch_answer *answer,
                           const struct gs_sinkhole_list *sinkholes, uint32_t before);
 
-/** Appends why an expectation fails: "expected 2 IPv6 addresses, there is 1". */
+/** Appends why an expectation fails: "expected at least 2 IPv6 addresses, there is 1". For one
+ *  that holds: what is expected. Takes: `sinkholes`, NULL: the default. */
 void gs_watch_failing_words(const struct gs_expect *expect,
-                            const struct gs_watch_answer *answer, struct gs_buf *out);
+                            const struct gs_watch_answer *answer,
+                            const struct gs_sinkhole_list *sinkholes, struct gs_buf *out);
 
 #endif

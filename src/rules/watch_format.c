@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A line of the list as it is written.
+ */
+#include "gaiscope/rules/watch_list.h"
+
+static void add_interval(uint32_t seconds, struct gs_buf *out)
+{
+    static const struct {
+        uint32_t seconds;
+        char letter;
+    } units[] = {{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}};
+
+    size_t i = 0;
+    while (seconds % units[i].seconds != 0) {
+        i++;
+    }
+    gs_buf_addf(out, " every %u%c", (unsigned)(seconds / units[i].seconds),
+                units[i].letter);
+}
+
+/* Whether an expectation says already that the mail exchanges are asked. */
+static bool expects_mx(const struct gs_watch *watch)
+{
+    for (size_t i = 0; i < watch->expects.count; i++) {
+        if (watch->expects.items[i].kind == GS_EXPECT_MX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void gs_watch_line_format(const struct gs_watch *watch, struct gs_buf *out)
+{
+    gs_buf_add_text(out, watch->typed != NULL ? watch->typed : watch->host);
+    if (watch->service[0] != '\0') {
+        gs_buf_addf(out, " %s", watch->service);
+    }
+    for (size_t i = 0; i < watch->expects.count; i++) {
+        gs_buf_add_text(out, i == 0 ? " expect " : ",");
+        gs_expect_format(&watch->expects.items[i], out);
+    }
+    if (watch->interval_s != 0) {
+        add_interval(watch->interval_s, out);
+    }
+    for (size_t i = 0; i < watch->labels.count; i++) {
+        gs_buf_addf(out, "%s%s", i == 0 ? " label " : ",", watch->labels.items[i]);
+    }
+    if (watch->asks_mx && !expects_mx(watch)) {
+        gs_buf_add_text(out, " mx");
+    }
+}

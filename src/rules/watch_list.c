@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A whole list: lines, a host given twice, and errors with their lines. Hosts that stand in
+ * the list already are found through an open hash table of places, at most half full.
+ */
+#include "gaiscope/rules/watch_list.h"
+
+#include "gaiscope/base/text.h"
+
+#include <string.h>
+
+enum {
+    SEATS_AT_FIRST = 1024, /* a power of two */
+    WORD_CELLS = 48,
+};
+
+#define UTF8_BOM "\xef\xbb\xbf"
+
+/* A list being read. */
+struct reading {
+    struct gs_watch_reading *out;
+    uint32_t *seats; /* index into watches, from 1; 0: free */
+    size_t count;    /* of seats */
+    uint32_t line;   /* from 1 */
+};
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u; /* FNV-1a */
+    }
+    return (hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
+}
+
+static uint64_t hash_of(const struct gs_watch *watch)
+{
+    uint64_t hash = hash_text(0xcbf29ce484222325u, watch->host);
+    hash = hash_text(hash, watch->service);
+    return hash ^ hash >> 32;
+}
+
+/* The seat of a watch, or the free one where it belongs. */
+static uint32_t *seat_of(const struct reading *reading, const struct gs_watch *watch)
+{
+    size_t at = hash_of(watch) & (reading->count - 1);
+    while (
+        reading->seats[at] != 0 &&
+        !gs_watch_is_same(&reading->out->watches.items[reading->seats[at] - 1], watch)) {
+        at = (at + 1) & (reading->count - 1);
+    }
+    return &reading->seats[at];
+}
+
+static void make_room(struct reading *reading)
+{
+    const struct gs_watch_list *watches = &reading->out->watches;
+    if (watches->count * 2 < reading->count) {
+        return;
+    }
+    free(reading->seats);
+    reading->count = reading->count == 0 ? SEATS_AT_FIRST : reading->count * 2;
+    reading->seats = gs_mem_new(reading->count, sizeof *reading->seats);
+    for (size_t i = 0; i < watches->count; i++) {
+        *seat_of(reading, &watches->items[i]) = (uint32_t)i + 1;
+    }
+}
+
+/* Takes an error in; `reason` is empty afterwards. */
+static void add_error(struct reading *reading, struct gs_buf *reason)
+{
+    struct gs_watch_error_list *errors = &reading->out->errors;
+    if (errors->count == GS_WATCH_ERRORS_MAX) {
+        reading->out->left_out++;
+        gs_buf_clear(reason);
+        return;
+    }
+    struct gs_watch_error error = {reading->line, gs_buf_claim(reason)};
+    gs_vec_push(errors, error);
+}
+
+/* Takes a good line over, or says why it is one too many. */
+static void add_watch(struct reading *reading, struct gs_watch *watch,
+                      struct gs_buf *reason)
+{
+    struct gs_watch_list *watches = &reading->out->watches;
+    make_room(reading);
+    uint32_t *seat = seat_of(reading, watch);
+    if (*seat != 0) {
+        const struct gs_watch *first = &watches->items[*seat - 1];
+        gs_text_quote(reason, watch->typed != NULL ? watch->typed : watch->host,
+                      WORD_CELLS);
+        gs_buf_addf(reason, "%s%s is in line %u already: its settings count",
+                    watch->service[0] == '\0' ? "" : " ", watch->service,
+                    (unsigned)first->line);
+    } else if (watches->count == GS_WATCHES_MAX) {
+        gs_buf_addf(reason, "the list is full: at most %d hosts are watched",
+                    GS_WATCHES_MAX);
+    } else {
+        watch->line = reading->line;
+        gs_vec_push(watches, *watch);
+        *seat = (uint32_t)watches->count;
+        return;
+    }
+    gs_watch_fini(watch);
+    add_error(reading, reason);
+}
+
+static void take_line(struct reading *reading, const char *line, size_t len,
+                      struct gs_buf *reason)
+{
+    struct gs_watch watch;
+    enum gs_status status = gs_watch_line_parse(line, len, &watch, reason);
+    if (status == GS_OK) {
+        add_watch(reading, &watch, reason);
+    } else if (status == GS_EFORMAT) {
+        add_error(reading, reason);
+    }
+}
+
+struct gs_watch_reading gs_watch_list_parse(const char *text, size_t len)
+{
+    struct gs_watch_reading out = {0};
+    struct reading reading = {.out = &out};
+    struct gs_buf reason = {0};
+    size_t at = 0;
+    if (len >= strlen(UTF8_BOM) && memcmp(text, UTF8_BOM, strlen(UTF8_BOM)) == 0) {
+        at = strlen(UTF8_BOM);
+    }
+    while (at < len) {
+        const char *end = memchr(text + at, '\n', len - at);
+        size_t line_len = end == NULL ? len - at : (size_t)(end - text) - at;
+        reading.line++;
+        take_line(&reading, text + at, line_len, &reason);
+        at += line_len + 1;
+    }
+    gs_buf_fini(&reason);
+    free(reading.seats);
+    return out;
+}
+
+void gs_watch_reading_fini(struct gs_watch_reading *reading)
+{
+    gs_watch_list_clear(&reading->watches);
+    for (size_t i = 0; i < reading->errors.count; i++) {
+        free(reading->errors.items[i].reason);
+    }
+    gs_vec_fini(&reading->errors);
+    reading->left_out = 0;
+}
