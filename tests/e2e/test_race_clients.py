@@ -65,7 +65,7 @@ def compare(room, measured_race, kind, world, client, label):
     if not any(world.names[each][1] for each in types):
         equal(computed_s, None, f"{label}: there is nobody to connect to")
         return
-    silent_s = (world.silent() + 1) * (Kernel.slack_s + 0.03) if waited_s > 0.9 else 0
+    silent_s = (world.silent() + 1) * Kernel.slack_s if waited_s > 0.9 else 0
     near(computed_s, waited_s, race_tolerance_s + tolerance_s + silent_s,
          f"{label}: computed against really waited")
 
@@ -104,11 +104,6 @@ def race_in(room, world, *options):
 def family_of(address):
     """4, 6, or 0 for none."""
     return 0 if address is None else 6 if ":" in address else 4
-
-
-@test
-def the_kernel_gives_up_as_its_rule_says(room):
-    Kernel.measure(room)
 
 
 @test
@@ -163,4 +158,6 @@ def another_hand_s_race_has_the_same_winner(room):
 if __name__ == "__main__":
     asking.need_binary()
     lab.enter()
-    checks.run(race_lab.RaceLab())
+    lab_room = race_lab.RaceLab()
+    Kernel.measure(lab_room)
+    checks.run(lab_room)

@@ -21,7 +21,6 @@ FIRST = ("192.0.43.8", "2001:500:88:200::8")
 ALL_OF_FIRST = (*FIRST, "43-8.any.icann.org", "80/tcp", "pechora8.icann.org")
 # What the last answers bring: until they are here the picture changes by itself.
 LAST_OF_FIRST = ("answered", "2 of 2 lead back", "5 exchanges", "only DNS")
-TURNING = re.compile("[⠋⠙⠹⠸⠼⠴⠦⠧]")
 
 
 def start(cols=120, rows=40, options="--demo", wait=ALL_OF_FIRST, env=None):
@@ -38,9 +37,8 @@ def start(cols=120, rows=40, options="--demo", wait=ALL_OF_FIRST, env=None):
 
 def settled(screen):
     """Waits until the first question has all its answers; -> the screen."""
-    screen.wait_for(*ALL_OF_FIRST, *LAST_OF_FIRST)
-    return wait_until(lambda: not TURNING.search(screen.text()) and screen.text(),
-                      "nothing is awaited any more")
+    screen.settle(*ALL_OF_FIRST, *LAST_OF_FIRST)
+    return screen.text()
 
 
 def ask(screen, host, service=None):

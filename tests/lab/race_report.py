@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the program says of a race, as values: times are seconds since the race began."""
+import concurrent.futures
 import socket
 import time
 
@@ -52,19 +53,32 @@ def race(host, service="www", *options):
 
 
 class Kernel:
-    """How much later than its rule the kernel gives a silent address up."""
+    """How much later than its rule the kernel gives a silent address up: it counts in steps,
+    the coarser the longer it waits, so that it matters when a connection begins."""
 
-    slack_s = 0.0
+    slack_s = None
+    SAMPLES, APART_S = 32, 0.013
 
     @classmethod
     def measure(cls, room):
-        """Measures it once."""
+        """Measures it with connections that begin at different times; once is enough."""
+        if cls.slack_s is not None:
+            return
         room.set_scene({}, {v6(1): hole()})
-        began = time.monotonic()
+        with concurrent.futures.ThreadPoolExecutor(cls.SAMPLES) as pool:
+            lasts_s = list(pool.map(cls.give_up, range(cls.SAMPLES)))
+        cls.slack_s = max(lasts_s) - GIVES_UP_S
+        true(0 <= min(lasts_s) - GIVES_UP_S and cls.slack_s < 0.5,
+             f"given up after {sorted(lasts_s)} s")
+
+    @classmethod
+    def give_up(cls, number):
+        """-> how long it took."""
+        time.sleep(number * cls.APART_S)
         with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as client:
+            began = time.monotonic()
             client.connect_ex((v6(1), 80))
-        cls.slack_s = time.monotonic() - began - GIVES_UP_S
-        true(0 <= cls.slack_s < 0.5, f"given up {cls.slack_s:.3f} s late")
+            return time.monotonic() - began
 
 
 def near(got_s, wanted_s, tolerance_s, label):

@@ -11,6 +11,9 @@ from checks import Failed, skip, wait_until
 
 PROMPT = "ready>"
 STYLES = re.compile(r"\x1b\[([0-9;:]*)m")
+TURNING = re.compile("[⠋⠙⠹⠸⠼⠴⠦⠧]")  # something is awaited
+MOVING = re.compile(r"\b\d{3,6}\b")    # TTLs, which count down
+LOOKS, LOOK_S = 8, 0.05               # so often, and so far apart, a picture is the same
 
 
 def need_tmux():
@@ -145,6 +148,29 @@ class Screen:
             missing = [part for part in parts if part not in seen["text"]]
             raise Failed(f"within {limit_s} s not on the screen: {missing}") from None
         return seen["text"]
+
+    def body(self):
+        """The picture without its first and last lines, which have the time of day, and
+        without TTLs."""
+        lines = [line.rstrip() for line in self.text().splitlines()[1:-1]]
+        return MOVING.sub("#", "\n".join(lines))
+
+    def settle(self, *parts):
+        """Waits until all texts stand on the screen and nothing is awaited any more: not in
+        one look, which may fall between two answers, but while the picture stays the same;
+        -> its body."""
+        self.wait_for(*parts)
+        seen = []
+
+        def is_still():
+            body = self.body()
+            if TURNING.search(body) or seen and seen[-1] != body:
+                seen.clear()
+            seen.append(body)
+            return len(seen) >= LOOKS and not TURNING.search(body)
+
+        wait_until(is_still, f"the picture with {parts} stays the same", step_s=LOOK_S)
+        return seen[-1]
 
     def wait_gone(self, part, limit_s=20.0):
         """Waits until a text has left the screen."""
