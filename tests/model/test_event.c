@@ -98,6 +98,18 @@ static struct gs_event event_of(enum gs_event_type type)
     case GS_EVENT_NETWORK:
         event.of.network = gs_network_new();
         break;
+    case GS_EVENT_WATCH_LIST:
+        event.of.watch_list = gs_mem_new(1, sizeof *event.of.watch_list);
+        break;
+    case GS_EVENT_WATCH_ROUND:
+        event.of.watch_round = gs_mem_new(1, sizeof *event.of.watch_round);
+        event.of.watch_round->answer = gs_watch_answer_new();
+        event.of.watch_round->words = gs_mem_copy_text("one more address");
+        break;
+    case GS_EVENT_WATCH_STATUS:
+        event.of.watch_status = gs_mem_new(1, sizeof *event.of.watch_status);
+        break;
+    case GS_EVENT_WATCH_HOST:
     case GS_EVENT_PART_DONE:
     case GS_EVENT_CANCELLED:
         break;
