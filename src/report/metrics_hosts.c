@@ -165,6 +165,21 @@ static void put_dns_duration(const struct sample *sample)
     }
 }
 
+static void put_libc_duration(const struct sample *sample)
+{
+    if (sample->watched->libc_us > 0) {
+        metrics_put_us(sample->writer, sample->labels, sample->len,
+                       sample->watched->libc_us);
+    }
+}
+
+static void put_libc_differs(const struct sample *sample)
+{
+    if (sample->watched->libc_us > 0) {
+        put(sample, sample->watched->is_libc_other ? 1 : 0);
+    }
+}
+
 static void put_expectation_ok(const struct sample *sample)
 {
     const struct gs_watched *watched = sample->watched;
@@ -244,6 +259,14 @@ static const struct {
     {{"gaiscope_host_dns_duration_seconds", "seconds",
       "How long DNS took in the last round, the slower of AAAA and A.", METRICS_GAUGE},
      put_dns_duration},
+    {{"gaiscope_host_libc_duration_seconds", "seconds",
+      "How long the last call of getaddrinfo took; it is not made in each round.",
+      METRICS_GAUGE},
+     put_libc_duration},
+    {{"gaiscope_host_libc_differs", NULL,
+      "Whether the last call of getaddrinfo gave other addresses than DNS.",
+      METRICS_GAUGE},
+     put_libc_differs},
     {{"gaiscope_host_expectation_ok", NULL,
       "Whether all that is expected of the host holds.", METRICS_GAUGE},
      put_expectation_ok},

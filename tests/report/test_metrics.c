@@ -98,6 +98,7 @@ static void fill_rounds(struct gs_monitor *monitor)
     round = round_of(2, GS_OUTCOME_ANSWERED, GS_WATCH_STEADY, 20000);
     add_address(round->answer, "192.0.2.7");
     add_address(round->answer, "2001:db8::7");
+    round->answer->libc_us = 3000;
     assert_true(gs_monitor_apply_round(monitor, round));
     round = round_of(3, GS_OUTCOME_ANSWERED, GS_WATCH_STEADY, 7000000);
     add_address(round->answer, "2001:db8::8");
