@@ -19,6 +19,7 @@
 #include "gaiscope/cli/bulk_mode.h"
 #include "gaiscope/cli/options.h"
 #include "gaiscope/cli/report_mode.h"
+#include "gaiscope/cli/watch_mode.h"
 #include "gaiscope/libc/nss_helper.h"
 #include "gaiscope/rules/idn.h"
 #include "gaiscope/ui/theme.h"
@@ -110,6 +111,8 @@ int main(int argc, char *argv[])
     case GS_MODE_VERSION:
         gs_options_version(&text);
         return print(&text);
+    case GS_MODE_WATCH:
+        return gs_watch_mode_run(&options);
     case GS_MODE_REPORT:
         if (!is_theme_there(&options)) {
             return GS_EXIT_USAGE;

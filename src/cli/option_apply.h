@@ -52,4 +52,21 @@ bool option_apply_quiet(struct option_parse *parse, const char *value);
 /** What stands in vain beside a list, or without one. Returns: false with an error said. */
 bool option_check_bulk(struct option_parse *parse);
 
+/* -- option_monitor.c: watching a list of hosts --------------------------------------- */
+
+bool option_apply_monitor(struct option_parse *parse, const char *value);
+bool option_apply_every(struct option_parse *parse, const char *value);
+bool option_apply_libc_every(struct option_parse *parse, const char *value);
+bool option_apply_dns_only(struct option_parse *parse, const char *value);
+bool option_apply_respect_ttl(struct option_parse *parse, const char *value);
+bool option_apply_sinkholes(struct option_parse *parse, const char *value);
+bool option_apply_count(struct option_parse *parse, const char *value);
+bool option_apply_summaries(struct option_parse *parse, const char *value);
+bool option_apply_state(struct option_parse *parse, const char *value);
+bool option_apply_no_state(struct option_parse *parse, const char *value);
+
+/** What stands in vain beside a list to watch, or without one. Returns: false with an error
+ *  said. */
+bool option_check_monitor(struct option_parse *parse);
+
 #endif

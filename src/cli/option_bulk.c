@@ -55,9 +55,6 @@ bool option_check_bulk(struct option_parse *parse)
     const struct gs_options *out = parse->out;
     const struct gs_bulk_options *bulk = &out->bulk;
     if (bulk->list == NULL) {
-        if (out->format == GS_FORMAT_JSONL) {
-            return fail_alone(parse, "-o jsonl");
-        }
         return parse->of_bulk == NULL || fail_alone(parse, parse->of_bulk);
     }
     if (out->has_question) {

@@ -265,12 +265,17 @@ static bool check(struct option_parse *parse)
     if (out->is_demo && out->server.address.family != 0) {
         return option_fail(parse, NULL, "--demo has its own server; leave out --server");
     }
-    if (!take_question(parse) || !check_replay(parse) || !option_check_bulk(parse)) {
+    if (!take_question(parse) || !check_replay(parse) || !option_check_bulk(parse) ||
+        !option_check_monitor(parse)) {
         return false;
     }
     if (out->bulk.list != NULL) {
         out->mode = GS_MODE_BULK;
         fit_flags(out);
+        return true;
+    }
+    if (out->monitor.list != NULL && parse->is_report) {
+        out->mode = GS_MODE_WATCH;
         return true;
     }
     if (parse->is_report && out->is_tour) {

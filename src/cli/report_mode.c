@@ -101,10 +101,12 @@ static void format(struct gs_buf *out, const struct gs_options *options,
     case GS_FORMAT_JSON:
         gs_report_json(out, session, options->parts);
         return;
+    case GS_FORMAT_JSONL:
+        gs_report_jsonl(out, session, options->parts);
+        return;
     case GS_FORMAT_CSV:
         gs_report_csv(out, session, options->parts);
         return;
-    case GS_FORMAT_JSONL: /* of lists alone */
     case GS_FORMAT_TAKE:
     case GS_FORMAT_TEXT:
         break;

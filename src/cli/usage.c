@@ -50,7 +50,8 @@ void gs_options_help(struct gs_buf *out)
                     "addrconfig with --demo, with\npassive for canonname where there is "
                     "no host.\n\n"
                     "Exit status of a report: 0 answered, 1 no such name or no data, "
-                    "2 usage,\n3 temporary failure (try again), 4 anything else.\n");
+                    "2 usage,\n3 temporary failure (try again), 4 anything else; of "
+                    "--monitor also 5:\nan expectation does not hold.\n");
 }
 
 void gs_options_version(struct gs_buf *out)

@@ -48,4 +48,7 @@ void js_push(struct json_t *array, struct json_t *value);
 /** Appends the document, ASCII only, with a newline, and frees it. */
 void js_write(struct gs_buf *out, struct json_t *root);
 
+/** The same as one line. */
+void js_write_line(struct gs_buf *out, struct json_t *root);
+
 #endif

@@ -111,9 +111,9 @@ void js_push(json_t *array, json_t *value)
     (void)json_array_append_new(array, value); /* fails only for a NULL value */
 }
 
-void js_write(struct gs_buf *out, json_t *root)
+static void write_document(struct gs_buf *out, json_t *root, size_t form)
 {
-    char *dump = json_dumps(root, JSON_ENSURE_ASCII | JSON_INDENT(2));
+    char *dump = json_dumps(root, JSON_ENSURE_ASCII | form);
     for (const char *at = dump; *at != '\0';) {
         size_t len = strcspn(at, "\x7f"); /* the one control character left as it is */
         gs_buf_add(out, at, len);
@@ -126,4 +126,14 @@ void js_write(struct gs_buf *out, json_t *root)
     gs_buf_add_text(out, "\n");
     free(dump);
     json_decref(root);
+}
+
+void js_write(struct gs_buf *out, json_t *root)
+{
+    write_document(out, root, JSON_INDENT(2));
+}
+
+void js_write_line(struct gs_buf *out, json_t *root)
+{
+    write_document(out, root, JSON_COMPACT);
 }

@@ -243,7 +243,7 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_RACE] = report_json_race,
 };
 
-void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+static struct json_t *document(const struct gs_session *session, unsigned parts)
 {
     struct json_t *root = js_object();
     struct json_t *unfinished = js_array();
@@ -261,5 +261,15 @@ void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsign
         }
     }
     js_put(root, "unfinished", unfinished);
-    js_write(out, root);
+    return root;
+}
+
+void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+{
+    js_write(out, document(session, parts));
+}
+
+void gs_report_jsonl(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+{
+    js_write_line(out, document(session, parts));
 }

@@ -42,11 +42,12 @@ static enum gs_status parse(const char *const *arguments, struct gs_options *out
 /* What a good line means, as one text. */
 static void describe(const struct gs_options *options, struct gs_buf *out)
 {
-    static const char *const modes[] = {"dashboard", "report", "bulk", "help", "version"};
+    static const char *const modes[] = {"dashboard", "report", "bulk",
+                                        "watch",     "help",   "version"};
     static const char *const formats[] = {"text", "json", "csv", "jsonl", "take"};
     const struct gs_question *question = &options->question;
     gs_buf_addf(out, "%s", modes[options->mode]);
-    if (options->mode == GS_MODE_REPORT) {
+    if (options->mode == GS_MODE_REPORT || options->mode == GS_MODE_WATCH) {
         gs_buf_addf(out, " %s", formats[options->format]);
     }
     if (options->has_question) {
@@ -107,6 +108,37 @@ static void a_recording_is_written_or_played(void **state)
     }
 }
 
+static void a_list_is_watched_as_it_is_wished(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *value;
+        uint32_t seconds;
+    } intervals[] = {{"1", 1},     {"30", 30},    {"30s", 30},   {"5m", 300},
+                     {"2h", 7200}, {"1d", 86400}, {"24h", 86400}};
+
+    for (size_t i = 0; i < COUNT_OF(intervals); i++) {
+        const char *arguments[ARGUMENTS_MAX] = {"--every", intervals[i].value};
+        struct gs_options options;
+        struct gs_buf error = {0};
+        check_case(intervals[i].value);
+        assert_int_equal(parse(arguments, &options, &error), GS_OK);
+        assert_int_equal(options.monitor.interval_s, intervals[i].seconds);
+        gs_buf_fini(&error);
+    }
+    const char *many[] = {"-rm-",       "--libc-every=7", "--dns-only", "--respect-ttl",
+                          "--count=12", "--summaries",    "--no-state", NULL};
+    struct gs_options options;
+    struct gs_buf error = {0};
+    assert_int_equal(parse(many, &options, &error), GS_OK);
+    assert_int_equal(options.monitor.libc_rounds, 7);
+    assert_int_equal(options.monitor.count, 12);
+    assert_true(options.monitor.is_dns_only && options.monitor.respects_ttl &&
+                options.monitor.has_summaries && options.monitor.is_stateless);
+    gs_buf_fini(&error);
+}
+
 static void good_lines_mean_what_they_say(void **state)
 {
     (void)state;
@@ -128,6 +160,13 @@ static void good_lines_mean_what_they_say(void **state)
         {{"--null", "ftp"}, "dashboard host=(null) service=ftp"},
         {{"-r", "a.test"}, "report text host=a.test"},
         {{"-o", "json", "a.test"}, "report json host=a.test"},
+        {{"-o", "jsonl", "a.test"}, "report jsonl host=a.test"},
+        {{"-m", "hosts.txt"}, "dashboard"},
+        {{"-m", "-", "a.test"}, "dashboard host=a.test"},
+        {{"-r", "-m", "hosts.txt"}, "watch text"},
+        {{"-m", "hosts.txt", "-o", "jsonl", "--count", "3"}, "watch jsonl"},
+        {{"-m", "hosts.txt", "-o", "json"}, "watch jsonl"},
+        {{"--monitor=-", "-o", "csv", "--summaries"}, "watch csv"},
         {{"-ocsv", "a.test"}, "report csv host=a.test"},
         {{"-opython", "a.test"}, "report take host=a.test"},
         {{"--output=text", "a.test"}, "report text host=a.test"},
@@ -196,6 +235,30 @@ static void bad_lines_say_what_would_be_right(void **state)
         {{"--whois", ""},
          "--whois: \"\" is not a whois server; use HOST, HOST:PORT or [IPv6]:PORT"},
         {{"--record", "-"}, "--record: \"-\" is not a file to record to"},
+        {{"-m", ""}, "-m: \"\" is not a file"},
+        {{"-r", "-m", "a", "b.test"},
+         "the hosts to watch stand in the list; leave out HOST"},
+        {{"-m", "a", "--list", "b"},
+         "--list asks once, --monitor again and again; leave out one"},
+        {{"-o", "python", "-m", "a"}, "what is watched is printed as text, jsonl or csv"},
+        {{"-r", "--tour", "-m", "a"}, "--tour is for the dashboard; leave out -r"},
+        {{"--count", "3"}, "--count is for --monitor FILE with -r or -o"},
+        {{"--count", "0"}, "--count: \"0\" is no number of rounds; use 1 or more"},
+        {{"--summaries", "-r", "a"}, "--summaries is for --monitor FILE with -r or -o"},
+        {{"--every", "0"},
+         "--every: \"0\" is no interval; use 1s to 1d, such as 30s or 5m"},
+        {{"--every", "2d"},
+         "--every: \"2d\" is no interval; use 1s to 1d, such as 30s or 5m"},
+        {{"--every", "5 m"},
+         "--every: \"5 m\" is no interval; use 1s to 1d, such as 30s or 5m"},
+        {{"--every", "99999999999999999999h"},
+         "--every: \"99999999999999999999h\" is no interval; use 1s to 1d, such as 30s "
+         "or 5m"},
+        {{"--every", "m"},
+         "--every: \"m\" is no interval; use 1s to 1d, such as 30s or 5m"},
+        {{"--libc-every", "0"},
+         "--libc-every: \"0\" is no number of rounds; use 1 to 100000"},
+        {{"--replay", "a.rec", "-m", "a"}, "a replay asks nothing; leave out --monitor"},
         {{"--record-limit", "0"},
          "--record-limit: \"0\" is not a size; use MiB from 1 to 4096"},
         {{"--record-limit", "4097"},
@@ -574,6 +637,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_recording_is_written_or_played),
+        cmocka_unit_test(a_list_is_watched_as_it_is_wished),
         cmocka_unit_test(good_lines_mean_what_they_say),
         cmocka_unit_test(bad_lines_say_what_would_be_right),
         cmocka_unit_test(defaults_are_any_stream_and_three_flags),

@@ -49,6 +49,23 @@ static void json_is_printable_ascii_whatever_came_in(void **state)
     }
 }
 
+static void a_document_fits_into_one_line(void **state)
+{
+    (void)state;
+    for (const struct gs_report_case *this = gs_report_cases; this->name != NULL;
+         this ++) {
+        struct gs_session session = {0};
+        struct gs_buf out = {0};
+        this->fill(&session);
+        gs_report_jsonl(&out, &session, this->parts);
+        assert_ptr_equal(strchr(gs_buf_text(&out), '\n'),
+                         gs_buf_text(&out) + out.len - 1);
+        assert_memory_equal(gs_buf_text(&out), "{\"schema\":1,", 12);
+        gs_session_fini(&session);
+        gs_buf_fini(&out);
+    }
+}
+
 static const struct gs_report_case *case_of(const char *name)
 {
     const struct gs_report_case *this = gs_report_cases;
@@ -106,6 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_is_as_documented),
+        cmocka_unit_test(a_document_fits_into_one_line),
         cmocka_unit_test(json_is_printable_ascii_whatever_came_in),
         cmocka_unit_test(bytes_of_a_host_that_is_not_utf8_survive_as_hex),
         cmocka_unit_test(the_documented_example_is_real),

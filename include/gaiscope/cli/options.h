@@ -14,6 +14,7 @@
 #include "gaiscope/model/question.h"
 #include "gaiscope/model/race.h"
 #include "gaiscope/model/server_list.h"
+#include "gaiscope/model/watch.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/take_home.h"
 
@@ -25,6 +26,7 @@ enum gs_mode {
     GS_MODE_DASHBOARD = 0, /**< the screen */
     GS_MODE_REPORT,        /**< look up once, print, exit */
     GS_MODE_BULK,          /**< look up a list of any length */
+    GS_MODE_WATCH,         /**< watch a list without a screen */
     GS_MODE_HELP,          /**< print the options */
     GS_MODE_VERSION,       /**< print the versions */
 };
@@ -34,17 +36,32 @@ enum gs_format {
     GS_FORMAT_TEXT = 0,
     GS_FORMAT_JSON,
     GS_FORMAT_CSV,
-    GS_FORMAT_JSONL, /**< a document a line: of lists */
+    GS_FORMAT_JSONL, /**< JSON, each document a line */
     GS_FORMAT_TAKE,  /**< a text to take home: `take` says which */
 };
 
 /** Exit statuses; documented in README.md and stable. */
 enum gs_exit {
-    GS_EXIT_ANSWERED = 0,  /**< answered */
-    GS_EXIT_NOT_FOUND = 1, /**< no such name or no data */
-    GS_EXIT_USAGE = 2,     /**< the command line is wrong */
-    GS_EXIT_TEMPORARY = 3, /**< temporary failure: try again */
-    GS_EXIT_OTHER = 4,     /**< anything else */
+    GS_EXIT_ANSWERED = 0,   /**< answered */
+    GS_EXIT_NOT_FOUND = 1,  /**< no such name or no data */
+    GS_EXIT_USAGE = 2,      /**< the command line is wrong */
+    GS_EXIT_TEMPORARY = 3,  /**< temporary failure: try again */
+    GS_EXIT_OTHER = 4,      /**< anything else */
+    GS_EXIT_UNEXPECTED = 5, /**< watching: an expectation does not hold */
+};
+
+/** How a list of hosts is watched. */
+struct gs_monitor_options {
+    const char *list; /**< --monitor; "-" standard input; NULL: none. Points into argv */
+    const char *sinkholes; /**< --sinkholes; NULL: the built-in ones. Points into argv */
+    const char *state;     /**< --state; NULL: named after the list. Points into argv */
+    uint32_t interval_s;   /**< --every; 0: the default */
+    uint32_t libc_rounds;  /**< --libc-every; 0: the default */
+    uint32_t count;        /**< --count; 0: until it is stopped */
+    bool is_dns_only;      /**< --dns-only */
+    bool respects_ttl;     /**< --respect-ttl */
+    bool has_summaries;    /**< --summaries */
+    bool is_stateless;     /**< --no-state */
 };
 
 /** A list that is looked up once. */
@@ -89,8 +106,9 @@ struct gs_options {
     const char *replay;    /**< --replay; NULL: none. Points into argv */
     unsigned
         speed_quarters; /**< --speed, quarters of a second a second; 0: step by step */
-    const char *root_hints;      /**< --root-hints; NULL: none. Points into argv */
-    struct gs_bulk_options bulk; /**< --list and what belongs to it */
+    struct gs_monitor_options monitor; /**< --monitor and what belongs to it */
+    const char *root_hints;            /**< --root-hints; NULL: none. Points into argv */
+    struct gs_bulk_options bulk;       /**< --list and what belongs to it */
 };
 
 /**

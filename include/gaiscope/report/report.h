@@ -38,6 +38,10 @@ void gs_report_escape(struct gs_buf *text);
 /** Appends one JSON document and a newline, ASCII only. */
 void gs_report_json(struct gs_buf *out, const struct gs_session *session, unsigned parts);
 
+/** The same document as one line. */
+void gs_report_jsonl(struct gs_buf *out, const struct gs_session *session,
+                     unsigned parts);
+
 /** The version of the JSON library, "2.14"; static. */
 const char *gs_report_json_version(void);
 
