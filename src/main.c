@@ -75,6 +75,12 @@ static void keep_ended_children(void)
     (void)signal(SIGCHLD, SIG_DFL); /* only fails for a number that is none */
 }
 
+/* A file over the limit of a shell (ulimit -f) is a write that fails, as on a full disk. */
+static void outlive_full_files(void)
+{
+    (void)signal(SIGXFSZ, SIG_IGN); /* only fails for a number that is none */
+}
+
 /* A terminal or a text that is ASCII only gets names in a form that tells them apart; data
  * files (JSON, CSV) have their own escapes. */
 static void choose_characters(struct gs_options *options)
@@ -96,6 +102,7 @@ int main(int argc, char *argv[])
     gs_nss_helper_enter(argc, argv); /* as a helper this is all there is to do */
     keep_standard_streams();
     keep_ended_children();
+    outlive_full_files();
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has started yet */
     (void)setlocale(LC_ALL, ""); /* an unknown locale leaves "C": signs become ASCII */
     if (gs_options_parse(argc, argv, &options, &text) != GS_OK) {

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/base/file_save.h"
+
+#include "gaiscope/base/buf.h"
+#include "gaiscope/base/mem.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    MODE_BITS = 07777,
+};
+
+/* The file being written. */
+struct draft {
+    char *path;         /* where it is to be, links followed */
+    struct gs_buf name; /* where it is now */
+    struct stat old;    /* of the file before */
+    bool has_old;
+    int fd;
+};
+
+/* Bytes of the folder in front of a file's name. */
+static size_t folder_len(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
+}
+
+/* Looks at what is there. */
+static enum gs_status look(const char *path, struct draft *draft)
+{
+    struct stat link;
+    if (lstat(path, &link) == 0 && S_ISLNK(link.st_mode)) {
+        draft->path = realpath(path, NULL);
+    } else {
+        draft->path = gs_mem_copy_text(path);
+    }
+    if (draft->path == NULL) {
+        return GS_EOS;
+    }
+    draft->has_old = stat(draft->path, &draft->old) == 0;
+    if (!draft->has_old && errno != ENOENT) {
+        return GS_EOS;
+    }
+    if (draft->has_old && !S_ISREG(draft->old.st_mode)) {
+        errno = EINVAL;
+        return GS_EINVAL;
+    }
+    return GS_OK;
+}
+
+/* A name that begins with a dot: shells and tools that read a folder leave it out. */
+static bool create(struct draft *draft, unsigned mode)
+{
+    size_t len = folder_len(draft->path);
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        gs_buf_clear(&draft->name);
+        gs_buf_addf(&draft->name, "%.*s.%s.%ld-%u", (int)len, draft->path,
+                    draft->path + len, (long)getpid(), attempt);
+        draft->fd = open(draft->name.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                         draft->has_old ? S_IRUSR | S_IWUSR : (mode_t)mode);
+        if (draft->fd >= 0 || errno != EEXIST) {
+            return draft->fd >= 0;
+        }
+    }
+    return false;
+}
+
+/* The owner stays where this is allowed; where the group cannot, it may no more than others. */
+static bool keep_rights(const struct draft *draft)
+{
+    if (!draft->has_old) {
+        return true;
+    }
+    mode_t mode = draft->old.st_mode & MODE_BITS;
+    if (fchown(draft->fd, draft->old.st_uid, draft->old.st_gid) != 0 &&
+        fchown(draft->fd, (uid_t)-1, draft->old.st_gid) != 0) {
+        mode = (mode & S_IRWXU) | (mode & S_IRWXO) << 3 | (mode & S_IRWXO);
+    }
+    return fchmod(draft->fd, mode) == 0;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+    while (len > 0) {
+        ssize_t written = write(fd, bytes, len);
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            errno = written == 0 ? ENOSPC : errno;
+            return false;
+        }
+        bytes += written;
+        len -= (size_t)written;
+    }
+    return true;
+}
+
+/* Closes the draft. Returns: whether all of it is on the disk. */
+static bool finish(struct draft *draft, bool is_written)
+{
+    is_written = is_written && fsync(draft->fd) == 0;
+    int error = errno;
+    bool is_closed = close(draft->fd) == 0;
+    error = is_written && !is_closed ? errno : error;
+    if (is_written && is_closed && rename(draft->name.data, draft->path) == 0) {
+        return true;
+    }
+    error = is_written && is_closed ? errno : error;
+    (void)unlink(draft->name.data); /* the old file stays as it was */
+    errno = error;
+    return false;
+}
+
+/* The name in its folder is on the disk, too, where the system can do that. */
+static void sync_folder(const char *path)
+{
+    size_t len = folder_len(path);
+    char *folder = len == 0 ? gs_mem_copy_text(".") : gs_mem_copy_span(path, len);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+    free(folder);
+}
+
+enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
+                            unsigned mode)
+{
+    struct draft draft = {.fd = -1};
+    enum gs_status status = look(path, &draft);
+    if (status == GS_OK && !create(&draft, mode)) {
+        status = GS_EOS;
+    } else if (status == GS_OK) {
+        bool is_written = keep_rights(&draft) && write_all(draft.fd, bytes, len);
+        status = finish(&draft, is_written) ? GS_OK : GS_EOS;
+    }
+    int error = errno;
+    if (status == GS_OK) {
+        sync_folder(draft.path);
+    }
+    free(draft.path);
+    gs_buf_fini(&draft.name);
+    errno = error;
+    return status;
+}
