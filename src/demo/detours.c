@@ -53,9 +53,20 @@ static bool is_loopback(const struct gs_address *address)
                : address->family == AF_INET6 && memcmp(address->bytes, one, 16) == 0;
 }
 
-static void add_itself(struct gs_detour_list *out, struct gs_address address)
+/* This machine, as the kernel takes it: who connects to "any" comes to the loopback, too. */
+static void add_itself(struct gs_detour_list *out, struct gs_address address,
+                       struct gs_address loopback)
 {
-    add_open(out, (struct gs_endpoint){address, 0}, 0, (struct gs_endpoint){address, 0});
+    add_open(out, (struct gs_endpoint){address, 0}, 0, (struct gs_endpoint){loopback, 0});
+}
+
+static void add_this_machine(struct gs_detour_list *out, int family,
+                             const uint8_t loopback[16])
+{
+    static const uint8_t any[16];
+    struct gs_address one = gs_address_from_bytes(family, loopback);
+    add_itself(out, one, one);
+    add_itself(out, gs_address_from_bytes(family, any), one);
 }
 
 /* An address of the zone: a server like any other, somewhere. */
@@ -68,7 +79,7 @@ static void add_address(const struct gs_detour_plan *plan, struct gs_address add
     struct gs_endpoint listener =
         gs_listeners_saying(plan->listeners, address.family, NULL);
     if (is_loopback(&address)) {
-        add_itself(out, address);
+        add_itself(out, address, address);
         return;
     }
     for (size_t i = 0; i < sizeof open_ports / sizeof *open_ports; i++) {
@@ -84,15 +95,15 @@ static void add_address(const struct gs_detour_plan *plan, struct gs_address add
 
 struct gs_detour_list gs_detours_make(const struct gs_detour_plan *plan)
 {
-    static const uint8_t v4[4] = {127, 0, 0, 1};
+    static const uint8_t v4[16] = {127, 0, 0, 1};
     static const uint8_t v6[16] = {[15] = 1};
 
     struct gs_detour_list out = {0};
     for (size_t i = 0; i < plan->reaches->count; i++) {
         add_reach(plan, &plan->reaches->items[i], &out);
     }
-    add_itself(&out, gs_address_from_bytes(AF_INET, v4));
-    add_itself(&out, gs_address_from_bytes(AF_INET6, v6));
+    add_this_machine(&out, AF_INET, v4);
+    add_this_machine(&out, AF_INET6, v6);
     for (size_t i = 0; i < plan->addresses->count; i++) {
         add_address(plan, plan->addresses->items[i], &out);
     }

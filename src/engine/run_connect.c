@@ -230,35 +230,35 @@ static void take_canonical(struct connect_run *run, const struct gs_system_answe
     }
 }
 
-void gs_run_connect_found(struct gs_round *round, const struct gs_system_answer *answer)
+/* What libc says of the name; NULL: nothing in time. */
+static void take_outcome(struct connect_run *run, const struct gs_system_answer *answer)
 {
-    struct connect_run *run = run_of(round);
-    if (run == NULL || !gs_round_has(round, GS_PART_CONNECT) || run->has_addresses) {
-        return;
-    }
-    struct gs_connect_report *report = run->report;
-    report->name_outcome = answer->outcome;
-    report->eai_code = answer->error.code;
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        add_address(run, &answer->rows.items[i].address);
-    }
-    take_canonical(run, answer);
-    run->has_addresses = true;
-    begin(run);
-    changed(run);
+    run->report->name_outcome = answer == NULL ? GS_OUTCOME_TIMED_OUT : answer->outcome;
+    run->report->eai_code = answer == NULL ? 0 : answer->error.code;
 }
 
-/* What the call says of the name counts; its addresses are not used. */
+/* The call that brings the addresses has ended. */
+static void take_addresses(struct connect_run *run, const struct gs_system_answer *answer)
+{
+    take_outcome(run, answer);
+    for (size_t i = 0; answer != NULL && i < answer->rows.count; i++) {
+        add_address(run, &answer->rows.items[i].address);
+    }
+    run->has_addresses = true;
+    begin(run);
+}
+
+/* Where addresses are shown their own stay: of this call the canonical name alone is used. */
 static void name_answered(struct gs_round *round, void *detail,
                           struct gs_system_answer *answer)
 {
     struct connect_run *run = detail;
-    struct gs_connect_report *report = run->report;
     (void)round; /* the run knows it */
     run->waiting--;
-    if (run->addresses.count == 0) {
-        report->name_outcome = answer == NULL ? GS_OUTCOME_TIMED_OUT : answer->outcome;
-        report->eai_code = answer == NULL ? 0 : answer->error.code;
+    if (!run->has_addresses) {
+        take_addresses(run, answer);
+    } else if (run->addresses.count == 0) {
+        take_outcome(run, answer);
     }
     if (answer != NULL) {
         take_canonical(run, answer);
@@ -267,14 +267,10 @@ static void name_answered(struct gs_round *round, void *detail,
     changed(run);
 }
 
-static void ask_canonical(struct connect_run *run)
+/* Asks libc for the name by itself: no service, and a stream, as it is connected to. */
+static void ask_name(struct connect_run *run)
 {
     struct gs_question question = run->round->question;
-    struct gs_address literal;
-    if (question.is_null || gs_question_is_refused(&question) ||
-        gs_address_parse(question.host, &literal) == GS_OK) {
-        return; /* it has none */
-    }
     question.has_service = false;
     question.service[0] = '\0';
     question.hints.socktype = SOCK_STREAM;
@@ -284,6 +280,35 @@ static void ask_canonical(struct connect_run *run)
     const struct gs_variant_want want = {GS_PART_CONNECT, &question,
                                          run->round->started_us};
     gs_round_ask_variant(run->round, &want, name_answered, run);
+}
+
+static void ask_canonical(struct connect_run *run)
+{
+    const struct gs_question *question = &run->round->question;
+    struct gs_address literal;
+    bool has_one = !question->is_null && !gs_question_is_refused(question) &&
+                   gs_address_parse(question->host, &literal) != GS_OK;
+    if (has_one) {
+        ask_name(run);
+    }
+}
+
+void gs_run_connect_found(struct gs_round *round, const struct gs_system_answer *answer)
+{
+    struct connect_run *run = run_of(round);
+    if (run == NULL || !gs_round_has(round, GS_PART_CONNECT) || run->has_addresses) {
+        return;
+    }
+    bool is_bad_call = answer->outcome == GS_OUTCOME_BAD_QUESTION &&
+                       !round->question.is_null &&
+                       !gs_question_is_refused(&round->question);
+    if (is_bad_call) { /* its arguments do not fit: the name has nothing to do with it */
+        ask_name(run);
+    } else {
+        take_addresses(run, answer);
+        take_canonical(run, answer);
+    }
+    changed(run);
 }
 
 static void take_shown(struct connect_run *run)

@@ -49,13 +49,6 @@ static void add_result(struct report_table *table, const struct gs_connection *c
     report_cell(table, took);
 }
 
-static bool is_next_address(const struct gs_connect_report *report, size_t at)
-{
-    return at == 0 || !gs_address_is_equal(
-                          &report->attempts.items[at].connection.endpoint.address,
-                          &report->attempts.items[at - 1].connection.endpoint.address);
-}
-
 /* "https 443"; a number stands for itself. */
 static void add_service(struct report_table *table,
                         const struct gs_connect_service *service)
@@ -118,7 +111,7 @@ static void write_source(struct gs_buf *out, const struct gs_connect_report *rep
                 connection->interface);
     for (size_t i = 0; i < report->attempts.count; i++) {
         const struct gs_connection *other = &report->attempts.items[i].connection;
-        number += is_next_address(report, i) ? 1 : 0;
+        number += gs_connect_is_next_address(report, i) ? 1 : 0;
         if (number != told && gs_address_is_equal(&other->source, &connection->source) &&
             strcmp(other->interface, connection->interface) == 0) {
             gs_buf_addf(&words, "%s%zu", told == 0 ? " to " : ", ", number);
@@ -199,7 +192,7 @@ static void write_attempts(struct gs_buf *out, const struct gs_connect_report *r
     }
     add_heads(&table);
     for (size_t i = 0; i < report->attempts.count; i++) {
-        bool is_next = is_next_address(report, i);
+        bool is_next = gs_connect_is_next_address(report, i);
         number += is_next ? 1 : 0;
         add_attempt(&table, report, i, is_next ? number : 0);
     }

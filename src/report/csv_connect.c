@@ -3,6 +3,8 @@
 
 #include "gaiscope/base/errno_name.h"
 
+#include <inttypes.h>
+
 void csv_set_connection(struct csv_line *line, const struct gs_connection *connection)
 {
     bool is_over = gs_connect_is_over(connection->status);
@@ -10,11 +12,30 @@ void csv_set_connection(struct csv_line *line, const struct gs_connection *conne
     csv_set(line, CSV_PROTOCOL, "tcp");
     csv_set_address(line, &connection->endpoint.address);
     csv_set_number(line, CSV_PORT, connection->endpoint.port);
-    csv_set(line, CSV_VALUE,
-            connection->error != 0 ? gs_errno_name(connection->error)
-                                   : connection->banner);
     csv_set(line, CSV_OUTCOME,
             is_over ? gs_connect_id(connection->status) : "unfinished");
+}
+
+static void add_word(struct gs_buf *words, const char *key, const char *text)
+{
+    if (text[0] != '\0') {
+        gs_buf_addf(words, "%s%s=%s", words->len > 0 ? " " : "", key, text);
+    }
+}
+
+void csv_connection_words(struct gs_buf *words, const struct gs_connection *connection)
+{
+    char source[GS_ADDRESS_TEXT_MAX];
+    gs_address_format(&connection->source, source);
+    if (gs_connect_is_over(connection->status)) {
+        gs_buf_addf(words, "%selapsed_us=%" PRId64, words->len > 0 ? " " : "",
+                    connection->elapsed_us);
+    }
+    add_word(words, "source", source);
+    add_word(words, "interface", connection->interface);
+    add_word(words, "error",
+             connection->error == 0 ? "" : gs_errno_name(connection->error));
+    add_word(words, "banner", connection->banner);
 }
 
 void csv_connect_lines(struct gs_buf *out, const struct gs_session *session)
@@ -30,6 +51,10 @@ void csv_connect_lines(struct gs_buf *out, const struct gs_session *session)
                 report->canonical != NULL ? report->canonical : report->host);
         csv_set(&line, CSV_TYPE, report->services[attempt->service].name);
         csv_set_connection(&line, &attempt->connection);
+        struct gs_buf words = {0};
+        csv_connection_words(&words, &attempt->connection);
+        csv_set(&line, CSV_VALUE, gs_buf_text(&words));
+        gs_buf_fini(&words);
         csv_end(out, &line);
     }
     for (size_t i = 0; i < report->service_count; i++) {

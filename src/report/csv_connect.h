@@ -10,7 +10,11 @@
 /** A line an attempt; one with the outcome of the name where there is no address. */
 void csv_connect_lines(struct gs_buf *out, const struct gs_session *session);
 
-/** Sets what is known of one connection: address, port, its errno or first line, status. */
+/** Appends what else is known of a connection: "elapsed_us=31000 source=10.0.0.7 interface=eth0",
+ *  "error=ECONNREFUSED", the first line last. */
+void csv_connection_words(struct gs_buf *words, const struct gs_connection *connection);
+
+/** Sets address, port and status of a connection. */
 void csv_set_connection(struct csv_line *line, const struct gs_connection *connection);
 
 #endif

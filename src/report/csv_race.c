@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "csv_race.h"
 
+#include "csv_connect.h"
 #include "csv_line.h"
 
 #include "gaiscope/rules/race_clients.h"
@@ -44,16 +45,12 @@ static void lane_line(struct gs_buf *out, const struct gs_race *race, size_t num
     struct csv_line line = csv_line_of(GS_PART_RACE, number + 1);
     struct gs_buf words = {0};
     add_time(&words, "started_us", lane->started_us);
-    add_time(&words, "elapsed_us", lane->ended_us < 0 ? -1 : lane->connection.elapsed_us);
+    csv_connection_words(&words, &lane->connection);
     gs_buf_add_text(&words, race->winner == number ? " wins"
                             : lane->is_after_win   ? " after_win"
                                                    : "");
     csv_set(&line, CSV_NAME, race->name);
-    csv_set(&line, CSV_SOCKTYPE, "stream");
-    csv_set(&line, CSV_PROTOCOL, "tcp");
-    csv_set_address(&line, &lane->connection.endpoint.address);
-    csv_set_number(&line, CSV_PORT, lane->connection.endpoint.port);
-    csv_set(&line, CSV_OUTCOME, gs_connect_id(lane->connection.status));
+    csv_set_connection(&line, &lane->connection);
     set_value(&line, &words);
     csv_end(out, &line);
 }

@@ -110,7 +110,7 @@ const char *gs_connect_advice(const struct gs_connection *connection)
     return "";
 }
 
-static bool is_next_address(const struct gs_connect_report *report, size_t at)
+bool gs_connect_is_next_address(const struct gs_connect_report *report, size_t at)
 {
     return at == 0 || !gs_address_is_equal(
                           &report->attempts.items[at].connection.endpoint.address,
@@ -121,7 +121,7 @@ size_t gs_connect_address_count(const struct gs_connect_report *report)
 {
     size_t count = 0;
     for (size_t i = 0; i < report->attempts.count; i++) {
-        count += is_next_address(report, i) ? 1 : 0;
+        count += gs_connect_is_next_address(report, i) ? 1 : 0;
     }
     return count;
 }
@@ -222,7 +222,7 @@ static void tell_losses(const struct gs_connect_report *report, struct gs_buf *o
 {
     size_t number = 0;
     for (size_t i = 0; i < report->attempts.count; i++) {
-        number += is_next_address(report, i) ? 1 : 0;
+        number += gs_connect_is_next_address(report, i) ? 1 : 0;
         if (gs_connect_is_slow(&report->attempts.items[i].connection)) {
             tell_lost(&report->attempts.items[i].connection, number, out);
             return; /* one is enough to understand it */
@@ -235,6 +235,7 @@ struct side {
     size_t all;
     size_t open;
     size_t silent;
+    int64_t lost_us; /* what a client that tries each of them in turn loses */
 };
 
 static struct side side_of(const struct gs_connect_report *report, int family)
@@ -246,6 +247,8 @@ static struct side side_of(const struct gs_connect_report *report, int family)
             side.all++;
             side.open += connection->status == GS_CONNECT_OPEN ? 1 : 0;
             side.silent += connection->status == GS_CONNECT_SILENT ? 1 : 0;
+            side.lost_us +=
+                report->attempts.items[i].service == 0 ? connection->elapsed_us : 0;
         }
     }
     return side;
@@ -259,11 +262,16 @@ static void tell_families(const struct gs_connect_report *report, struct gs_buf 
     if (v4.all == 0 || v6.all == 0 || (v4.open == 0) == (v6.open == 0)) {
         return;
     }
-    gs_buf_addf(out, "%s opens nowhere, %s does: %s\n", dead == &v4 ? "IPv4" : "IPv6",
-                dead == &v4 ? "IPv6" : "IPv4",
-                dead->silent > 0
-                    ? "a client that does not race waits for the silent one first."
-                    : "a client hears at once that it has to take the other.");
+    const char *dead_word = dead == &v4 ? "IPv4" : "IPv6";
+    gs_buf_addf(out, "%s opens nowhere, %s does: a client that tries %s first ",
+                dead_word, dead == &v4 ? "IPv6" : "IPv4", dead_word);
+    if (dead->silent > 0) {
+        gs_buf_add_text(out, "waits until the kernel gives up.\n");
+    } else {
+        char lost[GS_DURATION_TEXT_MAX];
+        gs_duration_format(dead->lost_us, lost);
+        gs_buf_addf(out, "hears so after %s.\n", lost);
+    }
 }
 
 /* Whether each was waited for to its end: what was stopped proves nothing. */

@@ -189,6 +189,24 @@ static void getaddrinfo_of_the_same_round_gives_the_addresses(void **state)
     close_stage(&stage);
 }
 
+/* www has no line of UDP: that says nothing of the name. */
+static void arguments_that_do_not_fit_do_not_fail_the_name(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage(&stage);
+    struct gs_question question = question_of("127.0.0.1", "www");
+    question.hints.socktype = SOCK_DGRAM;
+    choose(&stage, stage.port, NULL, false);
+    (void)gs_engine_ask(stage.engine, &question,
+                        GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_CONNECT), NULL);
+    const struct gs_connect_report *report = run(&stage);
+    assert_int_equal(stage.session.lookup.now.system->outcome, GS_OUTCOME_BAD_QUESTION);
+    assert_int_equal(report->name_outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(gs_connect_report_count(report, GS_CONNECT_OPEN), 1);
+    close_stage(&stage);
+}
+
 static void services_without_a_choice_are_the_question_s_or_those_of_the_web(void **state)
 {
     static const struct {
@@ -311,6 +329,7 @@ int main(void)
         cmocka_unit_test(the_addresses_shown_are_connected_to),
         cmocka_unit_test(the_family_asked_for_is_kept),
         cmocka_unit_test(getaddrinfo_of_the_same_round_gives_the_addresses),
+        cmocka_unit_test(arguments_that_do_not_fit_do_not_fail_the_name),
         cmocka_unit_test(
             services_without_a_choice_are_the_question_s_or_those_of_the_web),
         cmocka_unit_test(a_name_that_fails_is_the_step_that_failed),

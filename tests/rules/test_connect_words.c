@@ -98,16 +98,15 @@ static const struct {
      {{"2001:db8::1", 0, GS_CONNECT_SILENT, 5 * MS, 0},
       {"192.0.2.1", 0, GS_CONNECT_OPEN, 5 * MS, 0}},
      "1 of 2 listen",
-     "IPv6 opens nowhere, IPv4 does: a client that does not race waits for the silent "
-     "one "
-     "first.\n"},
+     "IPv6 opens nowhere, IPv4 does: a client that tries IPv6 first waits until the "
+     "kernel gives up.\n"},
     {"IPv4 is refused",
      1,
      {{"2001:db8::1", 0, GS_CONNECT_OPEN, 5 * MS, 0},
       {"192.0.2.1", 0, GS_CONNECT_REFUSED, 5 * MS, 0}},
      "1 of 2 listen",
-     "IPv4 opens nowhere, IPv6 does: a client hears at once that it has to take the "
-     "other.\n"},
+     "IPv4 opens nowhere, IPv6 does: a client that tries IPv4 first hears so after "
+     "5.0 ms.\n"},
     {"nothing is said before the end",
      1,
      {{"2001:db8::1", 0, GS_CONNECT_WAITING, 5 * MS, 0},

@@ -22,6 +22,9 @@ bool gs_connect_is_unrouted(const struct gs_connection *connection);
 /** What that means, and what a program does then; "" while it is under way. Static. */
 const char *gs_connect_advice(const struct gs_connection *connection);
 
+/** Whether an attempt is the first one to its address. */
+bool gs_connect_is_next_address(const struct gs_connect_report *report, size_t at);
+
 /** How many addresses there are: attempts to the same address stand beside each other. */
 size_t gs_connect_address_count(const struct gs_connect_report *report);
 
