@@ -17,9 +17,10 @@ pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(UV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(LDNS REQUIRED IMPORTED_TARGET ldns)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(MICROHTTPD libmicrohttpd>=0.9.70) # without it --listen says so
 find_library(UNISTRING_LIBRARY unistring REQUIRED)
 
-# Loaded on first use (ldns brings OpenSSL along, libidn2 its tables): only the name under
+# Loaded on first use (ldns and libmicrohttpd bring TLS libraries along, libidn2 its tables): only the name under
 # which the loader finds them is needed here.
 function(gs_soname variable name)
     find_library(${variable}_LIBRARY NAMES ${name} HINTS ${ARGN} REQUIRED)
@@ -32,6 +33,9 @@ function(gs_soname variable name)
 endfunction()
 gs_soname(LDNS ldns ${LDNS_LIBRARY_DIRS})
 gs_soname(IDN2 idn2 ${IDN2_LIBRARY_DIRS})
+if(MICROHTTPD_FOUND)
+    gs_soname(MICROHTTPD microhttpd ${MICROHTTPD_LIBRARY_DIRS})
+endif()
 
 add_library(gs_flags INTERFACE)
 target_include_directories(gs_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
