@@ -55,7 +55,8 @@ struct gs_watch_change gs_watch_change_copy(const struct gs_watch_change *change
     return (struct gs_watch_change){.type = change->type,
                                     .old = gs_mem_copy_text(change->old),
                                     .now = gs_mem_copy_text(change->now),
-                                    .remark = gs_mem_copy_text(change->remark)};
+                                    .remark = gs_mem_copy_text(change->remark),
+                                    .is_again = change->is_again};
 }
 
 void gs_watch_change_fini(struct gs_watch_change *change)
@@ -108,16 +109,27 @@ static struct gs_journal_entry *bring_up(struct gs_journal *journal, size_t i)
     return entry;
 }
 
+/* How far back an entry is looked for that the change may be counted in. */
+static size_t reach_of(const struct gs_journal *journal,
+                       const struct gs_watch_change *change)
+{
+    size_t count = journal->entries.count;
+    return change->is_again || count < LOOK_BACK ? count : LOOK_BACK;
+}
+
 static struct gs_journal_entry *find_again(struct gs_journal *journal, uint64_t host_id,
                                            const struct gs_watch_change *change,
                                            int64_t wall_s)
 {
-    for (size_t i = 0; i < journal->entries.count && i < LOOK_BACK; i++) {
+    size_t reach = reach_of(journal, change);
+    for (size_t i = 0; i < reach; i++) {
         const struct gs_journal_entry *entry = gs_journal_at(journal, i);
-        if (wall_s - entry->last_wall_s > AGAIN_S) {
+        if (!change->is_again && wall_s - entry->last_wall_s > AGAIN_S) {
             return NULL;
         }
-        if (entry->host_id == host_id && is_same(&entry->change, change)) {
+        bool is_it = change->is_again ? entry->change.type == change->type
+                                      : is_same(&entry->change, change);
+        if (entry->host_id == host_id && is_it) {
             return bring_up(journal, i);
         }
     }
@@ -149,6 +161,7 @@ const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,
                                            .host = gs_mem_copy_text(host),
                                            .change = gs_watch_change_copy(change),
                                            .first_wall_s = wall_s};
+        entry->change.is_again = false;
         gs_journal_restore(journal, entry);
     } else {
         free(entry->change.remark);

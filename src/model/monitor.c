@@ -208,20 +208,29 @@ static void take_libc(struct gs_watched *host, const struct gs_watch_answer *ans
     }
 }
 
+/* What the new answer lacks stays known beside it. */
+static void keep_facts(struct gs_watched *host, const struct gs_watch_answer *answer)
+{
+    struct gs_watch_answer *known = host->good == NULL ? host->answer : host->good;
+    if (known == NULL) {
+        return;
+    }
+    if (known != host->answer) {
+        gs_watch_answer_free(host->answer);
+    }
+    host->answer = host->good = NULL;
+    if (gs_watch_answer_lacks(answer, known)) {
+        gs_watch_answer_learn(known, answer);
+        host->good = known;
+    } else {
+        gs_watch_answer_free(known);
+    }
+}
+
 static void take_answer(struct gs_watched *host, struct gs_watch_answer *answer)
 {
     bool is_failure = gs_outcome_is_temporary(answer->outcome);
-    if (host->answer != NULL && is_failure &&
-        !gs_outcome_is_temporary(host->answer->outcome)) {
-        gs_watch_answer_free(host->good);
-        host->good = host->answer;
-    } else {
-        gs_watch_answer_free(host->answer);
-    }
-    if (!is_failure) {
-        gs_watch_answer_free(host->good);
-        host->good = NULL;
-    }
+    keep_facts(host, answer);
     host->answer = answer;
     bool is_timed = !is_failure && answer->dns_us >= 0;
     int64_t elapsed_us =
@@ -235,7 +244,7 @@ static void journal_changes(struct gs_monitor *monitor, struct gs_watched *host,
     const char *shown = host->watch.typed == NULL ? host->watch.host : host->watch.typed;
     for (size_t i = 0; i < round->changes.count; i++) {
         const struct gs_watch_change *change = &round->changes.items[i];
-        monitor->changes[change->type]++;
+        monitor->changes[change->type] += change->is_again ? 0 : 1;
         (void)gs_journal_add(&monitor->journal, host->id, shown, change, round->wall_s);
     }
     if (round->changes.count > 0) {

@@ -112,6 +112,125 @@ void gs_name_list_clear(struct gs_name_list *list)
     gs_vec_fini(list);
 }
 
+/* -- facts ---------------------------------------------------------------------------- */
+
+bool gs_watch_is_final(enum gs_outcome outcome)
+{
+    return outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_SUCH_NAME ||
+           outcome == GS_OUTCOME_NO_DATA;
+}
+
+static bool has_side(const struct gs_watch_answer *answer, size_t side)
+{
+    return gs_watch_is_final(answer->outcome) && gs_watch_is_final(answer->sides[side]);
+}
+
+static void push_side(struct gs_address_list *list, const struct gs_watch_answer *answer,
+                      size_t side)
+{
+    for (size_t i = 0; i < answer->addresses.count; i++) {
+        if (gs_race_side(answer->addresses.items[i].family) == side) {
+            gs_vec_push(list, answer->addresses.items[i]);
+        }
+    }
+}
+
+static bool is_full(const struct gs_watch_answer *answer, size_t side)
+{
+    return answer->counts[side] == GS_WATCH_ADDRESSES_MAX;
+}
+
+void gs_watch_answer_take_side(struct gs_watch_answer *known,
+                               const struct gs_watch_answer *answer, size_t side)
+{
+    struct gs_address_list both = {0};
+    push_side(&both, side == 1 ? answer : known, 1);
+    push_side(&both, side == 0 ? answer : known, 0);
+    gs_vec_fini(&known->addresses);
+    known->addresses = both;
+    known->sides[side] = answer->sides[side];
+    known->counts[side] = answer->counts[side];
+    uint32_t other = is_full(known, 1 - side) ? known->left_out : 0;
+    known->left_out = is_full(answer, side) ? answer->left_out : other;
+}
+
+static void take_names(struct gs_name_list *known, const struct gs_name_list *names)
+{
+    if (!gs_name_list_is_equal(known, names)) {
+        gs_name_list_clear(known);
+        *known = copy_names(names);
+    }
+}
+
+static void take_libc(struct gs_watch_answer *known, const struct gs_watch_answer *answer)
+{
+    if (answer->libc_outcome == GS_OUTCOME_NOT_ASKED) {
+        return;
+    }
+    known->libc_outcome = answer->libc_outcome;
+    known->libc_us = answer->libc_us;
+    if (gs_watch_is_final(answer->libc_outcome)) {
+        known->libc_first = answer->libc_first;
+        known->is_libc_same = answer->is_libc_same;
+        known->source =
+            answer->source == GS_WATCH_SOURCE_NONE ? known->source : answer->source;
+    }
+}
+
+static void take_whole(struct gs_watch_answer *known,
+                       const struct gs_watch_answer *answer)
+{
+    known->outcome = answer->outcome;
+    known->dns_us = answer->dns_us;
+    known->ttl_s = answer->ttl_s;
+    for (size_t side = 0; side < 2; side++) {
+        if (has_side(answer, side)) {
+            gs_watch_answer_take_side(known, answer, side);
+        }
+    }
+    if (answer->outcome != GS_OUTCOME_NO_SUCH_NAME) {
+        free(known->canonical);
+        known->canonical = gs_mem_copy_text(answer->canonical);
+    }
+}
+
+void gs_watch_answer_learn(struct gs_watch_answer *known,
+                           const struct gs_watch_answer *answer)
+{
+    if (answer->detail[0] != '\0') {
+        memcpy(known->detail, answer->detail, sizeof known->detail);
+    }
+    if (gs_watch_is_final(answer->outcome)) {
+        take_whole(known, answer);
+    }
+    if (gs_watch_is_final(answer->mx_outcome)) {
+        known->mx_outcome = answer->mx_outcome;
+        take_names(&known->exchanges, &answer->exchanges);
+    }
+    if (gs_watch_is_final(answer->pointer_outcome)) {
+        known->pointer_outcome = answer->pointer_outcome;
+        take_names(&known->pointers, &answer->pointers);
+    }
+    take_libc(known, answer);
+}
+
+bool gs_watch_answer_lacks(const struct gs_watch_answer *answer,
+                           const struct gs_watch_answer *known)
+{
+    for (size_t side = 0; side < 2; side++) {
+        if (has_side(known, side) && !has_side(answer, side)) {
+            return true;
+        }
+    }
+    return (gs_watch_is_final(known->outcome) && !gs_watch_is_final(answer->outcome)) ||
+           (gs_watch_is_final(known->mx_outcome) &&
+            !gs_watch_is_final(answer->mx_outcome)) ||
+           (gs_watch_is_final(known->pointer_outcome) &&
+            !gs_watch_is_final(answer->pointer_outcome)) ||
+           (known->libc_outcome != GS_OUTCOME_NOT_ASKED &&
+            !gs_watch_is_final(answer->libc_outcome));
+}
+
 void gs_watch_answer_free(struct gs_watch_answer *answer)
 {
     if (answer == NULL) {

@@ -63,6 +63,7 @@ static const struct recording_field watch_change_fields[] = {
     SAFE_TEXT_OR_NULL(struct gs_watch_change, old),
     SAFE_TEXT_OR_NULL(struct gs_watch_change, now),
     SAFE_TEXT_OR_NULL(struct gs_watch_change, remark),
+    VALUE(struct gs_watch_change, is_again),
 };
 const struct recording_struct recording_watch_change = TABLE(watch_change);
 
@@ -80,15 +81,32 @@ const struct recording_struct recording_journal_entry = TABLE(journal_entry);
 static const struct recording_field watch_trend_fields[] = {
     SECONDS_ARRAY(struct gs_watch_trend, turns_wall_s),
     VALUE(struct gs_watch_trend, turn_count),
+    VALUE(struct gs_watch_trend, returns),
+    VALUE_ARRAY(struct gs_watch_trend, gone),
+    VALUE(struct gs_watch_trend, gone_count),
     VALUE(struct gs_watch_trend, is_flapping),
+    VALUE(struct gs_watch_trend, flap_turns),
+    SECONDS(struct gs_watch_trend, flap_wall_s),
+    VALUE(struct gs_watch_trend, quiet_rounds),
     VALUE(struct gs_watch_trend, is_slow),
     VALUE(struct gs_watch_trend, slow_rounds),
+    VALUE(struct gs_watch_trend, fast_rounds),
+    VALUE(struct gs_watch_trend, timed_rounds),
     VALUE(struct gs_watch_trend, usual_us),
     VALUE(struct gs_watch_trend, deviation_us),
+    VALUE(struct gs_watch_trend, level_us),
+    SECONDS(struct gs_watch_trend, slow_wall_s),
     VALUE(struct gs_watch_trend, failed_rounds),
+    VALUE(struct gs_watch_trend, failed_sides),
+    VALUE(struct gs_watch_trend, told_sides),
+    SECONDS(struct gs_watch_trend, failed_wall_s),
     SECONDS_ARRAY(struct gs_watch_trend, lost_wall_s),
     SECONDS(struct gs_watch_trend, changed_wall_s),
     VALUE(struct gs_watch_trend, failing),
+    VALUE(struct gs_watch_trend, told_failing),
+    VALUE(struct gs_watch_trend, expects_mark),
+    VALUE(struct gs_watch_trend, order_rounds),
+    VALUE(struct gs_watch_trend, is_rotating),
 };
 const struct recording_struct recording_watch_trend = TABLE(watch_trend);
 

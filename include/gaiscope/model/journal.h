@@ -52,6 +52,9 @@ struct gs_watch_change {
     char *now; /**< what is, the same */
     char *
         remark; /**< "2 IPv6 now", "no data for AAAA", "14 times in 1 h"; NULL; sanitised */
+    bool
+        is_again; /**< FLAPPING that goes on: counted in its entry, told nobody else (no hook,
+                        no line of a report) */
 };
 
 /** The changes of one round of one host, the weightiest first. */
@@ -95,6 +98,8 @@ void gs_watch_change_list_clear(struct gs_watch_change_list *list);
  * Adds a change, copied. The host's newest entry of the same type, with the same old and new,
  * is counted again and becomes the newest when it lies among the last entries of this host
  * that came within an hour; else a new entry is made and the oldest leaves when full.
+ * Flapping that goes on (is_again) is counted in the host's newest entry of flapping, wherever
+ * that lies.
  * Returns: the entry. Owns: the journal.
  */
 const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,

@@ -64,6 +64,25 @@ struct gs_watch_answer *gs_watch_answer_new(void);
 /** A deep copy. Owns: the caller. */
 struct gs_watch_answer *gs_watch_answer_copy(const struct gs_watch_answer *answer);
 
+/** Whether an outcome says what there is: answered, no such name, no data. */
+bool gs_watch_is_final(enum gs_outcome outcome);
+
+/**
+ * Takes over each fact that `answer` has and leaves the others: a family's set where that side
+ * was said, libc's order and source where libc answered, MX, PTR, times. A temporary failure as a
+ * whole has no fact but its detail.
+ */
+void gs_watch_answer_learn(struct gs_watch_answer *known,
+                           const struct gs_watch_answer *answer);
+
+/** Takes over the set of one family, as gs_race_side() counts. */
+void gs_watch_answer_take_side(struct gs_watch_answer *known,
+                               const struct gs_watch_answer *answer, size_t side);
+
+/** Whether `known` has a fact that `answer` has not. */
+bool gs_watch_answer_lacks(const struct gs_watch_answer *answer,
+                           const struct gs_watch_answer *known);
+
 /** Adds an address to the set, where it is not in it; over the limit it is counted alone. */
 void gs_watch_answer_add_address(struct gs_watch_answer *answer,
                                  const struct gs_address *address);

@@ -13,6 +13,7 @@
 #define GS_WATCH_SAMPLES_MAX 60         /**< rounds of the sparkline */
 #define GS_WATCH_FAILED_US   UINT32_MAX /**< a sample: the round failed */
 #define GS_WATCH_TURNS_MAX   16         /**< times of changes kept, to see flapping */
+#define GS_WATCH_GONE_MAX    16         /**< values kept that went away, the same */
 
 /** What a host is now; the worst first. */
 enum gs_watch_state {
@@ -38,15 +39,32 @@ enum gs_watch_state {
 struct gs_watch_trend {
     int64_t turns_wall_s[GS_WATCH_TURNS_MAX]; /**< when sets changed last: a ring */
     uint32_t turn_count;                      /**< changes of sets ever */
-    bool is_flapping;                         /**< now */
-    bool is_slow;                             /**< now */
+    uint16_t returns; /**< a bit a place of the ring: that turn brought a value back */
+    uint32_t gone[GS_WATCH_GONE_MAX]; /**< values that went away last, hashed: a ring */
+    uint32_t gone_count;              /**< values that went away ever */
+    bool is_flapping;                 /**< now */
+    uint32_t flap_turns;    /**< turns since the flapping began; 0: it does not flap */
+    int64_t flap_wall_s;    /**< when the first of them was */
+    uint32_t quiet_rounds;  /**< rounds since anything but speed changed */
+    bool is_slow;           /**< now */
     uint32_t slow_rounds;   /**< rounds in a row beyond (is_slow: below) the bound */
+    uint32_t fast_rounds;   /**< rounds in a row far below what is usual */
+    uint32_t timed_rounds;  /**< answers that usual_us was learnt from */
     uint32_t usual_us;      /**< what DNS usually takes here; 0: not known yet */
     uint32_t deviation_us;  /**< how far it usually lies from that */
-    uint32_t failed_rounds; /**< in a row, up to now */
+    uint32_t level_us;      /**< what it took in the rounds in a row, and while slow */
+    int64_t slow_wall_s;    /**< when it became slow; 0: it is not */
+    uint32_t failed_rounds; /**< in a row, up to now; one family alone counts */
+    uint8_t failed_sides;  /**< of the last round: bit 0 AAAA, bit 1 A, both: all of it */
+    uint8_t told_sides;    /**< the same as it was told last */
+    int64_t failed_wall_s; /**< when the failing began; 0: it does not fail */
     int64_t lost_wall_s[2]; /**< when all IPv6, all IPv4 was lost; 0: it was not */
     int64_t changed_wall_s; /**< when anything but speed changed last; 0: never */
     uint32_t failing;       /**< a bit an expectation that does not hold */
+    uint32_t told_failing;  /**< the same as it was told last */
+    uint32_t expects_mark;  /**< of the expectations that the bits belong to */
+    uint32_t order_rounds;  /**< rounds of libc in a row with the same first address */
+    bool is_rotating;       /**< libc's first address is another one again and again */
 };
 
 /** One host. */
@@ -57,8 +75,9 @@ struct gs_watched {
     int64_t since_wall_s;           /**< of the state; 0: no round yet */
     struct gs_watch_answer *answer; /**< of the last round; NULL: none yet */
     struct gs_watch_answer
-        *good; /**< the last one with a final answer, where `answer` is a temporary
-                                         failure; NULL: none, or answer is it */
+        *good; /**< each fact from the last round that had it, where `answer` lacks one:
+                                         it failed, one family failed, or libc was not asked in
+                                         it; NULL: answer has all that is known */
     struct gs_watch_trend trend;               /**< for the next comparison */
     uint64_t rounds;                           /**< ended */
     uint64_t ups;                              /**< of them: ANSWERED */

@@ -9,21 +9,24 @@
 #include "gaiscope/model/monitor.h"
 #include "gaiscope/rules/watch_expect.h"
 
-/** What is remembered of a host: what it answered last, each fact from the round that has it.
- *  Owned by who watches (engine/watcher). A zeroed struct remembers nothing. */
+/** What is remembered of a host. Owned by who watches (engine/watcher). A zeroed struct remembers
+ *  nothing. */
 struct gs_watch_memory {
-    struct gs_watch_answer *last; /**< the last round; NULL: none */
     struct gs_watch_answer
-        *good; /**< facts of the last rounds that had them: sets, libc's order and
-                                       source, MX, PTR; NULL: none yet */
+        *good; /**< each fact from the last round that had it: sets, libc's
+                                       order and source, MX, PTR; NULL: no round yet */
+    struct gs_watch_answer
+        *told; /**< while it flaps: the facts as they were told; else NULL */
     struct gs_watch_trend trend; /**< see model/watched.h */
 };
 
 /**
  * Compares a round with what is remembered and remembers it. The first round of a host changes
- * nothing. A temporary failure changes no set: the one before is compared with the one after.
- * Takes: `answer`, stays the caller's. Out: `round` with changes (the weightiest first), words, state
- * and trend; id, answer and times are the caller's to fill.
+ * nothing; an expectation can fail in it. A temporary failure changes no set: the one before is
+ * compared with the one after. What was cancelled or not asked changes nothing.
+ * Takes: `answer`, stays the caller's; `round->interval_s`, 0: the line's own counts; the other
+ * members empty. Out: `round` with changes (the weightiest first), words, state and trend; id,
+ * answer and times are the caller's to fill.
  */
 void gs_watch_compare(struct gs_watch_memory *memory, const struct gs_watch *watch,
                       const struct gs_watch_answer *answer,
