@@ -276,6 +276,10 @@ struct recording_event {
         .count = sizeof base##_words / sizeof base##_words[0]                            \
     }
 
+/* Appends a struct as a line of its own: an object of its fields. */
+void recording_write_object(const struct recording_field *fields, size_t count,
+                            const void *base, struct gs_buf *out);
+
 /* The kinds of events, by enum gs_event_type. */
 extern const struct recording_event recording_events[GS_EVENT_CANCELLED + 1];
 

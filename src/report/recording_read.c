@@ -292,6 +292,25 @@ static json_t *parse(const char *line, size_t len)
     return value;
 }
 
+bool recording_read_object(const char *line, size_t len,
+                           const struct recording_field *fields, size_t count, void *base,
+                           struct gs_buf *reason)
+{
+    struct recording_reader reader = {.memory_left = MEMORY_MAX, .texts_size = len + 1};
+    json_t *object = parse(line, len);
+    if (object == NULL) {
+        gs_buf_add_text(reason, "not a line of JSON");
+        return false;
+    }
+    bool is_read = read_fields(&reader, object, fields, count, base);
+    if (!is_read) {
+        gs_buf_addf(reason, "\"%s\" %s", reader.field, reader.reason);
+    }
+    free(reader.texts);
+    json_decref(object);
+    return is_read;
+}
+
 enum gs_recording_line gs_recording_read_line(const char *line, size_t len,
                                               int64_t begin_us, struct gs_event *event,
                                               struct gs_buf *reason)

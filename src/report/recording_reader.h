@@ -33,6 +33,12 @@ bool recording_refuse(struct recording_reader *reader, const char *field,
 void recording_put_number(char *at, size_t size, uint64_t number);
 void recording_put_pointer(char *at, const void *pointer);
 
+/* Reads a line that is an object of some fields. Takes: `base`, a zeroed struct. Returns: false with
+ * a clause in `reason`; what was read until then is in its place all the same. */
+bool recording_read_object(const char *line, size_t len,
+                           const struct recording_field *fields, size_t count, void *base,
+                           struct gs_buf *reason);
+
 /* A number, a truth value, a word of an enum, a list of parts. */
 bool recording_read_number(struct recording_reader *reader,
                            const struct recording_field *field,

@@ -287,6 +287,15 @@ static enum gs_status write_line(json_t *object, struct gs_buf *out)
     return len < GS_RECORDING_LINE_MAX ? GS_OK : GS_ELIMIT;
 }
 
+void recording_write_object(const struct recording_field *fields, size_t count,
+                            const void *base, struct gs_buf *out)
+{
+    json_set_alloc_funcs(allocate, free);
+    json_t *object = json_object();
+    write_fields(object, fields, count, base);
+    (void)write_line(object, out); /* the caller bounds it more narrowly */
+}
+
 void gs_recording_write_head(const struct gs_recording_head *head, struct gs_buf *out)
 {
     json_set_alloc_funcs(allocate, free);

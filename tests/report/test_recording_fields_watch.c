@@ -3,8 +3,8 @@
  * Events of what is watched, both ways: made by chance, from one seed a case.
  */
 #include "support/check.h"
+#include "support/some_watched.h"
 
-#include "gaiscope/base/mem.h"
 #include "gaiscope/model/session.h"
 #include "gaiscope/report/recorder.h"
 #include "gaiscope/report/recording.h"
@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
@@ -22,178 +21,13 @@ enum {
     CASES = 300,
 };
 
-static uint64_t chance;
-
-static uint32_t up_to(uint32_t most)
-{
-    chance = chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(chance >> 33) % (most + 1);
-}
-
-static char *some_text(const char *word)
-{
-    struct gs_buf text = {0};
-    gs_buf_addf(&text, "%s-%u", word, up_to(999));
-    return gs_buf_claim(&text);
-}
-
-static char *text_or_null(const char *word)
-{
-    return up_to(1) == 0 ? NULL : some_text(word);
-}
-
-static struct gs_address some_address(void)
-{
-    char text[64];
-    struct gs_address address = {0};
-    (void)snprintf(text, sizeof text, up_to(1) == 0 ? "192.0.2.%u" : "2001:db8::%x",
-                   1 + up_to(200));
-    assert_int_equal(gs_address_parse(text, &address), GS_OK);
-    return address;
-}
-
-static struct gs_watch_answer *some_answer(void)
-{
-    struct gs_watch_answer *answer = gs_watch_answer_new();
-    answer->outcome = (enum gs_outcome)up_to(GS_OUTCOME_COUNT - 1);
-    answer->sides[1] = (enum gs_outcome)up_to(GS_OUTCOME_COUNT - 1);
-    for (uint32_t i = up_to(6); i > 0; i--) {
-        struct gs_address address = some_address();
-        gs_watch_answer_add_address(answer, &address);
-    }
-    answer->canonical = text_or_null("canonical");
-    for (uint32_t i = up_to(3); i > 0; i--) {
-        char *name = some_text("10 mx");
-        (void)gs_name_list_add(&answer->exchanges, name);
-        (void)gs_name_list_add(&answer->pointers, name);
-        free(name);
-    }
-    answer->mx_outcome = (enum gs_outcome)up_to(GS_OUTCOME_COUNT - 1);
-    answer->dns_us = (int64_t)up_to(90000) - 1;
-    answer->ttl_s = up_to(86400);
-    (void)snprintf(answer->detail, sizeof answer->detail, "detail %u", up_to(9));
-    answer->libc_first = some_address();
-    answer->libc_us = -1;
-    answer->is_libc_same = up_to(1) == 1;
-    answer->source = (enum gs_watch_source)up_to(GS_WATCH_SOURCE_OTHER);
-    return answer;
-}
-
-static struct gs_expect some_expect(void)
-{
-    struct gs_expect expect = {.kind = (enum gs_expect_kind)up_to(GS_EXPECT_COUNT - 1)};
-    if (expect.kind == GS_EXPECT_PREFIX || expect.kind == GS_EXPECT_SET) {
-        gs_vec_push(&expect.addresses, some_address());
-        expect.bits = (uint8_t)up_to(128);
-    }
-    expect.host = expect.kind == GS_EXPECT_MX ? some_text("mx") : NULL;
-    expect.family = up_to(1) == 0 ? 0 : AF_INET6;
-    expect.count = (uint16_t)up_to(9);
-    return expect;
-}
-
-static struct gs_watch_trend some_trend(void)
-{
-    struct gs_watch_trend trend = {.turn_count = up_to(99),
-                                   .is_flapping = up_to(1) == 1,
-                                   .usual_us = up_to(5000),
-                                   .failing = up_to(255),
-                                   .changed_wall_s = up_to(99999)};
-    trend.turns_wall_s[up_to(GS_WATCH_TURNS_MAX - 1)] = up_to(99999);
-    trend.lost_wall_s[up_to(1)] = up_to(99999);
-    return trend;
-}
-
-static struct gs_watched some_host(uint64_t id)
-{
-    struct gs_watched host = {.id = id,
-                              .watch.host = some_text("host"),
-                              .watch.typed = text_or_null("typed"),
-                              .watch.interval_s = up_to(100),
-                              .state =
-                                  (enum gs_watch_state)up_to(GS_WATCH_STATE_COUNT - 1),
-                              .trend = some_trend(),
-                              .since_wall_s = up_to(99999),
-                              .last_change_words = text_or_null("words"),
-                              .due_us = up_to(1) == 0 ? INT64_MAX : up_to(99999),
-                              .is_paused = up_to(1) == 1};
-    for (uint32_t i = up_to(3); i > 0; i--) {
-        gs_vec_push(&host.watch.expects, some_expect());
-        gs_vec_push(&host.watch.labels, some_text("label"));
-    }
-    host.answer = up_to(3) == 0 ? NULL : some_answer();
-    host.good = up_to(3) == 0 ? some_answer() : NULL;
-    for (uint32_t i = up_to(99); i > 0; i--) {
-        gs_watched_add_sample(&host, up_to(3) == 0 ? GS_WATCH_FAILED_US : up_to(9000));
-    }
-    host.rounds = 100 + up_to(99);
-    host.ups = up_to(100);
-    return host;
-}
-
-static struct gs_watch_change some_change(void)
-{
-    return (struct gs_watch_change){
-        .type = (enum gs_watch_change_type)up_to(GS_WATCH_CHANGE_COUNT - 1),
-        .old = text_or_null("old"),
-        .now = text_or_null("now"),
-        .remark = text_or_null("remark")};
-}
-
-static struct gs_journal_entry *some_entry(void)
-{
-    struct gs_journal_entry *entry = gs_mem_new(1, sizeof *entry);
-    *entry = (struct gs_journal_entry){.number = up_to(999),
-                                       .host_id = 1 + up_to(9),
-                                       .host = some_text("host"),
-                                       .change = some_change(),
-                                       .first_wall_s = up_to(99999),
-                                       .last_wall_s = up_to(99999),
-                                       .count = 1 + up_to(9)};
-    return entry;
-}
-
-static struct gs_watch_told *some_list(uint32_t hosts, uint32_t entries)
-{
-    struct gs_watch_told *told = gs_mem_new(1, sizeof *told);
-    told->name = some_text("list");
-    told->interval_s = up_to(100);
-    for (uint32_t i = 1; i <= hosts; i++) {
-        gs_vec_push(&told->hosts, some_host(i));
-    }
-    for (uint32_t i = 0; i < entries; i++) {
-        gs_vec_push(&told->journal, some_entry());
-    }
-    struct gs_watch_error error = {.line = up_to(9), .reason = some_text("wrong")};
-    gs_vec_push(&told->errors, error);
-    return told;
-}
-
-static struct gs_watch_round *some_round(void)
-{
-    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
-    *round = (struct gs_watch_round){
-        .id = 1 + up_to(9),
-        .answer = some_answer(),
-        .words = text_or_null("words"),
-        .state = (enum gs_watch_state)up_to(GS_WATCH_STATE_COUNT - 1),
-        .trend = some_trend(),
-        .wall_s = up_to(99999),
-        .due_us = up_to(2) == 0 ? INT64_MAX : up_to(99999),
-        .interval_s = up_to(100)};
-    for (uint32_t i = up_to(3); i > 0; i--) {
-        gs_vec_push(&round->changes, some_change());
-    }
-    return round;
-}
-
 static struct gs_event some_event(void)
 {
-    struct gs_event event = {.at_us = BEGIN_US + up_to(999)};
-    switch (up_to(3)) {
+    struct gs_event event = {.at_us = BEGIN_US + some_number(999)};
+    switch (some_number(3)) {
     case 0:
         event.type = GS_EVENT_WATCH_LIST;
-        event.of.watch_list = some_list(up_to(5), up_to(5));
+        event.of.watch_list = some_list(some_number(5), some_number(5));
         break;
     case 1:
         event.type = GS_EVENT_WATCH_ROUND;
@@ -201,13 +35,14 @@ static struct gs_event some_event(void)
         break;
     case 2:
         event.type = GS_EVENT_WATCH_HOST;
-        event.of.watch_host = (struct gs_watch_setting){
-            .id = 1 + up_to(9), .is_paused = up_to(1) == 1, .due_us = INT64_MAX};
+        event.of.watch_host = (struct gs_watch_setting){.id = 1 + some_number(9),
+                                                        .is_paused = some_number(1) == 1,
+                                                        .due_us = INT64_MAX};
         break;
     default:
         event.type = GS_EVENT_WATCH_STATUS;
         event.of.watch_status = gs_mem_new(1, sizeof *event.of.watch_status);
-        event.of.watch_status->sent = up_to(99999);
+        event.of.watch_status->sent = some_number(99999);
         event.of.watch_status->round_us = -1;
         event.of.watch_status->next_due_us = INT64_MAX;
         break;
@@ -226,7 +61,7 @@ static void events_of_the_monitor_come_back_the_same(void **state)
         struct gs_buf reason = {0};
         (void)snprintf(label, sizeof label, "seed %u", i);
         check_case(label);
-        chance = i;
+        some_begin(i);
         struct gs_event event = some_event();
         assert_int_equal(gs_recording_write_event(&event, BEGIN_US, &one), GS_OK);
         enum gs_recording_line result =
@@ -348,7 +183,7 @@ static void a_long_list_with_its_history_is_recorded_in_pieces(void **state)
     struct gs_session two = {0};
     struct gs_recorder *recorder = NULL;
     (void)state;
-    chance = 7;
+    some_begin(7);
     (void)close(mkstemp(path));
     assert_int_equal(gs_recorder_open(path, &head, GS_RECORDER_LIMIT, &recorder), GS_OK);
     struct gs_event event = {.type = GS_EVENT_WATCH_LIST,
