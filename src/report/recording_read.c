@@ -83,81 +83,79 @@ static bool read_nothing(struct recording_reader *reader,
     }
 }
 
+/* How an item of each kind is read, where it belongs. */
+static bool (*const readers[])(struct recording_reader *reader,
+                               const struct recording_field *field, const json_t *value,
+                               char *at) = {
+    [RECORDING_SIGNED] = recording_read_number,
+    [RECORDING_UNSIGNED] = recording_read_number,
+    [RECORDING_BOOL] = recording_read_bool,
+    [RECORDING_WORD] = recording_read_word,
+    [RECORDING_PARTS] = recording_read_parts,
+    [RECORDING_CHARS] = recording_read_chars,
+    [RECORDING_TEXT] = recording_read_pointed,
+    [RECORDING_STATIC] = recording_read_pointed,
+    [RECORDING_SPAN] = recording_read_pointed,
+    [RECORDING_BYTES] = recording_read_bytes,  /* at: the struct */
+    [RECORDING_OCTETS] = recording_read_block, /* the same */
+    [RECORDING_WIRE] = recording_read_block,   /* the same */
+    [RECORDING_STRUCT] = read_struct,
+    [RECORDING_POINTER] = read_pointer,
+};
+
 static bool read_item(struct recording_reader *reader,
                       const struct recording_field *field, const json_t *value, char *at)
 {
-    if (value == NULL || json_is_null(value)) {
-        return read_nothing(reader, field, at);
-    }
-    switch (field->kind) {
-    case RECORDING_SIGNED:
-    case RECORDING_UNSIGNED:
-        return recording_read_number(reader, field, value, at);
-    case RECORDING_BOOL:
-        return recording_read_bool(reader, field, value, at);
-    case RECORDING_WORD:
-        return recording_read_word(reader, field, value, at);
-    case RECORDING_PARTS:
-        return recording_read_parts(reader, field, value, at);
-    case RECORDING_CHARS:
-        return recording_read_chars(reader, field, value, at);
-    case RECORDING_TEXT:
-    case RECORDING_STATIC:
-    case RECORDING_SPAN:
-        return recording_read_pointed(reader, field, value, at);
-    case RECORDING_STRUCT:
-        return read_struct(reader, field, value, at);
-    case RECORDING_POINTER:
-        return read_pointer(reader, field, value, at);
-    case RECORDING_BYTES:
-    case RECORDING_OCTETS:
-    case RECORDING_WIRE:
-        break;
-    }
-    return false; /* these have a way of their own: read_one() */
+    return value == NULL || json_is_null(value)
+               ? read_nothing(reader, field, at)
+               : readers[field->kind](reader, field, value, at);
 }
 
-static bool read_one(struct recording_reader *reader, const struct recording_field *field,
-                     const json_t *value, char *base)
+static bool read_items(struct recording_reader *reader,
+                       const struct recording_field *field, const json_t *value, char *at,
+                       size_t count)
 {
-    bool is_block = field->kind == RECORDING_OCTETS || field->kind == RECORDING_WIRE;
-    if (is_block || field->kind == RECORDING_BYTES) {
-        return value == NULL || json_is_null(value) ||
-               (is_block ? recording_read_block(reader, field, value, base)
-                         : recording_read_bytes(reader, field, value, base));
-    }
-    return read_item(reader, field, value, base + field->at);
-}
-
-/* Exactly as many as there are, missing ones as if they were empty. */
-static bool read_array(struct recording_reader *reader,
-                       const struct recording_field *field, const json_t *value, char *at)
-{
-    for (size_t i = 0; i < field->max; i++) {
-        if (!read_item(reader, field, json_array_get(value, i), at + i * field->size)) {
-            return false;
-        }
-    }
-    return json_array_size(value) <= field->max ||
-           recording_refuse(reader, field->name, "has too many items");
-}
-
-static bool read_counted(struct recording_reader *reader,
-                         const struct recording_field *field, const json_t *value,
-                         char *base)
-{
-    char *at = base + field->at;
-    size_t count = json_array_size(value);
-    if (count > field->max) {
-        return recording_refuse(reader, field->name, "has too many items");
-    }
-    recording_put_number(base + field->count_at, field->count_size, count);
     for (size_t i = 0; i < count; i++) {
         if (!read_item(reader, field, json_array_get(value, i), at + i * field->size)) {
             return false;
         }
     }
     return true;
+}
+
+static bool read_one(struct recording_reader *reader, const struct recording_field *field,
+                     const json_t *value, char *base)
+{
+    bool is_of_struct = field->kind == RECORDING_BYTES ||
+                        field->kind == RECORDING_OCTETS || field->kind == RECORDING_WIRE;
+    return read_item(reader, field, value, is_of_struct ? base : base + field->at);
+}
+
+static bool has_room(struct recording_reader *reader, const struct recording_field *field,
+                     size_t count)
+{
+    return count <= field->max ||
+           recording_refuse(reader, field->name, "has too many items");
+}
+
+/* Exactly as many as there are, missing ones as if they were empty. */
+static bool read_array(struct recording_reader *reader,
+                       const struct recording_field *field, const json_t *value, char *at)
+{
+    return read_items(reader, field, value, at, field->max) &&
+           has_room(reader, field, json_array_size(value));
+}
+
+static bool read_counted(struct recording_reader *reader,
+                         const struct recording_field *field, const json_t *value,
+                         char *base)
+{
+    size_t count = json_array_size(value);
+    if (!has_room(reader, field, count)) {
+        return false;
+    }
+    recording_put_number(base + field->count_at, field->count_size, count);
+    return read_items(reader, field, value, base + field->at, count);
 }
 
 /* The count rises with each item, so that half a list can be freed. */
@@ -169,8 +167,8 @@ static bool read_vec(struct recording_reader *reader, const struct recording_fie
     if (count == 0) {
         return true;
     }
-    if (count > field->max) {
-        return recording_refuse(reader, field->name, "has too many items");
+    if (!has_room(reader, field, count)) {
+        return false;
     }
     vec.items = take_memory(reader, field, count, field->size);
     vec.capacity = vec.items == NULL ? 0 : count;
@@ -191,17 +189,12 @@ static bool read_ended(struct recording_reader *reader,
     if (value == NULL) {
         return true;
     }
-    if (count > field->max) {
-        return recording_refuse(reader, field->name, "has too many items");
+    if (!has_room(reader, field, count)) {
+        return false;
     }
     char **texts = gs_mem_new(count + 1, sizeof *texts);
     recording_put_pointer(at, texts);
-    for (size_t i = 0; i < count; i++) {
-        if (!read_item(reader, field, json_array_get(value, i), (char *)&texts[i])) {
-            return false;
-        }
-    }
-    return true;
+    return read_items(reader, field, value, (char *)texts, count);
 }
 
 static bool read_field(struct recording_reader *reader,
