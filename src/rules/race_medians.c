@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "gaiscope/rules/median.h"
 #include "gaiscope/rules/race_verdict.h"
-
-#include <stdlib.h>
 
 /* At most as many as races are kept. */
 struct values {
@@ -11,29 +10,14 @@ struct values {
 
 static void add(struct values *values, int64_t value)
 {
-    if (value >= 0 && values->count < GS_RACE_PAST_MAX) {
+    if (values->count < GS_RACE_PAST_MAX) {
         values->items[values->count++] = value;
     }
 }
 
-static int compare(const void *a, const void *b)
+static int64_t median(const struct values *values)
 {
-    int64_t left = *(const int64_t *)a;
-    int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
-static int64_t median(struct values *values)
-{
-    if (values->count == 0) {
-        return -1;
-    }
-    qsort(values->items, values->count, sizeof *values->items, compare);
-    size_t half = values->count / 2;
-    if (values->count % 2 == 1) {
-        return values->items[half];
-    }
-    return (values->items[half - 1] + values->items[half]) / 2;
+    return gs_median(values->items, values->count);
 }
 
 /* Raced with the same settings, and by the same families. */
