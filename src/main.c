@@ -5,9 +5,12 @@
  * The map of the house; each room may use those below it, never those above.
  *
  *     main        options -> dashboard or report
- *     app         wires everything; keys -> commands -> effects    | cli     options, report mode
- *     ui          surface, layout, theme, keys, terminal           | engine  questions in, events out | demo
- *     view        what the eye sees, as rows   | report  text, JSON, CSV   | dns | libc | net  the sources
+ *     app         wires everything; keys -> commands -> effects
+ *                 | cli  options, report mode
+ *     ui          surface, layout, theme, keys, terminal
+ *                 | engine  questions in, events out | demo
+ *     view        what the eye sees, as rows
+ *                 | report  text, JSON, CSV | dns | libc | net  the sources
  *     rules       pure reasoning: sets, verdicts, mail plans, international names, classes
  *     model       questions, answers, records, plans, and the session that holds them
  *     base        memory, text, containers, times
@@ -54,7 +57,7 @@ static enum gs_exit print(struct gs_buf *text)
     return is_written ? GS_EXIT_ANSWERED : GS_EXIT_OTHER;
 }
 
-/* A report has no colours, but a theme that is not there is a wrong command line all the same. */
+/* A report has no colours, but a theme that is not there is a wrong command line even so. */
 static bool is_theme_there(const struct gs_options *options)
 {
     struct gs_theme theme = {0};

@@ -64,7 +64,8 @@ struct gs_operation {
 };
 
 /** Starts an operation: its part waits for it from now on. Takes: part, source, type, name,
- *  detail, answered, and in holds the parts that wait beside its own, are set; it is copied, its name taken over. Owns: the round. */
+ *  detail, answered, and in holds the parts that wait beside its own, are set; it is copied,
+ *  its name taken over. Owns: the round. */
 struct gs_operation *gs_operation_start(struct gs_round *round,
                                         const struct gs_operation *wanted,
                                         int64_t started_us);

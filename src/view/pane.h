@@ -250,9 +250,9 @@ void gs_rows_answer(struct gs_rows *rows, int x, const struct gs_dns_answer *ans
 void gs_rows_confirmation(struct gs_rows *rows, int x, const char *label,
                           const struct gs_reverse *reverse, size_t name);
 
-/* Puts a host name that came from DNS, whois, libc or was typed: in the letters it stands for where it
- * has A-labels, made safe, cut in its middle. A right-to-left one has its A-label form
- * behind it, or that form alone where there is no room for both: digits beside it would
+/* Puts a host name that came from DNS, whois, libc or was typed: in the letters it stands
+ * for where it has A-labels, made safe, cut in its middle. A right-to-left one has its A-label
+ * form behind it, or that form alone where there is no room for both: digits beside it would
  * change places (docs/decisions/0007). Returns: the cell behind it. */
 int gs_rows_put_host(struct gs_rows *rows, int x, enum gs_role role, const char *name,
                      size_t width_cells);

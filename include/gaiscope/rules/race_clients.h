@@ -45,8 +45,8 @@ struct gs_race_client {
 const char *gs_race_client_id(enum gs_race_client_kind kind);
 
 /** All clients of a race so far, in the order of their kinds; GS_CLIENT_SERIAL_V6_FIRST is one
- *  only where both families have addresses and libc's order begins with IPv4. Takes: how much slower IPv6 is assumed.
- *  Returns: how many; 0 while nothing can be said. */
+ *  only where both families have addresses and libc's order begins with IPv4. Takes: how much
+ *  slower IPv6 is assumed. Returns: how many; 0 while nothing can be said. */
 size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
                        struct gs_race_client out[GS_CLIENT_COUNT]);
 
