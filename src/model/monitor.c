@@ -198,16 +198,6 @@ static void count_families(struct gs_monitor *monitor,
     }
 }
 
-static void take_libc(struct gs_watched *host, const struct gs_watch_answer *answer)
-{
-    if (answer->libc_us >= 0) {
-        int64_t most = UINT32_MAX;
-        int64_t elapsed_us = answer->libc_us < 1 ? 1 : answer->libc_us; /* 0: none */
-        host->libc_us = (uint32_t)(elapsed_us < most ? elapsed_us : most);
-        host->is_libc_other = !answer->is_libc_same;
-    }
-}
-
 /* What the new answer lacks stays known beside it. */
 static void keep_facts(struct gs_watched *host, const struct gs_watch_answer *answer)
 {
@@ -270,7 +260,6 @@ bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *r
     }
     count_families(monitor, round->answer);
     host->ups += round->answer->outcome == GS_OUTCOME_ANSWERED ? 1 : 0;
-    take_libc(host, round->answer);
     take_answer(host, round->answer);
     round->answer = NULL;
     host->state = round->state;

@@ -5,6 +5,8 @@
  */
 #include "metrics_hosts.h"
 
+#include "gaiscope/rules/watch_list.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,27 +167,73 @@ static void put_dns_duration(const struct sample *sample)
     }
 }
 
+/* What is not asked in each round stands in the last one in which it was. */
+static const struct gs_watch_answer *known_of(const struct gs_watched *watched)
+{
+    return watched->good == NULL ? watched->answer : watched->good;
+}
+
+static const struct gs_watch_answer *with_libc(const struct gs_watched *watched)
+{
+    const struct gs_watch_answer *known = known_of(watched);
+    return known != NULL && known->libc_us >= 0 ? known : NULL;
+}
+
 static void put_libc_duration(const struct sample *sample)
 {
-    if (sample->watched->libc_us > 0) {
-        metrics_put_us(sample->writer, sample->labels, sample->len,
-                       sample->watched->libc_us);
+    const struct gs_watch_answer *answer = with_libc(sample->watched);
+    if (answer != NULL) {
+        metrics_put_us(sample->writer, sample->labels, sample->len, answer->libc_us);
     }
 }
 
 static void put_libc_differs(const struct sample *sample)
 {
-    if (sample->watched->libc_us > 0) {
-        put(sample, sample->watched->is_libc_other ? 1 : 0);
+    const struct gs_watch_answer *answer = with_libc(sample->watched);
+    if (answer != NULL) {
+        put(sample, answer->is_libc_same ? 0 : 1);
     }
 }
 
-static void put_expectation_ok(const struct sample *sample)
+/* Null MX is no exchange. */
+static void put_exchanges(const struct sample *sample)
+{
+    const struct gs_watch_answer *answer = known_of(sample->watched);
+    if (answer == NULL || answer->mx_outcome == GS_OUTCOME_NOT_ASKED ||
+        gs_outcome_is_temporary(answer->mx_outcome)) {
+        return;
+    }
+    const struct gs_name_list *names = &answer->exchanges;
+    bool is_null = names->count == 1 && names->items[0][0] == '\0';
+    put(sample, is_null ? 0 : names->count);
+}
+
+/* The same expectation given twice would be the same series twice. */
+static bool is_new(const struct gs_buf *texts, const struct gs_buf *text)
+{
+    const char *found = texts->data == NULL ? NULL : strstr(texts->data, text->data);
+    return found == NULL;
+}
+
+static void put_expectations(const struct sample *sample)
 {
     const struct gs_watched *watched = sample->watched;
-    if (watched->watch.expects.count > 0 && watched->rounds > 0) {
-        put(sample, watched->trend.failing == 0 ? 1 : 0);
+    struct gs_buf told = {0};
+    struct gs_buf text = {0};
+    for (size_t i = 0; watched->rounds > 0 && i < watched->watch.expects.count; i++) {
+        gs_buf_clear(&text);
+        gs_buf_add_text(&text, "\n");
+        gs_expect_format(&watched->watch.expects.items[i], &text);
+        gs_buf_add_text(&text, "\n");
+        if (is_new(&told, &text)) {
+            gs_buf_add(&told, text.data, text.len);
+            text.data[text.len - 1] = '\0';
+            put_with(sample, "expectation", text.data + 1,
+                     (watched->trend.failing >> i & 1) == 0 ? 1 : 0);
+        }
     }
+    gs_buf_fini(&told);
+    gs_buf_fini(&text);
 }
 
 static void put_last_change(const struct sample *sample)
@@ -256,6 +304,10 @@ static const struct {
       "Names of a watched address in the last round; not told while it fails.",
       METRICS_GAUGE},
      put_pointers},
+    {{"gaiscope_host_mail_exchanges", NULL,
+      "Mail exchanges of the host when MX was asked last; null MX is none.",
+      METRICS_GAUGE},
+     put_exchanges},
     {{"gaiscope_host_dns_duration_seconds", "seconds",
       "How long DNS took in the last round, the slower of AAAA and A.", METRICS_GAUGE},
      put_dns_duration},
@@ -268,8 +320,9 @@ static const struct {
       METRICS_GAUGE},
      put_libc_differs},
     {{"gaiscope_host_expectation_ok", NULL,
-      "Whether all that is expected of the host holds.", METRICS_GAUGE},
-     put_expectation_ok},
+      "Whether what is expected of the host holds, each expectation by itself.",
+      METRICS_GAUGE},
+     put_expectations},
     {{"gaiscope_host_last_change_timestamp_seconds", "seconds",
       "When the host changed last, in seconds since 1970.", METRICS_GAUGE},
      put_last_change},

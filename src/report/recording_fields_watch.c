@@ -125,8 +125,6 @@ static const struct recording_field watched_fields[] = {
     VALUE_ARRAY(struct gs_watched, samples_us),
     LIMITED(struct gs_watched, sample_count, GS_WATCH_SAMPLES_MAX),
     LIMITED(struct gs_watched, sample_next, GS_WATCH_SAMPLES_MAX - 1),
-    VALUE(struct gs_watched, libc_us),
-    VALUE(struct gs_watched, is_libc_other),
     WORD(struct gs_watched, last_change, watch_change_type),
     SECONDS(struct gs_watched, last_change_wall_s),
     SAFE_TEXT_OR_NULL(struct gs_watched, last_change_words),

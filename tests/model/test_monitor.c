@@ -110,36 +110,6 @@ static void failure_keeps_the_last_good_answer_beside_it(void **state)
     gs_session_fini(&session);
 }
 
-static void last_word_of_libc_stays_in_rounds_without_it(void **state)
-{
-    static const struct {
-        int64_t libc_us;
-        bool is_same;
-        uint32_t kept_us;
-        bool is_other;
-    } rounds[] = {{-1, false, 0, false},
-                  {0, true, 1, false},
-                  {2000, false, 2000, true},
-                  {-1, false, 2000, true},
-                  {INT64_MAX, true, UINT32_MAX, false}};
-
-    (void)state;
-    struct gs_session session = {0};
-    apply(&session,
-          (struct gs_event){.type = GS_EVENT_WATCH_LIST, .of.watch_list = told_of(1, 1)});
-    for (size_t i = 0; i < COUNT_OF(rounds); i++) {
-        struct gs_watch_round *round = round_of(1, GS_OUTCOME_ANSWERED, GS_WATCH_STEADY);
-        round->answer->libc_us = rounds[i].libc_us;
-        round->answer->is_libc_same = rounds[i].is_same;
-        apply(&session,
-              (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
-        const struct gs_watched *host = gs_monitor_find(&session.monitor, 1);
-        assert_int_equal(host->libc_us, rounds[i].kept_us);
-        assert_int_equal(host->is_libc_other, rounds[i].is_other);
-    }
-    gs_session_fini(&session);
-}
-
 static void host_that_stays_in_the_list_keeps_its_history(void **state)
 {
     (void)state;
@@ -191,7 +161,6 @@ int main(void)
         cmocka_unit_test(list_is_taken_and_found_by_id),
         cmocka_unit_test(round_moves_its_host_and_the_counters),
         cmocka_unit_test(failure_keeps_the_last_good_answer_beside_it),
-        cmocka_unit_test(last_word_of_libc_stays_in_rounds_without_it),
         cmocka_unit_test(host_that_stays_in_the_list_keeps_its_history),
         cmocka_unit_test(pieces_of_a_list_come_behind_each_other),
     };

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
 /* -- a monitor ------------------------------------------------------------------------ */
 
 static struct gs_watched *add_host(struct gs_watch_told *told, const char *host)
@@ -66,7 +68,10 @@ static void fill_list(struct gs_monitor *monitor)
 {
     struct gs_watch_told *told = new_told();
     struct gs_watched *host = add_host(told, "www.example.org");
-    struct gs_expect expect = {.kind = GS_EXPECT_FAMILY};
+    struct gs_expect expect = {.kind = GS_EXPECT_FAMILY, .family = AF_INET6};
+    gs_vec_push(&host->watch.expects, expect);
+    gs_vec_push(&host->watch.expects, expect);
+    expect = (struct gs_expect){.kind = GS_EXPECT_AT_LEAST, .count = 2};
     gs_vec_push(&host->watch.expects, expect);
     add_label(host, "web");
     add_label(host, "prod");
@@ -99,6 +104,12 @@ static void fill_rounds(struct gs_monitor *monitor)
     add_address(round->answer, "192.0.2.7");
     add_address(round->answer, "2001:db8::7");
     round->answer->libc_us = 3000;
+    round->answer->mx_outcome = GS_OUTCOME_ANSWERED;
+    assert_true(gs_name_list_add(&round->answer->exchanges, "10 mx.example.org"));
+    assert_true(gs_monitor_apply_round(monitor, round));
+    round = round_of(2, GS_OUTCOME_ANSWERED, GS_WATCH_STEADY, 20000);
+    add_address(round->answer, "192.0.2.7");
+    add_address(round->answer, "2001:db8::7");
     assert_true(gs_monitor_apply_round(monitor, round));
     round = round_of(3, GS_OUTCOME_ANSWERED, GS_WATCH_STEADY, 7000000);
     add_address(round->answer, "2001:db8::8");

@@ -86,9 +86,6 @@ struct gs_watched {
     uint32_t samples_us[GS_WATCH_SAMPLES_MAX]; /**< of DNS, a ring; GS_WATCH_FAILED_US */
     uint8_t sample_count;                      /**< filled, at most all */
     uint8_t sample_next;                       /**< where the next one goes */
-    uint32_t libc_us;   /**< of the last call of getaddrinfo, which is not made in each
-                             round; 0: none yet */
-    bool is_libc_other; /**< it gave another set than DNS */
     enum gs_watch_change_type last_change; /**< GS_WATCH_NO_CHANGE: none yet */
     int64_t last_change_wall_s;            /**< when */
     char *
