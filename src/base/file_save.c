@@ -105,10 +105,10 @@ static bool write_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
-/* Closes the draft. Returns: whether all of it is on the disk. */
-static bool finish(struct draft *draft, bool is_written)
+/* Closes the draft. Returns: whether it is in its place. */
+static bool finish(struct draft *draft, bool is_written, bool is_synced)
 {
-    is_written = is_written && fsync(draft->fd) == 0;
+    is_written = is_written && (!is_synced || fsync(draft->fd) == 0);
     int error = errno;
     bool is_closed = close(draft->fd) == 0;
     error = is_written && !is_closed ? errno : error;
@@ -134,8 +134,8 @@ static void sync_folder(const char *path)
     free(folder);
 }
 
-enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
-                            unsigned mode)
+static enum gs_status put(const char *path, const void *bytes, size_t len, unsigned mode,
+                          bool is_synced)
 {
     struct draft draft = {.fd = -1};
     enum gs_status status = look(path, &draft);
@@ -143,14 +143,26 @@ enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
         status = GS_EOS;
     } else if (status == GS_OK) {
         bool is_written = keep_rights(&draft) && write_all(draft.fd, bytes, len);
-        status = finish(&draft, is_written) ? GS_OK : GS_EOS;
+        status = finish(&draft, is_written, is_synced) ? GS_OK : GS_EOS;
     }
     int error = errno;
-    if (status == GS_OK) {
+    if (status == GS_OK && is_synced) {
         sync_folder(draft.path);
     }
     free(draft.path);
     gs_buf_fini(&draft.name);
     errno = error;
     return status;
+}
+
+enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
+                            unsigned mode)
+{
+    return put(path, bytes, len, mode, true);
+}
+
+enum gs_status gs_file_refresh(const char *path, const void *bytes, size_t len,
+                               unsigned mode)
+{
+    return put(path, bytes, len, mode, false);
 }

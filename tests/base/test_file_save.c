@@ -99,6 +99,20 @@ static void an_old_file_is_replaced_and_keeps_its_mode(void **state)
     assert_int_equal(count_files(), 1);
 }
 
+static void a_refresh_replaces_as_saving_does(void **state)
+{
+    (void)state;
+    struct stat after;
+    assert_int_equal(gs_file_refresh(in_folder("a"), "old\n", 4, 0666), GS_OK);
+    assert_int_equal(chmod(in_folder("a"), 0640), 0);
+    assert_int_equal(gs_file_refresh(in_folder("a"), "new\n", 4, 0666), GS_OK);
+    assert_holds(in_folder("a"), "new\n");
+    assert_int_equal(stat(in_folder("a"), &after), 0);
+    assert_int_equal(after.st_mode & 07777, 0640);
+    assert_int_equal(gs_file_refresh(folder, "new\n", 4, 0666), GS_EINVAL);
+    assert_int_equal(count_files(), 1);
+}
+
 static void of_a_link_its_target_is_replaced(void **state)
 {
     (void)state;
@@ -172,6 +186,8 @@ int main(void)
                                         make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(an_old_file_is_replaced_and_keeps_its_mode,
                                         make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_refresh_replaces_as_saving_does, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(of_a_link_its_target_is_replaced, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(what_is_no_file_is_left_alone, make_folder,

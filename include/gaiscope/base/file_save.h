@@ -20,4 +20,9 @@
 enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
                             unsigned mode);
 
+/** As gs_file_save(), but nobody waits for the disk: for what is soon written anew. A reader never
+ *  sees a part; a machine that loses its power may. */
+enum gs_status gs_file_refresh(const char *path, const void *bytes, size_t len,
+                               unsigned mode);
+
 #endif

@@ -86,8 +86,8 @@ struct gs_watched {
     uint32_t samples_us[GS_WATCH_SAMPLES_MAX]; /**< of DNS, a ring; GS_WATCH_FAILED_US */
     uint8_t sample_count;                      /**< filled, at most all */
     uint8_t sample_next;                       /**< where the next one goes */
-    enum gs_watch_change_type last_change; /**< GS_WATCH_NO_CHANGE: none yet */
-    int64_t last_change_wall_s;            /**< when */
+    enum gs_watch_change_type last_change;     /**< GS_WATCH_NO_CHANGE: none yet */
+    int64_t last_change_wall_s;                /**< when */
     char *
         last_change_words; /**< "lost all IPv6", "14 times in 1 h"; NULL: none; sanitised */
     int64_t due_us;      /**< monotonic, when the next round begins; INT64_MAX: paused */
