@@ -25,6 +25,9 @@ static const char *name_fault(const char *name)
     if (name[0] == '\0') {
         return "is the root: it has no address";
     }
+    if (strcmp(name, "*") == 0) {
+        return "is no host: use a name or an address";
+    }
     if (strlen(name) > GS_NAME_MAX - 2) {
         return "is too long for a name: 253 bytes";
     }

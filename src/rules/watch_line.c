@@ -246,8 +246,7 @@ static bool take_words(struct line *line)
     return is_consistent(line);
 }
 
-/* Bytes up to a comment: `#` at the start or behind a blank. */
-static size_t without_comment(const char *line, size_t len)
+size_t watch_comment_at(const char *line, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         if (line[i] == '#' && (i == 0 || gs_ascii_is_blank(line[i - 1]))) {
@@ -293,7 +292,7 @@ enum gs_status gs_watch_line_parse(const char *line, size_t len, struct gs_watch
                                    struct gs_buf *reason)
 {
     len -= len > 0 && line[len - 1] == '\r' ? 1 : 0;
-    len = without_comment(line, len);
+    len = watch_comment_at(line, len);
     if (!is_text(line, len, reason)) {
         return GS_EFORMAT;
     }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A whole list: lines, a host given twice, and errors with their lines. Hosts that stand in
- * the list already are found through an open hash table of places, at most half full.
+ * A whole list: lines, a host given twice, and errors with their lines.
  */
 #include "gaiscope/rules/watch_list.h"
+
+#include "watch_index.h"
 
 #include "gaiscope/base/text.h"
 
 #include <string.h>
 
 enum {
-    SEATS_AT_FIRST = 1024, /* a power of two */
     WORD_CELLS = 48,
 };
 
@@ -19,51 +19,9 @@ enum {
 /* A list being read. */
 struct reading {
     struct gs_watch_reading *out;
-    uint32_t *seats; /* index into watches, from 1; 0: free */
-    size_t count;    /* of seats */
-    uint32_t line;   /* from 1 */
+    struct watch_index index; /* of its watches */
+    uint32_t line;            /* from 1 */
 };
-
-static uint64_t hash_text(uint64_t hash, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u; /* FNV-1a */
-    }
-    return (hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
-}
-
-static uint64_t hash_of(const struct gs_watch *watch)
-{
-    uint64_t hash = hash_text(0xcbf29ce484222325u, watch->host);
-    hash = hash_text(hash, watch->service);
-    return hash ^ hash >> 32;
-}
-
-/* The seat of a watch, or the free one where it belongs. */
-static uint32_t *seat_of(const struct reading *reading, const struct gs_watch *watch)
-{
-    size_t at = hash_of(watch) & (reading->count - 1);
-    while (
-        reading->seats[at] != 0 &&
-        !gs_watch_is_same(&reading->out->watches.items[reading->seats[at] - 1], watch)) {
-        at = (at + 1) & (reading->count - 1);
-    }
-    return &reading->seats[at];
-}
-
-static void make_room(struct reading *reading)
-{
-    const struct gs_watch_list *watches = &reading->out->watches;
-    if (watches->count * 2 < reading->count) {
-        return;
-    }
-    free(reading->seats);
-    reading->count = reading->count == 0 ? SEATS_AT_FIRST : reading->count * 2;
-    reading->seats = gs_mem_new(reading->count, sizeof *reading->seats);
-    for (size_t i = 0; i < watches->count; i++) {
-        *seat_of(reading, &watches->items[i]) = (uint32_t)i + 1;
-    }
-}
 
 /* Takes an error in; `reason` is empty afterwards. */
 static void add_error(struct reading *reading, struct gs_buf *reason)
@@ -83,10 +41,9 @@ static void add_watch(struct reading *reading, struct gs_watch *watch,
                       struct gs_buf *reason)
 {
     struct gs_watch_list *watches = &reading->out->watches;
-    make_room(reading);
-    uint32_t *seat = seat_of(reading, watch);
-    if (*seat != 0) {
-        const struct gs_watch *first = &watches->items[*seat - 1];
+    size_t place = watch_index_find(&reading->index, watch);
+    if (place != WATCH_NOWHERE) {
+        const struct gs_watch *first = &watches->items[place];
         gs_text_quote(reason, watch->typed != NULL ? watch->typed : watch->host,
                       WORD_CELLS);
         gs_buf_addf(reason, "%s%s is in line %u already: its settings count",
@@ -98,7 +55,7 @@ static void add_watch(struct reading *reading, struct gs_watch *watch,
     } else {
         watch->line = reading->line;
         gs_vec_push(watches, *watch);
-        *seat = (uint32_t)watches->count;
+        watch_index_add(&reading->index, watches->count - 1);
         return;
     }
     gs_watch_fini(watch);
@@ -120,7 +77,7 @@ static void take_line(struct reading *reading, const char *line, size_t len,
 struct gs_watch_reading gs_watch_list_parse(const char *text, size_t len)
 {
     struct gs_watch_reading out = {0};
-    struct reading reading = {.out = &out};
+    struct reading reading = {.out = &out, .index = {.list = &out.watches}};
     struct gs_buf reason = {0};
     size_t at = 0;
     if (len >= strlen(UTF8_BOM) && memcmp(text, UTF8_BOM, strlen(UTF8_BOM)) == 0) {
@@ -134,7 +91,7 @@ struct gs_watch_reading gs_watch_list_parse(const char *text, size_t len)
         at += line_len + 1;
     }
     gs_buf_fini(&reason);
-    free(reading.seats);
+    watch_index_fini(&reading.index);
     return out;
 }
 

@@ -18,6 +18,9 @@ bool watch_refuse(struct gs_buf *reason, const char *word, const char *what);
  * with a reason when DNS has no such name. */
 char *watch_name(const char *word, struct gs_buf *reason);
 
+/* Bytes up to a comment: `#` at the start or behind a blank. */
+size_t watch_comment_at(const char *line, size_t len);
+
 /* Whether every character can be seen. Takes: UTF-8. */
 bool watch_is_printable(const char *text);
 
