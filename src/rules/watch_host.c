@@ -125,9 +125,26 @@ static bool is_shown(const char *typed)
     return !is_ascii && watch_is_printable(typed);
 }
 
-static bool take_address(struct gs_watch *watch, const struct gs_address *address)
+/* The name or number of an interface, as people name them. */
+static bool is_zone(const char *zone)
+{
+    for (const char *at = zone; *at != '\0'; at++) {
+        if (!gs_ascii_is_letter(*at) && !gs_ascii_is_digit(*at) &&
+            strchr("._-", *at) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_address(struct gs_watch *watch, const struct gs_address *address,
+                         struct gs_buf *reason)
 {
     char text[GS_ADDRESS_TEXT_MAX];
+    if (!is_zone(address->zone)) {
+        return watch_refuse(reason, address->zone,
+                            "is no interface: an address may end in %eth0");
+    }
     gs_address_format(address, text);
     watch->host = gs_mem_copy_text(text);
     watch->is_address = true;
@@ -164,7 +181,7 @@ bool watch_host(struct gs_watch *watch, const char *word, struct gs_buf *reason)
     } else if (status != GS_OK || question->is_null) {
         (void)watch_refuse(reason, word, "is no host: use a name or an address");
     } else if (gs_address_parse(question->host, &address) == GS_OK) {
-        is_fine = take_address(watch, &address);
+        is_fine = take_address(watch, &address, reason);
     } else {
         is_fine = take_name(watch, question, reason);
     }
