@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is set, and why (c-ares 1.18.1 to 1.34):
- * - All of lookups, domains, ndots, sortlist, servers, timeout and tries are given: then
- *   1.18.1 reads neither resolv.conf nor the other files, whose parser reads before its
- *   buffer at a NUL (CVE-2024-25629). Newer ones read them without that fault; they get
- *   /dev/null instead. NOALIASES keeps HOSTALIASES unread.
+ * What is done, and why (c-ares 1.18.1 to 1.34):
  * - The bytes are ours in both directions. c-ares brings up the socket and says when it may be
  *   read and written; our socket functions then send our own query and take the answer, and
  *   c-ares hears that nothing came. It is shown a bare question in the query's place. For
  *   newer ones rewrite what they send (an id and a cookie of their own), refuse names that
  *   are no host names, ask again without EDNS by themselves, and give up on a message with
  *   one broken record; 1.18.1 cuts UDP answers at 512 bytes unless it knows the OPT record.
- * - c-ares is shown ::1 for each IPv6 server, since it refuses or ignores link-local
- *   ones; the real address and scope are put in at connect(). UDP sockets are connected, so
- *   the kernel drops what other addresses and ports send; what has another id or question
- *   than ours is dropped here, and a header alone that refuses is given our question.
+ * - UDP sockets are connected, so the kernel drops what other addresses and ports send; what
+ *   has another id or question than ours is dropped here, and a header alone that refuses is
+ *   given our question.
  * - The socket's own error is kept, which c-ares forgets.
  */
 #include "ares_channel.h"
 
+#include "ares_open.h"
 #include "asked.h"
 
 #include "gaiscope/base/buf.h"
@@ -28,7 +24,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <ares.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -36,9 +31,8 @@
 #include <unistd.h>
 
 enum {
-    NEVER_MS = 24 * 3600 * 1000, /* the exchange's timer acts long before */
-    LENGTH_LEN = 2,              /* of a message by TCP, in front of it */
-    CHUNK = 65536,               /* read at once: every datagram fits */
+    LENGTH_LEN = 2, /* of a message by TCP, in front of it */
+    CHUNK = 65536,  /* read at once: every datagram fits */
 };
 
 struct gs_ares_channel {
@@ -60,8 +54,7 @@ struct gs_ares_channel {
 
 static void keep_errno(struct gs_ares_channel *channel)
 {
-    if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINPROGRESS &&
-        errno != EINTR) {
+    if (gs_ares_is_error(errno)) {
         channel->last_errno = errno;
     }
 }
@@ -89,18 +82,7 @@ static int connect_socket(ares_socket_t fd, const struct sockaddr *address,
                           ares_socklen_t len, void *context)
 {
     struct gs_ares_channel *channel = context;
-    struct sockaddr_storage real = {0};
-    if (len > sizeof real) {
-        errno = EINVAL;
-        return -1;
-    }
-    memcpy(&real, address, len);
-    if (real.ss_family == AF_INET6) {
-        struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&real;
-        memcpy(&v6->sin6_addr, channel->server.address.bytes, sizeof v6->sin6_addr);
-        v6->sin6_scope_id = channel->server.address.scope_id;
-    }
-    int result = connect(fd, (const struct sockaddr *)&real, len);
+    int result = gs_ares_connect(fd, address, len, &channel->server);
     if (result < 0) {
         keep_errno(channel);
     }
@@ -206,38 +188,14 @@ static const struct ares_socket_functions socket_functions = {
     open_socket, close_socket, connect_socket, receive, send_all,
 };
 
-/* The one place where c-ares' and the socket's codes become outcomes. */
 enum gs_outcome gs_ares_channel_outcome(const struct gs_ares_channel *channel)
 {
-    if (!channel->has_ended || channel->status == ARES_ETIMEOUT) {
+    if (!channel->has_ended) {
         return GS_OUTCOME_TIMED_OUT;
     }
-    if (channel->status == ARES_SUCCESS) {
-        return GS_OUTCOME_ANSWERED;
-    }
-    switch (channel->last_errno) {
-    case ECONNREFUSED:
-        return GS_OUTCOME_REFUSED;
-    case ECONNRESET: /* closed before a whole answer came */
-    case EPIPE:
-        return GS_OUTCOME_BAD_ANSWER;
-    case ETIMEDOUT:
-        return GS_OUTCOME_TIMED_OUT;
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case ENETDOWN:
-    case EHOSTDOWN:
-    case EADDRNOTAVAIL:
-    case EAFNOSUPPORT:
-    case EACCES:
-    case EPERM:
-    case EINVAL:
-    case ENODEV:
-        return GS_OUTCOME_UNREACHABLE;
-    default:
-        return channel->status == ARES_EBADRESP ? GS_OUTCOME_BAD_ANSWER
-                                                : GS_OUTCOME_FAILED;
-    }
+    return channel->status == ARES_SUCCESS
+               ? GS_OUTCOME_ANSWERED
+               : gs_ares_failure(channel->status, channel->last_errno);
 }
 
 const uint8_t *gs_ares_channel_wire(const struct gs_ares_channel *channel, size_t *len)
@@ -276,50 +234,6 @@ static void on_socket_state(void *context, ares_socket_t fd, int readable, int w
     channel->watcher.watch(channel->watcher.context, fd, events);
 }
 
-static int open_channel(struct gs_ares_channel *channel)
-{
-    char lookups[] = "b";
-    char no_file[] = "/dev/null";
-    struct ares_options options = {
-        .flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOALIASES | ARES_FLAG_NOSEARCH |
-                 ARES_FLAG_IGNTC,
-        .timeout = NEVER_MS,
-        .tries = 1,
-        .ndots = 1,
-        .lookups = lookups,
-        .sock_state_cb = on_socket_state,
-        .sock_state_cb_data = channel,
-        .resolvconf_path = no_file,
-    };
-    int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_NDOTS |
-               ARES_OPT_LOOKUPS | ARES_OPT_SERVERS | ARES_OPT_DOMAINS |
-               ARES_OPT_SORTLIST | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF;
-    if (channel->is_tcp) {
-        options.flags |= ARES_FLAG_USEVC;
-    }
-#ifdef ARES_OPT_QUERY_CACHE
-    options.qcache_max_ttl = 0;
-    mask |= ARES_OPT_QUERY_CACHE;
-#endif
-    return ares_init_options(&channel->ares, &options, mask);
-}
-
-static int set_server(struct gs_ares_channel *channel)
-{
-    const struct gs_address *address = &channel->server.address;
-    struct ares_addr_port_node node = {
-        .family = address->family,
-        .udp_port = channel->server.port,
-        .tcp_port = channel->server.port,
-    };
-    if (address->family == AF_INET) {
-        memcpy(&node.addr.addr4, address->bytes, 4);
-    } else { /* a stand-in: connect_socket() puts the real one there */
-        memcpy(&node.addr.addr6, &in6addr_loopback, 16);
-    }
-    return ares_set_servers_ports(channel->ares, &node);
-}
-
 /* The question alone, in a form that every c-ares takes. */
 static void send_stand_in(struct gs_ares_channel *channel)
 {
@@ -333,13 +247,14 @@ static void send_stand_in(struct gs_ares_channel *channel)
 
 static int send_query(struct gs_ares_channel *channel)
 {
-    int status = ares_library_init(ARES_LIB_INIT_ALL);
-    status = status == ARES_SUCCESS ? open_channel(channel) : status;
-    if (status != ARES_SUCCESS) {
-        return status;
-    }
-    ares_set_socket_functions(channel->ares, &socket_functions, channel);
-    status = set_server(channel);
+    const struct gs_ares_opening opening = {
+        .server = &channel->server,
+        .socket = &socket_functions,
+        .watch = on_socket_state,
+        .context = channel,
+        .is_tcp = channel->is_tcp,
+    };
+    int status = gs_ares_open(&opening, &channel->ares);
     if (status == ARES_SUCCESS) {
         send_stand_in(channel);
     }

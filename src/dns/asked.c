@@ -8,8 +8,14 @@ enum {
     TYPE_AND_CLASS_LEN = 4,
     RESPONSE_BIT = 0x80, /* in the third byte */
     RCODE_MASK = 0x0f,   /* in the fourth */
-    COUNTS_LEN = 8,      /* of the four sections, from the fifth byte on */
+    LABEL_MAX = 63,
+    COUNTS_LEN = 8, /* of the four sections, from the fifth byte on */
 };
+
+static bool is_plain(uint8_t byte)
+{
+    return byte < 0x80 && (isalnum(byte) || byte == '-' || byte == '_');
+}
 
 static void make_stand_in(struct gs_asked *asked)
 {
@@ -19,8 +25,7 @@ static void make_stand_in(struct gs_asked *asked)
          label += 1 + (size_t)asked->question[label]) {
         for (size_t i = label + 1; i <= label + asked->question[label]; i++) {
             uint8_t byte = asked->question[i];
-            bool is_plain = byte < 0x80 && (isalnum(byte) || byte == '-' || byte == '_');
-            asked->stand_in[i] = is_plain ? byte : 'x';
+            asked->stand_in[i] = is_plain(byte) ? byte : 'x';
         }
     }
 }
@@ -78,4 +83,30 @@ size_t gs_asked_complete(const struct gs_asked *asked, uint8_t *wire, size_t len
     wire[5] = 1;
     memcpy(wire + len, asked->question, asked->len);
     return len + asked->len;
+}
+
+size_t gs_asked_question_len(const uint8_t *wire, size_t len)
+{
+    size_t at = GS_DNS_HEADER_LEN;
+    while (at < len && wire[at] > 0 && wire[at] <= LABEL_MAX) {
+        at += 1 + (size_t)wire[at];
+    }
+    size_t end = at + 1 + TYPE_AND_CLASS_LEN;
+    bool is_whole =
+        end <= len && wire[at] == 0 && end - GS_DNS_HEADER_LEN <= GS_DNS_QUESTION_BYTES;
+    return is_whole ? end - GS_DNS_HEADER_LEN : 0;
+}
+
+bool gs_asked_is_plain(const uint8_t *question, size_t len)
+{
+    size_t at = 0;
+    while (at < len && question[at] != 0) {
+        size_t end = at + question[at];
+        for (at++; at <= end && at < len; at++) {
+            if (!is_plain(question[at])) {
+                return false;
+            }
+        }
+    }
+    return at > 0;
 }

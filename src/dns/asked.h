@@ -35,4 +35,11 @@ bool gs_asked_is_answer(const struct gs_asked *asked, const uint8_t *wire, size_
 size_t gs_asked_complete(const struct gs_asked *asked, uint8_t *wire, size_t len,
                          size_t room);
 
+/** Bytes of the first question of any message, name, type and class; 0: there is none, or its
+ *  name is not spelt out. */
+size_t gs_asked_question_len(const uint8_t *wire, size_t len);
+
+/** Whether a question's name has letters, digits, `-` and `_` alone, and at least one label. */
+bool gs_asked_is_plain(const uint8_t *question, size_t len);
+
 #endif

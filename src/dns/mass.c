@@ -1,31 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-#include "gaiscope/dns/mass.h"
+/*
+ * The face of the mass and its turns. Everything that happens to a question happens within a
+ * turn: datagrams came, the clock went off, somebody asked from outside, dns/client is done. At
+ * the end of each, what can be sent is sent, the asker hears of the room that is left, and
+ * the clock is set. An asker that closes the mass from a callback only marks it: the
+ * outermost turn tears it down.
+ */
+#include "mass_run.h"
 
 #include "gaiscope/base/mem.h"
-#include "gaiscope/dns/client.h"
 #include "gaiscope/model/machine.h"
 
 #include <stdlib.h>
 
 enum {
-    WINDOW = 128, /* questions at once */
-};
-
-struct gs_mass {
-    uv_timer_t kick;              /* tells of room */
-    struct gs_dns_client *client; /* carries the questions */
-    struct gs_mass_handler handler;
-    struct gs_mass_stats stats;
-    struct ask *asks; /* not answered yet */
-    bool is_closed;
-};
-
-/* A question on its way. */
-struct ask {
-    struct ask *next;
-    struct ask **link; /* what points here */
-    struct gs_mass *mass;
-    void *user;
+    NS_PER_US = 1000,
+    US_PER_MS = 1000,
+    ROOM_SHARE = 8, /* room is worth telling of from one part of so many of the window */
 };
 
 struct gs_mass_settings gs_mass_settings_default(void)
@@ -41,51 +32,23 @@ struct gs_mass_settings gs_mass_settings_default(void)
 
 static void on_kick(uv_timer_t *timer)
 {
+    gs_mass_begin_turn(timer->data);
+    gs_mass_end_turn(timer->data);
+}
+
+static void on_clock(uv_timer_t *timer)
+{
     struct gs_mass *mass = timer->data;
-    if (!mass->is_closed && gs_mass_room(mass) > 0 && mass->handler.has_room != NULL) {
-        mass->handler.has_room(mass->handler.context);
-    }
+    mass->alarm_us = 0;
+    gs_mass_begin_turn(mass);
+    gs_mass_road_drain(mass->road); /* the machine may have been busy elsewhere */
+    gs_mass_run_expire(mass);
+    gs_mass_end_turn(mass);
 }
 
-static void take_out(struct ask *ask)
+int64_t gs_mass_now_us(void)
 {
-    *ask->link = ask->next;
-    if (ask->next != NULL) {
-        ask->next->link = ask->link;
-    }
-    free(ask);
-}
-
-static void on_done(void *context, uint64_t id, struct gs_dns_answer *message)
-{
-    (void)id;
-    struct ask *ask = context;
-    struct gs_mass *mass = ask->mass;
-    void *user = ask->user;
-    take_out(ask);
-    struct gs_answer_scan scan;
-    struct gs_dname name;
-    struct gs_mass_answer answer = {
-        .outcome = message->outcome,
-        .rcode = message->rcode,
-        .wire = message->wire,
-        .len = message->wire == NULL ? 0 : message->size_bytes,
-        .elapsed_us = message->elapsed_us,
-        .server = message->server,
-        .tries = (unsigned)message->tries.count,
-        .is_tcp = message->transport == GS_TRANSPORT_TCP,
-    };
-    if (answer.wire != NULL && gs_dname_parse(message->name, &name) &&
-        gs_answer_scan(answer.wire, answer.len, &name, message->type, &scan) == GS_OK) {
-        answer.scan = &scan;
-    }
-    mass->stats.pending--;
-    mass->stats.answered += message->rcode >= 0 ? 1 : 0;
-    mass->stats.failed += message->rcode >= 0 ? 0 : 1;
-    mass->stats.tries += message->tries.count;
-    (void)uv_timer_start(&mass->kick, on_kick, 0, 0);
-    mass->handler.answered(mass->handler.context, user, &answer);
-    gs_dns_answer_free(message);
+    return (int64_t)(uv_hrtime() / NS_PER_US);
 }
 
 enum gs_status gs_mass_open(uv_loop_t *loop, const struct gs_mass_settings *settings,
@@ -93,71 +56,145 @@ enum gs_status gs_mass_open(uv_loop_t *loop, const struct gs_mass_settings *sett
 {
     if (settings->patience_ms == 0 || settings->attempts == 0 ||
         settings->window_max == 0 || settings->server_count > GS_SERVERS_MAX ||
-        settings->handler.answered == NULL) {
+        settings->udp_size > GS_UDP_SIZE_MAX || settings->handler.answered == NULL) {
         return GS_EINVAL;
     }
-    struct gs_dns_settings carried = gs_dns_settings_default();
-    carried.servers = settings->servers;
-    carried.server_count = settings->server_count;
-    carried.deadline_ms = settings->patience_ms;
-    carried.timeout_ms = 1500;
-    carried.attempts = settings->attempts;
-    carried.udp_size = settings->udp_size;
-    carried.in_flight_max = WINDOW;
     struct gs_mass *mass = gs_mem_new(1, sizeof *mass);
-    mass->handler = settings->handler;
-    enum gs_status status = gs_dns_client_open(loop, &carried, &mass->client);
-    if (status != GS_OK) {
-        free(mass);
-        return status;
+    mass->loop = loop;
+    mass->settings = *settings;
+    mass->settings.servers = NULL;
+    for (size_t i = 0; i < settings->server_count; i++) {
+        mass->servers.items[i].endpoint = settings->servers[i];
     }
-    (void)uv_timer_init(loop, &mass->kick); /* cannot fail */
-    mass->kick.data = mass;
+    mass->servers.count = settings->server_count;
+    mass->window = gs_mass_window_new(settings->window_max);
+    uv_timer_t *timers[] = {&mass->kick, &mass->clock};
+    for (size_t i = 0; i < sizeof timers / sizeof *timers; i++) {
+        (void)uv_timer_init(loop, timers[i]); /* cannot fail */
+        timers[i]->data = mass;
+        mass->handles++;
+    }
+    gs_mass_run_open(mass);
     *out = mass;
     return GS_OK;
 }
 
 void gs_mass_ask(struct gs_mass *mass, const char *name, uint16_t type, void *user)
 {
-    struct ask *ask = gs_mem_new(1, sizeof *ask);
-    *ask = (struct ask){mass->asks, &mass->asks, mass, user};
-    if (ask->next != NULL) {
-        ask->next->link = &ask->next;
-    }
-    mass->asks = ask;
-    struct gs_dns_asking asking = gs_dns_asking_default();
-    asking.keeps_message = true;
-    const struct gs_dns_ask wanted = {.name = name, .type = type, .asking = &asking};
-    const struct gs_dns_handler handler = {.done = on_done, .context = ask};
+    struct gs_mass_question *q = gs_mass_question_new(name, type, user);
+    q->mass = mass;
+    gs_mass_line_add(&mass->fresh, q);
     mass->stats.sent++;
     mass->stats.pending++;
-    (void)gs_dns_client_ask(mass->client, &wanted, &handler);
+    if (mass->depth == 0 && !uv_is_active((uv_handle_t *)&mass->kick)) {
+        (void)uv_timer_start(&mass->kick, on_kick, 0, 0);
+    }
+}
+
+static size_t less(size_t a, size_t b)
+{
+    return a > b ? a - b : 0;
 }
 
 size_t gs_mass_room(const struct gs_mass *mass)
 {
-    return mass->stats.pending < WINDOW ? WINDOW - (size_t)mass->stats.pending : 0;
+    size_t on_wire =
+        less(mass->window.size, mass->on_wire + mass->again.count + mass->fresh.count);
+    size_t open = less(gs_mass_run_open_max(mass), mass->open + mass->fresh.count);
+    return on_wire < open ? on_wire : open;
 }
 
 struct gs_mass_stats gs_mass_stats(const struct gs_mass *mass)
 {
+    const struct gs_mass_server *server = &mass->servers.items[0];
+    for (size_t i = 0; i < mass->servers.count && server->srtt_us == 0; i++) {
+        server = &mass->servers.items[i];
+    }
     struct gs_mass_stats stats = mass->stats;
-    stats.window = WINDOW;
-    stats.on_wire = (size_t)(stats.pending < WINDOW ? stats.pending : WINDOW);
+    stats.window = mass->window.size;
+    stats.on_wire = mass->on_wire;
+    stats.srtt_us = server->srtt_us;
+    stats.min_rtt_us = gs_mass_server_min_us(server);
+    stats.rcvbuf_bytes = gs_mass_road_rcvbuf(mass->road);
+    stats.sockets = gs_mass_road_count(mass->road);
     return stats;
 }
 
 static void on_closed(uv_handle_t *handle)
 {
-    free(handle->data);
+    struct gs_mass *mass = handle->data;
+    mass->handles--;
+    if (mass->handles == 0) {
+        free(mass);
+    }
+}
+
+static void tear_down(struct gs_mass *mass)
+{
+    gs_mass_run_close(mass);
+    uv_close((uv_handle_t *)&mass->kick, on_closed);
+    uv_close((uv_handle_t *)&mass->clock, on_closed);
 }
 
 void gs_mass_close(struct gs_mass *mass)
 {
-    mass->is_closed = true;
-    gs_dns_client_close(mass->client);
-    while (mass->asks != NULL) {
-        take_out(mass->asks);
+    mass->is_closing = true;
+    if (mass->depth > 0) {
+        gs_mass_road_mute(mass->road);
+    } else {
+        tear_down(mass);
     }
-    uv_close((uv_handle_t *)&mass->kick, on_closed);
+}
+
+void gs_mass_begin_turn(struct gs_mass *mass)
+{
+    mass->depth++;
+    mass->now_us = gs_mass_now_us();
+}
+
+static void tell_room(struct gs_mass *mass)
+{
+    size_t room = gs_mass_room(mass);
+    size_t share = mass->window.size / ROOM_SHARE;
+    if (!mass->is_closing && room > 0 && room >= share &&
+        mass->settings.handler.has_room != NULL) {
+        mass->settings.handler.has_room(mass->settings.handler.context);
+    }
+}
+
+/* Sets the clock, unless it goes off early enough anyway. */
+static void set_clock(struct gs_mass *mass)
+{
+    int64_t next_us = gs_mass_run_next_us(mass);
+    if (next_us == INT64_MAX || (mass->alarm_us != 0 && mass->alarm_us <= next_us)) {
+        return;
+    }
+    int64_t in_us = next_us - mass->now_us;
+    uv_update_time(mass->loop);
+    mass->alarm_us = next_us;
+    (void)uv_timer_start(&mass->clock, on_clock,
+                         in_us > 0 ? (uint64_t)(in_us / US_PER_MS + 1) : 1, 0);
+}
+
+void gs_mass_end_turn(struct gs_mass *mass)
+{
+    if (mass->depth > 1) {
+        mass->depth--;
+        return;
+    }
+    tell_room(mass);
+    gs_mass_run_fill(mass);
+    mass->depth = 0;
+    if (mass->is_closing) {
+        tear_down(mass);
+        return;
+    }
+    bool is_idle = mass->stats.pending == 0;
+    gs_mass_road_sweep(mass->road, is_idle);
+    if (is_idle) {
+        mass->alarm_us = 0;
+        (void)uv_timer_stop(&mass->clock);
+        return;
+    }
+    set_clock(mass);
 }

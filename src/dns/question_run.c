@@ -19,6 +19,8 @@
  */
 #include "question_run.h"
 
+#include "judging.h"
+
 #include "gaiscope/dns/message.h"
 
 #include <string.h>
@@ -145,13 +147,6 @@ static bool advance(struct gs_question_run *q)
     return q->round < q->asking.attempts;
 }
 
-static bool is_edns_refused(const struct gs_question_run *q,
-                            const struct gs_dns_answer *message)
-{
-    return q->has_edns && !message->edns.is_present &&
-           (message->rcode == GS_RCODE_FORMERR || message->rcode == GS_RCODE_NOTIMP);
-}
-
 /* The server wants to see a cookie of its own, and sent one: once more, with that. RFC 7873
  * 5.2.3 */
 static bool learns_cookie(struct gs_question_run *q, const struct gs_dns_answer *message)
@@ -177,10 +172,11 @@ static bool judge_message(struct gs_question_run *q, struct gs_dns_answer *messa
     }
     int rcode = message->rcode;
     bool is_whole = !message->has_broken_end;
-    bool is_plain_next = is_edns_refused(q, message);
+    bool is_plain_next =
+        gs_judging_is_edns_refused(rcode, q->has_edns, message->edns.is_present);
     bool is_cookie_next = learns_cookie(q, message);
     keep(q, message);
-    if (is_whole && (rcode == GS_RCODE_NOERROR || rcode == GS_RCODE_NXDOMAIN)) {
+    if (gs_judging_is_final(rcode, is_whole)) {
         return false;
     }
     if (is_cookie_next) {

@@ -10,9 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 enum {
     BURST = 2000,
     LIST = 20000,
+    QUICK_MS = 700, /* patience with what nobody answers */
 };
 
 struct fixture {
@@ -191,6 +196,151 @@ static void a_burst_without_regard_to_the_room_loses_nothing(void **state)
         f->by_outcome[GS_OUTCOME_ANSWERED] + f->by_outcome[GS_OUTCOME_NO_DATA], BURST);
 }
 
+static const struct fault_case {
+    const char *name;
+    enum gs_outcome outcome;
+    int rcode;
+    unsigned tries; /* at least */
+    bool is_tcp;
+    bool is_slow; /* lasts until a try or the whole question is given up */
+} faults[] = {
+    {"good.test", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"GOOD.test.", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"good.\\007\\200 not a host.test", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"wrong-id.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"wrong-question.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"wrong-then-good.test", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"zero-bytes.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"garbage.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"duplicate.test", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"truncated.test", GS_OUTCOME_ANSWERED, 0, 3, true, false},
+    {"many.test", GS_OUTCOME_ANSWERED, 0, 3, true, false},
+    {"malformed.test", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"bad-record.test", GS_OUTCOME_ANSWERED, 0, 1, false, false},
+    {"servfail.test", GS_OUTCOME_SERVER_FAILURE, 2, 1, false, false},
+    {"refused.test", GS_OUTCOME_REFUSED, 5, 1, false, false},
+    {"nxdomain.test", GS_OUTCOME_NO_SUCH_NAME, 3, 1, false, false},
+    {"no-edns.test", GS_OUTCOME_ANSWERED, 0, 2, false, false},
+    {"bare-formerr.test", GS_OUTCOME_ANSWERED, 0, 3, false, true},
+    {"bare-refused.test", GS_OUTCOME_REFUSED, 5, 3, false, true},
+    {"bare-noerror.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"cname-loop.test", GS_OUTCOME_BAD_ANSWER, 0, 1, false, false},
+    {"silent.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"late.test", GS_OUTCOME_ANSWERED, 0, 1, false, true},
+    {"tcp-stalls.test", GS_OUTCOME_TIMED_OUT, -1, 3, false, true},
+    {"tcp-closes.test", GS_OUTCOME_BAD_ANSWER, -1, 3, false, false},
+};
+
+/* Each after a good one, so that the round trip is known. */
+static void each_fault_has_its_outcome(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(faults); i++) {
+        const struct fault_case *c = &faults[i];
+        check_case(c->name);
+        void *fixture = NULL;
+        assert_int_equal(start(&fixture), 0);
+        struct fixture *f = fixture;
+        f->settings.patience_ms = QUICK_MS;
+        open_on_server(f);
+        ask(f, "good.test", GS_TYPE_A, 1);
+        wait_for(f, 1);
+        ask(f, c->name, GS_TYPE_A, 2);
+        wait_for(f, 2);
+        assert_int_equal(f->last.outcome, c->outcome);
+        assert_int_equal(f->last.rcode, c->rcode);
+        assert_true(f->last.tries >= c->tries);
+        assert_int_equal(f->last.is_tcp, c->is_tcp);
+        assert_true(c->is_slow || f->last.elapsed_us < 90000);
+        bool is_timed_out = c->outcome == GS_OUTCOME_TIMED_OUT;
+        assert_true(!is_timed_out || f->last.elapsed_us >= QUICK_MS * 1000);
+        assert_int_equal(gs_mass_stats(f->mass).sockets > 0, false);
+        assert_int_equal(stop(&fixture), 0);
+    }
+}
+
+static void a_question_that_got_lost_is_put_again(void **state)
+{
+    struct fixture *f = *state;
+    open_on_server(f);
+    ask(f, "lost-once.test", GS_TYPE_A, 1);
+    wait_for(f, 1);
+    assert_int_equal(f->last.outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(f->last.tries, 2);
+    assert_int_equal(gs_mass_stats(f->mass).lost, 1);
+    assert_true(f->last.elapsed_us > f->last.exchange_us);
+}
+
+static void a_server_failure_is_followed_by_the_next_server(void **state)
+{
+    struct fixture *f = *state;
+    struct faulty_server *other = faulty_server_start(&f->loop);
+    struct gs_endpoint servers[] = {faulty_server_endpoint(f->server),
+                                    faulty_server_endpoint(other)};
+    open_mass(f, servers, 2);
+    ask(f, "servfail.test", GS_TYPE_A, 1);
+    wait_for(f, 1);
+    assert_int_equal(f->last.outcome, GS_OUTCOME_SERVER_FAILURE);
+    assert_true(gs_endpoint_is_equal(&f->last.server, &servers[1]));
+    assert_int_equal(f->last.tries, 2);
+    assert_int_equal(faulty_server_udp_count(other), 1);
+    faulty_server_stop(other);
+}
+
+static void a_message_beats_silence(void **state)
+{
+    struct fixture *f = *state;
+    struct faulty_server *other = faulty_server_start(&f->loop);
+    struct gs_endpoint servers[] = {faulty_server_endpoint(f->server),
+                                    faulty_closed_endpoint()};
+    f->settings.patience_ms = QUICK_MS;
+    open_mass(f, servers, 2);
+    ask(f, "servfail.test", GS_TYPE_A, 1);
+    wait_for(f, 1);
+    assert_int_equal(f->last.outcome, GS_OUTCOME_SERVER_FAILURE);
+    assert_int_equal(f->last.rcode, 2);
+    faulty_server_stop(other);
+}
+
+static void a_closed_port_is_refused_without_waiting_for_patience(void **state)
+{
+    struct fixture *f = *state;
+    struct gs_endpoint server = faulty_closed_endpoint();
+    open_mass(f, &server, 1);
+    for (size_t i = 0; i < 100; i++) {
+        ask(f, "good.test", GS_TYPE_A, i);
+    }
+    wait_for(f, 100);
+    assert_int_equal(f->by_outcome[GS_OUTCOME_REFUSED], 100);
+    assert_true(f->last.elapsed_us < 5000000);
+    assert_int_equal(gs_mass_stats(f->mass).failed, 100);
+}
+
+/* The names' first label makes the first server silent; the second one has none that does. */
+static void a_dead_first_server_does_not_cost_each_question_a_timeout(void **state)
+{
+    struct fixture *f = *state;
+    int dead = socket(AF_INET, SOCK_DGRAM, 0); /* bound, and never read */
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t len = sizeof address;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_int_equal(bind(dead, (struct sockaddr *)&address, len), 0);
+    assert_int_equal(getsockname(dead, (struct sockaddr *)&address, &len), 0);
+    struct gs_endpoint servers[] = {faulty_server_endpoint(f->server),
+                                    faulty_server_endpoint(f->server)};
+    servers[0].port = ntohs(address.sin_port);
+    open_mass(f, servers, 2);
+    f->to_ask = LIST;
+    uint64_t start_ns = uv_hrtime();
+    ask_list(f);
+    wait_for(f, LIST);
+    assert_int_equal(f->by_outcome[GS_OUTCOME_ANSWERED], LIST);
+    assert_true(uv_hrtime() - start_ns < 8 * (uint64_t)1000000000);
+    struct gs_mass_stats stats = gs_mass_stats(f->mass);
+    assert_true(stats.lost > 0 && stats.lost < LIST / 20);
+    (void)close(dead);
+}
+
 static void closing_forgets_what_is_pending(void **state)
 {
     struct fixture *f = *state;
@@ -242,6 +392,12 @@ int main(void)
         TEST(without_servers_all_is_unreachable),
         TEST(a_list_of_any_length_is_pulled_through),
         TEST(a_burst_without_regard_to_the_room_loses_nothing),
+        cmocka_unit_test(each_fault_has_its_outcome),
+        TEST(a_question_that_got_lost_is_put_again),
+        TEST(a_server_failure_is_followed_by_the_next_server),
+        TEST(a_message_beats_silence),
+        TEST(a_closed_port_is_refused_without_waiting_for_patience),
+        TEST(a_dead_first_server_does_not_cost_each_question_a_timeout),
         TEST(closing_forgets_what_is_pending),
         TEST(an_answer_may_close_the_mass),
         TEST(settings_that_cannot_work_are_refused),

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * When a path is full, more questions do not come back sooner: they wait in a queue, and the
+ * mean round trip of an epoch grows with the window. What is above the shortest mean that was
+ * seen is the queue's share, and that share of the window is how many questions stand in
+ * it. A server with a small receive buffer (some 256 small datagrams by default) loses them
+ * from there on, so the queue is kept well below that. A resolver that takes long for some
+ * names has no queue: its mean does not depend on the window, and the window grows.
+ *
+ * The shortest mean is one of a small window. So that a path that became longer is not taken for
+ * a queue for ever, every generation of epochs begins with a short look through a small window,
+ * and what is older than a generation is forgotten.
+ */
+#include "mass_window.h"
+
+enum {
+    LOSS_LOW_PERCENT = 3,   /* below it is chance: go on growing */
+    LOSS_HIGH_PERCENT = 10, /* from here on somebody is overrun */
+    SHRINK_PERCENT = 70,    /* of the size that stays then */
+    GROW_SHARE = 8,         /* a steady window grows by one part of so many */
+    QUEUE_FINE = 64,        /* questions in a queue, on any path */
+    QUEUE_SHARE = 32,       /* and one part of so many of the window */
+    QUEUE_TWICE = 2,        /* so many times that is too much */
+};
+
+static size_t clamp(size_t value, size_t low, size_t high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+struct gs_mass_window gs_mass_window_new(size_t max)
+{
+    struct gs_mass_window window = {.size = GS_MASS_WINDOW_START};
+    gs_mass_window_limit(&window, max);
+    return window;
+}
+
+void gs_mass_window_limit(struct gs_mass_window *window, size_t max)
+{
+    window->max = max > 0 ? max : 1;
+    window->min = window->max < GS_MASS_WINDOW_MIN ? window->max : GS_MASS_WINDOW_MIN;
+    window->size = clamp(window->size, window->min, window->max);
+}
+
+void gs_mass_window_note_wire(struct gs_mass_window *window, size_t on_wire)
+{
+    window->most = on_wire > window->most ? on_wire : window->most;
+}
+
+static int64_t base_us(const struct gs_mass_window *window)
+{
+    const int64_t *base = window->base_us;
+    return base[1] == 0 || (base[0] != 0 && base[0] < base[1]) ? base[0] : base[1];
+}
+
+/* How many of the window's questions stand in a queue. */
+static size_t queued(struct gs_mass_window *window)
+{
+    if (window->answered == 0) {
+        return 0;
+    }
+    int64_t mean_us = window->sum_us / (int64_t)window->answered;
+    mean_us = mean_us > 0 ? mean_us : 1;
+    if (window->base_us[0] == 0 || mean_us < window->base_us[0]) {
+        window->base_us[0] = mean_us;
+    }
+    size_t size = window->most < window->size ? window->most : window->size;
+    return (size_t)((int64_t)size * (mean_us - base_us(window)) / mean_us);
+}
+
+static size_t decide(struct gs_mass_window *window)
+{
+    size_t size = window->size;
+    size_t percent = window->lost * 100 / (window->lost + window->answered);
+    size_t in_queue = queued(window);
+    size_t fine = QUEUE_FINE + size / QUEUE_SHARE;
+    if (percent >= LOSS_HIGH_PERCENT) {
+        window->is_steady = true;
+        return size * SHRINK_PERCENT / 100;
+    }
+    if (in_queue > QUEUE_TWICE * fine) {
+        window->is_steady = true;
+        return size - (in_queue - fine);
+    }
+    if (percent >= LOSS_LOW_PERCENT || in_queue > fine) {
+        window->is_steady = true;
+        return size;
+    }
+    bool is_used = window->most >= size - size / 4;
+    return !is_used ? size : window->is_steady ? size + size / GROW_SHARE : size * 2;
+}
+
+/* A new generation: one epoch through the smallest window. */
+static void look(struct gs_mass_window *window)
+{
+    window->epochs = 0;
+    window->base_us[1] = window->base_us[0];
+    window->base_us[0] = 0;
+    window->resume = window->size;
+    window->size = window->min;
+}
+
+static void note(struct gs_mass_window *window)
+{
+    if (window->answered + window->lost < window->size) {
+        return;
+    }
+    size_t size = decide(window);
+    if (window->resume > 0) {
+        size = window->resume;
+        window->resume = 0;
+    }
+    window->size = clamp(size, window->min, window->max);
+    window->answered = window->lost = window->most = 0;
+    window->sum_us = 0;
+    window->epochs++;
+    if (window->epochs >= GS_MASS_WINDOW_EPOCHS && window->is_steady) {
+        look(window);
+    }
+}
+
+void gs_mass_window_note_answer(struct gs_mass_window *window, int64_t rtt_us)
+{
+    window->answered++;
+    window->sum_us += rtt_us;
+    note(window);
+}
+
+void gs_mass_window_note_loss(struct gs_mass_window *window)
+{
+    window->lost++;
+    note(window);
+}
