@@ -69,4 +69,13 @@ bool option_apply_no_state(struct option_parse *parse, const char *value);
  *  said. */
 bool option_check_monitor(struct option_parse *parse);
 
+/* -- option_metrics.c: what is watched, for other programs ---------------------------- */
+
+bool option_apply_metrics(struct option_parse *parse, const char *value);
+bool option_apply_metrics_hosts(struct option_parse *parse, const char *value);
+bool option_apply_listen(struct option_parse *parse, const char *value);
+
+/** What stands in vain without something to watch. Returns: false with an error said. */
+bool option_check_metrics(struct option_parse *parse);
+
 #endif

@@ -19,6 +19,7 @@ struct option_parse {
     bool is_null;            /**< --null */
     bool has_speed;          /**< --speed */
     bool has_record_limit;   /**< --record-limit */
+    bool has_metrics_hosts;  /**< --metrics-hosts */
     const struct option_row *asks; /**< the first option that a replay has no use for */
     bool is_report;                /**< --report or --output */
     bool is_over;                  /**< --help or --version: the rest does not count */

@@ -6,6 +6,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/report/metrics.h"
 #include "gaiscope/report/recorder.h"
 #include "gaiscope/rules/idn.h"
 
@@ -266,7 +267,7 @@ static bool check(struct option_parse *parse)
         return option_fail(parse, NULL, "--demo has its own server; leave out --server");
     }
     if (!take_question(parse) || !check_replay(parse) || !option_check_bulk(parse) ||
-        !option_check_monitor(parse)) {
+        !option_check_monitor(parse) || !option_check_metrics(parse)) {
         return false;
     }
     if (out->bulk.list != NULL) {
@@ -334,6 +335,7 @@ enum gs_status gs_options_parse(int argc, char *const argv[], struct gs_options 
         .parts = GS_PARTS_DEFAULT,
         .asking = gs_dns_asking_default(),
         .record_limit = GS_RECORDER_LIMIT,
+        .monitor = {.metrics_hosts = GS_METRICS_HOSTS},
         .speed_quarters = 4,
         .race = unchosen_race(),
         .no_color = no_color != NULL && no_color[0] != '\0',

@@ -139,6 +139,41 @@ static void a_list_is_watched_as_it_is_wished(void **state)
     gs_buf_fini(&error);
 }
 
+static void what_is_watched_is_told_where_it_is_wished(void **state)
+{
+    static const struct {
+        const char *value;
+        const char *where;
+    } places[] = {{"9123", "127.0.0.1:9123"},
+                  {"65535", "127.0.0.1:65535"},
+                  {"192.0.2.1:80", "192.0.2.1:80"},
+                  {"[::1]:9123", "[::1]:9123"},
+                  {"[::]:1", "[::]:1"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        const char *arguments[ARGUMENTS_MAX] = {"-m", "a", "--listen", places[i].value};
+        struct gs_options options;
+        struct gs_buf error = {0};
+        char where[GS_ENDPOINT_TEXT_MAX];
+        check_case(places[i].value);
+        assert_int_equal(parse(arguments, &options, &error), GS_OK);
+        gs_endpoint_format(&options.monitor.listen, 0, where);
+        assert_string_equal(where, places[i].where);
+        assert_null(options.monitor.metrics);
+        assert_int_equal(options.monitor.metrics_hosts, 1000);
+        gs_buf_fini(&error);
+    }
+    const char *dashboard[] = {"--metrics=a.prom", "--metrics-hosts=0", NULL};
+    struct gs_options options;
+    struct gs_buf error = {0};
+    assert_int_equal(parse(dashboard, &options, &error), GS_OK);
+    assert_int_equal(options.mode, GS_MODE_DASHBOARD);
+    assert_string_equal(options.monitor.metrics, "a.prom");
+    assert_int_equal(options.monitor.metrics_hosts, 0);
+    gs_buf_fini(&error);
+}
+
 static void good_lines_mean_what_they_say(void **state)
 {
     (void)state;
@@ -259,6 +294,41 @@ static void bad_lines_say_what_would_be_right(void **state)
         {{"--libc-every", "0"},
          "--libc-every: \"0\" is no number of rounds; use 1 to 100000"},
         {{"--replay", "a.rec", "-m", "a"}, "a replay asks nothing; leave out --monitor"},
+        {{"--metrics", "-"}, "--metrics: \"-\" is not a file; it is replaced as a whole"},
+        {{"--metrics", ""}, "--metrics: \"\" is not a file; it is replaced as a whole"},
+        {{"--listen", "0"},
+         "--listen: \"0\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--listen", "65536"},
+         "--listen: \"65536\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--listen", "127.0.0.1"},
+         "--listen: \"127.0.0.1\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--listen", "::1"},
+         "--listen: \"::1\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--listen", "localhost:9123"},
+         "--listen: \"localhost:9123\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--listen", "*:9123"},
+         "--listen: \"*:9123\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--listen", ":9123"},
+         "--listen: \":9123\" is no place to listen; use PORT, ADDRESS:PORT or "
+         "[IPv6]:PORT"},
+        {{"--metrics-hosts", "10001", "--listen", "9123"},
+         "--metrics-hosts: \"10001\" is no number of hosts; use 0 to 10000"},
+        {{"--metrics-hosts", "-1", "--listen", "9123"},
+         "--metrics-hosts: \"-1\" is no number of hosts; use 0 to 10000"},
+        {{"--metrics-hosts", "10"},
+         "--metrics-hosts is for --metrics FILE or --listen PORT"},
+        {{"-r", "a.test", "--metrics", "a.prom"},
+         "--metrics and --listen tell what is watched; add --monitor FILE"},
+        {{"-r", "a.test", "--listen", "9123"},
+         "--metrics and --listen tell what is watched; add --monitor FILE"},
+        {{"--replay", "a.rec", "--listen", "9123"},
+         "a replay asks nothing; leave out --listen"},
         {{"--record-limit", "0"},
          "--record-limit: \"0\" is not a size; use MiB from 1 to 4096"},
         {{"--record-limit", "4097"},
@@ -638,6 +708,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_recording_is_written_or_played),
         cmocka_unit_test(a_list_is_watched_as_it_is_wished),
+        cmocka_unit_test(what_is_watched_is_told_where_it_is_wished),
         cmocka_unit_test(good_lines_mean_what_they_say),
         cmocka_unit_test(bad_lines_say_what_would_be_right),
         cmocka_unit_test(defaults_are_any_stream_and_three_flags),

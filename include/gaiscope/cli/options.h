@@ -53,15 +53,18 @@ enum gs_exit {
 /** How a list of hosts is watched. */
 struct gs_monitor_options {
     const char *list; /**< --monitor; "-" standard input; NULL: none. Points into argv */
-    const char *sinkholes; /**< --sinkholes; NULL: the built-in ones. Points into argv */
-    const char *state;     /**< --state; NULL: named after the list. Points into argv */
-    uint32_t interval_s;   /**< --every; 0: the default */
-    uint32_t libc_rounds;  /**< --libc-every; 0: the default */
-    uint32_t count;        /**< --count; 0: until it is stopped */
-    bool is_dns_only;      /**< --dns-only */
-    bool respects_ttl;     /**< --respect-ttl */
-    bool has_summaries;    /**< --summaries */
-    bool is_stateless;     /**< --no-state */
+    const char *sinkholes;  /**< --sinkholes; NULL: the built-in ones. Points into argv */
+    const char *state;      /**< --state; NULL: named after the list. Points into argv */
+    uint32_t interval_s;    /**< --every; 0: the default */
+    uint32_t libc_rounds;   /**< --libc-every; 0: the default */
+    uint32_t count;         /**< --count; 0: until it is stopped */
+    bool is_dns_only;       /**< --dns-only */
+    bool respects_ttl;      /**< --respect-ttl */
+    bool has_summaries;     /**< --summaries */
+    bool is_stateless;      /**< --no-state */
+    const char *metrics;    /**< --metrics; NULL: none. Points into argv */
+    uint32_t metrics_hosts; /**< --metrics-hosts: hosts with series of their own */
+    struct gs_endpoint listen; /**< --listen; family 0: none */
 };
 
 /** A list that is looked up once. */
