@@ -197,7 +197,7 @@ static void take_whole(struct gs_watch_answer *known,
 void gs_watch_answer_learn(struct gs_watch_answer *known,
                            const struct gs_watch_answer *answer)
 {
-    if (answer->detail[0] != '\0') {
+    if (answer->detail[0] != '\0' || !gs_watch_is_final(answer->outcome)) {
         memcpy(known->detail, answer->detail, sizeof known->detail);
     }
     if (gs_watch_is_final(answer->outcome)) {

@@ -16,18 +16,13 @@
 #include "watch_diff.h"
 #include "watch_failure.h"
 #include "watch_flap.h"
+#include "watch_held.h"
+#include "watch_order.h"
 #include "watch_speed.h"
 #include "watch_state.h"
 #include "watch_values.h"
 
 #include "gaiscope/rules/watch_words.h"
-
-#include <string.h>
-
-enum {
-    ORDER_ROUNDS = 8,     /* of libc with one first address, before another is told */
-    ROTATING_ROUNDS = 32, /* the same where the first address was another one before */
-};
 
 /* One round under way. */
 struct step {
@@ -40,7 +35,7 @@ struct step {
     struct gs_watch_change_list *out;
     int64_t wall_s;
     enum watch_flap flap;
-    bool is_first;
+    uint16_t had[2]; /* addresses of AAAA and A, as they were told */
 };
 
 /* -- the clock ------------------------------------------------------------------------ */
@@ -65,68 +60,12 @@ static void settle_clock(struct gs_watch_trend *trend, int64_t wall_s)
     trend->changed_wall_s = not_after(trend->changed_wall_s, wall_s);
 }
 
-/* -- libc's order --------------------------------------------------------------------- */
-
-static bool has_order(const struct gs_watch_answer *answer)
-{
-    return answer->libc_outcome == GS_OUTCOME_ANSWERED && answer->libc_first.family != 0;
-}
-
-static void tell_order(struct step *step)
-{
-    struct change_texts texts = {0};
-    char old[GS_ADDRESS_TEXT_MAX];
-    char now[GS_ADDRESS_TEXT_MAX];
-    gs_address_format(&step->before->libc_first, old);
-    gs_address_format(&step->answer->libc_first, now);
-    gs_buf_add_text(&texts.old, old);
-    gs_buf_add_text(&texts.now, now);
-    gs_buf_add_text(&texts.remark, "same set");
-    change_push(step->out, GS_WATCH_ORDER_FLIPPED, &texts);
-}
-
-/* Servers that rotate their answers put another address of the same family first each time: that
- * is no news. Another family first is, and so is another address after a long time. */
-static bool is_order_news(struct step *step)
-{
-    struct gs_watch_trend *trend = step->trend;
-    uint32_t needed = trend->is_rotating ? ROTATING_ROUNDS : ORDER_ROUNDS;
-    bool is_family = step->before->libc_first.family != step->answer->libc_first.family;
-    bool is_news = is_family || trend->order_rounds >= needed;
-    trend->is_rotating = !is_family && trend->order_rounds < needed;
-    return is_news;
-}
-
-/* Compares libc's first address with that of the last round that had one, while the set is the same.
- * Returns: whether it flipped and is told. */
-static bool step_order(struct step *step)
-{
-    struct gs_watch_trend *trend = step->trend;
-    if (!watch_is_same_set(step->before, step->now) && !has_order(step->answer)) {
-        step->now->libc_first = (struct gs_address){0}; /* it was first of another set */
-        trend->order_rounds = 0;
-    }
-    if (!has_order(step->answer)) {
-        return false;
-    }
-    bool is_comparable = step->before->libc_first.family != 0 &&
-                         watch_is_same_set(step->before, step->now) &&
-                         step->before->is_libc_same && step->answer->is_libc_same;
-    bool is_same =
-        gs_address_is_equal(&step->before->libc_first, &step->answer->libc_first);
-    bool is_news = is_comparable && !is_same && is_order_news(step);
-    trend->order_rounds = is_same && is_comparable ? trend->order_rounds + 1 : 1;
-    if (is_news && !trend->is_flapping) {
-        tell_order(step);
-    }
-    return is_news;
-}
-
 /* -- turns and differences ------------------------------------------------------------ */
 
-static uint32_t interval_of(const struct step *step, const struct gs_watch_round *round)
+static uint32_t interval_of(const struct gs_watch *watch,
+                            const struct gs_watch_round *round)
 {
-    return round->interval_s != 0 ? round->interval_s : step->watch->interval_s;
+    return round->interval_s != 0 ? round->interval_s : watch->interval_s;
 }
 
 static void tell_flapping(struct step *step, enum gs_watch_change_type type,
@@ -201,11 +140,12 @@ static void step_facts(struct step *step, bool is_failure_turn, uint32_t interva
 {
     struct watch_values old;
     struct watch_values now;
-    bool is_order_turn = step_order(step);
-    watch_values_of(step->before, &old);
-    watch_values_of(step->now, &now);
+    bool is_order_turn =
+        watch_order_step(step->trend, step->before, step->now, step->answer, step->out);
+    watch_values_of(step->before, is_order_turn, &old);
+    watch_values_of(step->now, is_order_turn, &now);
     struct watch_turn turn = watch_flap_values(step->trend, &old, &now);
-    if (is_order_turn || is_failure_turn) {
+    if (is_failure_turn) {
         turn.is_turn = true; /* what failed comes back as it was */
         turn.is_return = turn.is_return || step->trend->failed_sides == 0;
     }
@@ -218,76 +158,14 @@ static void note_losses(struct step *step)
     for (size_t i = 0; i < step->out->count; i++) {
         enum gs_watch_change_type type = step->out->items[i].type;
         bool is_name = type == GS_WATCH_NAME_VANISHED;
-        if (type == GS_WATCH_IPV6_LOST || (is_name && step->before->counts[0] > 0)) {
+        if (type == GS_WATCH_IPV6_LOST || (is_name && step->had[0] > 0)) {
             step->trend->lost_wall_s[0] = step->wall_s;
         }
-        if (type == GS_WATCH_IPV4_LOST || (is_name && step->before->counts[1] > 0)) {
+        if (type == GS_WATCH_IPV4_LOST || (is_name && step->had[1] > 0)) {
             step->trend->lost_wall_s[1] = step->wall_s;
         }
     }
     watch_state_note_loss(step->trend, step->now, step->wall_s);
-}
-
-/* -- expectations --------------------------------------------------------------------- */
-
-static uint32_t mark_number(uint32_t mark, uint32_t number)
-{
-    return watch_hash(mark, &number, sizeof number);
-}
-
-/* Of the expectations that the bits belong to: a line that was edited has others. */
-static uint32_t mark_of(const struct gs_watch *watch)
-{
-    uint32_t mark = mark_number(0, (uint32_t)watch->expects.count);
-    for (size_t i = 0; i < watch->expects.count; i++) {
-        const struct gs_expect *expect = &watch->expects.items[i];
-        mark = mark_number(mark, expect->kind);
-        mark = mark_number(mark, (uint32_t)expect->family);
-        mark = mark_number(mark, expect->count);
-        mark = mark_number(mark, expect->bits);
-        if (expect->host != NULL) {
-            mark = watch_hash(mark, expect->host, strlen(expect->host));
-        }
-        for (size_t at = 0; at < expect->addresses.count; at++) {
-            const struct gs_address *address = &expect->addresses.items[at];
-            mark = mark_number(mark, (uint32_t)address->family);
-            mark = watch_hash(mark, address->bytes, sizeof address->bytes);
-        }
-    }
-    return mark;
-}
-
-static void tell_expectation(struct step *step, const struct gs_expect *expect,
-                             const struct gs_sinkhole_list *sinkholes, bool is_failing)
-{
-    struct change_texts texts = {0};
-    gs_watch_failing_words(expect, step->now, sinkholes, &texts.now);
-    change_push(step->out,
-                is_failing ? GS_WATCH_EXPECTATION_FAILED : GS_WATCH_EXPECTATION_HELD,
-                &texts);
-}
-
-static void step_expectations(struct step *step, const struct gs_sinkhole_list *sinkholes)
-{
-    struct gs_watch_trend *trend = step->trend;
-    uint32_t mark = mark_of(step->watch);
-    if (trend->expects_mark != mark) {
-        trend->expects_mark = mark;
-        trend->failing = trend->told_failing = 0;
-    }
-    trend->failing =
-        gs_watch_failing(step->watch, step->answer, sinkholes, trend->failing);
-    uint32_t news = trend->failing ^ trend->told_failing;
-    if (news == 0 || (trend->is_flapping && trend->quiet_rounds < WATCH_GRAVE_ROUNDS)) {
-        return;
-    }
-    for (size_t i = 0; i < step->watch->expects.count; i++) {
-        if ((news >> i & 1U) != 0) {
-            tell_expectation(step, &step->watch->expects.items[i], sinkholes,
-                             (trend->failing >> i & 1U) != 0);
-        }
-    }
-    trend->told_failing = trend->failing;
 }
 
 /* -- the end of a round --------------------------------------------------------------- */
@@ -357,6 +235,7 @@ static char *words_of(const struct gs_watch_change *change)
 static void finish(const struct step *step, struct gs_watch_round *round)
 {
     struct gs_watch_trend *trend = step->trend;
+    const struct gs_watch_answer *known = step->memory->good;
     for (size_t i = 0; i < step->out->count; i++) {
         enum gs_watch_change_type type = step->out->items[i].type;
         if (type != GS_WATCH_SLOWER && type != GS_WATCH_FASTER) {
@@ -366,8 +245,9 @@ static void finish(const struct step *step, struct gs_watch_round *round)
     }
     sort(&round->changes);
     round->words = round->changes.count == 0 ? NULL : words_of(&round->changes.items[0]);
-    round->state =
-        watch_state_of(trend, step->now, watch_is_failing(trend), step->wall_s);
+    round->state = known == NULL ? GS_WATCH_WAITING
+                                 : watch_state_of(trend, known, watch_is_failing(trend),
+                                                  step->wall_s);
     round->trend = *trend;
 }
 
@@ -375,6 +255,28 @@ static bool is_said(const struct gs_watch_answer *answer)
 {
     return answer->outcome != GS_OUTCOME_NOT_ASKED &&
            answer->outcome != GS_OUTCOME_CANCELLED;
+}
+
+static void take_round(struct step *step, const struct gs_sinkhole_list *sinkholes,
+                       uint32_t interval_s)
+{
+    struct gs_watch_trend *trend = step->trend;
+    if (step->before == NULL) {
+        watch_failure_first(trend, step->answer, step->wall_s);
+    } else {
+        bool is_turn = watch_failure_step(trend, step->before, step->answer, step->wall_s,
+                                          step->out);
+        const struct gs_watch_answer *told = step->memory->told;
+        told = told == NULL ? step->before : told;
+        step->had[0] = told->counts[0];
+        step->had[1] = told->counts[1];
+        step_facts(step, is_turn, interval_s);
+        note_losses(step);
+    }
+    watch_held_step(trend, step->watch, step->answer, step->now, sinkholes, step->out);
+    if (trend->failed_sides == 0) {
+        watch_speed_step(trend, step->answer->dns_us, step->wall_s, step->out);
+    }
 }
 
 /* -- public --------------------------------------------------------------------------- */
@@ -390,28 +292,17 @@ void gs_watch_compare(struct gs_watch_memory *memory, const struct gs_watch *wat
                         .answer = answer,
                         .before = memory->good,
                         .out = &round->changes,
-                        .wall_s = wall_s,
-                        .is_first = memory->good == NULL};
+                        .wall_s = wall_s};
     settle_clock(step.trend, wall_s);
-    step.now = step.is_first ? gs_watch_answer_new() : gs_watch_answer_copy(memory->good);
     if (is_said(answer)) {
+        step.now = memory->good == NULL ? gs_watch_answer_new()
+                                        : gs_watch_answer_copy(memory->good);
         gs_watch_answer_learn(step.now, answer);
-        if (step.is_first) {
-            watch_failure_first(step.trend, answer, wall_s);
-        } else {
-            bool is_turn =
-                watch_failure_step(step.trend, step.before, answer, wall_s, step.out);
-            step_facts(&step, is_turn, interval_of(&step, round));
-            note_losses(&step);
-        }
-        step_expectations(&step, sinkholes);
-        if (gs_watch_is_final(answer->outcome)) {
-            watch_speed_step(step.trend, answer->dns_us, wall_s, step.out);
-        }
+        take_round(&step, sinkholes, interval_of(watch, round));
+        gs_watch_answer_free(memory->good);
+        memory->good = step.now;
     }
     finish(&step, round);
-    gs_watch_answer_free(memory->good);
-    memory->good = step.now;
 }
 
 void gs_watch_memory_restore(struct gs_watch_memory *memory,

@@ -23,6 +23,12 @@ static bool is_changed(const struct gs_watch_trend *trend, int64_t wall_s)
                                           trend->quiet_rounds < CHANGED_ROUNDS);
 }
 
+/* A domain of mail alone has no address and lacks nothing. */
+static bool takes_mail(const struct gs_watch_answer *known)
+{
+    return known->exchanges.count > 0 && known->exchanges.items[0][0] != '\0';
+}
+
 enum gs_watch_state watch_state_of(const struct gs_watch_trend *trend,
                                    const struct gs_watch_answer *known, bool is_failing,
                                    int64_t wall_s)
@@ -33,7 +39,7 @@ enum gs_watch_state watch_state_of(const struct gs_watch_trend *trend,
     if (known->outcome == GS_OUTCOME_NO_SUCH_NAME) {
         return GS_WATCH_NO_SUCH_NAME;
     }
-    if (known->outcome == GS_OUTCOME_NO_DATA) {
+    if (known->outcome == GS_OUTCOME_NO_DATA && !takes_mail(known)) {
         return GS_WATCH_NO_DATA;
     }
     if (known->outcome == GS_OUTCOME_NOT_ASKED) {

@@ -18,6 +18,7 @@ enum kind {
     NO_EXCHANGE,
     POINTER,
     SOURCE,
+    FIRST,
 };
 
 uint32_t watch_hash(uint32_t hash, const void *bytes, size_t len)
@@ -68,7 +69,8 @@ static int compare(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-void watch_values_of(const struct gs_watch_answer *known, struct watch_values *out)
+void watch_values_of(const struct gs_watch_answer *known, bool has_order,
+                     struct watch_values *out)
 {
     out->count = 0;
     push_number(out, SAID, known->outcome);
@@ -88,6 +90,9 @@ void watch_values_of(const struct gs_watch_answer *known, struct watch_values *o
     }
     if (known->source != GS_WATCH_SOURCE_NONE) {
         push_number(out, SOURCE, known->source);
+    }
+    if (has_order) {
+        push(out, FIRST, known->libc_first.bytes, sizeof known->libc_first.bytes);
     }
     qsort(out->items, out->count, sizeof out->items[0], compare);
 }

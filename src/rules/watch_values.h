@@ -18,8 +18,9 @@ struct watch_values {
 };
 
 /** The values of what is known. A set that was cut (GS_WATCH_ADDRESSES_MAX) is one value: which of
- *  its addresses were kept is chance. */
-void watch_values_of(const struct gs_watch_answer *known, struct watch_values *out);
+ *  its addresses were kept is chance. Takes: `has_order`: libc's first address is a value too. */
+void watch_values_of(const struct gs_watch_answer *known, bool has_order,
+                     struct watch_values *out);
 
 /** Whether a family's set was cut. */
 bool watch_is_cut(const struct gs_watch_answer *known, size_t side);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "make_watch.h"
 
+#include <sys/socket.h>
+
 #define SERVFAIL "SERVFAIL from 10.0.0.2"
 
 struct change_case {
@@ -122,10 +124,404 @@ static void each_change_is_told_both_ways(void **state)
     }
 }
 
+/* Runs all rounds, blanks between `;`. Returns: what the last one told. */
+static const char *run(struct subject *subject, const char *rounds)
+{
+    char text[16384];
+    (void)snprintf(text, sizeof text, "%s", rounds);
+    for (char *rest = text, *at; (at = strtok_r(rest, ";", &rest)) != NULL;) {
+        (void)step(subject, at);
+    }
+    return told(subject);
+}
+
+static void what_means_the_same_is_no_change(void **state)
+{
+    (void)state;
+
+    const struct {
+        const char *label;
+        const char *rounds;
+    } cases[] = {
+        {"order", "192.0.2.1 192.0.2.2 2001:db8::1;2001:db8::1 192.0.2.2 192.0.2.1"},
+        {"twice", "192.0.2.1;192.0.2.1 192.0.2.1"},
+        {"case and final dot of names",
+         "192.0.2.1 mx=10:A.test.,20:b.test;192.0.2.1 mx=20:B.TEST,10:a.test"},
+        {"order of names", "ptr=a.test,b.test;ptr=b.test,a.test"},
+        {"MX not asked", "192.0.2.1 mx=10:a.test;192.0.2.1;192.0.2.1 mx=10:a.test"},
+        {"MX failed", "192.0.2.1 mx=10:a.test;192.0.2.1 mx=fail"},
+        {"libc not asked", "192.0.2.1 libc=192.0.2.1 source=hosts;192.0.2.1"},
+        {"nothing asked", "192.0.2.1;nothing"},
+        {"the first round", "192.0.2.1 cname=a.test mx=10:a.test"},
+        {"the first round fails", "timeout"},
+        {"the first round has no such name", "nx"},
+        {"nothing, then the first round", "nothing;192.0.2.1"},
+        {"a CNAME of a name that vanished", "nx;nx cname=a.test"},
+        {"rotated",
+         "192.0.2.1 192.0.2.2 libc=192.0.2.1;192.0.2.1 192.0.2.2 libc=192.0.2.2"},
+        {"another first address of another set",
+         "192.0.2.1 libc=192.0.2.1;192.0.2.2 libc=192.0.2.2;192.0.2.2"},
+        {"libc has another set", "192.0.2.1 2001:db8::1 libc=192.0.2.1;"
+                                 "192.0.2.1 2001:db8::1 libc=2001:db8::1 other"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct subject subject = make_subject();
+        check_case(cases[i].label);
+        assert_string_equal(run(&subject, cases[i].rounds), "");
+        free_subject(&subject);
+    }
+}
+
+static void what_a_round_lacks_is_compared_with_the_last_one_that_had_it(void **state)
+{
+    (void)state;
+
+    const struct {
+        const char *label;
+        const char *rounds, *told;
+    } cases[] = {
+        {"a failure between", "192.0.2.1;timeout;timeout;192.0.2.2",
+         "failure_ended: try again > answered (after 60 s)\n"
+         "address_removed: 192.0.2.1 >  (1 IPv4 now)\n"
+         "address_added:  > 192.0.2.2 (1 IPv4 now)"},
+        {"IPv6 lost during a failure", "192.0.2.1 2001:db8::1;servfail;192.0.2.1",
+         "ipv6_lost: 2001:db8::1 >  (no data for AAAA)\n"
+         "failure_ended: " SERVFAIL " > answered (after 30 s)"},
+        {"AAAA failed between", "192.0.2.1 2001:db8::1;192.0.2.1 !6;192.0.2.1",
+         "ipv6_lost: 2001:db8::1 >  (no data for AAAA)"},
+        {"AAAA failed and A changed", "192.0.2.1 2001:db8::1;192.0.2.2 !6",
+         "address_removed: 192.0.2.1 >  (1 IPv4 now)\n"
+         "address_added:  > 192.0.2.2 (1 IPv4 now)"},
+        {"MX failed between",
+         "192.0.2.1 mx=10:a.test;192.0.2.1 mx=fail;192.0.2.1 mx=10:b.test",
+         "mx_changed: 10 a.test > 10 b.test (1 exchange now)"},
+        {"libc not asked between",
+         "192.0.2.1 libc=192.0.2.1 source=hosts;192.0.2.1;"
+         "192.0.2.1 libc=192.0.2.1 source=dns",
+         "source_changed: hosts file > DNS (same set)"},
+        {"a first round that failed", "timeout;192.0.2.1",
+         "failure_ended: try again > answered (after 30 s)"},
+        {"a name that vanished and is another one when it is back",
+         "192.0.2.1 cname=a.test;nx;192.0.2.1 cname=b.test",
+         "name_appeared:  > 192.0.2.1 (1 IPv4)\n"
+         "cname_changed: a.test > b.test (another set)"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct subject subject = make_subject();
+        check_case(cases[i].label);
+        assert_string_equal(run(&subject, cases[i].rounds), cases[i].told);
+        free_subject(&subject);
+    }
+}
+
+static void one_family_that_fails_is_told_in_its_second_round(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    assert_string_equal(run(&subject, "192.0.2.1 2001:db8::1;192.0.2.1 !6"), "");
+    assert_int_equal(subject.round.state, GS_WATCH_STEADY);
+    assert_string_equal(run(&subject, "192.0.2.1 !6"),
+                        "failure_began: answered > timed out (AAAA alone)");
+    assert_int_equal(subject.round.state, GS_WATCH_TRY_AGAIN);
+    assert_string_equal(run(&subject, "timeout"),
+                        "failure_began: answered > timed out (was answered)");
+    assert_string_equal(run(&subject, "2001:db8::1 !4"),
+                        "failure_ended: try again > answered (A still fails)");
+    assert_int_equal(subject.round.state, GS_WATCH_TRY_AGAIN);
+    assert_string_equal(run(&subject, "192.0.2.1 2001:db8::1"),
+                        "failure_ended: try again > answered (after 2 min 0 s)");
+    assert_int_equal(subject.round.state, GS_WATCH_CHANGED);
+    free_subject(&subject);
+}
+
+static void failure_is_told_once(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    (void)run(&subject, "192.0.2.1;servfail");
+    for (unsigned i = 2; i < 100; i++) {
+        assert_string_equal(run(&subject, "timeout"), "");
+        assert_int_equal(subject.round.trend.failed_rounds, i);
+        assert_int_equal(subject.round.state, GS_WATCH_TRY_AGAIN);
+    }
+    free_subject(&subject);
+}
+
+static char *many_addresses(unsigned first, unsigned count, unsigned left_out)
+{
+    struct gs_buf line = {0};
+    for (unsigned i = first; i < first + count; i++) {
+        gs_buf_addf(&line, "10.0.%u.%u ", i / 256, i % 256);
+    }
+    gs_buf_addf(&line, "left=%u", left_out);
+    return gs_buf_claim(&line);
+}
+
+static void set_that_was_cut_does_not_turn(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    for (unsigned i = 0; i < 20; i++) {
+        char *line = many_addresses(i * 7, GS_WATCH_ADDRESSES_MAX, 100);
+        assert_string_equal(run(&subject, line), "");
+        free(line);
+    }
+    assert_int_equal(subject.round.state, GS_WATCH_STEADY);
+    assert_string_equal(run(&subject, "10.0.0.1"),
+                        "address_removed: over 256 addresses >  (1 IPv4 now)");
+    char *line = many_addresses(0, GS_WATCH_ADDRESSES_MAX, 1);
+    assert_string_equal(run(&subject, line),
+                        "address_added:  > over 256 addresses (over 256 IPv4 now)");
+    free(line);
+    free_subject(&subject);
+}
+
+static void long_lists_are_cut_and_counted(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    char *line = many_addresses(0, 200, 0);
+    (void)run(&subject, line);
+    free(line);
+    (void)run(&subject, "nx");
+    const char *old = subject.round.changes.items[0].old;
+    assert_in_range(strlen(old), 400, GS_JOURNAL_TEXT_MAX - 1);
+    assert_non_null(strstr(old, "10.0.0.0, 10.0.0.1, "));
+    assert_non_null(strstr(old, " and 15"));
+    assert_non_null(strstr(old, " more"));
+    free_subject(&subject);
+}
+
+/* -- libc's order --------------------------------------------------------------------- */
+
+#define BOTH "192.0.2.1 192.0.2.2 "
+
+static void rotation_is_no_news(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    for (unsigned i = 0; i < 200; i++) {
+        const char *line = i % 3 == 0 ? BOTH "libc=192.0.2.1" : BOTH "libc=192.0.2.2";
+        assert_string_equal(run(&subject, line), "");
+    }
+    free_subject(&subject);
+}
+
+static void another_address_first_is_news_after_a_long_time(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    for (unsigned i = 0; i < 8; i++) {
+        assert_string_equal(run(&subject, BOTH "libc=192.0.2.1;" BOTH), "");
+    }
+    assert_string_equal(run(&subject, BOTH "libc=192.0.2.2"),
+                        "order_flipped: 192.0.2.1 > 192.0.2.2 (same set)");
+    assert_string_equal(run(&subject, BOTH "libc=192.0.2.1"), "");
+    for (unsigned i = 1; i < 32; i++) {
+        assert_string_equal(run(&subject, BOTH "libc=192.0.2.1"), "");
+    }
+    assert_string_equal(run(&subject, BOTH "libc=192.0.2.2"),
+                        "order_flipped: 192.0.2.1 > 192.0.2.2 (same set)");
+    free_subject(&subject);
+}
+
+/* -- expectations --------------------------------------------------------------------- */
+
+static void expect_family(struct subject *subject, int family)
+{
+    struct gs_expect expect = {.kind = GS_EXPECT_FAMILY, .family = family};
+    gs_vec_push(&subject->watch.expects, expect);
+}
+
+static void expectation_can_fail_in_the_first_round(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    expect_family(&subject, AF_INET6);
+    assert_string_equal(
+        run(&subject, "192.0.2.1"),
+        "expectation_failed:  > expected IPv6, there is no IPv6 address ()");
+    assert_int_equal(subject.round.state, GS_WATCH_UNEXPECTED);
+    assert_string_equal(run(&subject, "192.0.2.1;timeout;192.0.2.1"),
+                        "failure_ended: try again > answered (after 30 s)");
+    assert_int_equal(subject.round.state, GS_WATCH_UNEXPECTED);
+    (void)run(&subject, "192.0.2.1 2001:db8::1");
+    assert_int_equal(subject.round.changes.count, 2);
+    assert_int_equal(subject.round.changes.items[1].type, GS_WATCH_EXPECTATION_HELD);
+    assert_int_equal(subject.round.state, GS_WATCH_CHANGED);
+    free_subject(&subject);
+}
+
+static void line_that_was_edited_is_judged_anew(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    expect_family(&subject, AF_INET6);
+    (void)run(&subject, "192.0.2.1");
+    subject.watch.expects.items[0].family = AF_INET;
+    assert_string_equal(run(&subject, "192.0.2.1"), "");
+    assert_int_equal(subject.round.trend.failing, 0);
+    subject.watch.expects.items[0].family = AF_INET6;
+    assert_int_equal(strncmp(run(&subject, "192.0.2.1"), "expectation_failed", 18), 0);
+    free_subject(&subject);
+}
+
+static void expectation_stands_before_what_broke_it(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    expect_family(&subject, AF_INET6);
+    (void)run(&subject, "192.0.2.1 2001:db8::1;192.0.2.2");
+
+    const enum gs_watch_change_type types[] = {
+        GS_WATCH_EXPECTATION_FAILED, GS_WATCH_IPV6_LOST, GS_WATCH_ADDRESS_REMOVED,
+        GS_WATCH_ADDRESS_ADDED};
+
+    assert_int_equal(subject.round.changes.count, COUNT_OF(types));
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        assert_int_equal(subject.round.changes.items[i].type, types[i]);
+    }
+    assert_string_equal(subject.round.words, "unexpected");
+    free_subject(&subject);
+}
+
+static void words_are_those_of_the_weightiest_change(void **state)
+{
+    (void)state;
+
+    const struct {
+        const char *rounds, *words;
+    } cases[] = {
+        {"192.0.2.1;192.0.2.1 192.0.2.2", "address added"},
+        {"192.0.2.1 2001:db8::1;192.0.2.2", "lost all IPv6"},
+        {"192.0.2.1;nx", "no such name"},
+        {"192.0.2.1;timeout", "temporary failure"},
+        {"192.0.2.1 libc=192.0.2.1 source=hosts;192.0.2.1 libc=192.0.2.1 source=dns",
+         "source: hosts file to DNS"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct subject subject = make_subject();
+        check_case(cases[i].rounds);
+        (void)run(&subject, cases[i].rounds);
+        assert_string_equal(subject.round.words, cases[i].words);
+        (void)run(&subject, "nothing");
+        assert_null(subject.round.words);
+        free_subject(&subject);
+    }
+}
+
+/* -- restart -------------------------------------------------------------------------- */
+
+/* What the monitor keeps of a host, as a saved state has it. */
+struct monitored {
+    struct gs_monitor monitor;
+    struct subject subject;
+};
+
+static void start(struct monitored *monitored)
+{
+    struct gs_watch_told *list = gs_mem_new(1, sizeof *list);
+    struct gs_watched host = {.id = 1, .state = GS_WATCH_WAITING};
+    host.watch.host = gs_mem_copy_text("www.example.test");
+    *monitored = (struct monitored){.subject = make_subject()};
+    gs_vec_push(&list->hosts, host);
+    gs_monitor_apply_list(&monitored->monitor, list);
+}
+
+static const char *both(struct monitored *monitored, const char *line)
+{
+    static char text[4096];
+    (void)step(&monitored->subject, line);
+    (void)snprintf(text, sizeof text, "%s", told(&monitored->subject));
+    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
+    *round = monitored->subject.round;
+    monitored->subject.round = (struct gs_watch_round){0};
+    round->id = 1;
+    round->wall_s = monitored->subject.wall_s;
+    round->answer = make_answer_of(line);
+    assert_true(gs_monitor_apply_round(&monitored->monitor, round));
+    return text;
+}
+
+static void restart(struct monitored *monitored)
+{
+    gs_watch_memory_fini(&monitored->subject.memory);
+    struct gs_watched saved = gs_watched_copy(gs_monitor_find(&monitored->monitor, 1));
+    gs_watch_memory_restore(&monitored->subject.memory, &saved);
+    gs_watched_fini(&saved);
+}
+
+static void finish(struct monitored *monitored)
+{
+    gs_monitor_fini(&monitored->monitor);
+    free_subject(&monitored->subject);
+}
+
+static void restart_changes_nothing_of_what_is_told(void **state)
+{
+    (void)state;
+    const char *const rounds[] = {
+        "192.0.2.1 2001:db8::1 mx=10:a.test libc=192.0.2.1 source=hosts",
+        "192.0.2.1 2001:db8::1",
+        "192.0.2.1 !6",
+        "192.0.2.1 !6",
+        "timeout",
+        "servfail",
+        "192.0.2.1",
+        "192.0.2.1 mx=null libc=192.0.2.1 source=dns",
+        "nx",
+        "timeout",
+        "192.0.2.7 2001:db8::1",
+        "192.0.2.7 2001:db8::1 mx=10:a.test",
+    };
+    struct monitored straight;
+    struct monitored restarted;
+    char expected[4096];
+    start(&straight);
+    start(&restarted);
+    for (size_t i = 0; i < COUNT_OF(rounds); i++) {
+        check_case(rounds[i]);
+        (void)snprintf(expected, sizeof expected, "%s", both(&straight, rounds[i]));
+        assert_string_equal(both(&restarted, rounds[i]), expected);
+        assert_int_equal(gs_monitor_find(&restarted.monitor, 1)->state,
+                         gs_monitor_find(&straight.monitor, 1)->state);
+        restart(&restarted);
+    }
+    finish(&straight);
+    finish(&restarted);
+}
+
+static void memory_without_a_saved_answer_begins_anew(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    const struct gs_watched saved = {.id = 1};
+    gs_watch_memory_restore(&subject.memory, &saved);
+    assert_string_equal(run(&subject, "192.0.2.1"), "");
+    free_subject(&subject);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_change_is_told_both_ways),
+        cmocka_unit_test(what_means_the_same_is_no_change),
+        cmocka_unit_test(what_a_round_lacks_is_compared_with_the_last_one_that_had_it),
+        cmocka_unit_test(one_family_that_fails_is_told_in_its_second_round),
+        cmocka_unit_test(failure_is_told_once),
+        cmocka_unit_test(set_that_was_cut_does_not_turn),
+        cmocka_unit_test(long_lists_are_cut_and_counted),
+        cmocka_unit_test(rotation_is_no_news),
+        cmocka_unit_test(another_address_first_is_news_after_a_long_time),
+        cmocka_unit_test(expectation_can_fail_in_the_first_round),
+        cmocka_unit_test(line_that_was_edited_is_judged_anew),
+        cmocka_unit_test(expectation_stands_before_what_broke_it),
+        cmocka_unit_test(words_are_those_of_the_weightiest_change),
+        cmocka_unit_test(restart_changes_nothing_of_what_is_told),
+        cmocka_unit_test(memory_without_a_saved_answer_begins_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
