@@ -136,19 +136,23 @@ static void tell_differences(struct step *step, bool is_turn)
     }
 }
 
-static void step_facts(struct step *step, bool is_failure_turn, uint32_t interval_s)
+static unsigned failure_bit(const struct step *step)
+{
+    return watch_is_failing(step->trend) ? WATCH_WITH_FAILURE : 0;
+}
+
+static void step_facts(struct step *step, uint32_t interval_s)
 {
     struct watch_values old;
     struct watch_values now;
+    unsigned failed = failure_bit(step);
+    watch_failure_step(step->trend, step->before, step->answer, step->wall_s, step->out);
     bool is_order_turn =
         watch_order_step(step->trend, step->before, step->now, step->answer, step->out);
-    watch_values_of(step->before, is_order_turn, &old);
-    watch_values_of(step->now, is_order_turn, &now);
+    unsigned order = is_order_turn ? WATCH_WITH_ORDER : 0;
+    watch_values_of(step->before, order | failed, &old);
+    watch_values_of(step->now, order | failure_bit(step), &now);
     struct watch_turn turn = watch_flap_values(step->trend, &old, &now);
-    if (is_failure_turn) {
-        turn.is_turn = true; /* what failed comes back as it was */
-        turn.is_return = turn.is_return || step->trend->failed_sides == 0;
-    }
     step->flap = watch_flap_step(step->trend, turn, interval_s, step->wall_s);
     tell_differences(step, turn.is_turn);
 }
@@ -264,13 +268,11 @@ static void take_round(struct step *step, const struct gs_sinkhole_list *sinkhol
     if (step->before == NULL) {
         watch_failure_first(trend, step->answer, step->wall_s);
     } else {
-        bool is_turn = watch_failure_step(trend, step->before, step->answer, step->wall_s,
-                                          step->out);
         const struct gs_watch_answer *told = step->memory->told;
         told = told == NULL ? step->before : told;
         step->had[0] = told->counts[0];
         step->had[1] = told->counts[1];
-        step_facts(step, is_turn, interval_s);
+        step_facts(step, interval_s);
         note_losses(step);
     }
     watch_held_step(trend, step->watch, step->answer, step->now, sinkholes, step->out);

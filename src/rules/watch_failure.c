@@ -97,11 +97,10 @@ static void count_rounds(struct gs_watch_trend *trend, uint8_t sides, int64_t wa
     trend->failed_sides = sides;
 }
 
-bool watch_failure_step(struct gs_watch_trend *trend, const struct gs_watch_answer *known,
+void watch_failure_step(struct gs_watch_trend *trend, const struct gs_watch_answer *known,
                         const struct gs_watch_answer *answer, int64_t wall_s,
                         struct gs_watch_change_list *out)
 {
-    bool was_whole = trend->failed_sides == WATCH_ALL_SIDES;
     uint8_t told = trend->told_sides;
     count_rounds(trend, watch_failed_sides(answer), wall_s);
     uint8_t sides = trend->failed_sides;
@@ -115,7 +114,6 @@ bool watch_failure_step(struct gs_watch_trend *trend, const struct gs_watch_answ
         trend->told_sides = sides;
     }
     trend->failed_wall_s = sides == 0 ? 0 : trend->failed_wall_s;
-    return was_whole != (sides == WATCH_ALL_SIDES) || told != trend->told_sides;
 }
 
 void watch_failure_first(struct gs_watch_trend *trend,

@@ -16,9 +16,8 @@ uint8_t watch_failed_sides(const struct gs_watch_answer *answer);
 /**
  * Takes a round in and appends that a failure began or ended, once it lasts long enough.
  * Takes: `known` before this round.
- * Returns: whether a failure began or ended, told or not, which is a turn.
  */
-bool watch_failure_step(struct gs_watch_trend *trend, const struct gs_watch_answer *known,
+void watch_failure_step(struct gs_watch_trend *trend, const struct gs_watch_answer *known,
                         const struct gs_watch_answer *answer, int64_t wall_s,
                         struct gs_watch_change_list *out);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A turn is a round in which a value came or went, or in which a failure began or ended. A
- * return is a turn that brings back what went away a short while ago.
+ * A turn is a round in which a value came or went; that the host fails is a value too. A return is
+ * a turn in which a value comes back that went before, or goes once more.
  *
  *              4 returns or 8 turns
  *              within the window
@@ -62,7 +62,9 @@ struct watch_turn watch_flap_values(struct gs_watch_trend *trend,
     watch_values_minus(old, now, &some);
     turn.is_turn = turn.is_turn || some.count > 0;
     for (size_t i = 0; i < some.count && i < GONE_OF_ROUND; i++) {
-        if (!has_gone(trend, some.items[i])) {
+        if (has_gone(trend, some.items[i])) {
+            turn.is_return = true;
+        } else {
             trend->gone[trend->gone_count++ % GS_WATCH_GONE_MAX] = some.items[i];
         }
     }

@@ -2,7 +2,8 @@
 /*
  * What is usual is a mean over about 64 rounds, with the mean of the distance from it. A time
  * is beyond the bound when it is twice the usual one, five usual distances from it and 5 ms
- * above it: below a few milliseconds nobody waits.
+ * above it: below a few milliseconds nobody waits. Far below is less than half of it, three usual
+ * distances from it and 5 ms.
  *
  *               5 rounds in a row beyond the bound
  *     usual ------------------------------------------> slow
@@ -23,7 +24,7 @@
 #include "gaiscope/base/duration.h"
 
 enum {
-    LEARNT_MIN = 8,  /* answers before anything is judged */
+    LEARNT_MIN = 16, /* answers before anything is judged */
     LEARNT_MAX = 64, /* answers that the mean goes over */
     IN_A_ROW = 5,
     LEAST_US = 5000,
@@ -47,6 +48,13 @@ static uint32_t slow_bound(const struct gs_watch_trend *trend)
     uint64_t far = usual + 5 * (uint64_t)trend->deviation_us;
     bound = far > bound ? far : bound;
     return bounded(usual + LEAST_US > bound ? usual + LEAST_US : bound);
+}
+
+static bool is_far_below(const struct gs_watch_trend *trend, uint32_t us)
+{
+    uint32_t less = us < trend->usual_us ? trend->usual_us - us : 0;
+    return less > trend->usual_us / 2 && less > LEAST_US &&
+           less > 3 * (uint64_t)trend->deviation_us;
 }
 
 /* The step of a mean over `count` values towards the next one. */
@@ -148,7 +156,7 @@ static void step_usual(struct gs_watch_trend *trend, uint32_t us, int64_t wall_s
 {
     uint32_t bound = slow_bound(trend);
     bool is_beyond = us > bound;
-    bool is_below = us < trend->usual_us / 2 && trend->usual_us - us > LEAST_US;
+    bool is_below = is_far_below(trend, us);
     end_rows(trend, bound, is_beyond, is_below);
     if (is_beyond) {
         note_level(trend, us, ++trend->slow_rounds);

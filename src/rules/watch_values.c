@@ -19,6 +19,7 @@ enum kind {
     POINTER,
     SOURCE,
     FIRST,
+    FAILURE,
 };
 
 uint32_t watch_hash(uint32_t hash, const void *bytes, size_t len)
@@ -69,7 +70,7 @@ static int compare(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-void watch_values_of(const struct gs_watch_answer *known, bool has_order,
+void watch_values_of(const struct gs_watch_answer *known, unsigned more,
                      struct watch_values *out)
 {
     out->count = 0;
@@ -91,7 +92,10 @@ void watch_values_of(const struct gs_watch_answer *known, bool has_order,
     if (known->source != GS_WATCH_SOURCE_NONE) {
         push_number(out, SOURCE, known->source);
     }
-    if (has_order) {
+    if ((more & WATCH_WITH_FAILURE) != 0) {
+        push_number(out, FAILURE, 0);
+    }
+    if ((more & WATCH_WITH_ORDER) != 0) {
         push(out, FIRST, known->libc_first.bytes, sizeof known->libc_first.bytes);
     }
     qsort(out->items, out->count, sizeof out->items[0], compare);

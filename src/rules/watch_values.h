@@ -11,6 +11,12 @@
 
 #define WATCH_VALUES_MAX (2 * GS_WATCH_ADDRESSES_MAX + 2 * GS_WATCH_NAMES_MAX + 8)
 
+/** What is a value beside the facts. */
+enum watch_more {
+    WATCH_WITH_ORDER = 1,   /**< libc's first address */
+    WATCH_WITH_FAILURE = 2, /**< that the host fails */
+};
+
 /** Values, sorted. */
 struct watch_values {
     uint32_t items[WATCH_VALUES_MAX]; /**< each once, but for chance */
@@ -18,8 +24,8 @@ struct watch_values {
 };
 
 /** The values of what is known. A set that was cut (GS_WATCH_ADDRESSES_MAX) is one value: which of
- *  its addresses were kept is chance. Takes: `has_order`: libc's first address is a value too. */
-void watch_values_of(const struct gs_watch_answer *known, bool has_order,
+ *  its addresses were kept is chance. Takes: `more`: bits of enum watch_more. */
+void watch_values_of(const struct gs_watch_answer *known, unsigned more,
                      struct watch_values *out);
 
 /** Whether a family's set was cut. */
