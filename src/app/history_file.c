@@ -2,6 +2,7 @@
 #include "gaiscope/app/history_file.h"
 
 #include "gaiscope/base/buf.h"
+#include "gaiscope/cli/state_path.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -22,15 +23,7 @@ enum {
 
 bool gs_history_file_path(char *out, size_t size)
 {
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    int len = -1;
-    if (state != NULL && state[0] == '/') {
-        len = snprintf(out, size, "%s/gaiscope/history", state);
-    } else if (home != NULL && home[0] == '/') {
-        len = snprintf(out, size, "%s/.local/state/gaiscope/history", home);
-    }
-    return len > 0 && (size_t)len < size;
+    return gs_state_path("history", out, size);
 }
 
 static void add_field(struct gs_buf *out, const char *text)
@@ -124,19 +117,6 @@ static void parse_line(char *line, struct gs_history *history)
     entry->v6_count = (uint32_t)v6;
 }
 
-/* Makes every directory on the way to `path`. */
-static void make_directories(const char *path)
-{
-    char *copy = gs_mem_copy_text(path);
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void)mkdir(copy, 0700); /* it mostly exists; opening the file tells */
-        *slash = '/';
-    }
-    free(copy);
-}
-
 static enum gs_status write_all(int fd, const struct gs_buf *text)
 {
     ssize_t written = write(fd, gs_buf_text(text), text->len);
@@ -152,7 +132,7 @@ static enum gs_status write_all(int fd, const struct gs_buf *text)
 enum gs_status gs_history_file_append(const char *path,
                                       const struct gs_history_entry *entry)
 {
-    make_directories(path);
+    gs_state_make_folders(path);
     int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
         return GS_EOS;
