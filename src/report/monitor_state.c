@@ -215,7 +215,7 @@ static bool fit_entry(struct gs_journal_entry *entry, const struct gs_watched *h
     if (host == NULL || entry->last_wall_s <= host->last_wall_s) {
         return true;
     }
-    if (entry->count < 2) {
+    if (entry->count < 2 || entry->first_wall_s > host->last_wall_s) {
         return false;
     }
     entry->count--;

@@ -186,6 +186,7 @@ static void an_entry_ahead_of_its_host_is_left_to_be_found_again(void **state)
         {"of an earlier round", 100, 50, 50, 1, 1},
         {"of a round that the host's line lacks", 100, 101, 101, 1, 0},
         {"the last of three times is ahead", 100, 50, 101, 3, 2},
+        {"all of its times are ahead", 100, 101, 102, 2, 0},
     };
 
     (void)state;
