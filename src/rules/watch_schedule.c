@@ -130,15 +130,15 @@ static void move_to(struct gs_schedule *schedule, struct entry *entry, int64_t d
 /* Where the clock went back all times go back with it: their order stays. */
 static void heed(struct gs_schedule *schedule, int64_t now_us)
 {
-    int64_t back_us = schedule->last_us - now_us;
+    int64_t last_us = schedule->last_us;
     schedule->last_us = now_us;
-    if (back_us <= 0) {
+    if (now_us >= last_us) {
         return;
     }
     for (size_t i = 0; i < schedule->entries.capacity; i++) {
         struct entry *entry = schedule->entries.slots[i].item;
         if (entry != NULL) {
-            entry->due_us -= back_us;
+            entry->due_us -= last_us - now_us;
         }
     }
 }

@@ -68,6 +68,9 @@ int64_t gs_schedule_next_us(const struct gs_schedule *schedule);
 /** When a host is due; INT64_MAX: paused, TAKEN or unknown. */
 int64_t gs_schedule_due_us(const struct gs_schedule *schedule, uint64_t id);
 
+/** How often a host is asked now, back-off included, seconds; 0: unknown. */
+uint32_t gs_schedule_interval_s(const struct gs_schedule *schedule, uint64_t id);
+
 /** Rounds left out after sleeps and jumps, ever. */
 uint64_t gs_schedule_left_out(const struct gs_schedule *schedule);
 
