@@ -9,7 +9,9 @@
 
 #include "engine_private.h"
 #include "operation.h"
+#include "watch_engine.h"
 
+#include "gaiscope/dns/mass.h"
 #include "gaiscope/dns/servers.h"
 
 #include <stdlib.h>
@@ -89,6 +91,7 @@ static void sweep_rounds(void *context)
 struct sources {
     struct gs_dns_client *dns;
     struct gs_lanes *lanes;
+    struct gs_mass *mass; /* NULL: nothing is watched */
 };
 
 /* Opens both sources for a resolver; what the engine has stays as it is. */
@@ -103,10 +106,18 @@ static enum gs_status open_sources(const struct gs_engine *engine,
     if (status != GS_OK) {
         return status;
     }
+    status = gs_engine_watch_prepare(engine, resolver, &out->mass);
+    if (status != GS_OK) {
+        gs_dns_client_close(out->dns);
+        return status;
+    }
     bool redirect = resolver->is_override && gs_lanes_can_redirect();
     status = gs_lanes_open(engine->loop, redirect ? resolver : NULL, &out->lanes);
     if (status != GS_OK) {
         gs_dns_client_close(out->dns);
+        if (out->mass != NULL) {
+            gs_mass_close(out->mass);
+        }
     }
     return status;
 }
@@ -277,35 +288,6 @@ uint64_t gs_engine_bind(struct gs_engine *engine, const struct gs_question *ques
     return id;
 }
 
-void gs_engine_set_records(struct gs_engine *engine,
-                           const struct gs_record_choice *choice)
-{
-    engine->settings.records = *choice;
-}
-
-void gs_engine_set_race(struct gs_engine *engine, const struct gs_race_settings *settings)
-{
-    engine->settings.race = *settings;
-    gs_race_settings_clamp(&engine->settings.race);
-}
-
-void gs_engine_set_connect(struct gs_engine *engine,
-                           const struct gs_connect_choice *choice)
-{
-    engine->settings.connect = *choice;
-}
-
-void gs_engine_set_compared(struct gs_engine *engine,
-                            const struct gs_compare_choice *choice)
-{
-    engine->settings.compared = *choice;
-}
-
-void gs_engine_set_roots(struct gs_engine *engine, const struct gs_root_hints *roots)
-{
-    engine->settings.roots = *roots;
-}
-
 void gs_engine_unbind(struct gs_engine *engine)
 {
     gs_run_bind_close(engine, true);
@@ -336,11 +318,13 @@ enum gs_status gs_engine_set_resolver(struct gs_engine *engine,
         return status;
     }
     gs_engine_cancel_all(engine); /* its questions are of the old sources */
+    gs_engine_watch_leave(engine);
     gs_lanes_close(engine->lanes);
     gs_dns_client_close(engine->dns);
     engine->dns = opened.dns;
     engine->lanes = opened.lanes;
     engine->settings.resolver = *resolver;
+    gs_engine_watch_others(engine, opened.mass);
     gs_engine_forget_nat64(engine);
     gs_engine_ask_machine(engine);
     if (engine->is_reading_tables) { /* its reader went with the lanes */
@@ -387,6 +371,7 @@ void gs_engine_close(struct gs_engine *engine)
         free_round(round);
     }
     gs_engine_network_fini(engine);
+    gs_engine_watch_close(engine);
     gs_lanes_close(engine->lanes);
     gs_dns_client_close(engine->dns);
     engine->open_handles = 2;

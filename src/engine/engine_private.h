@@ -12,6 +12,8 @@
 
 #include "gaiscope/model/policy.h"
 
+struct gs_engine_watch;
+
 /** The engine. */
 struct gs_engine {
     uv_loop_t *loop;                    /**< borrowed */
@@ -31,6 +33,7 @@ struct gs_engine {
     struct gs_policy policy;            /**< gai.conf, as libc has read it */
     char full_name[GS_NAME_MAX + 1];    /**< of this machine; "" not known yet */
     struct gs_engine_network network;   /**< what this machine has, and its watch */
+    struct gs_engine_watch *watch;      /**< watched hosts; NULL: never any; owned */
     struct gs_nat64 nat64;              /**< found by ipv4only.arpa; zeroed: not asked */
 };
 

@@ -6,7 +6,7 @@
 enum {
     INTERVAL_S = 30,
     LIBC_ROUNDS = 10,
-    QUEUE_SLACK = 64,         /* gone ids that are not worth moving the others for */
+    QUEUE_SLACK = 64,        /* gone ids that are not worth moving the others for */
     SLEEP_MAX_US = 60000000, /* so that a machine that slept is noticed within a minute */
 };
 
@@ -141,8 +141,7 @@ static int64_t earlier(int64_t a_us, int64_t b_us)
 /* What is past waits for room, or for an answer: both come by themselves. */
 static int64_t next_turn_us(const struct gs_watch_core *core)
 {
-    int64_t next_us =
-        gs_watch_core_told_time(core, gs_schedule_next_us(core->schedule));
+    int64_t next_us = gs_watch_core_told_time(core, gs_schedule_next_us(core->schedule));
     next_us = earlier(next_us, gs_watch_status_due_us(core));
     if (core->first_grace < core->graces.count) {
         next_us = earlier(next_us, core->graces.items[core->first_grace].until_us);

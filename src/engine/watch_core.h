@@ -29,18 +29,18 @@ struct gs_watch_run {
 
 /** A watched host. */
 struct gs_watch_host {
-    uint64_t id;                     /**< never reused */
-    struct gs_watch watch;           /**< its line; owned */
-    struct gs_watch_memory memory;   /**< its rounds so far; owned */
-    struct gs_watch_run *run;        /**< under way; NULL: none; owned */
-    struct gs_watch_libc *libc;      /**< what libc said since; NULL: nothing; owned */
-    uint32_t wished_s;               /**< interval by the person; 0: none */
-    uint32_t rounds;                 /**< begun */
-    bool is_counted;                 /**< the lap waits for it */
-    bool is_taken;                   /**< due, and its round has not ended */
-    bool is_paused;                  /**< by the person, this one */
-    bool is_asking_libc;             /**< under way or in the queue */
-    bool is_kept;                    /**< scratch, while the list changes */
+    uint64_t id;                   /**< never reused */
+    struct gs_watch watch;         /**< its line; owned */
+    struct gs_watch_memory memory; /**< its rounds so far; owned */
+    struct gs_watch_run *run;      /**< under way; NULL: none; owned */
+    struct gs_watch_libc *libc;    /**< what libc said since; NULL: nothing; owned */
+    uint32_t wished_s;             /**< interval by the person; 0: none */
+    uint32_t rounds;               /**< begun */
+    bool is_counted;               /**< the lap waits for it */
+    bool is_taken;                 /**< due, and its round has not ended */
+    bool is_paused;                /**< by the person, this one */
+    bool is_asking_libc;           /**< under way or in the queue */
+    bool is_kept;                  /**< scratch, while the list changes */
 };
 
 /** Ids in the order they came; those of hosts that went are passed over. */
@@ -67,27 +67,28 @@ struct gs_watch_grace_list GS_VEC_OF(struct gs_watch_grace);
 
 /** The watching. */
 struct gs_watch_core {
-    const struct gs_watch_world *world;                   /**< borrowed */
-    struct gs_monitor_settings settings;                  /**< defaults filled in */
-    struct gs_sinkhole_list sinkholes;                    /**< owned; empty: the default */
-    struct gs_schedule *schedule;                         /**< owned */
-    struct GS_VEC_OF(struct gs_watch_host *) hosts;       /**< owned, as listed */
-    struct gs_id_map by_id;                               /**< the same */
-    uint64_t next_id;                                     /**< never reused */
-    uint32_t interval_s;                                  /**< of hosts without their own */
-    bool is_paused;                                       /**< all, by the person */
-    struct gs_watch_queue due;                            /**< taken, not begun */
-    struct gs_watch_queue libc;                           /**< to be asked of libc */
-    struct gs_watch_call calls[GS_WATCH_LIBC_AT_ONCE];    /**< libc's, under way */
-    struct gs_watch_grace_list graces;                    /**< from `first_grace` on */
-    size_t first_grace;                                   /**< those before are over */
-    uint32_t waiting;                                     /**< hosts that are taken */
-    uint32_t lap_left;                                    /**< hosts it waits for */
-    int64_t lap_started_us;                               /**< its first round; -1: none */
-    struct gs_watch_status status;                        /**< as it will be told */
-    int64_t told_us;                                      /**< when it was told last */
-    bool is_news;                                         /**< not told yet */
-    bool is_on;                                           /**< a list was given */
+    const struct gs_watch_world *world;                /**< borrowed */
+    struct gs_monitor_settings settings;               /**< defaults filled in */
+    struct gs_sinkhole_list sinkholes;                 /**< owned; empty: the default */
+    struct gs_schedule *schedule;                      /**< owned */
+    struct GS_VEC_OF(struct gs_watch_host *) hosts;    /**< owned, as listed */
+    struct gs_id_map by_id;                            /**< the same */
+    uint64_t next_id;                                  /**< never reused */
+    uint32_t interval_s;                               /**< of hosts without their own */
+    bool is_paused;                                    /**< all, by the person */
+    struct gs_watch_queue due;                         /**< taken, not begun */
+    struct gs_watch_queue libc;                        /**< to be asked of libc */
+    struct gs_watch_call calls[GS_WATCH_LIBC_AT_ONCE]; /**< libc's, under way */
+    struct gs_watch_grace_list graces;                 /**< from `first_grace` on */
+    size_t first_grace;                                /**< those before are over */
+    uint32_t waiting;                                  /**< hosts that are taken */
+    uint32_t lap_left;                                 /**< hosts it waits for */
+    int64_t lap_started_us;                            /**< its first round; -1: none */
+    struct gs_watch_status status;                     /**< as it will be told */
+    int64_t told_us;                                   /**< when it was told last */
+    bool is_news;                                      /**< not told yet */
+    bool is_on;                                        /**< a list was given */
+    uint32_t set_s;                                    /**< the settings' interval */
 };
 
 /** Owns: the caller, gs_watch_core_free(). */
@@ -137,6 +138,11 @@ int64_t gs_watch_core_told_time(const struct gs_watch_core *core, int64_t at_us)
 /** The interval a host is asked at, back-off aside. */
 uint32_t gs_watch_core_interval_of(const struct gs_watch_core *core,
                                    const struct gs_watch_host *host);
+
+/** The name that is asked: the host's, for PTR the reverse name of its address. Owns: the host,
+ *  or `reverse`. */
+const char *gs_watch_name_of(const struct gs_watch_host *host, enum gs_watch_slot slot,
+                             char reverse[GS_REVERSE_NAME_MAX]);
 
 /** Begins rounds as long as there is room (watch_round.c). */
 void gs_watch_rounds_begin(struct gs_watch_core *core);

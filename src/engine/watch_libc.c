@@ -69,8 +69,8 @@ void gs_watch_libc_turn(struct gs_watch_core *core)
         }
         struct gs_watch_host *host = call->id == 0 ? next_host(core) : NULL;
         if (host != NULL) {
-            uint64_t number = core->world->ask_libc(core->world->context, host->id,
-                                                    &host->watch);
+            uint64_t number =
+                core->world->ask_libc(core->world->context, host->id, &host->watch);
             *call = (struct gs_watch_call){host->id, number, now_us + DEADLINE_US};
             core->status.libc_calls++;
         }
@@ -136,8 +136,8 @@ static enum gs_watch_source source_of(const struct gs_watch_libc *libc,
     if (dns->addresses.count > 0) {
         return GS_WATCH_SOURCE_DNS;
     }
-    bool is_unsure = gs_outcome_is_temporary(dns->sides[0]) ||
-                     gs_outcome_is_temporary(dns->sides[1]);
+    bool is_unsure =
+        gs_outcome_is_temporary(dns->sides[0]) || gs_outcome_is_temporary(dns->sides[1]);
     return is_unsure ? GS_WATCH_SOURCE_NONE : GS_WATCH_SOURCE_OTHER;
 }
 
@@ -153,8 +153,8 @@ void gs_watch_libc_take(struct gs_watch_host *host, struct gs_watch_libc *libc)
 {
     gs_watch_libc_free(host->libc);
     host->libc = libc;
-    if (host->run == NULL && host->memory.last != NULL) {
-        judge(libc, host->memory.last); /* both are of the same time, more or less */
+    if (host->run == NULL && host->memory.good != NULL) {
+        judge(libc, host->memory.good); /* both are of the same time, more or less */
     }
 }
 

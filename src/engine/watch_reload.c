@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-    SPREAD_US = 1000, /* a host: a short list is asked at once, a long one within its interval */
+    SPREAD_US =
+        1000, /* a host: a short list is asked at once, a long one within its interval */
     S_IN_US = 1000000,
 };
 
@@ -40,10 +41,10 @@ static void sort_index(struct index *index)
 static const void *find_in(const struct index *index, const struct gs_watch *watch)
 {
     const struct named wanted = {watch, NULL};
-    const struct named *found = index->count == 0
-                                    ? NULL
-                                    : bsearch(&wanted, index->items, index->count,
-                                              sizeof *index->items, compare);
+    const struct named *found =
+        index->count == 0
+            ? NULL
+            : bsearch(&wanted, index->items, index->count, sizeof *index->items, compare);
     return found == NULL ? NULL : found->of;
 }
 
@@ -258,7 +259,7 @@ static void begin_watching(struct gs_watch_core *core)
     core->told_us = core->status.started_us - S_IN_US;
     core->lap_started_us = -1;
     core->is_paused = false;
-    core->interval_s = core->settings.interval_s;
+    core->set_s = 0;
     core->is_on = true;
 }
 
@@ -272,6 +273,9 @@ void gs_watch_core_watch(struct gs_watch_core *core, const struct gs_watch_wish 
     }
     if (!core->is_on) {
         begin_watching(core);
+    }
+    if (core->set_s != core->settings.interval_s) { /* else the person's own stays */
+        core->set_s = core->interval_s = core->settings.interval_s;
     }
     pass_ids(core, wish);
     take_lines(core, wish, told);

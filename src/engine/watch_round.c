@@ -10,6 +10,7 @@
 #include "gaiscope/model/race.h"
 
 #include <stdio.h>
+
 #include <sys/socket.h>
 
 enum {
@@ -29,21 +30,28 @@ static unsigned slots_of(const struct gs_watch_core *core,
     return slots | (host->watch.asks_mx || is_turn ? BIT(GS_WATCH_SLOT_MX) : 0);
 }
 
+const char *gs_watch_name_of(const struct gs_watch_host *host, enum gs_watch_slot slot,
+                             char reverse[GS_REVERSE_NAME_MAX])
+{
+    struct gs_address address;
+    if (slot != GS_WATCH_SLOT_PTR ||
+        gs_address_parse(host->watch.host, &address) != GS_OK) {
+        return host->watch.host;
+    }
+    gs_address_reverse_name(&address, reverse);
+    return reverse;
+}
+
 static void ask(const struct gs_watch_core *core, const struct gs_watch_host *host,
                 enum gs_watch_slot slot)
 {
     char reverse[GS_REVERSE_NAME_MAX];
-    const char *name = host->watch.host;
-    struct gs_address address;
-    if (slot == GS_WATCH_SLOT_PTR && gs_address_parse(name, &address) == GS_OK) {
-        gs_address_reverse_name(&address, reverse);
-        name = reverse;
-    }
-    core->world->ask(core->world->context, &(const struct gs_watch_ask){
-                                               .id = host->id,
-                                               .slot = slot,
-                                               .name = name,
-                                           });
+    core->world->ask(core->world->context,
+                     &(const struct gs_watch_ask){
+                         .id = host->id,
+                         .slot = slot,
+                         .name = gs_watch_name_of(host, slot, reverse),
+                     });
 }
 
 static void begin(struct gs_watch_core *core, struct gs_watch_host *host, unsigned slots)
@@ -98,6 +106,23 @@ void gs_watch_rounds_begin(struct gs_watch_core *core)
 
 /* -- answers --------------------------------------------------------------------------- */
 
+enum {
+    BAD_NO_DATA = 1,
+    BAD_NO_NAME,
+    BAD_UNKNOWN,
+};
+
+/* What is not known is worse than a no, and no name worse than no address. */
+static int badness(enum gs_outcome outcome)
+{
+    if (outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NOT_ASKED) {
+        return 0;
+    }
+    return outcome == GS_OUTCOME_NO_DATA        ? BAD_NO_DATA
+           : outcome == GS_OUTCOME_NO_SUCH_NAME ? BAD_NO_NAME
+                                                : BAD_UNKNOWN;
+}
+
 static void take_canonical(struct gs_watch_answer *answer, const char *canonical)
 {
     struct gs_name_list plain = {0};
@@ -128,7 +153,7 @@ static void take_names(struct gs_name_list *to, const struct gs_name_list *names
 /* Times and TTL of what makes up the outcome. */
 static void take_facts(struct gs_watch_answer *answer, const struct gs_watch_reply *reply)
 {
-    if (gs_outcome_is_temporary(reply->outcome)) {
+    if (badness(reply->outcome) == BAD_UNKNOWN) {
         (void)snprintf(answer->detail, sizeof answer->detail, "%s", reply->detail);
         return;
     }
@@ -159,15 +184,6 @@ static void take_reply(struct gs_watch_answer *answer, enum gs_watch_slot slot,
 
 /* -- the end --------------------------------------------------------------------------- */
 
-/* What is not known is worse than a no, and no name worse than no address. */
-static int badness(enum gs_outcome outcome)
-{
-    if (outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NOT_ASKED) {
-        return 0;
-    }
-    return outcome == GS_OUTCOME_NO_DATA ? 1 : outcome == GS_OUTCOME_NO_SUCH_NAME ? 2 : 3;
-}
-
 static enum gs_outcome outcome_of(const struct gs_watch_answer *answer, bool is_address)
 {
     if (is_address) {
@@ -178,7 +194,8 @@ static enum gs_outcome outcome_of(const struct gs_watch_answer *answer, bool is_
     }
     enum gs_outcome worst = GS_OUTCOME_NO_DATA;
     for (size_t side = 0; side < 2; side++) {
-        worst = badness(answer->sides[side]) > badness(worst) ? answer->sides[side] : worst;
+        worst =
+            badness(answer->sides[side]) > badness(worst) ? answer->sides[side] : worst;
     }
     return worst;
 }
@@ -208,6 +225,7 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
     gs_watch_libc_join(host, answer);
     round->id = host->id;
     round->answer = answer;
+    round->interval_s = gs_schedule_interval_s(core->schedule, host->id);
     round->wall_s = core->world->wall_s(core->world->context);
     gs_watch_compare(&host->memory, &host->watch, answer,
                      core->sinkholes.count == 0 ? NULL : &core->sinkholes, round->wall_s,

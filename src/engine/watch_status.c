@@ -101,10 +101,9 @@ void gs_watch_lap_ended(struct gs_watch_core *core, struct gs_watch_host *host)
     host->is_counted = false;
     if (--core->lap_left == 0) {
         core->status.round++;
-        core->status.round_us =
-            core->lap_started_us < 0
-                ? 0
-                : gs_watch_core_now_us(core) - core->lap_started_us;
+        core->status.round_us = core->lap_started_us < 0
+                                    ? 0
+                                    : gs_watch_core_now_us(core) - core->lap_started_us;
         gs_watch_lap_begin(core);
     }
 }

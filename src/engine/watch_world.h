@@ -35,8 +35,8 @@ struct gs_watch_reply {
     size_t address_count;               /**< how many */
     uint32_t left_out;                  /**< more of them */
     const char *canonical;              /**< where the CNAMEs end; NULL: no CNAME */
-    const struct gs_name_list *names;   /**< of PTR, MX as gs_watch_answer has them; NULL */
-    char detail[GS_WATCH_DETAIL_MAX];   /**< of a failure: "SERVFAIL from 10.0.0.2" */
+    const struct gs_name_list *names; /**< of PTR, MX as gs_watch_answer has them; NULL */
+    char detail[GS_WATCH_DETAIL_MAX]; /**< of a failure: "SERVFAIL from 10.0.0.2" */
 };
 
 /** What libc said of a name. */

@@ -44,8 +44,9 @@ void gs_engine_set_monitor(struct gs_engine *engine,
                            const struct gs_monitor_settings *settings);
 
 /** Watches these hosts, in the place of those before. The sink hears GS_EVENT_WATCH_LIST, then
- *  the rounds. An empty list watches nothing. */
-void gs_engine_watch(struct gs_engine *engine, const struct gs_watch_wish *wish);
+ *  the rounds. An empty list watches nothing. Returns: GS_OK; GS_EOS: no more descriptors. */
+enum gs_status gs_engine_watch(struct gs_engine *engine,
+                               const struct gs_watch_wish *wish);
 
 /** Which hosts a command is for. */
 struct gs_watch_ids {
@@ -64,7 +65,7 @@ void gs_engine_watch_interval(struct gs_engine *engine, struct gs_watch_ids ids,
 /** Asks hosts now. */
 void gs_engine_watch_now(struct gs_engine *engine, struct gs_watch_ids ids);
 
-/** Watches nothing any more. */
+/** Watches nothing any more: the sink hears of an empty list. */
 void gs_engine_unwatch(struct gs_engine *engine);
 
 #endif
