@@ -70,6 +70,11 @@ void gs_round_log(struct gs_round *round, const struct gs_log_line *line)
     emit(round->engine, entry);
 }
 
+struct gs_log_entry *gs_log_line_entry(const struct gs_log_line *line)
+{
+    return entry_of(line, line->about);
+}
+
 void gs_engine_log(struct gs_engine *engine, const struct gs_log_line *line)
 {
     emit(engine, entry_of(line, line->about));

@@ -30,4 +30,8 @@ void gs_round_log(struct gs_round *round, const struct gs_log_line *line);
 /** Logs what was called for no question, but for this machine. Takes: about is not NULL. */
 void gs_engine_log(struct gs_engine *engine, const struct gs_log_line *line);
 
+/** The line itself, of no question. Takes: about is not NULL. Owns: the caller,
+ *  gs_log_entry_free(). */
+struct gs_log_entry *gs_log_line_entry(const struct gs_log_line *line);
+
 #endif

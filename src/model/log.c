@@ -118,10 +118,8 @@ const struct gs_log_entry *gs_log_at(const struct gs_log *log, size_t i)
 const char *gs_log_by_word(enum gs_log_by by)
 {
     static const char *const words[] = {
-        [GS_LOG_LIBC] = "libc",
-        [GS_LOG_NSS] = "nss",
-        [GS_LOG_DNS] = "dns",
-        [GS_LOG_NET] = "net",
+        [GS_LOG_LIBC] = "libc", [GS_LOG_NSS] = "nss",   [GS_LOG_DNS] = "dns",
+        [GS_LOG_NET] = "net",   [GS_LOG_HOOK] = "hook",
     };
     return words[by];
 }

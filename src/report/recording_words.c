@@ -111,10 +111,8 @@ static const struct recording_word bind_step_words[] = {
 const struct recording_words recording_bind_step_words = WORDS(bind_step);
 
 static const struct recording_word log_by_words[] = {
-    {"libc", GS_LOG_LIBC},
-    {"nss", GS_LOG_NSS},
-    {"dns", GS_LOG_DNS},
-    {"net", GS_LOG_NET},
+    {"libc", GS_LOG_LIBC}, {"nss", GS_LOG_NSS},   {"dns", GS_LOG_DNS},
+    {"net", GS_LOG_NET},   {"hook", GS_LOG_HOOK},
 };
 const struct recording_words recording_log_by_words = WORDS(log_by);
 

@@ -75,6 +75,9 @@ static char *name_of(struct gs_question *question, struct gs_buf *reason)
     }
     char *name = plain_name(question->host_ascii);
     const char *fault = name_fault(name);
+    if (fault == NULL && strchr(name, '/') != NULL && !gs_name_ends_in(name, "arpa")) {
+        fault = "is neither a name nor an address"; /* only RFC 2317 has names with it */
+    }
     if (fault == NULL && gs_name_ends_in(name, "onion")) {
         fault = "is Tor's: .onion is never asked of DNS (RFC 7686)";
     }
@@ -122,7 +125,7 @@ static bool is_shown(const char *typed)
     for (const char *at = typed; *at != '\0'; at++) {
         is_ascii = is_ascii && (unsigned char)*at < 0x80;
     }
-    return !is_ascii && watch_is_printable(typed);
+    return !is_ascii && strchr(typed, '/') == NULL && watch_is_printable(typed);
 }
 
 /* The name or number of an interface, as people name them. */

@@ -39,6 +39,7 @@ static const char *by_sentence(enum gs_log_by by)
         [GS_LOG_NSS] = "one source of nsswitch.conf, asked alone",
         [GS_LOG_DNS] = "a question to a name server",
         [GS_LOG_NET] = "a call of the socket interface",
+        [GS_LOG_HOOK] = "your own command of --on-change",
     };
     return sentences[by];
 }

@@ -23,6 +23,7 @@ enum gs_log_by {
     GS_LOG_NSS,      /**< one source of the hosts: line */
     GS_LOG_DNS,      /**< a question to a name server */
     GS_LOG_NET,      /**< a socket */
+    GS_LOG_HOOK,     /**< a command of the person's own */
 };
 
 /** One line. */
@@ -71,7 +72,7 @@ const struct gs_log_entry *gs_log_at(const struct gs_log *log, size_t i);
 /** Whether a line tells of a failure that another time may not be. */
 bool gs_log_is_failed(const struct gs_log_entry *entry);
 
-/** "libc", "nss", "dns", "net". */
+/** "libc", "nss", "dns", "net", "hook". */
 const char *gs_log_by_word(enum gs_log_by by);
 
 /** Whether a line, be it of an answer, took so long that a person notices. */
