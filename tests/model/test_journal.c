@@ -72,6 +72,33 @@ static void each_type_has_a_word_of_its_own(void **state)
     assert_false(gs_watch_change_find("nothing", &none));
 }
 
+static void flapping_that_goes_on_is_counted_however_far_back(void **state)
+{
+    (void)state;
+    char values[] = "192.0.2.1 and .2 come and go";
+    char others[] = "192.0.2.2 comes and goes";
+    char remark[] = "14 times in 1 h";
+    struct gs_journal journal = {0};
+    (void)add(&journal, 7, GS_WATCH_FLAPPING, values, 100);
+    for (uint64_t i = 0; i < 500; i++) {
+        (void)add(&journal, 100 + i, GS_WATCH_IPV6_LOST, NULL, 200);
+    }
+    const struct gs_watch_change again = {
+        .type = GS_WATCH_FLAPPING, .now = others, .remark = remark, .is_again = true};
+    const struct gs_journal_entry *entry =
+        gs_journal_add(&journal, 7, "h.test", &again, 90000);
+    assert_int_equal(journal.entries.count, 501);
+    assert_ptr_equal(gs_journal_at(&journal, 0), entry);
+    assert_int_equal(entry->count, 2);
+    assert_string_equal(entry->change.now, values);
+    assert_string_equal(entry->change.remark, remark);
+    entry = gs_journal_add(&journal, 8, "h.test", &again, 90001);
+    assert_int_equal(journal.entries.count, 502); /* its own entry is gone */
+    assert_int_equal(entry->count, 1);
+    assert_false(entry->change.is_again);
+    gs_journal_fini(&journal);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +106,7 @@ int main(void)
         cmocka_unit_test(same_change_an_hour_later_is_an_entry_of_its_own),
         cmocka_unit_test(oldest_leaves_when_full),
         cmocka_unit_test(each_type_has_a_word_of_its_own),
+        cmocka_unit_test(flapping_that_goes_on_is_counted_however_far_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,6 +155,49 @@ static void pieces_of_a_list_come_behind_each_other(void **state)
     gs_session_fini(&session);
 }
 
+static void round_without_libc_keeps_what_libc_said(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    apply(&session,
+          (struct gs_event){.type = GS_EVENT_WATCH_LIST, .of.watch_list = told_of(1, 1)});
+    for (size_t i = 0; i < 4; i++) {
+        struct gs_watch_round *round = round_of(1, GS_OUTCOME_ANSWERED, GS_WATCH_STEADY);
+        bool has_libc = i % 2 == 0;
+        round->answer->libc_outcome =
+            has_libc ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NOT_ASKED;
+        round->answer->source = has_libc ? GS_WATCH_SOURCE_HOSTS : GS_WATCH_SOURCE_NONE;
+        apply(&session,
+              (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
+        const struct gs_watched *host = gs_monitor_find(&session.monitor, 1);
+        assert_int_equal(host->good != NULL, !has_libc);
+        if (!has_libc) {
+            assert_int_equal(host->good->source, GS_WATCH_SOURCE_HOSTS);
+        }
+    }
+    gs_session_fini(&session);
+}
+
+static void flapping_that_goes_on_is_counted_once_by_type(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    apply(&session,
+          (struct gs_event){.type = GS_EVENT_WATCH_LIST, .of.watch_list = told_of(1, 1)});
+    for (size_t i = 0; i < 3; i++) {
+        struct gs_watch_round *round =
+            round_of(1, GS_OUTCOME_ANSWERED, GS_WATCH_IS_FLAPPING);
+        struct gs_watch_change change = {.type = GS_WATCH_FLAPPING, .is_again = i > 0};
+        gs_vec_push(&round->changes, change);
+        apply(&session,
+              (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
+    }
+    assert_int_equal(session.monitor.changes[GS_WATCH_FLAPPING], 1);
+    assert_int_equal(session.monitor.journal.entries.count, 1);
+    assert_int_equal(gs_journal_at(&session.monitor.journal, 0)->count, 3);
+    gs_session_fini(&session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +206,8 @@ int main(void)
         cmocka_unit_test(failure_keeps_the_last_good_answer_beside_it),
         cmocka_unit_test(host_that_stays_in_the_list_keeps_its_history),
         cmocka_unit_test(pieces_of_a_list_come_behind_each_other),
+        cmocka_unit_test(round_without_libc_keeps_what_libc_said),
+        cmocka_unit_test(flapping_that_goes_on_is_counted_once_by_type),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
