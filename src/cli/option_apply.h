@@ -78,4 +78,13 @@ bool option_apply_listen(struct option_parse *parse, const char *value);
 /** What stands in vain without something to watch. Returns: false with an error said. */
 bool option_check_metrics(struct option_parse *parse);
 
+/* -- option_change.c: what is done about a change ---------------------------------------- */
+
+bool option_apply_on_change(struct option_parse *parse, const char *value);
+bool option_apply_on_change_arg(struct option_parse *parse, const char *value);
+bool option_apply_bell(struct option_parse *parse, const char *value);
+
+/** What stands in vain. Returns: false with an error said. */
+bool option_check_change(struct option_parse *parse);
+
 #endif

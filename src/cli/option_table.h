@@ -24,6 +24,7 @@ struct option_parse {
     bool is_report;                /**< --report or --output */
     bool is_over;                  /**< --help or --version: the rest does not count */
     const char *of_bulk;           /**< the last option that is for a list; NULL: none */
+    size_t on_change_args;         /**< --on-change-arg, how often */
     bool connects;                 /**< --connect: a report has the part */
 };
 

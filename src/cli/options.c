@@ -267,7 +267,8 @@ static bool check(struct option_parse *parse)
         return option_fail(parse, NULL, "--demo has its own server; leave out --server");
     }
     if (!take_question(parse) || !check_replay(parse) || !option_check_bulk(parse) ||
-        !option_check_monitor(parse) || !option_check_metrics(parse)) {
+        !option_check_monitor(parse) || !option_check_metrics(parse) ||
+        !option_check_change(parse)) {
         return false;
     }
     if (out->bulk.list != NULL) {

@@ -201,6 +201,13 @@ void gs_terminal_resized(void)
     }
 }
 
+void gs_terminal_bell(void)
+{
+    if (term.screen != NULL) {
+        gs_tty_write("\a", 1);
+    }
+}
+
 enum gs_status gs_terminal_copy(const char *text, size_t len)
 {
     if (len > COPY_MAX) {

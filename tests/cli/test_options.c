@@ -174,6 +174,23 @@ static void what_is_watched_is_told_where_it_is_wished(void **state)
     gs_buf_fini(&error);
 }
 
+static void a_command_for_changes_is_taken_word_by_word(void **state)
+{
+    (void)state;
+    const char *arguments[] = {
+        "-m",   "a",      "--on-change=sh",       "--on-change-arg",
+        "-c x", "--bell", "--on-change-arg=; rm", NULL};
+    struct gs_options options;
+    struct gs_buf error = {0};
+    assert_int_equal(parse(arguments, &options, &error), GS_OK);
+    assert_string_equal(options.monitor.on_change[0], "sh");
+    assert_string_equal(options.monitor.on_change[1], "-c x");
+    assert_string_equal(options.monitor.on_change[2], "; rm");
+    assert_null(options.monitor.on_change[3]);
+    assert_true(options.monitor.rings_bell);
+    gs_buf_fini(&error);
+}
+
 static void good_lines_mean_what_they_say(void **state)
 {
     (void)state;
@@ -321,6 +338,14 @@ static void bad_lines_say_what_would_be_right(void **state)
          "--metrics-hosts: \"10001\" is no number of hosts; use 0 to 10000"},
         {{"--metrics-hosts", "-1", "--listen", "9123"},
          "--metrics-hosts: \"-1\" is no number of hosts; use 0 to 10000"},
+        {{"-m", "a", "--on-change", "no-such-program"},
+         "--on-change: \"no-such-program\" is no program; use a path, or a name of PATH"},
+        {{"-m", "a", "--on-change", "sh -c x"},
+         "--on-change: \"sh -c x\" is no program; its arguments go into --on-change-arg"},
+        {{"-m", "a", "--on-change-arg", "x"},
+         "--on-change-arg is for --on-change PROGRAM"},
+        {{"-r", "a.test", "--on-change", "sh"}, "--on-change is for --monitor FILE"},
+        {{"-r", "-m", "a", "--bell"}, "--bell is for the dashboard; leave out -r and -o"},
         {{"--metrics-hosts", "10"},
          "--metrics-hosts is for --metrics FILE or --listen PORT"},
         {{"-r", "a.test", "--metrics", "a.prom"},
@@ -709,6 +734,7 @@ int main(void)
         cmocka_unit_test(a_recording_is_written_or_played),
         cmocka_unit_test(a_list_is_watched_as_it_is_wished),
         cmocka_unit_test(what_is_watched_is_told_where_it_is_wished),
+        cmocka_unit_test(a_command_for_changes_is_taken_word_by_word),
         cmocka_unit_test(good_lines_mean_what_they_say),
         cmocka_unit_test(bad_lines_say_what_would_be_right),
         cmocka_unit_test(defaults_are_any_stream_and_three_flags),

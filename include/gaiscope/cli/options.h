@@ -8,6 +8,7 @@
 #include "gaiscope/base/buf.h"
 #include "gaiscope/base/status.h"
 #include "gaiscope/engine/engine.h"
+#include "gaiscope/engine/hook.h"
 #include "gaiscope/model/connect_report.h"
 #include "gaiscope/model/dns_asking.h"
 #include "gaiscope/model/families.h"
@@ -53,17 +54,20 @@ enum gs_exit {
 /** How a list of hosts is watched. */
 struct gs_monitor_options {
     const char *list; /**< --monitor; "-" standard input; NULL: none. Points into argv */
-    const char *sinkholes;  /**< --sinkholes; NULL: the built-in ones. Points into argv */
-    const char *state;      /**< --state; NULL: named after the list. Points into argv */
-    uint32_t interval_s;    /**< --every; 0: the default */
-    uint32_t libc_rounds;   /**< --libc-every; 0: the default */
-    uint32_t count;         /**< --count; 0: until it is stopped */
-    bool is_dns_only;       /**< --dns-only */
-    bool respects_ttl;      /**< --respect-ttl */
-    bool has_summaries;     /**< --summaries */
-    bool is_stateless;      /**< --no-state */
-    const char *metrics;    /**< --metrics; NULL: none. Points into argv */
-    uint32_t metrics_hosts; /**< --metrics-hosts: hosts with series of their own */
+    const char *sinkholes; /**< --sinkholes; NULL: the built-in ones. Points into argv */
+    const char *state;     /**< --state; NULL: named after the list. Points into argv */
+    uint32_t interval_s;   /**< --every; 0: the default */
+    uint32_t libc_rounds;  /**< --libc-every; 0: the default */
+    uint32_t count;        /**< --count; 0: until it is stopped */
+    bool is_dns_only;      /**< --dns-only */
+    bool respects_ttl;     /**< --respect-ttl */
+    bool has_summaries;    /**< --summaries */
+    bool is_stateless;     /**< --no-state */
+    bool rings_bell;       /**< --bell */
+    /** --on-change and each --on-change-arg, NULL at the end; [0] NULL: none. Point into argv */
+    const char *on_change[GS_HOOK_ARGS_MAX + 1];
+    const char *metrics;       /**< --metrics; NULL: none. Points into argv */
+    uint32_t metrics_hosts;    /**< --metrics-hosts: hosts with series of their own */
     struct gs_endpoint listen; /**< --listen; family 0: none */
 };
 

@@ -68,6 +68,9 @@ void gs_terminal_flush(const struct gs_surface *surface);
 /** Forgets what is there: the next flush paints everything (Ctrl-L). */
 void gs_terminal_invalidate(void);
 
+/** Rings the terminal's bell. */
+void gs_terminal_bell(void);
+
 /** Puts text on the terminal's clipboard (OSC 52). Returns: GS_OK; GS_ELIMIT over 74994 bytes. */
 enum gs_status gs_terminal_copy(const char *text, size_t len);
 
