@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+#include "gaiscope/report/changes.h"
+
+#include "csv_line.h"
+#include "js_domain.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/report/report.h"
+#include "gaiscope/rules/watch_list.h"
+#include "gaiscope/rules/watch_words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    TIME_MAX = 40, /* bytes of a time with NUL */
+};
+
+static const char *const columns[] = {"at",   "host",  "service", "type",
+                                      "old",  "now",   "remark",  "first",
+                                      "last", "count", "state"};
+
+enum {
+    COLUMNS = sizeof columns / sizeof *columns,
+};
+
+/* RFC 3339, UTC. */
+static void format_time(int64_t wall_s, char out[TIME_MAX])
+{
+    struct tm parts = {0};
+    time_t seconds = (time_t)wall_s;
+    if (gmtime_r(&seconds, &parts) == NULL ||
+        strftime(out, TIME_MAX, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) {
+        (void)snprintf(out, TIME_MAX, "1970-01-01T00:00:00Z");
+    }
+}
+
+/* As the wall shows it here. */
+static void format_local(int64_t wall_s, char out[TIME_MAX])
+{
+    struct tm parts = {0};
+    time_t seconds = (time_t)wall_s;
+    if (localtime_r(&seconds, &parts) == NULL ||
+        strftime(out, TIME_MAX, "%Y-%m-%d %H:%M:%S", &parts) == 0) {
+        (void)snprintf(out, TIME_MAX, "?");
+    }
+}
+
+/* -- JSON ----------------------------------------------------------------------------- */
+
+static void put_time(struct json_t *object, const char *key, int64_t wall_s)
+{
+    char text[TIME_MAX];
+    format_time(wall_s, text);
+    js_put_text(object, key, text);
+}
+
+/* What the host's facts are now: of the round that had them last. */
+static const struct gs_watch_answer *facts_of(const struct gs_watched *host)
+{
+    return host->good != NULL ? host->good : host->answer;
+}
+
+static void put_addresses(struct json_t *object, const struct gs_watched *host)
+{
+    const struct gs_watch_answer *answer = facts_of(host);
+    struct json_t *addresses = js_array();
+    for (size_t i = 0; answer != NULL && i < answer->addresses.count; i++) {
+        char text[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&answer->addresses.items[i], text);
+        js_push(addresses, js_text(text));
+    }
+    js_put(object, "addresses", addresses);
+}
+
+static void put_failing(struct json_t *object, const struct gs_watched *host)
+{
+    struct json_t *failing = js_array();
+    for (size_t i = 0; i < host->watch.expects.count; i++) {
+        if ((host->trend.failing & (UINT32_C(1) << i)) != 0) {
+            struct gs_buf text = {0};
+            gs_expect_format(&host->watch.expects.items[i], &text);
+            js_push(failing, js_text(gs_buf_text(&text)));
+            gs_buf_fini(&text);
+        }
+    }
+    js_put(object, "failing", failing);
+}
+
+static void add_json(const struct gs_watched *host, const struct gs_journal_entry *entry,
+                     struct gs_buf *out)
+{
+    const struct gs_watch_change *change = &entry->change;
+    struct json_t *root = js_object();
+    struct json_t *labels = js_array();
+    js_put_int(root, "schema", GS_JSON_SCHEMA);
+    js_put_text(root, "event", "change");
+    put_time(root, "at", entry->last_wall_s);
+    js_put_int(root, "at_s", entry->last_wall_s);
+    js_put_name(root, "host", host->watch.host);
+    js_put(root, "service", js_text_or_null(host->watch.service));
+    js_put_text(root, "type", gs_watch_change_id(change->type));
+    js_put_text(root, "words", gs_watch_change_word(change->type));
+    js_put_text(root, "old", change->old);
+    js_put_text(root, "now", change->now);
+    js_put_text(root, "remark", change->remark);
+    put_time(root, "first", entry->first_wall_s);
+    put_time(root, "last", entry->last_wall_s);
+    js_put_int(root, "count", entry->count);
+    js_put_text(root, "state", gs_watch_state_id(host->state));
+    put_addresses(root, host);
+    put_failing(root, host);
+    for (size_t i = 0; i < host->watch.labels.count; i++) {
+        js_push(labels, js_text(host->watch.labels.items[i]));
+    }
+    js_put(root, "labels", labels);
+    js_write_line(out, root);
+}
+
+static void add_round_json(const struct gs_monitor *monitor, uint64_t changes,
+                           int64_t wall_s, struct gs_buf *out)
+{
+    const struct gs_watch_status *status = &monitor->status;
+    struct json_t *root = js_object();
+    struct json_t *states = js_object();
+    js_put_int(root, "schema", GS_JSON_SCHEMA);
+    js_put_text(root, "event", "round");
+    put_time(root, "at", wall_s);
+    js_put_int(root, "at_s", wall_s);
+    js_put_int(root, "round", (int64_t)status->round);
+    js_put_int(root, "elapsed_us", status->round_us);
+    js_put_int(root, "hosts", (int64_t)monitor->hosts.count);
+    for (int i = 0; i < GS_WATCH_STATE_COUNT; i++) {
+        js_put_int(states, gs_watch_state_id((enum gs_watch_state)i), monitor->states[i]);
+    }
+    js_put(root, "states", states);
+    js_put_int(root, "failing", monitor->failing);
+    js_put_int(root, "changes", (int64_t)changes);
+    js_put_int(root, "questions", (int64_t)status->sent);
+    js_put_int(root, "answered", (int64_t)status->answered);
+    js_put_int(root, "failed", (int64_t)status->failed);
+    js_write_line(out, root);
+}
+
+/* -- CSV ------------------------------------------------------------------------------ */
+
+/* Takes: a text a column, NULL for none. */
+static void add_csv_line(const char *const fields[COLUMNS], struct gs_buf *out)
+{
+    for (size_t i = 0; i < COLUMNS; i++) {
+        gs_buf_add_text(out, i == 0 ? "" : ",");
+        csv_add_field(out, fields[i] == NULL ? "" : fields[i]);
+    }
+    gs_buf_add_text(out, "\r\n");
+}
+
+static void add_csv(const struct gs_watched *host, const struct gs_journal_entry *entry,
+                    struct gs_buf *out)
+{
+    const struct gs_watch_change *change = &entry->change;
+    char first[TIME_MAX];
+    char last[TIME_MAX];
+    char count[16];
+    format_time(entry->first_wall_s, first);
+    format_time(entry->last_wall_s, last);
+    (void)snprintf(count, sizeof count, "%u", (unsigned)entry->count);
+    const char *const fields[COLUMNS] = {last,
+                                         host->watch.host,
+                                         host->watch.service,
+                                         gs_watch_change_id(change->type),
+                                         change->old,
+                                         change->now,
+                                         change->remark,
+                                         first,
+                                         last,
+                                         count,
+                                         gs_watch_state_id(host->state)};
+    add_csv_line(fields, out);
+}
+
+/* The clauses of the verdict as one text. */
+static void add_clauses(const struct gs_monitor *monitor, struct gs_buf *out)
+{
+    struct gs_verdict verdict = gs_monitor_verdict(monitor);
+    gs_buf_add_text(out, verdict.word);
+    for (size_t i = 0; i < verdict.clause_count; i++) {
+        gs_buf_addf(out, "%s%s", i == 0 ? "  " : " · ", verdict.clauses[i]);
+    }
+}
+
+static void add_round_csv(const struct gs_monitor *monitor, uint64_t changes,
+                          int64_t wall_s, struct gs_buf *out)
+{
+    char at[TIME_MAX];
+    char count[24];
+    struct gs_buf words = {0};
+    format_time(wall_s, at);
+    (void)snprintf(count, sizeof count, "%llu", (unsigned long long)changes);
+    add_clauses(monitor, &words);
+    const char *const fields[COLUMNS] = {
+        at,   NULL, NULL, "round", NULL, gs_buf_text(&words),
+        NULL, NULL, NULL, count,   NULL};
+    add_csv_line(fields, out);
+    gs_buf_fini(&words);
+}
+
+/* -- text ----------------------------------------------------------------------------- */
+
+static void add_text(const struct gs_watched *host, const struct gs_journal_entry *entry,
+                     struct gs_buf *out)
+{
+    const struct gs_watch_change *change = &entry->change;
+    char at[TIME_MAX];
+    struct gs_buf values = {0};
+    format_local(entry->last_wall_s, at);
+    gs_buf_addf(out, "%s  %s %s", at, gs_watch_change_sign(change->type), entry->host);
+    if (host->watch.service[0] != '\0') {
+        gs_buf_addf(out, " %s", host->watch.service);
+    }
+    gs_buf_addf(out, "  %s", gs_watch_change_word(change->type));
+    gs_watch_change_values(change, &values);
+    if (values.len > 0) {
+        gs_buf_addf(out, "  %s", gs_buf_text(&values));
+    }
+    if (change->remark != NULL) {
+        gs_buf_addf(out, "  (%s)", change->remark);
+    }
+    if (entry->count > 1) {
+        gs_buf_addf(out, "  %u times", (unsigned)entry->count);
+    }
+    gs_buf_add_text(out, "\n");
+    gs_buf_fini(&values);
+}
+
+static void add_round_text(const struct gs_monitor *monitor, uint64_t changes,
+                           int64_t wall_s, struct gs_buf *out)
+{
+    char at[TIME_MAX];
+    format_local(wall_s, at);
+    gs_buf_addf(out, "%s    round %llu: ", at, (unsigned long long)monitor->status.round);
+    add_clauses(monitor, out);
+    gs_buf_addf(out, " · %llu %s\n", (unsigned long long)changes,
+                gs_plural((size_t)changes, "change", "changes"));
+}
+
+/* -- any ------------------------------------------------------------------------------ */
+
+void gs_changes_begin(enum gs_change_format format, struct gs_buf *out)
+{
+    if (format == GS_CHANGE_CSV) {
+        add_csv_line(columns, out);
+    }
+}
+
+void gs_changes_add(enum gs_change_format format, const struct gs_watched *host,
+                    const struct gs_journal_entry *entry, struct gs_buf *out)
+{
+    switch (format) {
+    case GS_CHANGE_TEXT:
+        add_text(host, entry, out);
+        break;
+    case GS_CHANGE_JSON:
+        add_json(host, entry, out);
+        break;
+    case GS_CHANGE_CSV:
+        add_csv(host, entry, out);
+        break;
+    }
+}
+
+void gs_changes_add_round(enum gs_change_format format, const struct gs_monitor *monitor,
+                          uint64_t changes, int64_t wall_s, struct gs_buf *out)
+{
+    switch (format) {
+    case GS_CHANGE_TEXT:
+        add_round_text(monitor, changes, wall_s, out);
+        break;
+    case GS_CHANGE_JSON:
+        add_round_json(monitor, changes, wall_s, out);
+        break;
+    case GS_CHANGE_CSV:
+        add_round_csv(monitor, changes, wall_s, out);
+        break;
+    }
+}
