@@ -97,3 +97,27 @@ void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]
                        months[then.tm_mon % 12]);
     }
 }
+
+void gs_age_format(int64_t seconds, char out[GS_DURATION_TEXT_MAX])
+{
+    int64_t s = seconds < 0 ? 0 : seconds;
+    if (s < S_PER_MIN) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld s", (long long)s);
+    } else if (s < S_PER_H) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld min", (long long)(s / S_PER_MIN));
+    } else if (s < INT64_C(2) * S_PER_DAY) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld h", (long long)(s / S_PER_H));
+    } else {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%lld days",
+                       (long long)(s / S_PER_DAY));
+    }
+}
+
+void gs_ago_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX])
+{
+    if (now_s - wall_s < INT64_C(30) * S_PER_DAY) {
+        gs_age_format(now_s - wall_s, out);
+    } else {
+        gs_day_format(wall_s, now_s, out);
+    }
+}

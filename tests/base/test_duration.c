@@ -140,6 +140,36 @@ static void yesterday_holds_on_days_of_25_and_23_hours(void **state)
     }
 }
 
+static void ages_have_one_unit(void **state)
+{
+    (void)state;
+
+    static const struct {
+        int64_t seconds;
+        const char *text;
+    } cases[] = {{-5, "0 s"},        {0, "0 s"},       {59, "59 s"},
+                 {60, "1 min"},      {3599, "59 min"}, {3600, "1 h"},
+                 {86400, "24 h"},    {172799, "47 h"}, {172800, "2 days"},
+                 {864000, "10 days"}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[GS_DURATION_TEXT_MAX];
+        check_case(cases[i].text);
+        gs_age_format(cases[i].seconds, text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+static void what_is_long_ago_has_its_day(void **state)
+{
+    (void)state;
+    char text[GS_DURATION_TEXT_MAX];
+    gs_ago_format(1704060000, 1704060000 + 29 * 86400, text);
+    assert_string_equal(text, "29 days");
+    gs_ago_format(1704060000, 1704060000 + 30 * 86400, text);
+    assert_string_equal(text, "31 Dec");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +178,8 @@ int main(void)
         cmocka_unit_test(a_time_no_calendar_holds_is_the_epoch),
         cmocka_unit_test(days_are_told_from_today),
         cmocka_unit_test(yesterday_holds_on_days_of_25_and_23_hours),
+        cmocka_unit_test(ages_have_one_unit),
+        cmocka_unit_test(what_is_long_ago_has_its_day),
     };
     return cmocka_run_group_tests(tests, central_europe, NULL);
 }

@@ -20,4 +20,10 @@ void gs_clock_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX]);
 /** When something was, seen from `now_s`: `12:24:10` today, `yesterday`, then `18 Nov`. */
 void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]);
 
+/** A span or an age in one unit: `4 s`, `22 s`, `3 min`, `2 h`, `5 days`. */
+void gs_age_format(int64_t seconds, char out[GS_DURATION_TEXT_MAX]);
+
+/** How long ago something was: as gs_age_format(), from 30 days on the day: `18 Nov`. */
+void gs_ago_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]);
+
 #endif
