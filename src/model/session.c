@@ -106,21 +106,20 @@ static void apply_log(struct gs_session *session, struct gs_event *event)
     event->of.log = NULL;
 }
 
-static bool apply_watching(struct gs_monitor *monitor, struct gs_event *event)
+/* The monitor counts its own changes: they come a thousand times a second. */
+static void apply_watching(struct gs_monitor *monitor, struct gs_event *event)
 {
-    bool has_changed = true;
     if (event->type == GS_EVENT_WATCH_LIST) {
         gs_monitor_apply_list(monitor, event->of.watch_list);
         event->of.watch_list = NULL;
     } else if (event->type == GS_EVENT_WATCH_ROUND) {
-        has_changed = gs_monitor_apply_round(monitor, event->of.watch_round);
+        (void)gs_monitor_apply_round(monitor, event->of.watch_round); /* or dropped */
         event->of.watch_round = NULL;
     } else if (event->type == GS_EVENT_WATCH_HOST) {
-        has_changed = gs_monitor_apply_setting(monitor, &event->of.watch_host);
+        (void)gs_monitor_apply_setting(monitor, &event->of.watch_host); /* the same */
     } else {
         gs_monitor_apply_status(monitor, event->of.watch_status);
     }
-    return has_changed;
 }
 
 /* Back to the answers of the round before and to the arguments they were asked with. */
@@ -183,7 +182,8 @@ void gs_session_apply(struct gs_session *session, struct gs_event *event)
         apply_log(session, event);
     } else if (event->type >= GS_EVENT_WATCH_LIST &&
                event->type <= GS_EVENT_WATCH_STATUS) {
-        has_changed = apply_watching(&session->monitor, event);
+        apply_watching(&session->monitor, event);
+        has_changed = false;
     } else if (event->type == GS_EVENT_STARTED) {
         apply_started(session, event);
     } else if (event->type == GS_EVENT_CANCELLED) {

@@ -17,7 +17,9 @@
 
 /** What is known. A zeroed struct is an empty session. */
 struct gs_session {
-    uint64_t revision;         /**< rises with each applied event */
+    uint64_t
+        revision; /**< rises with each applied event that is not the monitor's, which has
+                            a revision of its own */
     struct gs_machine machine; /**< this machine */
     bool has_machine;          /**< machine is filled */
     struct gs_lookup lookup;   /**< the present question */
