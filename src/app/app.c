@@ -49,6 +49,8 @@ static void change_due(uv_timer_t *timer)
 static void arm_change(struct gs_app *app)
 {
     int64_t next_us = gs_view_next_change_us(app->view);
+    int64_t news_us = gs_view_news_us(app->view);
+    next_us = news_us < next_us ? news_us : next_us;
     if (next_us == INT64_MAX) {
         (void)uv_timer_stop(&app->change);
         return;
@@ -82,12 +84,27 @@ static void draw_frame(struct gs_app *app)
     app->is_dirty = false;
 }
 
+/* What the monitor tells is drawn a few times a second: the timer is set for the next time. */
+static bool is_news_due(struct gs_app *app)
+{
+    int64_t due_us = gs_view_news_us(app->view);
+    if (due_us == INT64_MAX || due_us == app->news_us) {
+        return false;
+    }
+    if (due_us <= gs_clock_now(&app->clock).us) {
+        return true;
+    }
+    app->news_us = due_us;
+    arm_change(app);
+    return false;
+}
+
 static void draw(uv_prepare_t *handle)
 {
     struct gs_app *app = handle->data;
     gs_app_flush_recording(app);
-    if (app->is_quitting ||
-        (!app->is_dirty && app->drawn_revision == app->session.revision)) {
+    bool has_news = app->is_dirty || app->drawn_revision != app->session.revision;
+    if (app->is_quitting || (!has_news && !is_news_due(app))) {
         return;
     }
     draw_frame(app);

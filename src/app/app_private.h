@@ -74,6 +74,7 @@ struct gs_app {
     bool has_asked_tables;       /**< the services and protocols files were asked for */
     char screen_path[PATH_MAX];  /**< the next picture is saved there; "": not */
     uint64_t drawn_revision;     /**< of the session, in the present picture */
+    int64_t news_us;             /**< the timer is set for news of this time */
     bool has_wrong_hosts;        /**< the file of --families has wrong lines */
     bool is_dirty;               /**< the picture must be drawn anew */
     bool is_unkept;              /**< the question is not in the history file yet */

@@ -12,6 +12,9 @@ static size_t wanted_rows(const struct gs_pane_context *context,
 {
     struct gs_rows rows = {0};
     struct gs_pane_context all = *context;
+    if (gs_pane_kind_of(seat->pane)->is_endless) {
+        return seat->min_rows;
+    }
     all.width = (size_t)seat->half_modules * (GS_MODULE_CELLS / 2) - 4;
     all.height = SIZE_MAX;
     all.message = NULL; /* what one row leads to moves no neighbour */
@@ -37,6 +40,7 @@ static bool applies(const struct gs_pane_context *context, const struct gs_seat 
            (when == GS_WHEN_INTERNATIONAL && context->labels->count > 0) ||
            (when == GS_WHEN_BOUND && context->lookup->now.bind != NULL) ||
            (when == GS_WHEN_WANTED && is_wanted(context, seat->pane, focus)) ||
+           (when == GS_WHEN_BROKEN && context->session->monitor.errors.count > 0) ||
            when == (context->is_v6_sender ? GS_WHEN_V6_SENDER : GS_WHEN_V4_SENDER);
 }
 

@@ -105,6 +105,7 @@ bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command)
         return false;
     }
     note_following(list);
+    list->is_on_top = list->holds_top && command == GS_COMMAND_FIRST;
     return true;
 }
 
@@ -113,6 +114,7 @@ void gs_list_state_select(struct gs_list_state *list, size_t item)
     list->selected = item;
     list->is_loose = false;
     list->wants_end = false;
+    list->is_on_top = false;
     note_following(list);
 }
 

@@ -8,6 +8,8 @@
 
 #include "digest.h"
 #include "picks.h"
+#include "tags.h"
+#include "watched_order.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/session.h"
@@ -61,6 +63,9 @@ enum gs_pane_id {
     GS_PANE_REGISTRATION,
     GS_PANE_STATUS,
     GS_PANE_WHOIS_TEXT,
+    GS_PANE_WATCHED,
+    GS_PANE_JOURNAL,
+    GS_PANE_BROKEN,
     GS_PANE_LOG,
 };
 
@@ -102,9 +107,12 @@ struct gs_pane_context {
     struct gs_now now;
     struct gs_sort sort; /* of the pane that is built */
     const char *filter;  /* of the pane that is built, where it filters itself; else "" */
-    struct gs_picks *picks; /* of the pane that is built: its to write */
-    bool is_following;      /* of the pane that is built: the newest is selected */
-    uint64_t seen_total;    /* lines of the log when the newest was seen last */
+    struct gs_picks *picks;         /* of the pane that is built: its to write */
+    struct gs_watched_order *hosts; /* of the pane GS_PANE_WATCHED: its to write */
+    const struct gs_tags *tags;     /* the tagged hosts */
+    bool is_grouped;                /* hosts stand by their first label */
+    bool is_following;   /* of the pane that is built: the newest is selected */
+    uint64_t seen_total; /* lines of the log when the newest was seen last */
     const struct gs_record_choice *choice; /* what is asked of every name */
     struct gs_message_state *message;      /* of the pane GS_PANE_MESSAGE: its to write */
     size_t order_item; /* the selected item of the pane GS_PANE_ORDER */
@@ -137,6 +145,8 @@ struct gs_pane_kind {
     bool is_drawing; /* a picture, or facts beside each other: its table is its part's */
     size_t repeated_columns; /* first ones that are blank where they are as above */
     bool starts_last;        /* its last item is selected until the person moves */
+    bool holds_top;    /* whatever stands first is selected until the person moves */
+    bool is_endless;   /* a list of any length: it wants no more rows than its seat has */
     bool copies_texts; /* a copy of it has its items' texts: columns would cut them */
     bool follows;      /* the newest is below, and selected until the person moves */
     void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);

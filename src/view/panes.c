@@ -4,11 +4,15 @@
  */
 #include "pane_faces.h"
 #include "race_pane.h"
+#include "watch_pane.h"
 
 static const char *const service_columns[] = {"port", "name", "protocol", "line", NULL};
 static const char *const record_columns[] = {"type",  "name",    "ttl",
                                              "value", "section", NULL};
 static const char *const family_columns[] = {"given", "host", "family", "time", NULL};
+static const char *const watched_columns[] = {"state",  "host", "v4",      "v6",
+                                              "change", "ago",  "latency", "median",
+                                              "up",     "next", "list",    NULL};
 static const char *const protocol_columns[] = {"number", "name", NULL};
 
 static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
@@ -321,6 +325,37 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
                             .build = gs_build_whois_text,
                             .details = gs_details_whois_text,
                             .text = gs_text_whois},
+    [GS_PANE_WATCHED] = {.title = "Hosts",
+                         .has_heading = true,
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_SYSTEM,
+                         .sort_columns = watched_columns,
+                         .shows_idle_selection = true,
+                         .filters_itself = true,
+                         .holds_top = true,
+                         .is_endless = true,
+                         .describe = gs_describe_watched,
+                         .build = gs_build_watched,
+                         .details = gs_details_watched,
+                         .text = gs_text_watched,
+                         .key = gs_key_watched},
+    [GS_PANE_JOURNAL] = {.title = "Journal",
+                         .title_role = GS_ROLE_TITLE,
+                         .part = GS_PART_SYSTEM,
+                         .filters_itself = true,
+                         .copies_texts = true,
+                         .holds_top = true,
+                         .is_endless = true,
+                         .describe = gs_describe_journal,
+                         .build = gs_build_journal,
+                         .details = gs_details_journal,
+                         .text = gs_text_journal,
+                         .key = gs_key_journal},
+    [GS_PANE_BROKEN] = {.title = "Broken lines",
+                        .title_role = GS_ROLE_TITLE,
+                        .part = GS_PART_SYSTEM,
+                        .describe = gs_describe_broken,
+                        .build = gs_build_broken},
     [GS_PANE_LOG] = {.title = "Log",
                      .has_heading = true,
                      .title_role = GS_ROLE_TITLE,

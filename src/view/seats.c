@@ -277,6 +277,19 @@ static const struct gs_layout whois[] = {
      3},
 };
 
+static const struct gs_layout monitor[] = {
+    {190,
+     {{GS_PANE_WATCHED, 0, 0, 7, 11, 4, GS_WHEN_ALWAYS},
+      {GS_PANE_JOURNAL, 0, 1, 3, 5, 4, GS_WHEN_ALWAYS},
+      {GS_PANE_BROKEN, 1, 0, 10, 2, 0, GS_WHEN_BROKEN}},
+     3},
+    {0,
+     {{GS_PANE_WATCHED, 0, 0, 6, 11, 4, GS_WHEN_ALWAYS},
+      {GS_PANE_JOURNAL, 1, 0, 6, 5, 1, GS_WHEN_ALWAYS},
+      {GS_PANE_BROKEN, 2, 0, 6, 2, 0, GS_WHEN_BROKEN}},
+     3},
+};
+
 static const struct gs_layout entries[] = {
     {0, {{GS_PANE_LOG, 0, 0, 10, 2, 1, GS_WHEN_ALWAYS}}, 1}};
 
@@ -301,6 +314,8 @@ const struct gs_layout *gs_layouts_of(const struct gs_pane_context *context,
         return services;
     case GS_TAB_WHOIS:
         return whois;
+    case GS_TAB_MONITOR:
+        return monitor;
     case GS_TAB_LOG:
         break;
     }
@@ -312,10 +327,10 @@ enum gs_tab_id gs_tab_of_pane(int pane)
     static const struct {
         enum gs_tab_id tab;
         const struct gs_layout *widest;
-    } views[] = {{GS_TAB_LOOKUP, asked},      {GS_TAB_ORDER, order},
-                 {GS_TAB_RACE, race},         {GS_TAB_RECORDS, records},
-                 {GS_TAB_MAIL, mail},         {GS_TAB_WHOIS, whois},
-                 {GS_TAB_SERVICES, services}, {GS_TAB_LOG, entries}};
+    } views[] = {
+        {GS_TAB_LOOKUP, asked},      {GS_TAB_ORDER, order},     {GS_TAB_RACE, race},
+        {GS_TAB_RECORDS, records},   {GS_TAB_MAIL, mail},       {GS_TAB_WHOIS, whois},
+        {GS_TAB_SERVICES, services}, {GS_TAB_MONITOR, monitor}, {GS_TAB_LOG, entries}};
 
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         for (size_t seat = 0; seat < views[i].widest->count; seat++) {

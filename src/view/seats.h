@@ -16,6 +16,7 @@ enum gs_when {
     GS_WHEN_WANTED,        /* its part was asked, or the person goes to it */
     GS_WHEN_V4_SENDER,     /* of the two senders this one is turned up */
     GS_WHEN_V6_SENDER,     /* the same */
+    GS_WHEN_BROKEN,        /* lines of the list of hosts are not watched */
 };
 
 /* One line of a layout. */

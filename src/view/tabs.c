@@ -5,6 +5,7 @@
 #include "order_pane.h"
 #include "pane_faces.h"
 #include "race_pane.h"
+#include "watch_pane.h"
 #include "whois_pane.h"
 
 #include "gaiscope/model/address_range.h"
@@ -96,21 +97,23 @@ static struct gs_verdict mail_verdict(const struct gs_pane_context *context)
 
 static const struct gs_tab tabs[GS_TAB_COUNT] = {
     [GS_TAB_LOOKUP] = {'1', "Lookup", GS_COMMAND_VIEW_LOOKUP, GS_PANE_V4, NULL,
-                       lookup_remark, 0},
+                       lookup_remark, 0, NULL},
     [GS_TAB_ORDER] = {'2', "Order", GS_COMMAND_VIEW_ORDER, GS_PANE_ORDER, order_verdict,
-                      NULL, 0},
+                      NULL, 0, NULL},
     [GS_TAB_RACE] = {'3', "Race", GS_COMMAND_VIEW_RACE, GS_PANE_RACE, gs_verdict_race,
-                     gs_race_remark, GS_PART_BIT(GS_PART_RACE)},
+                     gs_race_remark, GS_PART_BIT(GS_PART_RACE), NULL},
     [GS_TAB_RECORDS] = {'4', "Records", GS_COMMAND_VIEW_RECORDS, GS_PANE_RECORDS,
-                        records_verdict, gs_records_remark, 0},
+                        records_verdict, gs_records_remark, 0, NULL},
     [GS_TAB_MAIL] = {'5', "Mail", GS_COMMAND_VIEW_MAIL, GS_PANE_PLAN, mail_verdict,
-                     gs_mail_remark, 0},
+                     gs_mail_remark, 0, NULL},
     [GS_TAB_SERVICES] = {'6', "Services", GS_COMMAND_VIEW_SERVICES, GS_PANE_TABLE,
-                         services_verdict, NULL, 0},
+                         services_verdict, NULL, 0, NULL},
     [GS_TAB_WHOIS] = {'7', "Whois", GS_COMMAND_VIEW_WHOIS, GS_PANE_WHOIS_TEXT,
-                      gs_verdict_whois, whois_remark, 0},
-    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log, NULL,
-                    0},
+                      gs_verdict_whois, whois_remark, 0, NULL},
+    [GS_TAB_MONITOR] = {'8', "Monitor", GS_COMMAND_VIEW_MONITOR, GS_PANE_WATCHED,
+                        gs_verdict_watched, gs_watch_remark, 0, gs_watch_question},
+    [GS_TAB_LOG] = {'9', "Log", GS_COMMAND_VIEW_LOG, GS_PANE_LOG, gs_verdict_log, NULL, 0,
+                    NULL},
 };
 
 const struct gs_tab *gs_tab_of(enum gs_tab_id tab)

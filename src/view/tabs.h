@@ -16,6 +16,7 @@ enum gs_tab_id {
     GS_TAB_MAIL,
     GS_TAB_SERVICES,
     GS_TAB_WHOIS,
+    GS_TAB_MONITOR,
     GS_TAB_LOG,
 };
 
@@ -34,6 +35,9 @@ struct gs_tab {
     bool (*remark)(const struct gs_pane_context *context, bool is_short,
                    struct gs_buf *out);
     unsigned wants; /* GS_PART_BIT()s that its verdict needs, whichever panes are seen */
+    /* Puts what is asked at the left of the question's line and returns the cell behind it;
+     * NULL: the question. */
+    int (*question)(const struct gs_pane_context *context, struct gs_rows *rows, int x);
 };
 
 const struct gs_tab *gs_tab_of(enum gs_tab_id tab);

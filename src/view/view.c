@@ -32,6 +32,8 @@ struct gs_view *gs_view_new(const struct gs_session *session)
         bool follows =
             gs_pane_kind_of(pane)->follows || gs_pane_kind_of(pane)->starts_last;
         view->lists[pane].has_newest_last = view->lists[pane].is_following = follows;
+        view->lists[pane].holds_top = view->lists[pane].is_on_top =
+            gs_pane_kind_of(pane)->holds_top;
     }
     view->focus = GS_PANE_V4;
     gs_view_edit_question(view);
@@ -54,6 +56,8 @@ void gs_view_free(struct gs_view *view)
     gs_view_fini_command(view);
     gs_trail_fini(&view->trail);
     gs_typed_fini(&view->typed);
+    gs_watched_order_fini(&view->hosts);
+    gs_vec_fini(&view->tags);
     gs_buf_fini(&view->search);
     gs_buf_fini(&view->said);
     gs_digest_fini(&view->digest);
@@ -319,6 +323,9 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .sort = view->sorts[pane],
         .filter = gs_pane_kind_of(pane)->filters_itself ? gs_view_filter(view, pane) : "",
         .picks = &view->picks[pane],
+        .hosts = &view->hosts,
+        .tags = &view->tags,
+        .is_grouped = view->groups_hosts,
         .is_following = view->lists[pane].is_following,
         .seen_total = view->seen_total,
         .choice = &view->records,
@@ -333,6 +340,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
     };
     renew_digest(view, &context);
     renew_labels(view);
+    gs_view_renew_tags(view);
     context.is_v6_sender = view->is_v6_sender;
     context.is_dead = is_dead(&context);
     return context;

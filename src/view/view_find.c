@@ -101,6 +101,7 @@ void gs_view_keep(struct gs_view *view, const char *text)
     gs_buf_clear(&list->filter);
     gs_buf_add_text(&list->filter, text);
     gs_list_state_select(list, list->has_newest_last ? SIZE_MAX : 0);
+    list->is_on_top = list->holds_top;
 }
 
 static void accept_prompt(struct gs_view *view)

@@ -3,6 +3,7 @@
  * The footer: the keys that work now and what is pending, or the prompt being typed.
  */
 #include "view_state.h"
+#include "watch_pane.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
@@ -80,6 +81,18 @@ static const struct hint whois_keys[] = {
     {GS_COMMAND_QUIT, NULL},
 };
 
+static const struct hint monitor_keys[] = {
+    {GS_COMMAND_DETAILS, "open in Lookup"},
+    {GS_COMMAND_TAG, NULL},
+    {GS_COMMAND_SORT_NEXT, NULL},
+    {GS_COMMAND_FILTER, NULL},
+    {GS_COMMAND_PAUSE, "pause"},
+    {GS_COMMAND_AGAIN, "now"},
+    {GS_COMMAND_SLOWER, "interval"},
+    {GS_COMMAND_HELP, NULL},
+    {GS_COMMAND_QUIT, NULL},
+};
+
 static const struct hint log_keys[] = {
     {GS_COMMAND_DETAILS, "its question"},
     {GS_COMMAND_ROW_DETAILS, NULL},
@@ -140,6 +153,9 @@ static struct hints hints_of(const struct gs_view *view)
     }
     if (view->is_editing) {
         return HINTS(question_keys);
+    }
+    if (view->tab == GS_TAB_MONITOR) {
+        return HINTS(monitor_keys);
     }
     if (view->tab == GS_TAB_LOG) {
         return HINTS(log_keys);
@@ -319,7 +335,7 @@ static void format_following(const struct gs_view *view, struct gs_buf *out)
 }
 
 /* What is pending, or when it was asked. */
-static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
+static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
 {
     const struct gs_lookup *lookup = &view->session->lookup;
     char clock[GS_DURATION_TEXT_MAX];
@@ -345,6 +361,11 @@ static enum gs_role format_state(const struct gs_view *view, struct gs_buf *out)
     if (view->tab == GS_TAB_LOG && !view->is_editing) {
         format_following(view, out);
         return GS_ROLE_DIM;
+    }
+    if (view->tab == GS_TAB_MONITOR && !view->is_editing) {
+        struct gs_pane_context context = gs_view_context_of(view, GS_PANE_WATCHED);
+        gs_watch_state(&context, out);
+        return context.session->monitor.status.is_paused ? GS_ROLE_WARN : GS_ROLE_DIM;
     }
     if (!view->session->has_lookup) {
         gs_buf_add_text(out, "nothing asked yet");

@@ -39,6 +39,12 @@ static uint64_t mix_text(uint64_t hash, const struct gs_buf *text)
     return mix(hash, text->len);
 }
 
+/* What the monitor knows counts in its own view alone: rounds end all the time. */
+static uint64_t monitor_stamp(const struct gs_view *view)
+{
+    return view->tab == GS_TAB_MONITOR ? view->session->monitor.revision : 0;
+}
+
 /* The source that failed to answer: the first on libc's way; GS_NO_ITEM: none. */
 static size_t failing_source(const struct gs_pane_context *context)
 {
@@ -156,12 +162,19 @@ static void place_panes(struct gs_view *view, size_t cols, size_t rows)
 size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_place out[GS_PANES_MAX])
 {
-    const uint64_t numbers[] = {view->session->revision, view->epoch, (uint64_t)view->tab,
-                                (uint64_t)view->focus,   cols,        rows,
-                                view->is_v6_sender};
+    const uint64_t numbers[] = {view->session->revision,
+                                view->epoch,
+                                (uint64_t)view->tab,
+                                (uint64_t)view->focus,
+                                cols,
+                                rows,
+                                view->is_v6_sender,
+                                monitor_stamp(view)};
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     size_t count = 0;
     view->frame++;
+    view->drawn_monitor = view->session->monitor.revision;
+    view->drawn_us = view->now.us;
     if (view->places_stamp != stamp) {
         place_panes(view, cols, rows);
         view->places_stamp = stamp;
@@ -248,6 +261,9 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->lists[GS_PANE_REFERRALS].selected, /* and its whois_hop */
         view->lists[GS_PANE_REFERRALS].is_following,
         view->race_slow_ms,
+        monitor_stamp(view),
+        view->tags_stamp,
+        view->groups_hosts,
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     stamp = mix_text(stamp, &list->filter);
@@ -266,6 +282,10 @@ static void keep_item(struct gs_view *view, int pane,
     const struct gs_kept_item *kept = &view->kept[pane];
     struct gs_list_state *list = &view->lists[pane];
     size_t at = list->selected;
+    if (list->is_on_top) {
+        list->selected = 0;
+        return;
+    }
     if (kept->key == 0 || list->is_following || kept->item != at ||
         kind->key(context, at) == kept->key) {
         return;
@@ -278,7 +298,8 @@ static void keep_item(struct gs_view *view, int pane,
         }
         if (kind->key(context, at + away) == kept->key) {
             list->selected = at + away;
-            list->from += away;
+            /* at the top of the list what comes there is to be seen */
+            list->from += kind->holds_top && list->from == 0 ? 0 : away;
             return;
         }
     }

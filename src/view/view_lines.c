@@ -17,6 +17,7 @@
 enum {
     LEFT = 3,            /* where texts begin */
     WIDE_COLS = 110,     /* from here on the header has all it can have */
+    CLOCK_CELLS = 10,    /* 12:31:05, with blanks before */
     FAMILIES_CELLS = 10, /* v4 ✓  v6 ✓ */
     DEMO_CELLS = 7,      /* demo, with blanks around */
     SERVICE_X = 31,
@@ -58,33 +59,56 @@ static void put_servers(struct gs_rows *rows, int from, int end,
     }
 }
 
-/* Cells of all views with their names, a blank before each. */
-static size_t names_cells(void)
+/* What has to be seen beside the views: that it is recorded, replayed, or the demo. */
+static size_t reserved_cells(const struct gs_view *view)
 {
-    size_t cells = 0;
-    for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
-        cells += strlen(gs_tab_of((enum gs_tab_id)i)->name) + sizeof " 1 " - 1;
-    }
-    return cells;
+    const char *tape = view->status.replay;
+    size_t cells = view->status.is_recording ? sizeof "● rec" - 1 - 2 : 0;
+    cells = tape[0] != '\0'
+                ? strlen(tape + strcspn(tape, " ")) - (strchr(tape, ' ') != NULL)
+                : cells;
+    bool is_demo = view->session->has_machine && view->session->machine.resolver.is_demo;
+    cells += is_demo ? sizeof "demo" - 1 + (cells > 0 ? 2 : 0) : 0;
+    return cells > 0 ? cells + 3 : 0; /* apart from the views, and from the edge */
 }
 
-/* "[1 Lookup] 2 Order  6 Services": the brackets stand where blanks are else; of the other
- * views a narrow screen has the digits alone. */
+/* How many views have their names, from the first on: a narrow screen has the digits alone of
+ * all but the active one, one that says something beside them of the last ones. */
+static unsigned named_tabs(const struct gs_view *view, size_t x, size_t width)
+{
+    bool is_wide = width >= WIDE_COLS;
+    size_t room = width + 1 - (is_wide ? CLOCK_CELLS : 0); /* the last blank may go */
+    size_t cells = x + (is_wide ? 0 : sizeof "[]" - 1);
+    for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
+        cells += strlen(gs_tab_of((enum gs_tab_id)i)->name) +
+                 (is_wide ? sizeof " 1  " - 1 : sizeof "1  " - 1);
+    }
+    unsigned named = cells > room ? 0 : GS_TAB_COUNT;
+    size_t reserved = reserved_cells(view);
+    while (named > 0 && cells + reserved > room) {
+        named--;
+        cells -=
+            named == view->tab ? 0 : strlen(gs_tab_of((enum gs_tab_id)named)->name) + 1;
+    }
+    return named;
+}
+
+/* "[1 Lookup] 2 Order  6 Services"; on a wide screen the brackets stand where blanks are else. */
 static int put_tabs(const struct gs_view *view, struct gs_rows *rows, int x)
 {
     bool is_wide = rows->width_cells >= WIDE_COLS;
-    bool is_narrow = names_cells() + (size_t)x > rows->width_cells;
+    unsigned named = named_tabs(view, (size_t)x, rows->width_cells);
     for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
         const struct gs_tab *tab = gs_tab_of((enum gs_tab_id)i);
         char text[32];
         bool is_active = i == view->tab;
         (void)snprintf(text, sizeof text, is_active ? "[%c %s]" : "%c %s", tab->digit,
                        tab->name);
-        text[is_narrow && !is_active ? 1 : sizeof text - 1] = '\0';
-        x = is_active ? gs_rows_put(rows, x, GS_ROLE_TAB_ACTIVE, text)
-                      : gs_rows_put(rows, x + 1, GS_ROLE_TAB, text) + (is_wide ? 1 : 0);
+        text[i >= named && !is_active ? 1 : sizeof text - 1] = '\0';
+        x = is_active ? gs_rows_put(rows, x, GS_ROLE_TAB_ACTIVE, text) + (is_wide ? 0 : 1)
+                      : gs_rows_put(rows, x + (is_wide ? 1 : 0), GS_ROLE_TAB, text) + 1;
     }
-    return x;
+    return is_wide ? x : x - 1;
 }
 
 /* Whether what is shown is recorded, or comes from a recording. */
@@ -116,7 +140,7 @@ static void put_header(struct gs_view *view, struct gs_rows *rows)
         gs_clock_format(view->now.wall_s, clock);
         end = gs_rows_put_right(rows, end, GS_ROLE_DIM, clock) - 2;
     }
-    end = put_tape(view, rows, x + 2, end);
+    end = put_tape(view, rows, is_wide ? x : x + 2, end);
     bool has_room = end - FAMILIES_CELLS >= x;
     bool is_demo = view->session->has_machine && machine->resolver.is_demo;
     if (is_demo && end - FAMILIES_CELLS - DEMO_CELLS < x) {
@@ -182,13 +206,15 @@ static void format_remark(struct gs_view *view, bool is_short, struct gs_buf *ou
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
     int family = view->tab == GS_TAB_MAIL ? AF_UNSPEC : view->question.hints.family;
     struct gs_buf own = {0};
-    bool has_own = tab->remark != NULL && context.lookup != NULL &&
+    bool is_about_name = tab->question == NULL;
+    bool has_own = tab->remark != NULL && (!is_about_name || context.lookup != NULL) &&
                    tab->remark(&context, is_short, &own);
     if (!has_own) {
         format_hints(&view->question.hints, is_short, out);
     } else {
         gs_buf_addf(out, "%s%s",
-                    family == AF_INET    ? "IPv4 only · "
+                    !is_about_name       ? ""
+                    : family == AF_INET  ? "IPv4 only · "
                     : family == AF_INET6 ? "IPv6 only · "
                                          : "",
                     gs_buf_text(&own));
@@ -246,6 +272,12 @@ static int put_other_form(struct gs_rows *rows, int x, const struct gs_question 
 
 static void put_question(struct gs_view *view, struct gs_rows *rows)
 {
+    const struct gs_tab *tab = gs_tab_of(view->tab);
+    if (tab->question != NULL) {
+        struct gs_pane_context context = gs_view_context_of(view, tab->focus);
+        put_remark(view, rows, tab->question(&context, rows, LEFT));
+        return;
+    }
     const struct gs_question *question = &view->question;
     char *host = gs_text_sanitised(question->is_null ? "(none)" : question->host);
     char *service = gs_text_sanitised(question->has_service ? question->service : "–");
@@ -275,6 +307,7 @@ static void put_call(struct gs_view *view, struct gs_rows *rows)
     size_t room = rows->width_cells - LEFT - 1;
     struct gs_buf text = {0};
     if (!view->session->has_lookup || view->command.is_open ||
+        gs_tab_of(view->tab)->question != NULL ||
         gs_question_is_range(&view->session->lookup.question)) {
         return;
     }
@@ -297,6 +330,7 @@ uint64_t gs_view_line_stamp(const struct gs_view *view, enum gs_line line, size_
         break;
     case GS_LINE_CALL:
         stamp = stamp * 2 + view->command.is_open;
+        stamp = stamp * 2 + (gs_tab_of(view->tab)->question != NULL);
         break;
     default:
         return 0;

@@ -282,6 +282,10 @@ unsigned gs_view_run_panes(struct gs_view *view, enum gs_command_id command)
     if (gs_tab_find(command, &tab)) {
         return gs_view_open_tab(view, tab);
     }
+    unsigned watched = gs_view_run_watch(view, command);
+    if ((watched & GS_EFFECT_NOT_MINE) == 0) {
+        return watched;
+    }
     if (gs_pane_asked_by(command, view->tab) != GS_PANE_COUNT) {
         return ask_for_pane(view, command);
     }

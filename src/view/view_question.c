@@ -188,6 +188,10 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
     }
     bool is_same = gs_question_is_same_name(&question, &view->question);
     note_place(view);
+    unsigned effects = GS_EFFECT_ASK | GS_EFFECT_REDRAW;
+    if (view->tab == GS_TAB_MONITOR) { /* which shows nothing of a question */
+        effects |= gs_view_open_tab(view, GS_TAB_LOOKUP);
+    }
     view->question = question;
     view->is_editing = false;
     view->question_error[0] = '\0';
@@ -199,14 +203,14 @@ unsigned gs_view_ask(struct gs_view *view, const char *host, const char *service
             view->lists[i].is_following = true;
             continue;
         }
-        if (view->lists[i].has_newest_last) {
-            continue; /* it tells of all questions */
+        if (view->lists[i].has_newest_last || view->lists[i].holds_top) {
+            continue; /* it tells of all questions, or of none */
         }
         gs_list_state_select(&view->lists[i], 0);
         view->lists[i].from = 0;
     }
     view->raced_item = is_same ? view->raced_item : 0;
-    return GS_EFFECT_ASK | GS_EFFECT_REDRAW;
+    return effects;
 }
 
 /* -- history ------------------------------------------------------------------------ */

@@ -143,6 +143,10 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_THEME:
     case GS_REQUEST_RECORD:
     case GS_REQUEST_INTERVAL:
+    case GS_REQUEST_WATCH_PAUSE:
+    case GS_REQUEST_WATCH_INTERVAL:
+    case GS_REQUEST_WATCH_NOW:
+    case GS_REQUEST_UNWATCH:
         return pass_on(view, request);
     }
     return GS_EFFECT_REDRAW;

@@ -147,6 +147,14 @@ struct gs_view {
     struct gs_list_state lists[GS_PANE_COUNT];
     struct gs_sort sorts[GS_PANE_COUNT];
     struct gs_picks picks[GS_PANE_COUNT];
+    uint64_t drawn_monitor;        /* the monitor's revision in the last frame */
+    int64_t drawn_us;              /* when that was */
+    struct gs_watched_order hosts; /* of the monitor's pane */
+    struct gs_tags tags;           /* of its hosts */
+    uint64_t tags_stamp;           /* rises when they change */
+    uint64_t tags_revision;        /* of the list whose hosts they are */
+    uint64_t one_host;             /* lent to a request: the selected one */
+    bool groups_hosts;             /* by their first label */
     struct gs_kept_item kept[GS_PANE_COUNT]; /* the selected ones, as drawn last */
     uint64_t seen_total; /* lines of the log when the newest was seen last */
     struct gs_place places[GS_PANES_MAX]; /* of the last frame */
@@ -247,6 +255,12 @@ unsigned gs_view_turn_dnssec(struct gs_view *view);
 /* Takes what is asked of every name, and hands it to the app. Returns: effects. */
 unsigned gs_view_choose_records(struct gs_view *view,
                                 const struct gs_record_choice *records);
+
+/* The monitor's keys, in its view alone. Returns: effects; GS_EFFECT_NOT_MINE: no such key. */
+unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command);
+
+/* Takes the tags off that hosts bore which are watched no more. */
+void gs_view_renew_tags(struct gs_view *view);
 
 /* Whether a command changes how is raced; runs it, in the race view alone. */
 bool gs_view_is_race_turn(enum gs_command_id command);

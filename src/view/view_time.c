@@ -80,6 +80,19 @@ static int64_t next_network(const struct gs_network *network, int64_t now_us)
     return network != NULL && network->changes > 0 && end > now_us ? end : INT64_MAX;
 }
 
+/* Ages and the time to the next round go on each second, what waits turns. */
+static int64_t next_watched(const struct gs_view *view)
+{
+    const struct gs_monitor *monitor = &view->session->monitor;
+    int64_t now_us = view->now.us;
+    if (monitor->hosts.count == 0) {
+        return view->cols >= CLOCK_COLS ? next_turn(0, US_PER_S, now_us) : INT64_MAX;
+    }
+    bool is_waiting = monitor->states[GS_WATCH_WAITING] == monitor->hosts.count &&
+                      !monitor->status.is_paused;
+    return next_turn(0, is_waiting ? GS_SPIN_US : US_PER_S, now_us);
+}
+
 static int64_t next_change(const struct gs_view *view)
 {
     const struct gs_session *session = view->session;
@@ -87,6 +100,9 @@ static int64_t next_change(const struct gs_view *view)
     int64_t next = INT64_MAX;
     if (view->said.len > 0 && view->said_until_us > now_us) {
         next = view->said_until_us;
+    }
+    if (view->tab == GS_TAB_MONITOR) {
+        return sooner(next, next_watched(view));
     }
     if (session->has_lookup) {
         const struct gs_lookup *lookup = &session->lookup;
@@ -115,4 +131,12 @@ int64_t gs_view_next_change_us(struct gs_view *view)
 {
     view->change_at_us = next_change(view);
     return view->change_at_us;
+}
+
+int64_t gs_view_news_us(const struct gs_view *view)
+{
+    const struct gs_monitor *monitor = &view->session->monitor;
+    return view->tab == GS_TAB_MONITOR && view->drawn_monitor != monitor->revision
+               ? view->drawn_us + GS_WATCH_TURN_US
+               : INT64_MAX;
 }

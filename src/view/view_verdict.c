@@ -4,6 +4,7 @@
  * what IDNA makes of it.
  */
 #include "view_state.h"
+#include "watch_pane.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
@@ -17,6 +18,22 @@ enum {
     LEFT = 3, /* where texts begin */
 };
 
+/* Bytes of the sign that a clause begins with: one character before a blank; 0: none. */
+static size_t sign_of(const char *clause)
+{
+    size_t len = gs_text_next(clause, strlen(clause));
+    bool is_sign = len > 0 && clause[len] == ' ' &&
+                   (len > 1 || clause[0] == '~' || clause[0] == '+');
+    return is_sign ? len : 0;
+}
+
+static enum gs_role sign_role(const char *sign, size_t len)
+{
+    char text[8];
+    (void)snprintf(text, sizeof text, "%.*s", (int)len, sign);
+    return gs_watch_look(text).role;
+}
+
 /* Puts clause `i` behind what stands before x. One that does not fit is put up to its comma
  * if that fits; the first is cut. Returns: the cell behind it, -1 when it does not fit. */
 static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows *rows,
@@ -29,6 +46,9 @@ static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows
     bool is_minor = i > 2 || (i > 0 && is_failed);
     enum gs_role role = is_minor ? GS_ROLE_DIM : GS_ROLE_TEXT;
     int gap = i == 0 ? 0 : 5;
+    size_t sign_len = sign_of(verdict->clauses[i]);
+    const char *sign = verdict->clauses[i];
+    role = sign_len > 0 ? GS_ROLE_TEXT : role;
     (void)snprintf(clause, sizeof clause, "%s", verdict->clauses[i]);
     if (i > 0 && x + gap + (int)gs_text_cells(clause) > end) {
         clause[strcspn(clause, ",")] = '\0';
@@ -40,10 +60,17 @@ static int put_clause(const struct gs_verdict *verdict, size_t i, struct gs_rows
     if (i > 0) {
         (void)gs_rows_put(rows, x, GS_ROLE_DIM, "  ·  ");
     }
+    if (sign_len > 0) {
+        (void)gs_rows_putf(rows, x + gap, sign_role(sign, sign_len), "%.*s",
+                           (int)sign_len, sign);
+        return gs_rows_put(rows, x + gap + 1, role, clause + sign_len);
+    }
     return gs_rows_put(rows, x + gap, role, clause);
 }
 
-static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *rows)
+/* Takes: `right`, what stands at the end of the line; "": the time. */
+static void put_verdict_of(const struct gs_verdict *verdict, const char *right,
+                           struct gs_rows *rows)
 {
     static const struct {
         const char *sign;
@@ -62,7 +89,9 @@ static void put_verdict_of(const struct gs_verdict *verdict, struct gs_rows *row
                            ? gs_spinner(verdict->elapsed_us)
                            : kinds[verdict->kind].sign;
     char took[GS_DURATION_TEXT_MAX] = "";
-    if (verdict->elapsed_us >= 0) {
+    if (right[0] != '\0') {
+        (void)snprintf(took, sizeof took, "%s", right);
+    } else if (verdict->elapsed_us >= 0) {
         gs_duration_format(verdict->elapsed_us, took);
     }
     int end = gs_rows_put_right(rows, (int)rows->width_cells - 1, GS_ROLE_STRONG, took);
@@ -127,7 +156,13 @@ void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows)
     struct gs_pane_context context = gs_view_context_of(view, view->focus);
     if (gs_tab_of(view->tab)->verdict != NULL) {
         struct gs_verdict of_tab = gs_tab_of(view->tab)->verdict(&context);
-        put_verdict_of(&of_tab, rows);
+        char right[GS_DURATION_TEXT_MAX] = "";
+        uint64_t round = session->monitor.status.round;
+        if (view->tab == GS_TAB_MONITOR && round > 0 &&
+            rows->width_cells > 2 * (size_t)GS_MODULE_CELLS) {
+            (void)snprintf(right, sizeof right, "round %llu", (unsigned long long)round);
+        }
+        put_verdict_of(&of_tab, right, rows);
         return;
     }
     if (!session->has_lookup) {
@@ -139,11 +174,11 @@ void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows)
         return;
     }
     if (view->digest.verdict.kind != GS_VERDICT_WAITING) {
-        put_verdict_of(&view->digest.verdict, rows);
+        put_verdict_of(&view->digest.verdict, "", rows);
         return;
     }
     struct gs_verdict verdict =
         gs_verdict_of(&session->lookup, session->has_machine ? &session->machine : NULL,
                       context.now.us);
-    put_verdict_of(&verdict, rows);
+    put_verdict_of(&verdict, "", rows);
 }

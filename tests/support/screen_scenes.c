@@ -9,6 +9,7 @@
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
 #include "support/mail_scene.h"
+#include "support/monitor_scene.h"
 #include "support/network_scene.h"
 #include "support/order_scene.h"
 #include "support/race_scene.h"
@@ -803,6 +804,69 @@ static void fill_demo_connect(struct gs_session *session)
         GS_COMMAND_ZOOM, NULL                                                            \
     }
 
+/* The scenes of watched hosts, on this machine. */
+static void fill_monitor_all_paused(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_all_paused(session);
+}
+
+static void fill_monitor_broken(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_broken(session);
+}
+
+static void fill_monitor_empty(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_empty(session);
+}
+
+static void fill_monitor_failing(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_failing(session);
+}
+
+static void fill_monitor_fill(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_fill(session);
+}
+
+static void fill_monitor_hostile(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_hostile(session);
+}
+
+static void fill_monitor_many(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_many(session);
+}
+
+static void fill_monitor_paused(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_paused(session);
+}
+
+static void fill_monitor_waiting(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_waiting(session);
+}
+
+#define MONITOR(filler)                                                                  \
+    .fill = (filler), .now_us = MONITOR_SCENE_US, .now_wall_s = MONITOR_SCENE_S
+#define TO_MONITOR                                                                       \
+    {GS_COMMAND_CLOSE, NULL},                                                            \
+    {                                                                                    \
+        GS_COMMAND_VIEW_MONITOR, NULL                                                    \
+    }
+
 const struct gs_scene gs_scenes[] = {
     {.name = "network", NETWORK(network_scene_fill), .steps = {TO_NETWORK}},
     {.name = "network_nat64", NETWORK(network_scene_nat64), .steps = {TO_NETWORK}},
@@ -1373,6 +1437,61 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_COMMAND_LINE, NULL},
                {GS_COMMAND_NONE, "connect "}}},
     {.name = "connect_demo", CONNECT(fill_demo_connect), .steps = {TO_CONNECT}},
+    {.name = "monitor", MONITOR(fill_monitor_fill), .steps = {TO_MONITOR}},
+    {.name = "monitor_selected",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR, {GS_COMMAND_DOWN, NULL}, {GS_COMMAND_DOWN, NULL}}},
+    {.name = "monitor_nothing", MONITOR(know_machine), .steps = {TO_MONITOR}},
+    {.name = "monitor_empty", MONITOR(fill_monitor_empty), .steps = {TO_MONITOR}},
+    {.name = "monitor_waiting", MONITOR(fill_monitor_waiting), .steps = {TO_MONITOR}},
+    {.name = "monitor_failing", MONITOR(fill_monitor_failing), .steps = {TO_MONITOR}},
+    {.name = "monitor_paused", MONITOR(fill_monitor_paused), .steps = {TO_MONITOR}},
+    {.name = "monitor_all_paused",
+     MONITOR(fill_monitor_all_paused),
+     .steps = {TO_MONITOR}},
+    {.name = "monitor_tagged",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR, {GS_COMMAND_TAG, NULL}, {GS_COMMAND_TAG, NULL}}},
+    {.name = "monitor_filtered",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR,
+               {GS_COMMAND_FILTER, NULL},
+               {GS_COMMAND_NONE, "production"},
+               {GS_COMMAND_ACCEPT, NULL}}},
+    {.name = "monitor_grouped",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR, {GS_COMMAND_GROUP, NULL}}},
+    {.name = "monitor_sorted",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR,
+               {GS_COMMAND_SORT_NEXT, NULL},
+               {GS_COMMAND_SORT_REVERSE, NULL}}},
+    {.name = "monitor_details",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR,
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "monitor_journal",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR, {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DOWN, NULL}}},
+    {.name = "monitor_journal_details",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR, {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "monitor_journal_to_host",
+     MONITOR(fill_monitor_fill),
+     .steps = {TO_MONITOR,
+               {GS_COMMAND_NEXT_PANE, NULL},
+               {GS_COMMAND_DOWN, NULL},
+               {GS_COMMAND_DETAILS, NULL}}},
+    {.name = "monitor_broken", MONITOR(fill_monitor_broken), .steps = {TO_MONITOR}},
+    {.name = "monitor_hostile", MONITOR(fill_monitor_hostile), .steps = {TO_MONITOR}},
+    {.name = "monitor_hostile_details",
+     MONITOR(fill_monitor_hostile),
+     .steps = {TO_MONITOR, {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "monitor_many",
+     MONITOR(fill_monitor_many),
+     .steps = {TO_MONITOR, {GS_COMMAND_LAST, NULL}}},
     {.name = "tour",
      .fill = fill_demo,
      .host = "iana.org",

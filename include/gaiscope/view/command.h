@@ -52,6 +52,8 @@ enum gs_command_id {
     GS_COMMAND_RESOLUTION_SHORTER, /**< race: A waits less for AAAA */
     GS_COMMAND_RESOLUTION_LONGER,  /**< race: A waits more for AAAA */
     GS_COMMAND_FIRST_FAMILY,       /**< race: which family begins */
+    GS_COMMAND_PAUSE_ALL,          /**< monitor: ask no host, and go on */
+    GS_COMMAND_UNWATCH, /**< monitor: no more the tagged hosts, or the selected */
     /* look */
     GS_COMMAND_DETAILS,         /**< what the selected row leads to, else its details */
     GS_COMMAND_ROW_DETAILS,     /**< its details, wherever it leads */
@@ -65,6 +67,9 @@ enum gs_command_id {
     GS_COMMAND_SORT_NEXT,       /**< sort by the next column */
     GS_COMMAND_SORT_PREVIOUS,   /**< sort by the column before */
     GS_COMMAND_SORT_REVERSE,    /**< turn the order round */
+    GS_COMMAND_TAG,             /**< tag the row, or take its tag off */
+    GS_COMMAND_UNTAG,           /**< take all tags off */
+    GS_COMMAND_GROUP,           /**< monitor: hosts by their label, and back */
     GS_COMMAND_HELP,            /**< the keys and signs */
     GS_COMMAND_COMMAND_LINE,    /**< type a command by its name */
     GS_COMMAND_STEP,            /**< next station of the tour, next event of a replay */
@@ -77,6 +82,7 @@ enum gs_command_id {
     GS_COMMAND_VIEW_MAIL,     /**< view 5 */
     GS_COMMAND_VIEW_SERVICES, /**< view 6 */
     GS_COMMAND_VIEW_WHOIS,    /**< view 7 */
+    GS_COMMAND_VIEW_MONITOR,  /**< view 8 */
     GS_COMMAND_VIEW_LOG,      /**< view 9 */
     GS_COMMAND_UP,
     GS_COMMAND_DOWN,

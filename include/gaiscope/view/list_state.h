@@ -25,6 +25,9 @@ struct gs_list_state {
     size_t rows_behind;   /**< rows behind the last item, when that is selected */
     bool has_newest_last; /**< a list that grows at its end, and may be followed */
     bool is_following;    /**< the last item stays selected while the list grows */
+    bool holds_top;       /**< a list whose first item may be another one any moment */
+    bool
+        is_on_top; /**< whatever is first stays selected: nobody has moved, or to FIRST */
     struct gs_buf filter; /**< what is kept; a leading ! inverts; "" everything */
 };
 

@@ -45,6 +45,11 @@ enum gs_request_type {
     GS_REQUEST_THEME,    /**< the app's: the theme named `text` */
     GS_REQUEST_RECORD,   /**< the app's: records to the file `text`; "": ends it */
     GS_REQUEST_INTERVAL, /**< the app's: ask again every `number` seconds; 0: not */
+    GS_REQUEST_WATCH_PAUSE, /**< the app's: `number` 1 pauses the hosts of `ids`, 0 goes on */
+    GS_REQUEST_WATCH_INTERVAL, /**< the app's: asks them every `number` seconds; 0: as the
+                                    list says */
+    GS_REQUEST_WATCH_NOW,      /**< the app's: asks the hosts of `ids` now */
+    GS_REQUEST_UNWATCH, /**< the app's: no more those of `ids`, or the host `text` */
 };
 
 /** One request. A plain value. */
@@ -54,11 +59,15 @@ struct gs_request {
     struct gs_hints hints;      /**< with HINTS: all of them as they are to be */
     struct gs_record_choice
         records; /**< with RECORDS, COMPARE: all of it as it is to be */
-    struct gs_connect_choice connect;   /**< with CONNECT: all of it as it is to be */
-    struct gs_race_settings race;       /**< with RACE: all of it as it is to be */
-    struct gs_endpoint server;          /**< with SERVER */
-    uint32_t number;                    /**< by type */
-    bool is_reversed;                   /**< with SORT */
+    struct gs_connect_choice connect; /**< with CONNECT: all of it as it is to be */
+    struct gs_race_settings race;     /**< with RACE: all of it as it is to be */
+    struct gs_endpoint server;        /**< with SERVER */
+    const uint64_t
+        *ids;         /**< with WATCH_*, UNWATCH: gs_watched.id; NULL: all hosts. Lent by
+                              the view until its next command */
+    size_t id_count;  /**< how many */
+    uint32_t number;  /**< by type */
+    bool is_reversed; /**< with SORT */
     char text[GS_COMMAND_LINE_MAX + 1]; /**< by type, as typed */
     char service[GS_SERVICE_MAX + 1];   /**< with ASK; "" none */
 };

@@ -166,6 +166,13 @@ bool gs_view_is_drawing(const struct gs_view *view);
 /** The title of the focused pane, for a file name. Static. */
 const char *gs_view_focus_title(const struct gs_view *view);
 
+/** When what the monitor told since the last frame is to be seen: it tells so much that it is drawn
+ *  four times a second at most. Monotonic; INT64_MAX: nothing of it is in the picture. */
+int64_t gs_view_news_us(const struct gs_view *view);
+
+/** Shows the hosts that are watched: leaves the question's line. */
+void gs_view_show_monitor(struct gs_view *view);
+
 /**
  * When the picture changes by itself next (spinner at most 4 times a second, a TTL or the
  * clock once a second, a mark that fades), monotonic; INT64_MAX: never.

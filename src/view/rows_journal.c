@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What changed at the watched hosts, the newest first: one row an entry, two where the pane is
+ * narrow.
+ */
+#include "watch_pane.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/rules/watch_words.h"
+#include "gaiscope/view/list_state.h"
+
+#include <string.h>
+
+enum {
+    SIGN_X = 10,
+    HOST_X = 12,
+    HOST_CELLS = 20,
+    WHAT_CELLS = 19,
+    GAP_CELLS = 2,
+    VALUE_FROM = 96, /* cells from which what changed stands in the row */
+    ONE_FROM = 70,   /* and from which an entry has one row */
+    ABOUT_CELLS = 40,
+};
+
+#define WHAT_X (HOST_X + HOST_CELLS + GAP_CELLS)
+
+static const struct gs_journal *journal_of(const struct gs_pane_context *context)
+{
+    return &context->session->monitor.journal;
+}
+
+static void add_text(const struct gs_journal_entry *entry, struct gs_buf *out)
+{
+    char clock[GS_DURATION_TEXT_MAX];
+    gs_clock_format(entry->last_wall_s, clock);
+    gs_buf_addf(out, "%s %s %s ", clock, entry->host,
+                gs_watch_change_word(entry->change.type));
+    gs_watch_change_values(&entry->change, out);
+    gs_buf_addf(out, " %s", entry->change.remark == NULL ? "" : entry->change.remark);
+}
+
+/* Found once for a journal and a filter. */
+static void renew_picks(const struct gs_pane_context *context)
+{
+    const struct gs_journal *journal = journal_of(context);
+    if (!gs_picks_begin(context->picks, context->filter, journal->revision)) {
+        return;
+    }
+    struct gs_buf text = {0};
+    for (size_t i = 0; i < journal->entries.count; i++) {
+        gs_buf_clear(&text);
+        add_text(gs_journal_at(journal, i), &text);
+        if (gs_match_keeps(context->filter, gs_buf_text(&text))) {
+            gs_picks_add(context->picks, i);
+        }
+    }
+    gs_buf_fini(&text);
+}
+
+size_t gs_journal_count(const struct gs_pane_context *context)
+{
+    if (context->filter[0] == '\0') {
+        return journal_of(context)->entries.count;
+    }
+    renew_picks(context);
+    return context->picks->items.count;
+}
+
+const struct gs_journal_entry *gs_journal_entry_of(const struct gs_pane_context *context,
+                                                   size_t item)
+{
+    if (item >= gs_journal_count(context)) {
+        return NULL;
+    }
+    bool is_all = context->filter[0] == '\0';
+    return gs_journal_at(journal_of(context),
+                         is_all ? item : context->picks->items.items[item]);
+}
+
+uint64_t gs_key_journal(const struct gs_pane_context *context, size_t item)
+{
+    const struct gs_journal_entry *entry = gs_journal_entry_of(context, item);
+    return entry == NULL ? 0 : entry->number;
+}
+
+void gs_text_journal(const struct gs_pane_context *context, size_t item,
+                     struct gs_buf *out)
+{
+    const struct gs_journal_entry *entry = gs_journal_entry_of(context, item);
+    if (entry != NULL) {
+        add_text(entry, out);
+    }
+}
+
+/* -- the pane ------------------------------------------------------------------------ */
+
+static bool is_today(int64_t wall_s, int64_t now_s)
+{
+    char text[GS_DURATION_TEXT_MAX];
+    gs_day_format(wall_s, now_s, text);
+    return strchr(text, ':') != NULL; /* of other days there is no clock time */
+}
+
+/* The newest stand first, so those of today are the first ones. */
+static size_t count_today(const struct gs_journal *journal, int64_t now_s)
+{
+    size_t low = 0;
+    size_t high = journal->entries.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (is_today(gs_journal_at(journal, middle)->last_wall_s, now_s)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+void gs_describe_journal(const struct gs_pane_context *context, struct gs_pane *pane)
+{
+    const struct gs_journal *journal = journal_of(context);
+    size_t today = count_today(journal, context->now.wall_s);
+    if (journal->entries.count > 0) {
+        gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s today", today,
+                     gs_plural(today, "change", "changes"));
+        gs_buf_add_text(&pane->right, "newest first");
+    }
+}
+
+/* How the sign and the word of a change look: facts are dim beside failures. */
+static struct gs_outcome_look look_of(const struct gs_journal_entry *entry)
+{
+    struct gs_outcome_look look = gs_watch_look(gs_watch_change_sign(entry->change.type));
+    int weight = gs_watch_change_weight(entry->change.type);
+    look.role = weight == 2               ? GS_ROLE_ERR
+                : weight == 1             ? GS_ROLE_WARN
+                : look.role == GS_ROLE_OK ? GS_ROLE_OK
+                                          : GS_ROLE_TEXT;
+    return look;
+}
+
+static void add_remark(const struct gs_journal_entry *entry, struct gs_buf *out)
+{
+    gs_buf_add_text(out, entry->change.remark == NULL ? "" : entry->change.remark);
+    if (entry->count > 1 && entry->change.type != GS_WATCH_FLAPPING) {
+        gs_buf_addf(out, "%s%u times", out->len > 0 ? ", " : "", (unsigned)entry->count);
+    }
+}
+
+static void put_entry(struct gs_rows *rows, const struct gs_journal_entry *entry,
+                      int64_t now_s)
+{
+    char clock[GS_DURATION_TEXT_MAX];
+    struct gs_outcome_look look = look_of(entry);
+    size_t host_cells = gs_rows_room(rows, HOST_X, 0);
+    gs_day_format(entry->last_wall_s, now_s, clock);
+    (void)gs_rows_put_cut(rows, 0, GS_ROLE_DIM, clock, SIGN_X - 1);
+    (void)gs_rows_put(rows, SIGN_X, look.role, look.sign);
+    (void)gs_rows_put_host(rows, HOST_X, GS_ROLE_TEXT, entry->host,
+                           host_cells < HOST_CELLS ? host_cells : HOST_CELLS);
+    (void)gs_rows_put_cut(rows, WHAT_X,
+                          look.role == GS_ROLE_OK ? GS_ROLE_TEXT : look.role,
+                          gs_watch_change_word(entry->change.type), WHAT_CELLS);
+}
+
+/* Old and new, and the remark at the end of the row where both fit. */
+static void put_about(struct gs_rows *rows, int x, const struct gs_journal_entry *entry)
+{
+    struct gs_buf value = {0};
+    struct gs_buf remark = {0};
+    gs_watch_change_values(&entry->change, &value);
+    add_remark(entry, &remark);
+    size_t room = gs_rows_room(rows, x, 0);
+    size_t remark_cells = gs_text_cells(gs_buf_text(&remark));
+    bool has_both = remark_cells > 0 && room > remark_cells + GAP_CELLS + ABOUT_CELLS / 2;
+    if (has_both) {
+        int end = gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_DIM,
+                                    gs_buf_text(&remark));
+        room = (size_t)(end - GAP_CELLS - x);
+    }
+    (void)gs_rows_put_cut(rows, x, GS_ROLE_TEXT, gs_buf_text(&value), room);
+    gs_buf_fini(&value);
+    gs_buf_fini(&remark);
+}
+
+/* What a row has no room for stands in the details. */
+static void put_remark(struct gs_rows *rows, int x, const struct gs_journal_entry *entry)
+{
+    struct gs_buf text = {0};
+    add_remark(entry, &text);
+    if (text.len == 0) {
+        gs_watch_change_values(&entry->change, &text);
+    }
+    (void)gs_rows_put(rows, x, GS_ROLE_DIM, gs_buf_text(&text));
+    gs_buf_fini(&text);
+}
+
+static void put_second(struct gs_rows *rows, const struct gs_journal_entry *entry)
+{
+    struct gs_buf text = {0};
+    if (gs_rows_room(rows, WHAT_X, 0) < WHAT_CELLS) {
+        gs_buf_addf(&text, "%s  ", gs_watch_change_word(entry->change.type));
+    }
+    gs_watch_change_values(&entry->change, &text);
+    int x = gs_rows_put(rows, HOST_X, GS_ROLE_TEXT, gs_buf_text(&text));
+    gs_buf_clear(&text);
+    add_remark(entry, &text);
+    if (gs_rows_room(rows, x + GAP_CELLS, 0) >= gs_text_cells(gs_buf_text(&text))) {
+        (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_DIM,
+                                gs_buf_text(&text));
+    }
+    gs_buf_fini(&text);
+}
+
+static void put_rows(struct gs_rows *rows, size_t item,
+                     const struct gs_journal_entry *entry, int64_t now_s)
+{
+    bool is_one = rows->width_cells >= ONE_FROM;
+    int about_x = WHAT_X + WHAT_CELLS + GAP_CELLS;
+    if (gs_rows_next(rows, item)) {
+        put_entry(rows, entry, now_s);
+        if (is_one && rows->width_cells >= VALUE_FROM) {
+            put_about(rows, about_x, entry);
+        } else if (is_one) {
+            put_remark(rows, about_x - 1, entry);
+        }
+    }
+    if (!is_one && gs_rows_next(rows, item)) {
+        put_second(rows, entry);
+    }
+}
+
+void gs_build_journal(const struct gs_pane_context *context, struct gs_rows *rows)
+{
+    size_t count = gs_journal_count(context);
+    size_t rows_each = rows->width_cells >= ONE_FROM ? 1 : 2;
+    if (journal_of(context)->entries.count == 0) {
+        gs_rows_sentence(rows, GS_ROLE_DIM,
+                         context->session->monitor.hosts.count > 0
+                             ? "Nothing has changed since the watching began."
+                             : "Each change of a watched host will be a line here.");
+        return;
+    }
+    if (count == 0) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "No row passes the filter: Esc shows all.");
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        i += gs_rows_skip(rows, i, count - i, rows_each);
+        if (i < count) {
+            put_rows(rows, i, gs_journal_entry_of(context, i), context->now.wall_s);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The monitor above its panes: which list, how it is asked, and what came out.
+ */
+#include "watch_pane.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+#include "gaiscope/rules/watch_words.h"
+
+#include <stdio.h>
+
+enum {
+    US_PER_S = 1000000,
+    NAME_CELLS = 30,
+};
+
+int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *rows, int x)
+{
+    const struct gs_monitor *monitor = &context->session->monitor;
+    const char *service = context->hosts->service;
+    size_t count = monitor->hosts.count;
+    bool has_name = monitor->name != NULL && monitor->name[0] != '\0';
+    if (!monitor->is_on) {
+        return gs_rows_put(rows, x, GS_ROLE_DIM, "no list");
+    }
+    x = gs_rows_put(rows, x, GS_ROLE_DIM, "list ");
+    x = gs_rows_put_name(rows, x, has_name ? GS_ROLE_STRONG : GS_ROLE_DIM,
+                         has_name ? monitor->name : "typed", NAME_CELLS);
+    x = gs_rows_putf(rows, x + 3, GS_ROLE_DIM, "%zu %s", count,
+                     gs_plural(count, "host", "hosts"));
+    if (service != NULL && service[0] != '\0') {
+        x = gs_rows_put(rows, x + 3, GS_ROLE_DIM, "service ");
+        x = gs_rows_put(rows, x, GS_ROLE_STRONG, service);
+    }
+    return x;
+}
+
+/* "every 30 s · 12 in flight at most · running 2 h 12 min"; short: "every 30 s". */
+bool gs_watch_remark(const struct gs_pane_context *context, bool is_short,
+                     struct gs_buf *out)
+{
+    const struct gs_monitor *monitor = &context->session->monitor;
+    const struct gs_watch_status *status = &monitor->status;
+    char text[GS_DURATION_TEXT_MAX];
+    if (!monitor->is_on) {
+        return true;
+    }
+    gs_age_format(status->interval_s, text);
+    gs_buf_addf(out, "every %s", text);
+    if (is_short) {
+        return true;
+    }
+    if (status->window > 0) {
+        gs_buf_addf(out, " · %u in flight at most", (unsigned)status->window);
+    }
+    int64_t running_us = context->now.us - status->started_us;
+    if (status->started_us > 0 && running_us >= 0) {
+        gs_duration_format(running_us, text);
+        gs_buf_addf(out, " · running %s", text);
+    }
+    return true;
+}
+
+struct gs_verdict gs_verdict_watched(const struct gs_pane_context *context)
+{
+    const struct gs_watch_status *status = &context->session->monitor.status;
+    struct gs_verdict verdict = gs_monitor_verdict(&context->session->monitor);
+    if (verdict.kind == GS_VERDICT_WAITING && status->started_us > 0) {
+        verdict.elapsed_us = context->now.us - status->started_us;
+    }
+    return verdict;
+}
+
+void gs_watch_state(const struct gs_pane_context *context, struct gs_buf *out)
+{
+    const struct gs_monitor *monitor = &context->session->monitor;
+    const struct gs_watch_status *status = &monitor->status;
+    int64_t left_us = status->next_due_us - context->now.us;
+    if (!monitor->is_on || monitor->hosts.count == 0) {
+        gs_buf_add_text(out, "nothing is watched");
+    } else if (status->is_paused) {
+        gs_buf_add_text(out, "▲ paused: P goes on");
+    } else if (status->waiting > 0) {
+        gs_buf_addf(out, "asking %u %s", (unsigned)status->waiting,
+                    gs_plural(status->waiting, "host", "hosts"));
+    } else if (status->next_due_us == INT64_MAX) {
+        gs_buf_add_text(out, "all hosts are paused");
+    } else {
+        char text[GS_DURATION_TEXT_MAX];
+        gs_age_format(left_us <= 0 ? 0 : (left_us + US_PER_S - 1) / US_PER_S, text);
+        gs_buf_addf(out, "next in %s", text);
+    }
+}
