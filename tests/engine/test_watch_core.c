@@ -1,0 +1,661 @@
+/* SPDX-License-Identifier: MIT */
+/* The watching in a world with a clock of its own. */
+#include "support/check.h"
+#include "support/fake_watch.h"
+
+#include "gaiscope/model/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+
+#define MS INT64_C(1000)
+#define S  INT64_C(1000000)
+
+/** What a name comes to. */
+struct script {
+    const char *name;
+    struct fake_said dns[GS_WATCH_SLOTS];
+    struct fake_said libc;
+};
+
+/** What a test works with. */
+struct stage {
+    struct fake_watch fake;
+    struct gs_session session;
+    struct script
+        scripts[4];          /* a test fills them; other names have no data, after 5 ms */
+    size_t lists;            /* GS_EVENT_WATCH_LIST heard */
+    size_t rounds;           /* GS_EVENT_WATCH_ROUND heard */
+    size_t statuses;         /* GS_EVENT_WATCH_STATUS heard */
+    int64_t status_us;       /* when the last one came */
+    int64_t status_least_us; /* the shortest time between two */
+    int64_t round_us[64];    /* when each round came */
+    struct gs_watch_status last; /* status */
+};
+
+static const struct script *script_of(const struct stage *stage, const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(stage->scripts); i++) {
+        const char *known = stage->scripts[i].name;
+        if (known != NULL && strcmp(known, name) == 0) {
+            return &stage->scripts[i];
+        }
+    }
+    return NULL;
+}
+
+static void say_dns(void *context, const char *name, enum gs_watch_slot slot,
+                    struct fake_said *out)
+{
+    const struct script *script = script_of(context, name);
+    out->after_us = 5 * MS;
+    if (script != NULL) {
+        *out = script->dns[slot];
+    }
+}
+
+static void say_libc(void *context, const char *name, struct fake_said *out)
+{
+    const struct script *script = script_of(context, name);
+    out->after_us = 6 * MS;
+    if (script != NULL) {
+        *out = script->libc;
+    }
+}
+
+static void sink(void *context, struct gs_event *event)
+{
+    struct stage *stage = context;
+    stage->lists += event->type == GS_EVENT_WATCH_LIST ? 1 : 0;
+    if (event->type == GS_EVENT_WATCH_ROUND) {
+        stage->round_us[stage->rounds++ % COUNT_OF(stage->round_us)] = event->at_us;
+    }
+    if (event->type == GS_EVENT_WATCH_STATUS) {
+        int64_t since_us = event->at_us - stage->status_us;
+        if (stage->statuses++ > 0 && since_us < stage->status_least_us) {
+            stage->status_least_us = since_us;
+        }
+        stage->status_us = event->at_us;
+        stage->last = *event->of.watch_status;
+        assert_int_equal(stage->last.sent,
+                         stage->last.answered + stage->last.failed + stage->last.pending);
+    }
+    gs_session_apply(&stage->session, event);
+}
+
+static struct fake_said address_of(const char *text, int64_t after_us)
+{
+    struct fake_said said = {.outcome = GS_OUTCOME_ANSWERED, .after_us = after_us};
+    assert_int_equal(gs_address_parse(text, &said.addresses[0]), GS_OK);
+    return said;
+}
+
+static struct fake_said nothing(enum gs_outcome outcome, int64_t after_us)
+{
+    return (struct fake_said){.outcome = outcome, .after_us = after_us};
+}
+
+/* A name with an IPv4 address, after 5 ms; libc says the same after 6 ms. */
+static struct script *script(struct stage *stage, size_t i, const char *name)
+{
+    struct script *of = &stage->scripts[i];
+    of->name = name;
+    of->dns[GS_WATCH_SLOT_AAAA] = nothing(GS_OUTCOME_NO_DATA, 4 * MS);
+    of->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.1", 5 * MS);
+    of->dns[GS_WATCH_SLOT_PTR] = nothing(GS_OUTCOME_NO_SUCH_NAME, 5 * MS);
+    of->dns[GS_WATCH_SLOT_MX] = nothing(GS_OUTCOME_NO_DATA, 3 * MS);
+    of->libc = address_of("192.0.2.1", 6 * MS);
+    return of;
+}
+
+static int set_up(void **state)
+{
+    struct stage *stage = gs_mem_new(1, sizeof *stage);
+    stage->fake.dns = say_dns;
+    stage->fake.libc = say_libc;
+    stage->fake.sink = sink;
+    stage->fake.context = stage;
+    stage->status_least_us = INT64_MAX;
+    fake_watch_open(&stage->fake);
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct stage *stage = *state;
+    fake_watch_close(&stage->fake);
+    gs_session_fini(&stage->session);
+    free(stage);
+    return 0;
+}
+
+static const struct gs_watched *host(const struct stage *stage, const char *name)
+{
+    const struct gs_watched_list *hosts = &stage->session.monitor.hosts;
+    for (size_t i = 0; i < hosts->count; i++) {
+        if (strcmp(hosts->items[i].watch.host, name) == 0) {
+            return &hosts->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* -- answers --------------------------------------------------------------------------- */
+
+static void both_families_come_to_one_outcome(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_outcome v6;
+        enum gs_outcome v4;
+        enum gs_outcome outcome;
+        bool has_detail;
+    } cases[] = {
+        {"one address is an answer", GS_OUTCOME_TIMED_OUT, GS_OUTCOME_ANSWERED,
+         GS_OUTCOME_ANSWERED, true},
+        {"neither family", GS_OUTCOME_NO_DATA, GS_OUTCOME_NO_DATA, GS_OUTCOME_NO_DATA,
+         false},
+        {"no such name", GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_NO_SUCH_NAME,
+         GS_OUTCOME_NO_SUCH_NAME, false},
+        {"no data for one, no name for the other", GS_OUTCOME_NO_DATA,
+         GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_NO_SUCH_NAME, false},
+        {"a failure beside no data", GS_OUTCOME_NO_DATA, GS_OUTCOME_SERVER_FAILURE,
+         GS_OUTCOME_SERVER_FAILURE, true},
+        {"a failure beside no name", GS_OUTCOME_TIMED_OUT, GS_OUTCOME_NO_SUCH_NAME,
+         GS_OUTCOME_TIMED_OUT, true},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        void *of = NULL;
+        set_up(&of);
+        struct stage *stage = of;
+        struct script *www = script(stage, 0, "www.test");
+        www->dns[GS_WATCH_SLOT_AAAA] = nothing(cases[i].v6, 4 * MS);
+        if (cases[i].v4 != GS_OUTCOME_ANSWERED) {
+            www->dns[GS_WATCH_SLOT_A] = nothing(cases[i].v4, 4 * MS);
+        }
+        fake_watch_list(&stage->fake, "www.test\n");
+        fake_watch_run(&stage->fake, S);
+        const struct gs_watch_answer *answer = host(stage, "www.test")->answer;
+        assert_int_equal(answer->outcome, cases[i].outcome);
+        assert_int_equal(answer->sides[0], cases[i].v6);
+        assert_int_equal(answer->sides[1], cases[i].v4);
+        assert_int_equal(answer->detail[0] != '\0', cases[i].has_detail);
+        tear_down(&of);
+    }
+}
+
+static void the_slower_family_is_the_time_of_dns(void **state)
+{
+    struct stage *stage = *state;
+    struct script *www = script(stage, 0, "www.test");
+    www->dns[GS_WATCH_SLOT_AAAA] = address_of("2001:db8::1", 40 * MS);
+    www->dns[GS_WATCH_SLOT_AAAA].canonical = "CDN.test.";
+    fake_watch_list(&stage->fake, "www.test\n");
+    fake_watch_run(&stage->fake, S);
+    const struct gs_watch_answer *answer = host(stage, "www.test")->answer;
+    assert_int_equal(answer->dns_us, 40 * MS);
+    assert_int_equal(answer->ttl_s, 60);
+    assert_int_equal(answer->counts[0], 1);
+    assert_int_equal(answer->counts[1], 1);
+    assert_string_equal(answer->canonical, "cdn.test");
+}
+
+static void exchanges_are_asked_now_and_then_or_each_time(void **state)
+{
+    struct stage *stage = *state;
+    struct script *www = script(stage, 0, "www.test");
+    struct script *mail = script(stage, 1, "mail.test");
+    www->dns[GS_WATCH_SLOT_MX] = mail->dns[GS_WATCH_SLOT_MX] =
+        (struct fake_said){.outcome = GS_OUTCOME_ANSWERED, .names = {"10 MX.test."}};
+    fake_watch_list(&stage->fake, "www.test every 10s\nmail.test every 10s mx\n");
+    fake_watch_run(&stage->fake, S);
+    assert_string_equal(host(stage, "www.test")->answer->exchanges.items[0],
+                        "10 mx.test");
+    fake_watch_run(&stage->fake, 20 * S);
+    assert_int_equal(host(stage, "www.test")->answer->mx_outcome, GS_OUTCOME_NOT_ASKED);
+    assert_int_equal(host(stage, "mail.test")->answer->mx_outcome, GS_OUTCOME_ANSWERED);
+}
+
+/* -- libc ------------------------------------------------------------------------------ */
+
+static void libc_joins_the_round_when_it_is_quick(void **state)
+{
+    struct stage *stage = *state;
+    script(stage, 0, "www.test")->libc.after_us = 300 * MS;
+    fake_watch_list(&stage->fake, "www.test\n");
+    fake_watch_run(&stage->fake, S);
+    const struct gs_watch_answer *answer = host(stage, "www.test")->answer;
+    assert_int_equal(answer->libc_outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(answer->libc_us, 300 * MS);
+    assert_true(answer->is_libc_same);
+    assert_int_equal(answer->source, GS_WATCH_SOURCE_DNS);
+}
+
+static void a_late_libc_joins_the_next_round(void **state)
+{
+    struct stage *stage = *state;
+    script(stage, 0, "www.test")->libc.after_us = 4 * S;
+    fake_watch_list(&stage->fake, "www.test every 10s\n");
+    fake_watch_run(&stage->fake, 3 * S);
+    const struct gs_watched *www = host(stage, "www.test");
+    assert_int_equal(www->rounds, 1);
+    assert_int_equal(www->answer->libc_outcome, GS_OUTCOME_NOT_ASKED);
+    assert_in_range(stage->round_us[0] - 1000 * S, 500 * MS, 510 * MS);
+    fake_watch_run(&stage->fake, 9 * S);
+    assert_int_equal(www->rounds, 2);
+    assert_int_equal(www->answer->libc_outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(www->answer->libc_us, 4 * S);
+    assert_true(www->answer->is_libc_same);
+}
+
+static void a_dead_libc_holds_no_round(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const dead_names[] = {"h0.test", "h1.test", "h2.test", "h3.test"};
+    struct gs_buf list = {0};
+    for (size_t i = 0; i < COUNT_OF(dead_names); i++) {
+        script(stage, i, dead_names[i])->libc.after_us = -1;
+    }
+    for (int i = 0; i < 60; i++) {
+        gs_buf_addf(&list, "h%d.test every 5s\n", i);
+    }
+    fake_watch_list(&stage->fake, gs_buf_text(&list));
+    gs_buf_fini(&list);
+    fake_watch_run(&stage->fake, 3 * S);
+    for (size_t i = 0; i < stage->session.monitor.hosts.count; i++) {
+        assert_int_equal(stage->session.monitor.hosts.items[i].rounds, 1);
+    }
+    assert_int_equal(stage->fake.libc_most, GS_WATCH_LIBC_AT_ONCE);
+    assert_int_equal(stage->fake.libc_now, 4); /* those that never end */
+    fake_watch_run(&stage->fake, 40 * S);
+    assert_int_equal(stage->fake.libc_dropped, 4);
+    const struct gs_watched *dead = host(stage, "h0.test");
+    assert_int_equal(dead->good->libc_outcome, GS_OUTCOME_TIMED_OUT);
+    assert_in_range(dead->rounds, 8, 10);
+}
+
+/* Where libc has its answer from. */
+static void the_source_is_told_from_hosts_file_and_dns(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_outcome dns;
+        enum gs_outcome libc;
+        bool is_in_hosts;
+        enum gs_watch_source source;
+        bool is_same;
+    } cases[] = {
+        {"DNS", GS_OUTCOME_ANSWERED, GS_OUTCOME_ANSWERED, false, GS_WATCH_SOURCE_DNS,
+         true},
+        {"the hosts file", GS_OUTCOME_ANSWERED, GS_OUTCOME_ANSWERED, true,
+         GS_WATCH_SOURCE_HOSTS, true},
+        {"the hosts file alone", GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_ANSWERED, true,
+         GS_WATCH_SOURCE_HOSTS, false},
+        {"another source", GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_ANSWERED, false,
+         GS_WATCH_SOURCE_OTHER, false},
+        {"not known while DNS fails", GS_OUTCOME_TIMED_OUT, GS_OUTCOME_ANSWERED, false,
+         GS_WATCH_SOURCE_NONE, false},
+        {"libc has none", GS_OUTCOME_ANSWERED, GS_OUTCOME_NO_SUCH_NAME, false,
+         GS_WATCH_SOURCE_NONE, false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        void *of = NULL;
+        set_up(&of);
+        struct stage *stage = of;
+        struct script *www = script(stage, 0, "www.test");
+        if (cases[i].dns != GS_OUTCOME_ANSWERED) {
+            www->dns[0] = www->dns[1] = nothing(cases[i].dns, 5 * MS);
+        }
+        if (cases[i].libc != GS_OUTCOME_ANSWERED) {
+            www->libc = nothing(cases[i].libc, 5 * MS);
+        }
+        www->libc.is_in_hosts = cases[i].is_in_hosts;
+        fake_watch_list(&stage->fake, "www.test\n");
+        fake_watch_run(&stage->fake, S);
+        const struct gs_watch_answer *answer = host(stage, "www.test")->answer;
+        assert_int_equal(answer->source, cases[i].source);
+        assert_int_equal(answer->is_libc_same, cases[i].is_same);
+        tear_down(&of);
+    }
+}
+
+static void libc_is_left_alone_where_only_dns_is_wished(void **state)
+{
+    struct stage *stage = *state;
+    gs_watch_core_set(stage->fake.core,
+                      &(const struct gs_monitor_settings){.is_dns_only = true});
+    fake_watch_list(&stage->fake, "www.test every 10s\n192.0.2.1\n");
+    fake_watch_run(&stage->fake, 300 * S);
+    assert_int_equal(stage->fake.libc_calls, 0);
+}
+
+/* -- rounds and room ------------------------------------------------------------------- */
+
+static void hosts_wait_for_room_and_are_all_asked(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_buf list = {0};
+    stage->fake.window = 2; /* less than the first round of a host needs */
+    for (int i = 0; i < 100; i++) {
+        gs_buf_addf(&list, "h%d.test\n", i);
+    }
+    fake_watch_list(&stage->fake, gs_buf_text(&list));
+    gs_buf_fini(&list);
+    fake_watch_run(&stage->fake, 300 * MS);
+    assert_in_range(stage->last.waiting, 1, 100);
+    fake_watch_run(&stage->fake, 10 * S);
+    assert_int_equal(stage->rounds, 100);
+    assert_int_equal(stage->last.waiting, 0);
+    assert_int_equal(stage->last.pending, 0);
+    assert_int_equal(stage->last.sent, 300);
+    assert_int_equal(stage->last.round, 1);
+}
+
+static void a_silent_server_overtakes_no_round(void **state)
+{
+    struct stage *stage = *state;
+    struct script *www = script(stage, 0, "www.test");
+    www->dns[0] = www->dns[1] = nothing(GS_OUTCOME_TIMED_OUT, 10 * S);
+    www->libc = nothing(GS_OUTCOME_TRY_AGAIN, 10 * S);
+    fake_watch_list(&stage->fake, "www.test every 1s\n");
+    fake_watch_run(&stage->fake, 9 * S);
+    assert_int_equal(stage->rounds, 0);
+    assert_int_equal(stage->last.waiting, 1);
+    fake_watch_run(&stage->fake, 3 * S);
+    const struct gs_watched *dead = host(stage, "www.test");
+    assert_int_equal(dead->rounds, 1);
+    assert_int_equal(dead->state, GS_WATCH_TRY_AGAIN);
+    assert_string_equal(dead->answer->detail, "no reply from 192.0.2.53");
+    assert_true(dead->answer->dns_us == -1);
+    assert_int_equal(stage->last.catch_ups, 0);
+}
+
+static void a_server_that_comes_back_ends_the_back_off(void **state)
+{
+    struct stage *stage = *state;
+    struct script *www = script(stage, 0, "www.test");
+    www->dns[0] = www->dns[1] = nothing(GS_OUTCOME_SERVER_FAILURE, 5 * MS);
+    fake_watch_list(&stage->fake, "www.test every 10s\n");
+    fake_watch_run(&stage->fake, 75 * S); /* at 0, 10, 30, 70; the next one at 150 */
+    const struct gs_watched *host_ = host(stage, "www.test");
+    assert_int_equal(host_->rounds, 4);
+    assert_int_equal(host_->interval_s, 80);
+    script(stage, 0, "www.test");
+    gs_watch_core_now(stage->fake.core, (struct gs_watch_ids){0});
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(host_->rounds, 5);
+    assert_int_equal(host_->interval_s, 10);
+    assert_int_equal(host_->answer->outcome, GS_OUTCOME_ANSWERED);
+    assert_true(host_->due_us - stage->fake.now_us < 11 * S);
+}
+
+static void after_a_sleep_each_host_is_asked_once(void **state)
+{
+    struct stage *stage = *state;
+    fake_watch_list(&stage->fake,
+                    "a.test every 10s\nb.test every 10s\nc.test every 1h\n");
+    fake_watch_run(&stage->fake, 5 * S);
+    assert_int_equal(stage->rounds, 3);
+    stage->fake.slept_us = 3600 * S;
+    fake_watch_run(&stage->fake, 6 * S);
+    assert_in_range(stage->rounds, 6, 8); /* one each, then perhaps the next in time */
+    fake_watch_run(&stage->fake, 4 * S);
+    assert_in_range(stage->rounds, 6, 8);
+    assert_in_range(stage->last.catch_ups, 2 * 358, 2 * 361);
+    const struct gs_watched *a = host(stage, "a.test");
+    assert_in_range(a->due_us, stage->fake.now_us, stage->fake.now_us + 11 * S);
+}
+
+static void ttls_are_respected_on_wish(void **state)
+{
+    struct stage *stage = *state;
+    gs_watch_core_set(stage->fake.core, &(const struct gs_monitor_settings){
+                                            .interval_s = 10, .respects_ttl = true});
+    (void)script(stage, 0, "www.test"); /* 60 s */
+    fake_watch_list(&stage->fake, "www.test\n");
+    fake_watch_run(&stage->fake, 59 * S);
+    assert_int_equal(stage->rounds, 1);
+    fake_watch_run(&stage->fake, 3 * S);
+    assert_int_equal(stage->rounds, 2);
+}
+
+/* -- the list -------------------------------------------------------------------------- */
+
+static void a_long_list_is_spread_and_a_short_one_is_not(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_buf list = {0};
+    for (int i = 0; i < 2000; i++) {
+        gs_buf_addf(&list, "h%d.test\n", i);
+    }
+    fake_watch_list(&stage->fake, "a.test\nb.test\n");
+    fake_watch_run(&stage->fake, 20 * MS);
+    assert_int_equal(stage->rounds, 2);
+    fake_watch_list(&stage->fake, gs_buf_text(&list));
+    gs_buf_fini(&list);
+    fake_watch_run(&stage->fake, S);
+    assert_in_range(stage->rounds, 900, 1100);
+    fake_watch_run(&stage->fake, S + S / 2);
+    assert_int_equal(stage->rounds, 2002);
+}
+
+static void a_reload_in_the_middle_of_a_round_keeps_it(void **state)
+{
+    struct stage *stage = *state;
+    (void)script(stage, 0, "keep.test");
+    fake_watch_list(&stage->fake, "keep.test\ngone.test\n");
+    fake_watch_run(&stage->fake, 2 * MS);
+    uint64_t id = host(stage, "keep.test")->id;
+    fake_watch_list(&stage->fake,
+                    "new.test every 60s\nkeep.test every 60s expect ipv6\n");
+    assert_int_equal(stage->lists, 2);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->rounds, 2);
+    assert_int_equal(host(stage, "keep.test")->id, id);
+    assert_int_equal(host(stage, "keep.test")->interval_s, 60);
+    assert_int_equal(host(stage, "keep.test")->state, GS_WATCH_UNEXPECTED);
+    assert_null(host(stage, "gone.test"));
+    assert_true(host(stage, "new.test")->id > id);
+    assert_int_equal(stage->fake.sent, 9);
+    assert_int_equal(stage->last.waiting, 0);
+}
+
+static void another_expectation_begins_anew(void **state)
+{
+    struct stage *stage = *state;
+    (void)script(stage, 0, "www.test");
+    fake_watch_list(&stage->fake, "www.test expect ipv6\n");
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(host(stage, "www.test")->state, GS_WATCH_UNEXPECTED);
+    fake_watch_list(&stage->fake, "www.test expect ipv4\n");
+    gs_watch_core_now(stage->fake.core, (struct gs_watch_ids){0});
+    fake_watch_run(&stage->fake, S);
+    const struct gs_monitor *monitor = &stage->session.monitor;
+    assert_int_equal(host(stage, "www.test")->trend.failing, 0);
+    assert_int_equal(monitor->changes[GS_WATCH_EXPECTATION_HELD], 0);
+}
+
+/* Takes over what a session knew of its hosts. */
+static void watch_again(struct stage *stage, const struct gs_monitor *before,
+                        const char *name)
+{
+    struct gs_watch watch = {.host = gs_mem_copy_text(name)};
+    struct gs_watch other = {.host = gs_mem_copy_text("other.test")};
+    struct gs_watch_list watches = {0};
+    gs_vec_push(&watches, watch);
+    gs_vec_push(&watches, other);
+    const struct gs_watch_wish wish = {
+        .name = "hosts.txt", .watches = &watches, .saved = &before->hosts};
+    gs_watch_core_watch(stage->fake.core, &wish);
+    gs_watch_list_clear(&watches);
+}
+
+static void a_saved_state_goes_on_where_it_was(void **state)
+{
+    struct stage *stage = *state;
+    void *of = NULL;
+    set_up(&of);
+    struct stage *before = of;
+    (void)script(before, 0, "www.test");
+    fake_watch_list(&before->fake, "a.test\nb.test\nwww.test\n");
+    fake_watch_run(&before->fake, S);
+    uint64_t id = host(before, "www.test")->id;
+    assert_int_equal(id, 3);
+    script(stage, 0, "www.test")->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", MS);
+    watch_again(stage, &before->session.monitor, "www.test");
+    assert_int_equal(host(stage, "www.test")->id, id);
+    assert_int_equal(host(stage, "www.test")->rounds, 1);
+    assert_true(host(stage, "other.test")->id > id);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(host(stage, "www.test")->rounds, 2);
+    assert_int_equal(stage->session.monitor.changes[GS_WATCH_ADDRESS_ADDED], 1);
+    tear_down(&of);
+}
+
+static void other_servers_begin_rounds_anew(void **state)
+{
+    struct stage *stage = *state;
+    struct script *www = script(stage, 0, "www.test");
+    www->dns[0] = www->dns[1] = nothing(GS_OUTCOME_TIMED_OUT, -1);
+    www->libc.after_us = -1;
+    fake_watch_list(&stage->fake, "www.test\n");
+    fake_watch_run(&stage->fake, 5 * S);
+    assert_int_equal(stage->rounds, 0);
+    (void)script(stage, 0, "www.test");
+    fake_watch_forget(&stage->fake);
+    gs_watch_core_restart(stage->fake.core);
+    fake_watch_run(&stage->fake, 100 * MS);
+    assert_int_equal(stage->rounds, 1);
+    assert_int_equal(host(stage, "www.test")->answer->libc_outcome, GS_OUTCOME_ANSWERED);
+    assert_int_equal(stage->fake.libc_dropped, 1);
+}
+
+/* -- what a person does ---------------------------------------------------------------- */
+
+static void a_paused_monitor_asks_nobody_and_goes_on(void **state)
+{
+    struct stage *stage = *state;
+    const struct gs_watch_ids all = {0};
+    fake_watch_list(&stage->fake, "a.test every 10s\nb.test every 10s\n");
+    fake_watch_run(&stage->fake, S);
+    uint64_t b = host(stage, "b.test")->id;
+    gs_watch_core_pause(stage->fake.core, (struct gs_watch_ids){&b, 1}, true);
+    gs_watch_core_pause(stage->fake.core, all, true);
+    fake_watch_run(&stage->fake, 600 * S);
+    assert_int_equal(stage->rounds, 2);
+    assert_true(stage->last.is_paused);
+    assert_false(host(stage, "a.test")->is_paused);
+    assert_true(host(stage, "a.test")->due_us == INT64_MAX);
+    gs_watch_core_pause(stage->fake.core, all, false);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->rounds, 3); /* b has its own pause */
+    assert_true(host(stage, "b.test")->is_paused);
+    assert_int_equal(stage->last.catch_ups, 0);
+}
+
+static void an_interval_of_all_leaves_lines_with_their_own(void **state)
+{
+    struct stage *stage = *state;
+    const struct gs_watch_ids all = {0};
+    fake_watch_list(&stage->fake, "a.test\nb.test every 300s\n");
+    fake_watch_run(&stage->fake, S);
+    uint64_t b = host(stage, "b.test")->id;
+    gs_watch_core_interval(stage->fake.core, all, 5);
+    assert_int_equal(host(stage, "a.test")->interval_s, 5);
+    assert_int_equal(host(stage, "b.test")->interval_s, 300);
+    gs_watch_core_interval(stage->fake.core, (struct gs_watch_ids){&b, 1}, 7);
+    assert_int_equal(host(stage, "b.test")->interval_s, 7);
+    gs_watch_core_interval(stage->fake.core, (struct gs_watch_ids){&b, 1}, 0);
+    gs_watch_core_interval(stage->fake.core, all, 0);
+    assert_int_equal(host(stage, "a.test")->interval_s, 30);
+    assert_int_equal(host(stage, "b.test")->interval_s, 300);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->last.interval_s, 30);
+}
+
+/* -- the status ------------------------------------------------------------------------ */
+
+static void the_status_comes_four_times_a_second_at_most(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_buf list = {0};
+    for (int i = 0; i < 500; i++) {
+        gs_buf_addf(&list, "h%d.test every 1s\n", i);
+    }
+    fake_watch_list(&stage->fake, gs_buf_text(&list));
+    gs_buf_fini(&list);
+    fake_watch_run(&stage->fake, 20 * S);
+    assert_in_range(stage->statuses, 60, 81);
+    assert_true(stage->status_least_us >= 250 * MS);
+    assert_in_range(stage->last.round, 15, 21);
+}
+
+static void while_nothing_happens_nobody_is_woken(void **state)
+{
+    struct stage *stage = *state;
+    fake_watch_list(&stage->fake, "www.test every 1h\n");
+    fake_watch_run(&stage->fake, 2 * S);
+    size_t statuses = stage->statuses;
+    uint64_t turns = stage->fake.turns;
+    fake_watch_run(&stage->fake, 3000 * S);
+    assert_int_equal(stage->statuses, statuses);
+    assert_in_range(stage->fake.turns - turns, 0, 51); /* once a minute, for a sleep */
+    assert_true(stage->last.next_due_us > stage->fake.now_us);
+}
+
+static void nothing_follows_the_end(void **state)
+{
+    struct stage *stage = *state;
+    fake_watch_list(&stage->fake, "www.test\n");
+    fake_watch_run(&stage->fake, 2 * MS);
+    gs_watch_core_unwatch(stage->fake.core);
+    fake_watch_run(&stage->fake, 100 * S);
+    assert_int_equal(stage->rounds, 0);
+    fake_watch_list(&stage->fake, "www.test\n");
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->rounds, 1);
+}
+
+#define core_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(both_families_come_to_one_outcome),
+        core_test(the_slower_family_is_the_time_of_dns),
+        core_test(exchanges_are_asked_now_and_then_or_each_time),
+        core_test(libc_joins_the_round_when_it_is_quick),
+        core_test(a_late_libc_joins_the_next_round),
+        core_test(a_dead_libc_holds_no_round),
+        cmocka_unit_test(the_source_is_told_from_hosts_file_and_dns),
+        core_test(libc_is_left_alone_where_only_dns_is_wished),
+        core_test(hosts_wait_for_room_and_are_all_asked),
+        core_test(a_silent_server_overtakes_no_round),
+        core_test(a_server_that_comes_back_ends_the_back_off),
+        core_test(after_a_sleep_each_host_is_asked_once),
+        core_test(ttls_are_respected_on_wish),
+        core_test(a_long_list_is_spread_and_a_short_one_is_not),
+        core_test(a_reload_in_the_middle_of_a_round_keeps_it),
+        core_test(another_expectation_begins_anew),
+        core_test(a_saved_state_goes_on_where_it_was),
+        core_test(other_servers_begin_rounds_anew),
+        core_test(a_paused_monitor_asks_nobody_and_goes_on),
+        core_test(an_interval_of_all_leaves_lines_with_their_own),
+        core_test(the_status_comes_four_times_a_second_at_most),
+        core_test(while_nothing_happens_nobody_is_woken),
+        core_test(nothing_follows_the_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
