@@ -96,7 +96,8 @@ int gs_ares_open(const struct gs_ares_opening *opening, ares_channel *out)
     char no_file[] = "/dev/null";
     struct ares_options options = {
         .flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOALIASES | ARES_FLAG_NOSEARCH |
-                 ARES_FLAG_IGNTC | (opening->is_tcp ? ARES_FLAG_USEVC : 0),
+                 ARES_FLAG_IGNTC | (opening->is_tcp ? ARES_FLAG_USEVC : 0) |
+                 (opening->stays_open ? ARES_FLAG_STAYOPEN : 0),
         .timeout = NEVER_MS,
         .tries = 1,
         .ndots = 1,

@@ -13,13 +13,14 @@
 
 #include <ares.h>
 
-/** Who hears of sockets, and whether by TCP. */
+/** Who hears of sockets, and what they are for. */
 struct gs_ares_opening {
     const struct gs_endpoint *server;           /**< whom the channel is for alone */
     const struct ares_socket_functions *socket; /**< ours in the place of the library's */
     ares_sock_state_cb watch; /**< which sockets to watch, and for what */
     void *context;            /**< handed to both */
     bool is_tcp;              /**< else UDP */
+    bool stays_open;          /**< the socket outlives the moments without a question */
 };
 
 /** Opens a channel; without a time limit, for that is ours. Returns: ARES_*. Owns: the

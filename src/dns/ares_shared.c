@@ -260,6 +260,7 @@ struct gs_ares_shared *gs_ares_shared_new(const struct gs_ares_shared_settings *
         .socket = &socket_functions,
         .watch = on_socket_state,
         .context = shared,
+        .stays_open = true,
     };
     shared->status = gs_ares_open(&opening, &shared->ares);
     return shared;

@@ -16,7 +16,7 @@
 enum {
     NS_PER_US = 1000,
     US_PER_MS = 1000,
-    ROOM_SHARE = 8, /* room is worth telling of from one part of so many of the window */
+    ROOM_SHARE = 4, /* room is worth telling of from one part of so many of the window */
 };
 
 struct gs_mass_settings gs_mass_settings_default(void)

@@ -29,8 +29,12 @@ static void on_cared(void *context, uint64_t id, struct gs_dns_answer *answer)
             .is_tcp = answer->transport == GS_TRANSPORT_TCP,
         };
         gs_mass_take_message(q, &message, true);
-    } else {
+    } else if (answer->outcome == GS_OUTCOME_TIMED_OUT) {
+        gs_mass_take_silence(q);
+    } else if (answer->outcome == GS_OUTCOME_BAD_ANSWER) {
         gs_mass_turn_to_next(q, answer->outcome);
+    } else {
+        gs_mass_take_failure(q, answer->outcome);
     }
     gs_dns_answer_free(answer);
     gs_mass_end_turn(mass);

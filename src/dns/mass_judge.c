@@ -12,6 +12,8 @@ enum {
     US_PER_MS = 1000,
     TRIES_MAX = 24, /* of one question */
     TYPE_AND_CLASS = 4,
+    CARE_LEVEL = 2,      /* messages in vain before one goes by a socket of its own */
+    CARED_SLOW_MAX = 16, /* and of these, so many at once */
 };
 
 unsigned gs_mass_tries_max(const struct gs_mass *mass)
@@ -148,6 +150,23 @@ void gs_mass_take_failure(struct gs_mass_question *q, enum gs_outcome failure)
                         mass->now_us + gs_mass_server_patience_us(server, 0));
     } else {
         gs_mass_turn_to_next(q, failure);
+    }
+}
+
+void gs_mass_take_silence(struct gs_mass_question *q)
+{
+    struct gs_mass *mass = q->mass;
+    mass->stats.lost++;
+    gs_mass_server_note_silence(&mass->servers.items[q->server]);
+    q->level++;
+    q->failure = GS_OUTCOME_TIMED_OUT;
+    q->is_careful =
+        q->is_careful || (q->level >= CARE_LEVEL && mass->cared.count < CARED_SLOW_MAX);
+    if (q->tried >= gs_mass_tries_max(mass)) {
+        gs_mass_leave_wire(q, true);
+        gs_mass_wait_in(&mass->last, q, gs_mass_deadline_us(q));
+    } else {
+        gs_mass_turn_to_next(q, q->failure);
     }
 }
 

@@ -9,7 +9,7 @@
 
 #include "mass_run.h"
 
-#define GS_MASS_CARED_MAX 64 /**< questions that dns/client has on the wire at once */
+#define GS_MASS_CARED_MAX 32 /**< questions that dns/client has on the wire at once */
 
 /** Most messages sent for one question. */
 unsigned gs_mass_tries_max(const struct gs_mass *mass);
@@ -35,6 +35,9 @@ void gs_mass_turn_to_next(struct gs_mass_question *q, enum gs_outcome failure);
 
 /** A try ended at once. */
 void gs_mass_take_failure(struct gs_mass_question *q, enum gs_outcome failure);
+
+/** Nobody answered a try within its time. */
+void gs_mass_take_silence(struct gs_mass_question *q);
 
 /** A message came; lent. `is_careful`: by dns/client, which did all that can be done. */
 void gs_mass_take_message(struct gs_mass_question *q, const struct gs_mass_kept *message,

@@ -32,7 +32,6 @@
 enum {
     OPEN_MIN = 1024, /* begun at once, also with a small window */
     OPEN_SHARE = 4,  /* and so many windows' worth */
-    CARE_LEVEL = 2,  /* messages in vain before one goes by a socket of its own */
 };
 
 size_t gs_mass_run_open_max(const struct gs_mass *mass)
@@ -187,18 +186,9 @@ static void miss(struct gs_mass_question *q)
 
 static void lose(struct gs_mass_question *q)
 {
-    struct gs_mass *mass = q->mass;
-    bool is_awaited = q->tries != NULL; /* else it failed at once */
-    if (is_awaited) {
-        mass->stats.lost++;
-        gs_mass_server_note_silence(&mass->servers.items[q->server]);
-        q->level++;
-        q->failure = GS_OUTCOME_TIMED_OUT;
-        q->is_careful = q->level >= CARE_LEVEL && mass->cared.count < GS_MASS_CARED_MAX;
-    }
-    if (q->tried >= gs_mass_tries_max(mass) && is_awaited) {
-        gs_mass_wait_in(&mass->last, q, gs_mass_deadline_us(q));
-    } else {
+    if (q->tries != NULL) {
+        gs_mass_take_silence(q);
+    } else { /* it failed at once; this was the pause after that */
         gs_mass_turn_to_next(q, q->failure);
     }
 }

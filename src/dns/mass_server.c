@@ -3,13 +3,14 @@
 
 enum {
     FIRST_PATIENCE_US = 1000000, /* before anything was measured. RFC 6298 2.1 */
-    PATIENCE_MIN_US = 100000,   /* a resolver that has to ask others may well take that */
-    PATIENCE_MAX_US = 2000000,  /* of the first try */
-    PATIENCE_LAST_US = 5000000, /* of any, as libc has it */
-    OVERDUE_MIN_US = 5000,      /* a busy machine's own hiccups */
-    INTERVAL_US = 10000000,     /* the shortest round trip is of the last 10 to 20 s */
-    PROBE_US = 1000000,         /* a silent server is tried again as often as that */
-    SILENT_IN_ROW = 16,         /* 30 % loss does that once in 200 million times */
+    FIRST_OVERDUE_US = 100000,   /* the same */
+    PATIENCE_MIN_US = 50000,     /* of the first try: twice that before the third */
+    PATIENCE_MAX_US = 2000000,   /* of the first try */
+    PATIENCE_LAST_US = 5000000,  /* of any, as libc has it */
+    HICCUP_US = 5000,            /* of a busy machine */
+    INTERVAL_US = 10000000,      /* the shortest round trip is of the last 10 to 20 s */
+    PROBE_US = 1000000,          /* a silent server is tried again as often as that */
+    SILENT_IN_ROW = 16,          /* 30 % loss does that once in 200 million times */
 };
 
 void gs_mass_server_note(struct gs_mass_server *server, int64_t rtt_us, int64_t now_us)
@@ -54,16 +55,20 @@ static int64_t clamp(int64_t value, int64_t low, int64_t high)
     return value < low ? low : value > high ? high : value;
 }
 
+/* When an answer should be here. The variation of a steady path is next to nothing, and one
+ * hiccup of it, or of this machine, is no loss yet. */
 static int64_t expected_us(const struct gs_mass_server *server)
 {
-    return server->srtt_us + 4 * server->rttvar_us;
+    int64_t slack_us = 4 * server->rttvar_us;
+    int64_t half_us = server->srtt_us / 2;
+    slack_us = slack_us > half_us ? slack_us : half_us;
+    return server->srtt_us + (slack_us > HICCUP_US ? slack_us : HICCUP_US);
 }
 
 int64_t gs_mass_server_overdue_us(const struct gs_mass_server *server)
 {
-    return server->srtt_us == 0
-               ? PATIENCE_MIN_US
-               : clamp(expected_us(server), OVERDUE_MIN_US, PATIENCE_MAX_US);
+    return server->srtt_us == 0 ? FIRST_OVERDUE_US
+                                : clamp(expected_us(server), HICCUP_US, PATIENCE_MAX_US);
 }
 
 int64_t gs_mass_server_patience_us(const struct gs_mass_server *server, unsigned level)
@@ -71,8 +76,11 @@ int64_t gs_mass_server_patience_us(const struct gs_mass_server *server, unsigned
     int64_t first_us = server->srtt_us == 0
                            ? FIRST_PATIENCE_US
                            : clamp(expected_us(server), PATIENCE_MIN_US, PATIENCE_MAX_US);
+    /* Two quick ones for what got lost by chance, the others for servers that are busy, away
+     * for a moment, or have to ask others for long. */
+    static const int times[GS_MASS_LEVELS] = {1, 1, 4, 16, 40, 100};
     level = level < GS_MASS_LEVELS ? level : GS_MASS_LEVELS - 1;
-    int64_t all_us = first_us << level;
+    int64_t all_us = first_us * times[level];
     return all_us < PATIENCE_LAST_US ? all_us : PATIENCE_LAST_US;
 }
 

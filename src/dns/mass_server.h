@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GS_MASS_LEVELS 6        /**< patience doubles so often, less one */
+#define GS_MASS_LEVELS 6        /**< lengths that patience has */
 #define GS_MASS_NOBODY SIZE_MAX /**< no server is left */
 
 /** One server. */

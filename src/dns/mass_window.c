@@ -18,7 +18,7 @@ enum {
     LOSS_HIGH_PERCENT = 10, /* from here on somebody is overrun */
     SHRINK_PERCENT = 70,    /* of the size that stays then */
     GROW_SHARE = 8,         /* a steady window grows by one part of so many */
-    QUEUE_FINE = 64,        /* questions in a queue, on any path */
+    QUEUE_FINE = 32,        /* questions in a queue, on any path */
     QUEUE_SHARE = 32,       /* and one part of so many of the window */
     QUEUE_TWICE = 2,        /* so many times that is too much */
 };
@@ -90,7 +90,13 @@ static size_t decide(struct gs_mass_window *window)
     return !is_used ? size : window->is_steady ? size + size / GROW_SHARE : size * 2;
 }
 
-/* A new generation: one epoch through the smallest window. */
+static void begin_epoch(struct gs_mass_window *window)
+{
+    window->answered = window->lost = window->most = 0;
+    window->sum_us = 0;
+}
+
+/* A new generation: an epoch through the smallest window, once it is empty enough. */
 static void look(struct gs_mass_window *window)
 {
     window->epochs = 0;
@@ -98,11 +104,18 @@ static void look(struct gs_mass_window *window)
     window->base_us[0] = 0;
     window->resume = window->size;
     window->size = window->min;
+    window->is_settling = true;
 }
 
 static void note(struct gs_mass_window *window)
 {
-    if (window->answered + window->lost < window->size) {
+    size_t needed = window->is_settling ? window->resume : window->size;
+    if (window->answered + window->lost < needed) {
+        return;
+    }
+    if (window->is_settling) {
+        window->is_settling = false;
+        begin_epoch(window);
         return;
     }
     size_t size = decide(window);
@@ -111,8 +124,7 @@ static void note(struct gs_mass_window *window)
         window->resume = 0;
     }
     window->size = clamp(size, window->min, window->max);
-    window->answered = window->lost = window->most = 0;
-    window->sum_us = 0;
+    begin_epoch(window);
     window->epochs++;
     if (window->epochs >= GS_MASS_WINDOW_EPOCHS && window->is_steady) {
         look(window);

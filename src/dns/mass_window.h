@@ -29,6 +29,7 @@ struct gs_mass_window {
                            before; 0: none yet */
     unsigned epochs;    /**< of this generation */
     size_t resume;      /**< size to go back to after a look at the empty path; 0: none */
+    bool is_settling;   /**< this epoch's questions began in a larger window */
     bool is_steady;     /**< it shrank or held once: no more doubling */
 };
 

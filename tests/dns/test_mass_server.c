@@ -30,9 +30,9 @@ static void patience_follows_the_round_trip(void **state)
         int64_t last_us;
     } cases[] = {
         {"nothing measured", 0, 100 * MS, SECOND, 5 * SECOND},
-        {"loopback", 100, 5 * MS, 100 * MS, 3200 * MS},
-        {"20 ms", 20 * MS, 20 * MS, 100 * MS, 3200 * MS},
-        {"300 ms", 300 * MS, 300 * MS, 300 * MS, 5 * SECOND},
+        {"loopback", 100, 5 * MS + 100, 50 * MS, 5 * SECOND},
+        {"20 ms", 20 * MS, 30 * MS, 50 * MS, 5 * SECOND},
+        {"300 ms", 300 * MS, 450 * MS, 450 * MS, 5 * SECOND},
         {"a slow one", 4 * SECOND, 2 * SECOND, 2 * SECOND, 5 * SECOND},
     };
 
@@ -52,14 +52,14 @@ static void patience_follows_the_round_trip(void **state)
     }
 }
 
-static void patience_doubles(void **state)
+static void patience_grows_after_two_quick_tries(void **state)
 {
+    static const int64_t ms[GS_MASS_LEVELS] = {50, 50, 200, 800, 2000, 5000};
     (void)state;
     struct gs_mass_server server = {0};
     gs_mass_server_note(&server, 100, 0);
     for (unsigned level = 0; level < GS_MASS_LEVELS; level++) {
-        assert_int_equal(gs_mass_server_patience_us(&server, level),
-                         (int64_t)100 * MS << level);
+        assert_int_equal(gs_mass_server_patience_us(&server, level), ms[level] * MS);
     }
 }
 
@@ -141,7 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(patience_follows_the_round_trip),
-        cmocka_unit_test(patience_doubles),
+        cmocka_unit_test(patience_grows_after_two_quick_tries),
         cmocka_unit_test(a_jump_of_the_round_trip_makes_patient),
         cmocka_unit_test(the_shortest_round_trip_is_forgotten_after_a_while),
         cmocka_unit_test(the_first_server_is_asked_first),

@@ -50,7 +50,7 @@ static void one_epoch_decides(void **state)
         {"it stays above its least", true, 50, BASE_US, 70, 64},
         {"and below its most", false, 0, BASE_US, 3000, MANY},
         {"a tenth in a queue holds it", true, 0, BASE_US * 10 / 9, 1000, 1000},
-        {"half in a queue is let off", true, 0, BASE_US * 2, 1000, 595},
+        {"half in a queue is let off", true, 0, BASE_US * 2, 1000, 563},
     };
 
     (void)state;
@@ -131,7 +131,7 @@ static void a_queue_is_kept_short_for_ever(void **state)
     size_t most = 0;
     for (unsigned i = 0; i < 20 * GS_MASS_WINDOW_EPOCHS; i++) {
         pass_epoch(&w, 0, full_path_us(&w, BASE_US / 400));
-        if (i > 20 && w.resume == 0) {
+        if (i > 20 && w.resume == 0 && !w.is_settling) {
             least = w.size < least ? w.size : least;
             most = w.size > most ? w.size : most;
         }
@@ -150,10 +150,12 @@ static void a_path_that_became_longer_is_no_queue_for_ever(void **state)
     pass_epoch(&w, 10, BASE_US); /* no more doubling */
     pass_epoch(&w, 0, BASE_US * 3);
     assert_true(w.size < MANY / 2);
+    size_t most = 0;
     for (int i = 0; i < 3 * GS_MASS_WINDOW_EPOCHS; i++) {
         pass_epoch(&w, 0, BASE_US * 3);
+        most = w.size > most ? w.size : most;
     }
-    assert_true(w.size > MANY / 2);
+    assert_int_equal(most, MANY);
 }
 
 static void heavy_loss_leaves_the_least(void **state)
