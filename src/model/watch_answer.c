@@ -22,11 +22,19 @@ static struct gs_name_list copy_names(const struct gs_name_list *list)
     return copy;
 }
 
+/* Room for exactly so many: there are many hosts, and sets seldom grow. */
+static struct gs_address_list addresses_for(size_t count)
+{
+    struct gs_address_list list = {.capacity = count};
+    list.items = count == 0 ? NULL : gs_mem_new(count, sizeof *list.items);
+    return list;
+}
+
 struct gs_watch_answer *gs_watch_answer_copy(const struct gs_watch_answer *answer)
 {
     struct gs_watch_answer *copy = gs_mem_new(1, sizeof *copy);
     *copy = *answer;
-    copy->addresses = (struct gs_address_list){0};
+    copy->addresses = addresses_for(answer->addresses.count);
     for (size_t i = 0; i < answer->addresses.count; i++) {
         gs_vec_push(&copy->addresses, answer->addresses.items[i]);
     }
@@ -143,7 +151,8 @@ static bool is_full(const struct gs_watch_answer *answer, size_t side)
 void gs_watch_answer_take_side(struct gs_watch_answer *known,
                                const struct gs_watch_answer *answer, size_t side)
 {
-    struct gs_address_list both = {0};
+    struct gs_address_list both =
+        addresses_for((size_t)known->counts[1 - side] + answer->counts[side]);
     push_side(&both, side == 1 ? answer : known, 1);
     push_side(&both, side == 0 ? answer : known, 0);
     gs_vec_fini(&known->addresses);

@@ -194,6 +194,17 @@ static inline const char *told(const struct subject *subject)
     return out;
 }
 
+/* Runs all rounds, parted by `;`. Returns: what the last one told. */
+static inline const char *run(struct subject *subject, const char *rounds)
+{
+    char text[16384];
+    (void)snprintf(text, sizeof text, "%s", rounds);
+    for (char *rest = text, *at; (at = strtok_r(rest, ";", &rest)) != NULL;) {
+        (void)step(subject, at);
+    }
+    return told(subject);
+}
+
 static inline void free_subject(struct subject *subject)
 {
     clear_round(subject);

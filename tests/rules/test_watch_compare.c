@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "make_watch.h"
 
-#include <sys/socket.h>
-
 #define SERVFAIL "SERVFAIL from 10.0.0.2"
 
 struct change_case {
@@ -122,17 +120,6 @@ static void each_change_is_told_both_ways(void **state)
         assert_int_equal(subject.round.state, c->back);
         free_subject(&subject);
     }
-}
-
-/* Runs all rounds, blanks between `;`. Returns: what the last one told. */
-static const char *run(struct subject *subject, const char *rounds)
-{
-    char text[16384];
-    (void)snprintf(text, sizeof text, "%s", rounds);
-    for (char *rest = text, *at; (at = strtok_r(rest, ";", &rest)) != NULL;) {
-        (void)step(subject, at);
-    }
-    return told(subject);
 }
 
 static void what_means_the_same_is_no_change(void **state)
@@ -294,99 +281,6 @@ static void long_lists_are_cut_and_counted(void **state)
     free_subject(&subject);
 }
 
-/* -- libc's order --------------------------------------------------------------------- */
-
-#define BOTH "192.0.2.1 192.0.2.2 "
-
-static void rotation_is_no_news(void **state)
-{
-    (void)state;
-    struct subject subject = make_subject();
-    for (unsigned i = 0; i < 200; i++) {
-        const char *line = i % 3 == 0 ? BOTH "libc=192.0.2.1" : BOTH "libc=192.0.2.2";
-        assert_string_equal(run(&subject, line), "");
-    }
-    free_subject(&subject);
-}
-
-static void another_address_first_is_news_after_a_long_time(void **state)
-{
-    (void)state;
-    struct subject subject = make_subject();
-    for (unsigned i = 0; i < 8; i++) {
-        assert_string_equal(run(&subject, BOTH "libc=192.0.2.1;" BOTH), "");
-    }
-    assert_string_equal(run(&subject, BOTH "libc=192.0.2.2"),
-                        "order_flipped: 192.0.2.1 > 192.0.2.2 (same set)");
-    assert_string_equal(run(&subject, BOTH "libc=192.0.2.1"), "");
-    for (unsigned i = 1; i < 32; i++) {
-        assert_string_equal(run(&subject, BOTH "libc=192.0.2.1"), "");
-    }
-    assert_string_equal(run(&subject, BOTH "libc=192.0.2.2"),
-                        "order_flipped: 192.0.2.1 > 192.0.2.2 (same set)");
-    free_subject(&subject);
-}
-
-/* -- expectations --------------------------------------------------------------------- */
-
-static void expect_family(struct subject *subject, int family)
-{
-    struct gs_expect expect = {.kind = GS_EXPECT_FAMILY, .family = family};
-    gs_vec_push(&subject->watch.expects, expect);
-}
-
-static void expectation_can_fail_in_the_first_round(void **state)
-{
-    (void)state;
-    struct subject subject = make_subject();
-    expect_family(&subject, AF_INET6);
-    assert_string_equal(
-        run(&subject, "192.0.2.1"),
-        "expectation_failed:  > expected IPv6, there is no IPv6 address ()");
-    assert_int_equal(subject.round.state, GS_WATCH_UNEXPECTED);
-    assert_string_equal(run(&subject, "192.0.2.1;timeout;192.0.2.1"),
-                        "failure_ended: try again > answered (after 30 s)");
-    assert_int_equal(subject.round.state, GS_WATCH_UNEXPECTED);
-    (void)run(&subject, "192.0.2.1 2001:db8::1");
-    assert_int_equal(subject.round.changes.count, 2);
-    assert_int_equal(subject.round.changes.items[1].type, GS_WATCH_EXPECTATION_HELD);
-    assert_int_equal(subject.round.state, GS_WATCH_CHANGED);
-    free_subject(&subject);
-}
-
-static void line_that_was_edited_is_judged_anew(void **state)
-{
-    (void)state;
-    struct subject subject = make_subject();
-    expect_family(&subject, AF_INET6);
-    (void)run(&subject, "192.0.2.1");
-    subject.watch.expects.items[0].family = AF_INET;
-    assert_string_equal(run(&subject, "192.0.2.1"), "");
-    assert_int_equal(subject.round.trend.failing, 0);
-    subject.watch.expects.items[0].family = AF_INET6;
-    assert_int_equal(strncmp(run(&subject, "192.0.2.1"), "expectation_failed", 18), 0);
-    free_subject(&subject);
-}
-
-static void expectation_stands_before_what_broke_it(void **state)
-{
-    (void)state;
-    struct subject subject = make_subject();
-    expect_family(&subject, AF_INET6);
-    (void)run(&subject, "192.0.2.1 2001:db8::1;192.0.2.2");
-
-    const enum gs_watch_change_type types[] = {
-        GS_WATCH_EXPECTATION_FAILED, GS_WATCH_IPV6_LOST, GS_WATCH_ADDRESS_REMOVED,
-        GS_WATCH_ADDRESS_ADDED};
-
-    assert_int_equal(subject.round.changes.count, COUNT_OF(types));
-    for (size_t i = 0; i < COUNT_OF(types); i++) {
-        assert_int_equal(subject.round.changes.items[i].type, types[i]);
-    }
-    assert_string_equal(subject.round.words, "unexpected");
-    free_subject(&subject);
-}
-
 static void words_are_those_of_the_weightiest_change(void **state)
 {
     (void)state;
@@ -413,97 +307,6 @@ static void words_are_those_of_the_weightiest_change(void **state)
     }
 }
 
-/* -- restart -------------------------------------------------------------------------- */
-
-/* What the monitor keeps of a host, as a saved state has it. */
-struct monitored {
-    struct gs_monitor monitor;
-    struct subject subject;
-};
-
-static void start(struct monitored *monitored)
-{
-    struct gs_watch_told *list = gs_mem_new(1, sizeof *list);
-    struct gs_watched host = {.id = 1, .state = GS_WATCH_WAITING};
-    host.watch.host = gs_mem_copy_text("www.example.test");
-    *monitored = (struct monitored){.subject = make_subject()};
-    gs_vec_push(&list->hosts, host);
-    gs_monitor_apply_list(&monitored->monitor, list);
-}
-
-static const char *both(struct monitored *monitored, const char *line)
-{
-    static char text[4096];
-    (void)step(&monitored->subject, line);
-    (void)snprintf(text, sizeof text, "%s", told(&monitored->subject));
-    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
-    *round = monitored->subject.round;
-    monitored->subject.round = (struct gs_watch_round){0};
-    round->id = 1;
-    round->wall_s = monitored->subject.wall_s;
-    round->answer = make_answer_of(line);
-    assert_true(gs_monitor_apply_round(&monitored->monitor, round));
-    return text;
-}
-
-static void restart(struct monitored *monitored)
-{
-    gs_watch_memory_fini(&monitored->subject.memory);
-    struct gs_watched saved = gs_watched_copy(gs_monitor_find(&monitored->monitor, 1));
-    gs_watch_memory_restore(&monitored->subject.memory, &saved);
-    gs_watched_fini(&saved);
-}
-
-static void finish(struct monitored *monitored)
-{
-    gs_monitor_fini(&monitored->monitor);
-    free_subject(&monitored->subject);
-}
-
-static void restart_changes_nothing_of_what_is_told(void **state)
-{
-    (void)state;
-    const char *const rounds[] = {
-        "192.0.2.1 2001:db8::1 mx=10:a.test libc=192.0.2.1 source=hosts",
-        "192.0.2.1 2001:db8::1",
-        "192.0.2.1 !6",
-        "192.0.2.1 !6",
-        "timeout",
-        "servfail",
-        "192.0.2.1",
-        "192.0.2.1 mx=null libc=192.0.2.1 source=dns",
-        "nx",
-        "timeout",
-        "192.0.2.7 2001:db8::1",
-        "192.0.2.7 2001:db8::1 mx=10:a.test",
-    };
-    struct monitored straight;
-    struct monitored restarted;
-    char expected[4096];
-    start(&straight);
-    start(&restarted);
-    for (size_t i = 0; i < COUNT_OF(rounds); i++) {
-        check_case(rounds[i]);
-        (void)snprintf(expected, sizeof expected, "%s", both(&straight, rounds[i]));
-        assert_string_equal(both(&restarted, rounds[i]), expected);
-        assert_int_equal(gs_monitor_find(&restarted.monitor, 1)->state,
-                         gs_monitor_find(&straight.monitor, 1)->state);
-        restart(&restarted);
-    }
-    finish(&straight);
-    finish(&restarted);
-}
-
-static void memory_without_a_saved_answer_begins_anew(void **state)
-{
-    (void)state;
-    struct subject subject = make_subject();
-    const struct gs_watched saved = {.id = 1};
-    gs_watch_memory_restore(&subject.memory, &saved);
-    assert_string_equal(run(&subject, "192.0.2.1"), "");
-    free_subject(&subject);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -514,14 +317,7 @@ int main(void)
         cmocka_unit_test(failure_is_told_once),
         cmocka_unit_test(set_that_was_cut_does_not_turn),
         cmocka_unit_test(long_lists_are_cut_and_counted),
-        cmocka_unit_test(rotation_is_no_news),
-        cmocka_unit_test(another_address_first_is_news_after_a_long_time),
-        cmocka_unit_test(expectation_can_fail_in_the_first_round),
-        cmocka_unit_test(line_that_was_edited_is_judged_anew),
-        cmocka_unit_test(expectation_stands_before_what_broke_it),
         cmocka_unit_test(words_are_those_of_the_weightiest_change),
-        cmocka_unit_test(restart_changes_nothing_of_what_is_told),
-        cmocka_unit_test(memory_without_a_saved_answer_begins_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
