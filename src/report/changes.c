@@ -88,8 +88,8 @@ static void put_failing(struct json_t *object, const struct gs_watched *host)
     js_put(object, "failing", failing);
 }
 
-static void add_json(const struct gs_watched *host, const struct gs_journal_entry *entry,
-                     struct gs_buf *out)
+static struct json_t *change_json(const struct gs_watched *host,
+                                  const struct gs_journal_entry *entry)
 {
     const struct gs_watch_change *change = &entry->change;
     struct json_t *root = js_object();
@@ -115,6 +115,21 @@ static void add_json(const struct gs_watched *host, const struct gs_journal_entr
         js_push(labels, js_text(host->watch.labels.items[i]));
     }
     js_put(root, "labels", labels);
+    return root;
+}
+
+static void add_json(const struct gs_watched *host, const struct gs_journal_entry *entry,
+                     struct gs_buf *out)
+{
+    js_write_line(out, change_json(host, entry));
+}
+
+void gs_changes_add_hook(const struct gs_watched *host,
+                         const struct gs_journal_entry *entry, uint64_t left_out,
+                         struct gs_buf *out)
+{
+    struct json_t *root = change_json(host, entry);
+    js_put_int(root, "left_out", (int64_t)left_out);
     js_write_line(out, root);
 }
 

@@ -150,6 +150,20 @@ static void csv_alone_begins_with_its_columns(void **state)
     gs_buf_fini(&out);
 }
 
+static void a_command_hears_how_many_were_left_out(void **state)
+{
+    struct scene *scene = *state;
+    struct gs_buf line = {0};
+    struct gs_buf hook = {0};
+    gs_changes_add(GS_CHANGE_JSON, &scene->host, &scene->entry, &line);
+    gs_changes_add_hook(&scene->host, &scene->entry, 12, &hook);
+    line.data[line.len - 2] = '\0'; /* without its end */
+    assert_memory_equal(hook.data, line.data, strlen(line.data));
+    assert_string_equal(hook.data + strlen(line.data), ",\"left_out\":12}\n");
+    gs_buf_fini(&line);
+    gs_buf_fini(&hook);
+}
+
 int main(void)
 {
 #define IN_SCENE(test) cmocka_unit_test_setup_teardown(test, open_scene, close_scene)
@@ -158,6 +172,8 @@ int main(void)
         IN_SCENE(the_facts_are_those_of_the_round_that_had_them),
         IN_SCENE(a_round_is_a_line_in_each_form),
         cmocka_unit_test(csv_alone_begins_with_its_columns),
+        cmocka_unit_test_setup_teardown(a_command_hears_how_many_were_left_out,
+                                        open_scene, close_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

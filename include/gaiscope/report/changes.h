@@ -23,6 +23,12 @@ void gs_changes_begin(enum gs_change_format format, struct gs_buf *out);
 void gs_changes_add(enum gs_change_format format, const struct gs_watched *host,
                     const struct gs_journal_entry *entry, struct gs_buf *out);
 
+/** Appends a change as the command of --on-change reads it: the line of JSON, and how many changes
+ *  before it were told to no command. */
+void gs_changes_add_hook(const struct gs_watched *host,
+                         const struct gs_journal_entry *entry, uint64_t left_out,
+                         struct gs_buf *out);
+
 /** Appends the end of a round of the whole list. Takes: `changes`, told since the end of the
  *  round before. */
 void gs_changes_add_round(enum gs_change_format format, const struct gs_monitor *monitor,
