@@ -40,9 +40,9 @@ bool gs_health_write(const struct gs_monitor *monitor, int64_t ended_us, int64_t
     if (!monitor->is_on || count == 0) {
         gs_buf_add_text(out, "stands still: no host is watched\n");
     } else if (status->is_paused) {
-        gs_buf_add_text(out, "stands still: a person paused the watching\n");
+        gs_buf_add_text(out, "stands still: the watching is paused\n");
     } else if (are_all_paused(monitor)) {
-        gs_buf_add_text(out, "stands still: a person paused each host\n");
+        gs_buf_add_text(out, "stands still: each host is paused\n");
     } else if (is_stuck(status, ended_us, now_us)) {
         gs_buf_addf(out,
                     "stands still: rounds are due and none has ended for %" PRId64 " s\n",
