@@ -142,6 +142,7 @@ gs_monitor_file_open(const struct gs_monitor_file_settings *settings)
                                            .new_path = file->new_path,
                                            .list = file->list,
                                            .monitor = settings->monitor,
+                                           .saved_revision = settings->monitor->revision,
                                            .period_ms = GS_MONITOR_FILE_S * 1000,
                                            .written = written,
                                            .context = file};

@@ -213,7 +213,7 @@ const struct option_row option_rows[] = {
      "ask again when the TTL has run out, not before"},
     {0, "sinkholes", "FILE", option_apply_sinkholes,
      "ranges that the expectation no-sinkhole refuses"},
-    {0, "count", "N", option_apply_count, "end after N rounds of every host"},
+    {0, "count", "N", option_apply_count, "end after N rounds of the list"},
     {0, "summaries", NULL, option_apply_summaries, "a line for each round of the list"},
     {0, "state", "FILE", option_apply_state, "keep what was seen there"},
     {0, "no-state", NULL, option_apply_no_state, "keep nothing between two runs"},

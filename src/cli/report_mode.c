@@ -9,6 +9,7 @@
 
 #include "exit_status.h"
 #include "output.h"
+#include "recording_run.h"
 #include "replay_mode.h"
 #include "take_mode.h"
 
@@ -166,62 +167,6 @@ static enum gs_exit print(const struct run *run, const struct gs_options *option
     return status;
 }
 
-static int64_t now_us(void)
-{
-    return (int64_t)(uv_hrtime() / 1000);
-}
-
-/* Begins the recording that the command line wants. Returns: false, and said why. */
-static bool open_recorder(struct run *run, const struct gs_options *options)
-{
-    uv_timeval64_t wall = {0};
-    char reason[REASON_MAX];
-    if (options->record == NULL) {
-        return true;
-    }
-    (void)uv_gettimeofday(&wall); /* only fails for a bad pointer */
-    struct gs_recording_head head = {
-        .program = GS_VERSION,
-        .wall_us = wall.tv_sec * 1000000 + wall.tv_usec,
-        .begin_us = now_us(),
-    };
-    enum gs_status status =
-        gs_recorder_open(options->record, &head, options->record_limit, &run->recorder);
-    if (status != GS_OK) {
-        (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
-        (void)fprintf(stderr, "gaiscope: --record: %s\n",
-                      status == GS_EFORMAT  ? "the file is there and is no recording"
-                      : status == GS_ELIMIT ? "another gaiscope records to the file"
-                                            : reason);
-    }
-    return status == GS_OK;
-}
-
-/* Ends it; a report that could not be recorded is printed all the same. */
-static void close_recorder(struct run *run)
-{
-    if (run->recorder != NULL) {
-        struct gs_buf left_out = {0};
-        (void)gs_recorder_flush(run->recorder); /* the state says the same */
-        gs_recorder_say_left_out(run->recorder, &left_out);
-        int error = gs_recorder_error(run->recorder);
-        enum gs_recorder_state state = gs_recorder_close(run->recorder, now_us());
-        if (state != GS_RECORDER_ON) {
-            char reason[REASON_MAX];
-            (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
-            (void)fprintf(stderr, "gaiscope: the recording is not whole: %s\n",
-                          state == GS_RECORDER_FULL      ? "it is full"
-                          : state == GS_RECORDER_REMOVED ? "its file was removed"
-                                                         : reason);
-        }
-        if (left_out.len > 0) {
-            (void)fprintf(stderr, "gaiscope: the recording is not whole: %s\n",
-                          gs_buf_text(&left_out));
-        }
-        gs_buf_fini(&left_out);
-    }
-}
-
 /* Asks, waits until all is known, prints. */
 static enum gs_exit look_up(const struct gs_options *options,
                             const struct gs_engine_settings *given)
@@ -233,20 +178,20 @@ static enum gs_exit look_up(const struct gs_options *options,
     struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts) & applying};
     settings.sink = sink;
     settings.sink_context = &run;
-    if (!open_recorder(&run, options)) {
+    if (!recording_begin(options, &run.recorder)) {
         return GS_EXIT_OTHER;
     }
     enum gs_status status = gs_engine_open(run.loop, &settings, &run.engine);
     if (status != GS_OK) {
         (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
                       gs_status_text(status));
-        close_recorder(&run);
+        recording_end(run.recorder);
         return GS_EXIT_OTHER;
     }
     gs_engine_ask_facts(run.engine);
     (void)gs_engine_ask(run.engine, &options->question, run.asked, NULL);
     (void)uv_run(run.loop, UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
-    close_recorder(&run);
+    recording_end(run.recorder);
     enum gs_exit exit_status = print(&run, options);
     gs_engine_close(run.engine);
     (void)uv_run(run.loop, UV_RUN_NOWAIT); /* lets what can close at once close */

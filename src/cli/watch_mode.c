@@ -1,11 +1,359 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ *     list -> engine -> events -> session -> changes -> standard output
+ *
+ * The dashboard's road without a screen. Each change goes out as it comes; a reader that takes
+ * nothing more pauses the watching, so that no line is lost and no memory filled.
+ */
 #include "gaiscope/cli/watch_mode.h"
 
+#include "output.h"
+#include "recording_run.h"
+#include "stream_out.h"
+#include "watch_exit.h"
+
+#include "gaiscope/base/mem.h"
+#include "gaiscope/cli/metrics_out.h"
+#include "gaiscope/cli/settings.h"
+#include "gaiscope/cli/watching.h"
+#include "gaiscope/demo/demo.h"
+#include "gaiscope/report/changes.h"
+#include "gaiscope/report/report.h"
+
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <unistd.h>
+
+enum {
+    REASON_MAX = 128,  /* words for an errno */
+    CHANGES_MAX = 64,  /* of a round that are looked at */
+    IDLE_TURNS = 1000, /* of the loop, to close what is open */
+};
+
+/* The signals that are answered: two end it, one reads the list again. */
+static const int signal_numbers[] = {SIGINT, SIGTERM, SIGHUP};
+
+enum {
+    SIGNALS = sizeof signal_numbers / sizeof *signal_numbers,
+};
+
+/* The whole. */
+struct run {
+    const struct gs_options *options;
+    uv_loop_t loop;
+    uv_signal_t signals[SIGNALS];
+    struct gs_session session;
+    struct gs_engine *engine;
+    struct gs_watching *watching;
+    struct gs_metrics_out *metrics;
+    struct gs_recorder *recorder;
+    struct stream_out *out;
+    int64_t started_wall_s; /* answers of an earlier run are older */
+    uint64_t round;         /* of the list, told last */
+    uint64_t changes;       /* told since then */
+    bool is_held;           /* the reader takes nothing more */
+};
+
+static enum gs_change_format format_of(const struct gs_options *options)
+{
+    return options->format == GS_FORMAT_TEXT  ? GS_CHANGE_TEXT
+           : options->format == GS_FORMAT_CSV ? GS_CHANGE_CSV
+                                              : GS_CHANGE_JSON;
+}
+
+/* -- lines ---------------------------------------------------------------------------- */
+
+static void push(struct run *run, const struct gs_buf *line)
+{
+    gs_buf_add(stream_out_buf(run->out), gs_buf_text(line), line->len);
+    stream_out_push(run->out);
+    if (!run->is_held && stream_out_is_full(run->out)) {
+        run->is_held = true;
+        gs_engine_watch_pause(run->engine, (struct gs_watch_ids){0}, true);
+    }
+}
+
+/* The reader takes lines again, or has gone. */
+static void drained(void *context)
+{
+    struct run *run = context;
+    if (stream_out_error(run->out) != 0) {
+        uv_stop(&run->loop);
+    } else if (run->is_held) {
+        run->is_held = false;
+        gs_engine_watch_pause(run->engine, (struct gs_watch_ids){0}, false);
+    }
+}
+
+static void finish_line(const struct run *run, struct gs_buf *line)
+{
+    if (run->options->format == GS_FORMAT_TEXT && gs_options_wants_ascii(run->options)) {
+        gs_report_ascii(line);
+        gs_report_escape(line);
+    }
+}
+
+static void tell_change(struct run *run, const struct gs_watched *host,
+                        const struct gs_journal_entry *entry)
+{
+    struct gs_buf line = {0};
+    gs_changes_add(format_of(run->options), host, entry, &line);
+    finish_line(run, &line);
+    push(run, &line);
+    gs_buf_fini(&line);
+    run->changes++;
+}
+
+static void tell_round(struct run *run)
+{
+    struct gs_buf line = {0};
+    gs_changes_add_round(format_of(run->options), &run->session.monitor, run->changes,
+                         (int64_t)time(NULL), &line);
+    finish_line(run, &line);
+    push(run, &line);
+    gs_buf_fini(&line);
+    run->changes = 0;
+}
+
+/* -- events --------------------------------------------------------------------------- */
+
+/* A round of the list has ended. */
+static void end_round(struct run *run)
+{
+    const struct gs_monitor *monitor = &run->session.monitor;
+    uint32_t count = run->options->monitor.count;
+    run->round = monitor->status.round;
+    if (run->options->monitor.has_summaries) {
+        tell_round(run);
+    }
+    if (count > 0 && run->round >= count &&
+        watch_has_asked_all(monitor, run->started_wall_s)) {
+        uv_stop(&run->loop);
+    }
+}
+
+/* What changed in a round: which of its changes are told. */
+struct told {
+    uint64_t id;
+    size_t count;
+    bool is_told[CHANGES_MAX];
+};
+
+static struct told look_at(const struct gs_watch_round *round)
+{
+    struct told told = {.id = round->id, .count = round->changes.count};
+    for (size_t i = 0; i < told.count && i < CHANGES_MAX; i++) {
+        told.is_told[i] = !round->changes.items[i].is_again;
+    }
+    return told;
+}
+
+/* The journal has them by now, the last one newest. */
+static void tell_changes(struct run *run, const struct told *told)
+{
+    const struct gs_monitor *monitor = &run->session.monitor;
+    const struct gs_watched *host = gs_monitor_find(monitor, told->id);
+    for (size_t i = 0; host != NULL && i < told->count && i < CHANGES_MAX; i++) {
+        if (told->is_told[i]) {
+            tell_change(run, host, gs_journal_at(&monitor->journal, told->count - 1 - i));
+        }
+    }
+}
+
+static void sink(void *context, struct gs_event *event)
+{
+    struct run *run = context;
+    struct told told = {0};
+    if (run->recorder != NULL) {
+        gs_recorder_take(run->recorder, event);
+    }
+    if (event->type == GS_EVENT_WATCH_ROUND) {
+        told = look_at(event->of.watch_round);
+    }
+    gs_session_apply(&run->session, event);
+    tell_changes(run, &told);
+    gs_metrics_out_note(run->metrics);
+    if (run->session.monitor.status.round != run->round) {
+        end_round(run);
+    }
+}
+
+static void heard(uv_signal_t *handle, int number)
+{
+    struct run *run = handle->data;
+    if (number == SIGHUP) {
+        gs_watching_reload(run->watching);
+    } else {
+        uv_stop(&run->loop);
+    }
+}
+
+/* -- the whole ------------------------------------------------------------------------ */
+
+static void say(const char *sentence)
+{
+    (void)fprintf(stderr, "gaiscope: %s\n", sentence);
+}
+
+static void said(void *context, enum gs_watching_news news, const char *sentence)
+{
+    (void)context;
+    (void)news;
+    say(sentence);
+}
+
+static void metrics_said(void *context, const char *sentence)
+{
+    (void)context;
+    say(sentence);
+}
+
+static void open_signals(struct run *run)
+{
+    for (size_t i = 0; i < SIGNALS; i++) {
+        (void)uv_signal_init(&run->loop, &run->signals[i]); /* cannot fail */
+        run->signals[i].data = run;
+        (void)uv_signal_start(&run->signals[i], heard, signal_numbers[i]);
+    }
+}
+
+/* Everything up to the first question. Returns: GS_EXIT_ANSWERED; else it was said why not. */
+static enum gs_exit open_run(struct run *run, const struct gs_engine_settings *given)
+{
+    const struct gs_monitor_options *options = &run->options->monitor;
+    struct gs_engine_settings settings = *given;
+    struct gs_buf error = {0};
+    settings.sink = sink;
+    settings.sink_context = run;
+    enum gs_exit result = GS_EXIT_OTHER;
+    if (gs_engine_open(&run->loop, &settings, &run->engine) != GS_OK) {
+        gs_buf_add_text(&error,
+                        "the engine cannot start: no more descriptors or threads");
+    } else if (gs_watching_open(
+                   &(struct gs_watching_settings){.options = options,
+                                                  .loop = &run->loop,
+                                                  .engine = run->engine,
+                                                  .monitor = &run->session.monitor,
+                                                  .said = said,
+                                                  .context = run},
+                   &run->watching, &error) == GS_OK &&
+               gs_watching_read(run->watching, options->list, &error) == GS_OK) {
+        result = GS_EXIT_ANSWERED;
+    }
+    if (result == GS_EXIT_ANSWERED && gs_watching_list(run->watching)->count == 0) {
+        gs_buf_add_text(&error, "the list has no host to watch");
+        result = GS_EXIT_USAGE;
+    }
+    if (result == GS_EXIT_ANSWERED &&
+        gs_metrics_out_open(
+            &run->loop,
+            &(struct gs_metrics_out_settings){.options = options,
+                                              .monitor = &run->session.monitor,
+                                              .say = metrics_said,
+                                              .context = run},
+            &run->metrics, &error) != GS_OK) {
+        result = GS_EXIT_OTHER;
+    }
+    if (error.len > 0) {
+        say(gs_buf_text(&error));
+    }
+    gs_buf_fini(&error);
+    return result;
+}
+
+static void close_handle(uv_handle_t *handle, void *context)
+{
+    (void)context;
+    if (!uv_is_closing(handle)) {
+        uv_close(handle, NULL);
+    }
+}
+
+/* A second signal ends the program while it waits for the reader of its last lines. */
+static void close_signals(struct run *run)
+{
+    for (size_t i = 0; i < SIGNALS; i++) {
+        close_handle((uv_handle_t *)&run->signals[i], NULL);
+    }
+    (void)uv_run(&run->loop, UV_RUN_NOWAIT);
+}
+
+static enum gs_exit finish(struct run *run)
+{
+    enum gs_exit status = watch_exit_of(&run->session.monitor, run->started_wall_s);
+    if (!stream_out_finish(run->out)) {
+        char reason[REASON_MAX];
+        int error = uv_translate_sys_error(stream_out_error(run->out));
+        (void)uv_strerror_r(error, reason, sizeof reason);
+        (void)fprintf(stderr, "gaiscope: standard output: %s\n", reason);
+        status = GS_EXIT_OTHER;
+    }
+    return status;
+}
+
+static void close_run(struct run *run)
+{
+    gs_watching_close(run->watching);
+    gs_metrics_out_close(run->metrics);
+    if (run->engine != NULL) {
+        gs_engine_close(run->engine);
+    }
+    stream_out_close(run->out);
+    for (int turn = 0; turn < IDLE_TURNS && uv_loop_alive(&run->loop); turn++) {
+        (void)uv_run(&run->loop, UV_RUN_NOWAIT);
+    }
+    (void)uv_loop_close(&run->loop);
+    recording_end(run->recorder);
+    gs_session_fini(&run->session);
+}
+
+static enum gs_exit watch(struct run *run, const struct gs_engine_settings *settings)
+{
+    run->started_wall_s = (int64_t)time(NULL);
+    run->out = stream_out_open(&run->loop, STDOUT_FILENO, drained, run);
+    open_signals(run);
+    enum gs_exit result = open_run(run, settings);
+    if (result == GS_EXIT_ANSWERED && !recording_begin(run->options, &run->recorder)) {
+        result = GS_EXIT_OTHER;
+    }
+    if (result == GS_EXIT_ANSWERED) {
+        gs_changes_begin(format_of(run->options), stream_out_buf(run->out));
+        stream_out_push(run->out);
+        gs_watching_start(run->watching);
+        (void)uv_run(&run->loop,
+                     UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
+        close_signals(run);
+        result = finish(run);
+    } else {
+        close_signals(run);
+    }
+    close_run(run);
+    return result;
+}
 
 enum gs_exit gs_watch_mode_run(const struct gs_options *options)
 {
-    (void)options;
-    (void)fputs("gaiscope: this build cannot watch without a screen\n", stderr);
-    return GS_EXIT_OTHER;
+    struct run *run = gs_mem_new(1, sizeof *run);
+    struct gs_engine_settings settings = {0};
+    struct gs_demo *demo = NULL;
+    struct gs_buf error = {0};
+    enum gs_exit result = GS_EXIT_OTHER;
+    run->options = options;
+    (void)signal(SIGPIPE, SIG_IGN); /* a broken pipe is then an error of write() */
+    if (!output_is_open(STDOUT_FILENO)) {
+        say("standard output is closed");
+    } else if (gs_options_settings(options, &settings, &demo, &error) != GS_OK) {
+        say(gs_buf_text(&error));
+    } else if (uv_loop_init(&run->loop) != 0) {
+        say("the event loop cannot start");
+    } else {
+        result = watch(run, &settings);
+    }
+    gs_demo_stop(demo);
+    gs_buf_fini(&error);
+    free(run);
+    return result;
 }
