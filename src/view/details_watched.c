@@ -1,52 +1,364 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All that is known of one watched host, and of one change.
+ * All that is known of one watched host: its line and what is expected of it, the last answers,
+ * its rounds as a plot, and its own changes.
  */
+#include "spark.h"
 #include "watch_pane.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/watch_expect.h"
+#include "gaiscope/rules/watch_list.h"
 #include "gaiscope/rules/watch_words.h"
+
+#include <string.h>
+
+#include <sys/socket.h>
 
 enum {
     VALUE_X = 14,
+    US_PER_S = 1000000,
+    CHANGES_MAX = 100, /* of one host that are shown */
+    PLOT_ROWS = 4,
+    PLOT_CELLS = GS_WATCH_SAMPLES_MAX / 2,
+    CLOCK_CELLS = 10,
 };
+
+/* -- its line ------------------------------------------------------------------------ */
+
+static void add_state(struct gs_words *words, const struct gs_watched *host,
+                      int64_t now_s)
+{
+    char ago[GS_DURATION_TEXT_MAX];
+    char clock[GS_DURATION_TEXT_MAX];
+    if (host->since_wall_s == 0) {
+        gs_words_add(words, "state", "%s", gs_watch_state_word(host->state));
+        return;
+    }
+    gs_ago_format(host->since_wall_s, now_s, ago);
+    gs_day_format(host->since_wall_s, now_s, clock);
+    gs_words_add(words, "state", "%s %s since %s, %s", gs_watch_state_sign(host->state),
+                 gs_watch_state_word(host->state), clock, ago);
+}
+
+static void add_due(struct gs_words *words, const struct gs_watched *host,
+                    const struct gs_watch_status *status, int64_t now_us)
+{
+    char every[GS_DURATION_TEXT_MAX];
+    char left[GS_DURATION_TEXT_MAX];
+    int64_t left_us = host->due_us - now_us;
+    gs_age_format(host->interval_s, every);
+    if (host->is_paused || status->is_paused) {
+        gs_words_add(words, "asked", "paused, else every %s", every);
+    } else if (host->due_us == INT64_MAX || left_us <= 0) {
+        gs_words_add(words, "asked", "every %s, now", every);
+    } else {
+        gs_age_format((left_us + US_PER_S - 1) / US_PER_S, left);
+        gs_words_add(words, "asked", "every %s, next in %s", every, left);
+    }
+}
+
+static void add_line(struct gs_words *words, const struct gs_watched *host)
+{
+    struct gs_buf line = {0};
+    gs_watch_line_format(&host->watch, &line);
+    gs_words_add(words, "line", "%s", gs_buf_text(&line));
+    if (host->watch.line > 0) {
+        gs_words_remark(words, GS_SIGN_NONE, "line %u of the list",
+                        (unsigned)host->watch.line);
+    } else {
+        gs_words_remark(words, GS_SIGN_NONE, "added here");
+    }
+    gs_buf_fini(&line);
+}
+
+/* What was not asked yet is neither held nor broken. */
+static void add_expects(struct gs_words *words, const struct gs_watched *host)
+{
+    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    for (size_t i = 0; i < host->watch.expects.count; i++) {
+        const struct gs_expect *expect = &host->watch.expects.items[i];
+        bool is_failing = (host->trend.failing & (1u << i)) != 0;
+        struct gs_buf text = {0};
+        gs_expect_format(expect, &text);
+        gs_words_add(words, i == 0 ? "expects" : "", "%s", gs_buf_text(&text));
+        gs_buf_clear(&text);
+        if (is_failing && answer != NULL) {
+            gs_watch_failing_words(expect, answer, NULL, &text);
+        }
+        gs_words_remark(words,
+                        is_failing          ? GS_SIGN_ERR
+                        : host->rounds == 0 ? GS_SIGN_NONE
+                                            : GS_SIGN_OK,
+                        "%s",
+                        text.len > 0        ? gs_buf_text(&text)
+                        : host->rounds == 0 ? "not asked yet"
+                                            : "holds");
+        gs_buf_fini(&text);
+    }
+}
+
+/* -- its answers --------------------------------------------------------------------- */
+
+static void add_failure(struct gs_words *words, const struct gs_watched *host)
+{
+    const struct gs_watch_answer *answer = host->answer;
+    if (answer == NULL) {
+        gs_words_add(words, "answer", "none yet");
+    } else if (answer->outcome != GS_OUTCOME_ANSWERED) {
+        gs_words_add(words, "answer", "%s", gs_outcome_word(answer->outcome));
+        gs_words_remark(
+            words, gs_outcome_is_temporary(answer->outcome) ? GS_SIGN_ERR : GS_SIGN_WARN,
+            "%s", answer->detail);
+        if (gs_outcome_is_temporary(answer->outcome) && host->good != NULL) {
+            gs_words_add(words, "", "what follows is the last good answer");
+        }
+    }
+}
+
+/* Its addresses of one family, a line each. */
+static void add_family(struct gs_words *words, const struct gs_watch_answer *answer,
+                       size_t side)
+{
+    static const struct {
+        const char *name;
+        int family;
+    } sides[2] = {{"IPv6", AF_INET6}, {"IPv4", AF_INET}};
+
+    const char *label = sides[side].name;
+    for (size_t i = 0; i < answer->addresses.count; i++) {
+        char text[GS_ADDRESS_TEXT_MAX];
+        if (answer->addresses.items[i].family == sides[side].family) {
+            gs_address_format(&answer->addresses.items[i], text);
+            gs_words_add(words, label, "%s", text);
+            label = "";
+        }
+    }
+    if (answer->counts[side] == 0) {
+        gs_words_add(words, label, "%s", gs_outcome_word(answer->sides[side]));
+    }
+}
+
+static void add_names(struct gs_words *words, const char *label,
+                      const struct gs_name_list *names, enum gs_outcome outcome)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct gs_buf shown = {0};
+        gs_idn_show_words(&shown, names->items[i]);
+        gs_words_add(words, i == 0 ? label : "", "%s",
+                     names->items[i][0] == '\0' ? "null MX: no mail at all"
+                                                : gs_buf_text(&shown));
+        gs_buf_fini(&shown);
+    }
+    if (names->count == 0 && outcome != GS_OUTCOME_NOT_ASKED) {
+        gs_words_add(words, label, "%s", gs_outcome_word(outcome));
+    }
+}
+
+static void add_source(struct gs_words *words, const struct gs_watch_answer *answer)
+{
+    static const char *const sources[] = {
+        [GS_WATCH_SOURCE_NONE] = "nobody has it",
+        [GS_WATCH_SOURCE_DNS] = "DNS",
+        [GS_WATCH_SOURCE_HOSTS] = "the hosts file",
+        [GS_WATCH_SOURCE_OTHER] = "another source than DNS and hosts file",
+    };
+
+    char took[GS_DURATION_TEXT_MAX] = "–";
+    char first[GS_ADDRESS_TEXT_MAX];
+    if (answer->libc_outcome == GS_OUTCOME_NOT_ASKED) {
+        gs_words_add(words, "libc", "not asked yet");
+        return;
+    }
+    if (answer->libc_us >= 0) {
+        gs_duration_format(answer->libc_us, took);
+    }
+    gs_words_add(words, "libc", "%s in %s", gs_outcome_word(answer->libc_outcome), took);
+    if (answer->libc_outcome == GS_OUTCOME_ANSWERED) {
+        gs_address_format(&answer->libc_first, first);
+        gs_words_remark(words, answer->is_libc_same ? GS_SIGN_OK : GS_SIGN_WARN, "%s",
+                        answer->is_libc_same ? "same set as DNS"
+                                             : "another set than DNS");
+        gs_words_add(words, "", "%s is tried first", first);
+    }
+    gs_words_add(words, "source", "%s", sources[answer->source]);
+}
+
+static void add_facts(struct gs_words *words, const struct gs_watched *host,
+                      const struct gs_watch_answer *answer)
+{
+    if (host->watch.is_address) {
+        add_names(words, "PTR", &answer->pointers, answer->pointer_outcome);
+        return;
+    }
+    add_family(words, answer, 1);
+    add_family(words, answer, 0);
+    if (answer->left_out > 0) {
+        gs_words_add(words, "", "%u more are not kept", (unsigned)answer->left_out);
+    }
+    if (answer->canonical != NULL) {
+        struct gs_buf shown = {0};
+        gs_idn_show(&shown, answer->canonical);
+        gs_words_add(words, "CNAME", "%s", gs_buf_text(&shown));
+        gs_buf_fini(&shown);
+    }
+    add_names(words, "MX", &answer->exchanges, answer->mx_outcome);
+    add_source(words, answer);
+}
+
+static void add_answer(struct gs_words *words, const struct gs_watched *host)
+{
+    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    size_t first = words->count;
+    add_failure(words, host);
+    if (answer == NULL) {
+        words->items[first].is_apart = true;
+        return;
+    }
+    add_facts(words, host, answer);
+    words->items[first].is_apart = true;
+}
+
+/* -- its rounds ---------------------------------------------------------------------- */
+
+static void add_speed(struct gs_words *words, const struct gs_watched *host)
+{
+    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    char last[GS_DURATION_TEXT_MAX] = "–";
+    char median[GS_DURATION_TEXT_MAX];
+    int64_t median_us = gs_watched_median_us(host);
+    if (answer != NULL && answer->dns_us >= 0) {
+        gs_duration_format(answer->dns_us, last);
+    }
+    if (median_us < 0) {
+        return;
+    }
+    gs_duration_format(median_us, median);
+    gs_words_add(words, "DNS", "%s, median %s", last, median);
+    if (answer != NULL && answer->ttl_s > 0) {
+        gs_words_remark(words, GS_SIGN_NONE, "TTL %u", (unsigned)answer->ttl_s);
+    }
+}
+
+static void add_rounds(struct gs_words *words, const struct gs_watched *host,
+                       int64_t now_s)
+{
+    char first[GS_DURATION_TEXT_MAX];
+    char last[GS_DURATION_TEXT_MAX];
+    int up = gs_watched_up(host);
+    if (host->rounds == 0 || up < 0) {
+        return;
+    }
+    gs_day_format(host->first_wall_s, now_s, first);
+    gs_day_format(host->last_wall_s, now_s, last);
+    gs_words_add(words, "rounds", "%llu, %d.%02d %% answered",
+                 (unsigned long long)host->rounds, up / 100, up % 100);
+    gs_words_remark(words, GS_SIGN_NONE, "first %s, last %s", first, last);
+}
+
+/* The kept rounds from zero to the slowest of them; below it each failed one has a cross. */
+static void put_plot(struct gs_rows *rows, const struct gs_watched *host)
+{
+    struct gs_buf lines[PLOT_ROWS] = {{0}};
+    struct gs_buf failed = {0};
+    int64_t values[GS_WATCH_SAMPLES_MAX];
+    char most[GS_DURATION_TEXT_MAX];
+    bool has_failed = false;
+    for (size_t i = 0; i < host->sample_count; i++) {
+        uint32_t sample_us = gs_watched_sample(host, i);
+        values[i] = sample_us == GS_WATCH_FAILED_US ? -1 : (int64_t)sample_us;
+        has_failed = has_failed || values[i] < 0;
+    }
+    for (size_t i = 0; i < host->sample_count; i += 2) {
+        bool is_bad = values[i] < 0 || (i + 1 < host->sample_count && values[i + 1] < 0);
+        gs_buf_add_text(&failed, is_bad ? "×" : " ");
+    }
+    struct gs_spark_scale scale = gs_spark_scale_of(NULL, values, host->sample_count);
+    gs_spark_plot((struct gs_spark_values){values, host->sample_count}, scale.most,
+                  PLOT_CELLS, PLOT_ROWS, lines);
+    gs_duration_format(scale.most, most);
+    for (size_t row = 0; row < PLOT_ROWS; row++) {
+        if (scale.most > 0 && gs_rows_next(rows, GS_NO_ITEM)) {
+            const char *label = row == 0 ? most : row == PLOT_ROWS - 1 ? "0 ms" : "";
+            (void)gs_rows_put_right(rows, VALUE_X - 2, GS_ROLE_DIM, label);
+            (void)gs_rows_put(rows, VALUE_X - 1, GS_ROLE_RULE, "│");
+            (void)gs_rows_put(rows, VALUE_X, GS_ROLE_SPARK, gs_buf_text(&lines[row]));
+        }
+        gs_buf_fini(&lines[row]);
+    }
+    if (has_failed && gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_DIM, "failed");
+        (void)gs_rows_put(rows, VALUE_X, GS_ROLE_ERR, gs_buf_text(&failed));
+    }
+    gs_buf_fini(&failed);
+}
+
+/* -- its changes --------------------------------------------------------------------- */
+
+static void put_change(struct gs_rows *rows, const struct gs_journal_entry *entry,
+                       int64_t now_s)
+{
+    struct gs_outcome_look look = gs_journal_look(entry);
+    struct gs_buf text = {0};
+    char clock[GS_DURATION_TEXT_MAX];
+    gs_day_format(entry->last_wall_s, now_s, clock);
+    gs_watch_change_values(&entry->change, &text);
+    if (gs_rows_next(rows, GS_NO_ITEM)) {
+        (void)gs_rows_put(rows, 0, GS_ROLE_DIM, clock);
+        (void)gs_rows_put(rows, CLOCK_CELLS, look.role, look.sign);
+        int x = gs_rows_put(rows, CLOCK_CELLS + 2, look.role,
+                            gs_watch_change_word(entry->change.type));
+        x = gs_rows_put(rows, x + 2, GS_ROLE_TEXT, gs_buf_text(&text));
+        gs_buf_clear(&text);
+        gs_journal_remark(entry, &text);
+        (void)gs_rows_put(rows, x + 2, GS_ROLE_DIM, gs_buf_text(&text));
+    }
+    gs_buf_fini(&text);
+}
+
+static void put_changes(struct gs_rows *rows, const struct gs_pane_context *context,
+                        const struct gs_watched *host)
+{
+    const struct gs_journal *journal = &context->session->monitor.journal;
+    size_t count = 0;
+    gs_rows_blank(rows);
+    for (size_t i = 0; i < journal->entries.count && count < CHANGES_MAX; i++) {
+        const struct gs_journal_entry *entry = gs_journal_at(journal, i);
+        if (entry->host_id == host->id) {
+            put_change(rows, entry, context->now.wall_s);
+            count++;
+        }
+    }
+    if (count == 0) {
+        gs_rows_sentence(rows, GS_ROLE_DIM, "Nothing has changed here.");
+    }
+}
 
 void gs_details_watched(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup)
 {
     const struct gs_watched *host = gs_watched_at(context, item);
+    const struct gs_watch_status *status = &context->session->monitor.status;
+    struct gs_words words = {0};
     if (host == NULL) {
         return;
     }
-    gs_buf_addf(&popup->title, "%s", host->watch.host);
-    gs_rows_field(&popup->rows, VALUE_X, "state", gs_watch_state_word(host->state), NULL);
-}
-
-void gs_details_journal(const struct gs_pane_context *context, size_t item,
-                        struct gs_popup *popup)
-{
-    const struct gs_journal_entry *entry = gs_journal_entry_of(context, item);
-    struct gs_rows *rows = &popup->rows;
-    char clock[GS_DURATION_TEXT_MAX];
-    if (entry == NULL) {
-        return;
+    gs_idn_show(&popup->title, host->watch.host);
+    add_state(&words, host, context->now.wall_s);
+    add_line(&words, host);
+    add_due(&words, host, status, context->now.us);
+    add_expects(&words, host);
+    add_answer(&words, host);
+    gs_rows_words(&popup->rows, VALUE_X, &words);
+    gs_words_fini(&words);
+    if (host->rounds > 0) {
+        gs_rows_blank(&popup->rows);
+        add_speed(&words, host);
+        add_rounds(&words, host, context->now.wall_s);
+        gs_rows_words(&popup->rows, VALUE_X, &words);
+        gs_words_fini(&words);
+        put_plot(&popup->rows, host);
     }
-    const struct gs_watch_change *change = &entry->change;
-    gs_buf_addf(&popup->title, "%s", gs_watch_change_word(change->type));
-    gs_rows_field_host(rows, VALUE_X, "host", entry->host, NULL);
-    gs_rows_field(rows, VALUE_X, "was", change->old == NULL ? "–" : change->old, NULL);
-    gs_rows_field(rows, VALUE_X, "is", change->now == NULL ? "–" : change->now, NULL);
-    if (change->remark != NULL) {
-        gs_rows_field(rows, VALUE_X, "remark", change->remark, NULL);
-    }
-    gs_day_format(entry->first_wall_s, context->now.wall_s, clock);
-    gs_rows_field(rows, VALUE_X, "first seen", clock, NULL);
-    gs_day_format(entry->last_wall_s, context->now.wall_s, clock);
-    gs_rows_field(rows, VALUE_X, "last seen", clock, NULL);
-    struct gs_buf count = {0};
-    gs_buf_addf(&count, "%u %s", (unsigned)entry->count,
-                gs_plural(entry->count, "time", "times"));
-    gs_rows_field(rows, VALUE_X, "came", gs_buf_text(&count), NULL);
-    gs_buf_fini(&count);
+    put_changes(&popup->rows, context, host);
 }

@@ -73,7 +73,10 @@ void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
     build(view, popup, 0, 0);
     size_t height = gs_popup_fit(list, rows, popup);
     build(view, popup, list->from, height);
-    if (target_of(view) != NULL) {
+    if (view->tab == GS_TAB_MONITOR && view->focus != GS_PANE_BROKEN) {
+        gs_buf_addf(&popup->keys, "Enter\t%s\t",
+                    view->focus == GS_PANE_WATCHED ? "asks it" : "its host");
+    } else if (target_of(view) != NULL) {
         gs_buf_add_text(&popup->keys, "Enter\tasks it\t");
     }
     if (view->focus == GS_PANE_V4 || view->focus == GS_PANE_V6) {
@@ -103,6 +106,10 @@ static unsigned run_details(struct gs_view *view, enum gs_command_id command)
 {
     switch (command) {
     case GS_COMMAND_ACCEPT:
+        if (view->tab == GS_TAB_MONITOR) {
+            view->popup = GS_POPUP_NONE;
+            return gs_view_run_watch(view, GS_COMMAND_DETAILS) | GS_EFFECT_REDRAW;
+        }
         return follow(view);
     case GS_COMMAND_COPY_ROW:
         view->popup = GS_POPUP_NONE;

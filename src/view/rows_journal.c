@@ -130,7 +130,7 @@ void gs_describe_journal(const struct gs_pane_context *context, struct gs_pane *
 }
 
 /* How the sign and the word of a change look: facts are dim beside failures. */
-static struct gs_outcome_look look_of(const struct gs_journal_entry *entry)
+struct gs_outcome_look gs_journal_look(const struct gs_journal_entry *entry)
 {
     struct gs_outcome_look look = gs_watch_look(gs_watch_change_sign(entry->change.type));
     int weight = gs_watch_change_weight(entry->change.type);
@@ -141,7 +141,7 @@ static struct gs_outcome_look look_of(const struct gs_journal_entry *entry)
     return look;
 }
 
-static void add_remark(const struct gs_journal_entry *entry, struct gs_buf *out)
+void gs_journal_remark(const struct gs_journal_entry *entry, struct gs_buf *out)
 {
     gs_buf_add_text(out, entry->change.remark == NULL ? "" : entry->change.remark);
     if (entry->count > 1 && entry->change.type != GS_WATCH_FLAPPING) {
@@ -149,20 +149,28 @@ static void add_remark(const struct gs_journal_entry *entry, struct gs_buf *out)
     }
 }
 
+/* Else it stands below. */
+static bool has_what(const struct gs_rows *rows)
+{
+    return gs_rows_room(rows, WHAT_X, 0) >= WHAT_CELLS;
+}
+
 static void put_entry(struct gs_rows *rows, const struct gs_journal_entry *entry,
                       int64_t now_s)
 {
     char clock[GS_DURATION_TEXT_MAX];
-    struct gs_outcome_look look = look_of(entry);
+    struct gs_outcome_look look = gs_journal_look(entry);
     size_t host_cells = gs_rows_room(rows, HOST_X, 0);
     gs_day_format(entry->last_wall_s, now_s, clock);
     (void)gs_rows_put_cut(rows, 0, GS_ROLE_DIM, clock, SIGN_X - 1);
     (void)gs_rows_put(rows, SIGN_X, look.role, look.sign);
     (void)gs_rows_put_host(rows, HOST_X, GS_ROLE_TEXT, entry->host,
                            host_cells < HOST_CELLS ? host_cells : HOST_CELLS);
-    (void)gs_rows_put_cut(rows, WHAT_X,
-                          look.role == GS_ROLE_OK ? GS_ROLE_TEXT : look.role,
-                          gs_watch_change_word(entry->change.type), WHAT_CELLS);
+    if (has_what(rows)) {
+        (void)gs_rows_put_cut(rows, WHAT_X,
+                              look.role == GS_ROLE_OK ? GS_ROLE_TEXT : look.role,
+                              gs_watch_change_word(entry->change.type), WHAT_CELLS);
+    }
 }
 
 /* Old and new, and the remark at the end of the row where both fit. */
@@ -171,7 +179,7 @@ static void put_about(struct gs_rows *rows, int x, const struct gs_journal_entry
     struct gs_buf value = {0};
     struct gs_buf remark = {0};
     gs_watch_change_values(&entry->change, &value);
-    add_remark(entry, &remark);
+    gs_journal_remark(entry, &remark);
     size_t room = gs_rows_room(rows, x, 0);
     size_t remark_cells = gs_text_cells(gs_buf_text(&remark));
     bool has_both = remark_cells > 0 && room > remark_cells + GAP_CELLS + ABOUT_CELLS / 2;
@@ -189,7 +197,7 @@ static void put_about(struct gs_rows *rows, int x, const struct gs_journal_entry
 static void put_remark(struct gs_rows *rows, int x, const struct gs_journal_entry *entry)
 {
     struct gs_buf text = {0};
-    add_remark(entry, &text);
+    gs_journal_remark(entry, &text);
     if (text.len == 0) {
         gs_watch_change_values(&entry->change, &text);
     }
@@ -200,13 +208,13 @@ static void put_remark(struct gs_rows *rows, int x, const struct gs_journal_entr
 static void put_second(struct gs_rows *rows, const struct gs_journal_entry *entry)
 {
     struct gs_buf text = {0};
-    if (gs_rows_room(rows, WHAT_X, 0) < WHAT_CELLS) {
+    if (!has_what(rows)) {
         gs_buf_addf(&text, "%s  ", gs_watch_change_word(entry->change.type));
     }
     gs_watch_change_values(&entry->change, &text);
     int x = gs_rows_put(rows, HOST_X, GS_ROLE_TEXT, gs_buf_text(&text));
     gs_buf_clear(&text);
-    add_remark(entry, &text);
+    gs_journal_remark(entry, &text);
     if (gs_rows_room(rows, x + GAP_CELLS, 0) >= gs_text_cells(gs_buf_text(&text))) {
         (void)gs_rows_put_right(rows, (int)rows->width_cells, GS_ROLE_DIM,
                                 gs_buf_text(&text));

@@ -2,184 +2,19 @@
 /*
  * The footer: the keys that work now and what is pending, or the prompt being typed.
  */
-#include "view_state.h"
+#include "footer_keys.h"
 #include "watch_pane.h"
 
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 
+#include <stdio.h>
+
 enum {
-    LEFT = 3, /* where texts begin */
-    SIGN = 1, /* where the prompt's sign stands */
+    LEFT = 3,        /* where texts begin */
+    SIGN = 1,        /* where the prompt's sign stands */
+    WIDE_COLS = 110, /* from here on words may be long */
 };
-
-/* A key of the footer: its command, and a word in the place of the table's. */
-struct hint {
-    enum gs_command_id command;
-    const char *word; /* NULL: the table's */
-};
-
-static const struct hint panes_keys[] = {
-    {GS_COMMAND_DETAILS, NULL}, {GS_COMMAND_COPY_ROW, NULL}, {GS_COMMAND_FAMILY, NULL},
-    {GS_COMMAND_HINTS, NULL},   {GS_COMMAND_AGAIN, NULL},    {GS_COMMAND_CONNECT, NULL},
-    {GS_COMMAND_SEARCH, NULL},  {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL},
-    {GS_COMMAND_HELP, NULL},    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint tables_keys[] = {
-    {GS_COMMAND_FILTER, NULL},    {GS_COMMAND_DETAILS, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_SORT_NEXT, "sort"},
-    {GS_COMMAND_COPY_ROW, NULL},  {GS_COMMAND_AGAIN, NULL},
-    {GS_COMMAND_QUESTION, NULL},  {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint records_keys[] = {
-    {GS_COMMAND_DETAILS, NULL},     {GS_COMMAND_FORM, NULL},
-    {GS_COMMAND_SERVERS, NULL},     {GS_COMMAND_TRACE, NULL},
-    {GS_COMMAND_SORT_NEXT, "sort"}, {GS_COMMAND_SEARCH, NULL},
-    {GS_COMMAND_FILTER, NULL},      {GS_COMMAND_COPY_ROW, NULL},
-    {GS_COMMAND_AGAIN, NULL},       {GS_COMMAND_NEXT_PANE, NULL},
-    {GS_COMMAND_HELP, NULL},        {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint mail_keys[] = {
-    {GS_COMMAND_DETAILS, NULL},  {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_CONNECT, NULL},
-    {GS_COMMAND_COPY_ROW, NULL}, {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_SEARCH, NULL},
-    {GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint race_keys[] = {
-    {GS_COMMAND_AGAIN, "race again"}, {GS_COMMAND_DETAILS, NULL},
-    {GS_COMMAND_FAMILY, NULL},        {GS_COMMAND_COPY_ROW, NULL},
-    {GS_COMMAND_HINTS, NULL},         {GS_COMMAND_ZOOM, NULL},
-    {GS_COMMAND_CONNECT, NULL},       {GS_COMMAND_NEXT_PANE, NULL},
-    {GS_COMMAND_HELP, NULL},          {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint waiting_keys[] = {
-    {GS_COMMAND_STOP, NULL},      {GS_COMMAND_COPY_ROW, NULL},
-    {GS_COMMAND_FAMILY, NULL},    {GS_COMMAND_HINTS, NULL},
-    {GS_COMMAND_SEARCH, NULL},    {GS_COMMAND_QUESTION, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint dead_keys[] = {
-    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_COMMAND_LINE, "server ADDRESS"},
-    {GS_COMMAND_QUESTION, NULL},  {GS_COMMAND_BACK, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},
-    {GS_COMMAND_HELP, NULL},      {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint whois_keys[] = {
-    {GS_COMMAND_SEARCH, NULL},    {GS_COMMAND_FILTER, NULL},
-    {GS_COMMAND_NEXT_PANE, NULL}, {GS_COMMAND_DETAILS, NULL},
-    {GS_COMMAND_COPY_ROW, NULL},  {GS_COMMAND_COPY_PANE, "copy text"},
-    {GS_COMMAND_AGAIN, NULL},     {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint monitor_keys[] = {
-    {GS_COMMAND_DETAILS, "open in Lookup"},
-    {GS_COMMAND_TAG, NULL},
-    {GS_COMMAND_SORT_NEXT, NULL},
-    {GS_COMMAND_FILTER, NULL},
-    {GS_COMMAND_PAUSE, "pause"},
-    {GS_COMMAND_AGAIN, "now"},
-    {GS_COMMAND_SLOWER, "interval"},
-    {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint log_keys[] = {
-    {GS_COMMAND_DETAILS, "its question"},
-    {GS_COMMAND_ROW_DETAILS, NULL},
-    {GS_COMMAND_FILTER, NULL},
-    {GS_COMMAND_SEARCH, NULL},
-    {GS_COMMAND_PAUSE, NULL},
-    {GS_COMMAND_LAST, "newest"},
-    {GS_COMMAND_SAVE, "save"},
-    {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint listening_keys[] = {
-    {GS_COMMAND_DETAILS, NULL},     {GS_COMMAND_STOP, "close all"},
-    {GS_COMMAND_ROW_DETAILS, NULL}, {GS_COMMAND_COPY_ROW, NULL},
-    {GS_COMMAND_QUESTION, NULL},    {GS_COMMAND_NEXT_PANE, NULL},
-    {GS_COMMAND_HELP, NULL},        {GS_COMMAND_QUIT, NULL},
-};
-
-static const struct hint question_keys[] = {
-    {GS_COMMAND_ACCEPT, NULL},
-    {GS_COMMAND_FIELD, NULL},
-    {GS_COMMAND_HISTORY_OLDER, NULL},
-    {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_CLOSE, "leave the field"},
-};
-
-static const struct hint prompt_keys[] = {
-    {GS_COMMAND_ACCEPT, "keep"},
-    {GS_COMMAND_CLOSE, "leave"},
-};
-
-static const struct hint command_keys[] = {
-    {GS_COMMAND_COMPLETE, NULL}, {GS_COMMAND_CHOOSE_NEXT, NULL},
-    {GS_COMMAND_ACCEPT, "run"},  {GS_COMMAND_RECALL, NULL},
-    {GS_COMMAND_CLOSE, "leave"}, {GS_COMMAND_HELP, NULL},
-};
-
-struct hints {
-    const struct hint *items;
-    size_t count;
-};
-
-#define HINTS(array) ((struct hints){(array), sizeof(array) / sizeof(array)[0]})
-
-static bool is_waiting(const struct gs_view *view)
-{
-    return view->session->has_lookup && gs_lookup_is_waiting(&view->session->lookup);
-}
-
-static struct hints hints_of(const struct gs_view *view)
-{
-    if (view->command.is_open) {
-        return HINTS(command_keys);
-    }
-    if (view->prompt_kind != GS_PROMPT_NONE) {
-        return HINTS(prompt_keys);
-    }
-    if (view->is_editing) {
-        return HINTS(question_keys);
-    }
-    if (view->tab == GS_TAB_MONITOR) {
-        return HINTS(monitor_keys);
-    }
-    if (view->tab == GS_TAB_LOG) {
-        return HINTS(log_keys);
-    }
-    if (view->tab == GS_TAB_SERVICES && !is_waiting(view)) {
-        return HINTS(tables_keys);
-    }
-    if (view->tab == GS_TAB_RECORDS && !is_waiting(view)) {
-        return HINTS(records_keys);
-    }
-    if (view->tab == GS_TAB_WHOIS && !is_waiting(view)) {
-        return HINTS(whois_keys);
-    }
-    if (view->tab == GS_TAB_MAIL && !is_waiting(view) && !view->was_dead) {
-        return HINTS(mail_keys);
-    }
-    if (view->tab == GS_TAB_RACE && !is_waiting(view)) {
-        return HINTS(race_keys);
-    }
-    return gs_view_is_listening(view) ? HINTS(listening_keys)
-           : is_waiting(view)         ? HINTS(waiting_keys)
-           : view->was_dead           ? HINTS(dead_keys)
-                                      : HINTS(panes_keys);
-}
 
 static bool is_of_range(const struct gs_view *view)
 {
@@ -208,11 +43,19 @@ static bool asks(const struct gs_view *view, enum gs_command_id command)
     }
 }
 
+static bool is_last_to_go(enum gs_command_id command)
+{
+    return command == GS_COMMAND_HELP || command == GS_COMMAND_QUIT;
+}
+
 /* Whether a key would do something now. */
 static bool works(const struct gs_view *view, enum gs_command_id command)
 {
     if (view->status.replay[0] != '\0' && asks(view, command)) {
         return false;
+    }
+    if (view->tab == GS_TAB_MONITOR && view->session->monitor.hosts.count == 0) {
+        return is_last_to_go(command);
     }
     switch (command) {
     case GS_COMMAND_LAST:
@@ -255,10 +98,16 @@ static enum gs_context footer_context(const struct gs_view *view)
                                                  : GS_CONTEXT_PANES;
 }
 
-static const char *word_of(struct gs_view *view, const struct hint *hint)
+static const char *word_of(struct gs_view *view, const struct gs_hint *hint)
 {
     if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_HISTORY) {
         return "ask";
+    }
+    if (hint->command == GS_COMMAND_DETAILS && view->tab == GS_TAB_MONITOR) {
+        return view->focus == GS_PANE_JOURNAL  ? "its host"
+               : view->focus == GS_PANE_BROKEN ? "details"
+               : view->cols < WIDE_COLS        ? "open"
+                                               : "open in Lookup";
     }
     if (hint->command == GS_COMMAND_PAUSE && !view->status.is_paused) {
         return "pause";
@@ -279,22 +128,34 @@ static const char *word_of(struct gs_view *view, const struct hint *hint)
     return hint->word != NULL ? hint->word : gs_command_of(hint->command)->label;
 }
 
-static int hint_cells(struct gs_view *view, const struct hint *hint)
+/* Its key; in the monitor, where there is room, with that of the other direction. */
+static void format_key(const struct gs_view *view, enum gs_command_id command,
+                       char out[2 * GS_KEY_NAME_MAX])
 {
     char key[GS_KEY_NAME_MAX] = "";
-    (void)gs_command_key(hint->command, footer_context(view), key); /* "" when none */
-    return (int)gs_text_cells(key) + 1 + (int)gs_text_cells(word_of(view, hint)) + 3;
+    char other[GS_KEY_NAME_MAX] = "";
+    (void)gs_command_key(command, footer_context(view), key); /* "" when none */
+    (void)snprintf(out, 2 * GS_KEY_NAME_MAX, "%s", key);
+    if (view->tab == GS_TAB_MONITOR && command == GS_COMMAND_SORT_NEXT) {
+        (void)gs_command_key(GS_COMMAND_SORT_PREVIOUS, footer_context(view), other);
+        (void)snprintf(out, 2 * GS_KEY_NAME_MAX, "%s %s", other, key);
+    } else if (command == GS_COMMAND_SLOWER) {
+        (void)gs_command_key(GS_COMMAND_FASTER, footer_context(view), other);
+        (void)snprintf(out, 2 * GS_KEY_NAME_MAX, "%s %s", key, other);
+    }
 }
 
-static bool is_last_to_go(enum gs_command_id command)
+static int hint_cells(struct gs_view *view, const struct gs_hint *hint)
 {
-    return command == GS_COMMAND_HELP || command == GS_COMMAND_QUIT;
+    char key[2 * GS_KEY_NAME_MAX];
+    format_key(view, hint->command, key);
+    return (int)gs_text_cells(key) + 1 + (int)gs_text_cells(word_of(view, hint)) + 3;
 }
 
 /* Help and quit are the last to go: which keys fit, from the end of the others. */
 static void put_keys(struct gs_view *view, struct gs_rows *rows, int x, int end)
 {
-    struct hints hints = hints_of(view);
+    struct gs_hint_list hints = gs_footer_hints(view);
     bool is_full = false; /* once one is left out, only the last to go follow */
     int needed = x - 3;
     for (size_t i = 0; i < hints.count; i++) {
@@ -302,19 +163,19 @@ static void put_keys(struct gs_view *view, struct gs_rows *rows, int x, int end)
         needed += is_last ? hint_cells(view, &hints.items[i]) : 0;
     }
     for (size_t i = 0; i < hints.count; i++) {
-        const struct hint *hint = &hints.items[i];
+        const struct gs_hint *hint = &hints.items[i];
         if (!works(view, hint->command)) {
             continue;
         }
         bool is_last = is_last_to_go(hint->command);
         int cells = hint_cells(view, hint);
-        char key[GS_KEY_NAME_MAX] = "";
+        char key[2 * GS_KEY_NAME_MAX];
         needed += is_last ? 0 : cells;
         is_full = is_full || (!is_last && needed > end);
         if ((!is_last && is_full) || x + cells - 3 > end) {
             continue;
         }
-        (void)gs_command_key(hint->command, footer_context(view), key);
+        format_key(view, hint->command, key);
         x = gs_rows_put(rows, x, GS_ROLE_KEY, key);
         x = gs_rows_put(rows, x + 1, GS_ROLE_DIM, word_of(view, hint)) + 3;
     }
@@ -371,7 +232,7 @@ static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
         gs_buf_add_text(out, "nothing asked yet");
         return GS_ROLE_DIM;
     }
-    if (is_waiting(view)) {
+    if (gs_footer_is_waiting(view)) {
         size_t done = 0;
         size_t asked = 0;
         for (int i = 0; i < GS_PART_COUNT; i++) {

@@ -26,6 +26,10 @@ size_t gs_journal_count(const struct gs_pane_context *context);
 const struct gs_journal_entry *gs_journal_entry_of(const struct gs_pane_context *context,
                                                    size_t item);
 
+/* How the sign and the word of a change look, and what stands beside old and new. */
+struct gs_outcome_look gs_journal_look(const struct gs_journal_entry *entry);
+void gs_journal_remark(const struct gs_journal_entry *entry, struct gs_buf *out);
+
 /* Why there are no hosts. Static. */
 const char *gs_no_watched(const struct gs_pane_context *context);
 

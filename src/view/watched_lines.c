@@ -13,13 +13,25 @@
 enum {
     US_PER_S = 1000000,
     NAME_CELLS = 30,
+    COMMA_FROM = 10000,
 };
+
+/* From ten thousand on with a comma. */
+static void format_count(size_t count, char out[32])
+{
+    if (count < COMMA_FROM) {
+        (void)snprintf(out, 32, "%zu", count);
+    } else {
+        (void)snprintf(out, 32, "%zu,%03zu", count / 1000, count % 1000);
+    }
+}
 
 int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *rows, int x)
 {
     const struct gs_monitor *monitor = &context->session->monitor;
     const char *service = context->hosts->service;
     size_t count = monitor->hosts.count;
+    char text[32];
     bool has_name = monitor->name != NULL && monitor->name[0] != '\0';
     if (!monitor->is_on) {
         return gs_rows_put(rows, x, GS_ROLE_DIM, "no list");
@@ -27,7 +39,8 @@ int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *row
     x = gs_rows_put(rows, x, GS_ROLE_DIM, "list ");
     x = gs_rows_put_name(rows, x, has_name ? GS_ROLE_STRONG : GS_ROLE_DIM,
                          has_name ? monitor->name : "typed", NAME_CELLS);
-    x = gs_rows_putf(rows, x + 3, GS_ROLE_DIM, "%zu %s", count,
+    format_count(count, text);
+    x = gs_rows_putf(rows, x + 3, GS_ROLE_DIM, "%s %s", text,
                      gs_plural(count, "host", "hosts"));
     if (service != NULL && service[0] != '\0') {
         x = gs_rows_put(rows, x + 3, GS_ROLE_DIM, "service ");

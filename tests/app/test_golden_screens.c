@@ -52,12 +52,12 @@ static void expect_nothing_stale(struct gs_view *view, const struct gs_surface *
     gs_surface_fini(&fresh);
 }
 
-/* Draws once before each step, as a person sees it, and once at the end. */
-static void draw_scene(const struct gs_scene *scene, struct gs_surface *surface)
+/* Draws once before each step, as a person sees it, and once at the end. Takes: `session`, filled
+ * by the scene; a view leaves it as it is. */
+static void draw_scene(const struct gs_scene *scene, const struct gs_session *session,
+                       struct gs_surface *surface)
 {
-    struct gs_session session = {0};
-    scene->fill(&session);
-    struct gs_view *view = gs_view_new(&session);
+    struct gs_view *view = gs_view_new(session);
     struct gs_screen *screen = gs_screen_new();
     gs_view_set_now(view,
                     (struct gs_now){.us = scene->now_us, .wall_s = scene->now_wall_s});
@@ -72,7 +72,6 @@ static void draw_scene(const struct gs_scene *scene, struct gs_surface *surface)
     expect_nothing_stale(view, surface);
     gs_screen_free(screen);
     gs_view_free(view);
-    gs_session_fini(&session);
 }
 
 static void compare(const struct gs_scene *scene, const struct gs_surface *surface)
@@ -96,14 +95,17 @@ static void every_scene_looks_as_drawn(void **state)
 {
     (void)state;
     for (const struct gs_scene *scene = gs_scenes; scene->name != NULL; scene++) {
+        struct gs_session session = {0};
         check_case(scene->name);
+        scene->fill(&session);
         for (size_t i = 0; i < COUNT_OF(sizes); i++) {
             struct gs_surface surface = {0};
             gs_surface_resize(&surface, sizes[i].cols, sizes[i].rows);
-            draw_scene(scene, &surface);
+            draw_scene(scene, &session, &surface);
             compare(scene, &surface);
             gs_surface_fini(&surface);
         }
+        gs_session_fini(&session);
     }
 }
 
@@ -111,14 +113,17 @@ static void every_scene_can_be_drawn_at_any_size(void **state)
 {
     (void)state;
     for (const struct gs_scene *scene = gs_scenes; scene->name != NULL; scene++) {
+        struct gs_session session = {0};
+        scene->fill(&session);
         for (size_t cols = 1; cols < 230; cols += 19) {
             for (size_t rows = 1; rows < 64; rows += 7) {
                 struct gs_surface surface = {0};
                 gs_surface_resize(&surface, cols, rows);
-                draw_scene(scene, &surface);
+                draw_scene(scene, &session, &surface);
                 gs_surface_fini(&surface);
             }
         }
+        gs_session_fini(&session);
     }
 }
 
@@ -130,6 +135,8 @@ static void the_demo_is_in_sight_when_the_server_is_dead(void **state)
     while (strcmp(scene->name, "dead_server") != 0) {
         scene++;
     }
+    struct gs_session session = {0};
+    scene->fill(&session);
     for (size_t cols = 40; cols <= 200; cols += 8) {
         for (size_t rows = 10; rows <= 50; rows += 2) {
             char label[32];
@@ -138,13 +145,14 @@ static void the_demo_is_in_sight_when_the_server_is_dead(void **state)
             (void)snprintf(label, sizeof label, "%zux%zu", cols, rows);
             check_case(label);
             gs_surface_resize(&surface, cols, rows);
-            draw_scene(scene, &surface);
+            draw_scene(scene, &session, &surface);
             gs_surface_text(&surface, &text);
             assert_non_null(strstr(gs_buf_text(&text), "gaiscope --demo"));
             gs_buf_fini(&text);
             gs_surface_fini(&surface);
         }
     }
+    gs_session_fini(&session);
 }
 
 int main(void)

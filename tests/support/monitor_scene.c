@@ -528,3 +528,58 @@ void monitor_scene_many(struct gs_session *session)
     tell(session, told);
     tell_running(session);
 }
+
+static struct gs_expect expect_family(int family)
+{
+    return (struct gs_expect){.kind = GS_EXPECT_FAMILY, .family = family};
+}
+
+/* One that is held and one that is not; a name with mail and a CNAME; an address. */
+void monitor_scene_expects(struct gs_session *session)
+{
+    struct gs_watch_told *told = told_new("hosts.txt");
+    struct line line = picture[2];
+    line.state = GS_WATCH_UNEXPECTED;
+    line.change = GS_WATCH_EXPECTATION_FAILED;
+    line.words = "no IPv6 address";
+    struct gs_watched host = watched_of(1, &line);
+    settle(&host, &line);
+    host.watch.asks_mx = true;
+    gs_vec_push(&host.watch.expects, expect_family(AF_INET));
+    gs_vec_push(&host.watch.expects, expect_family(AF_INET6));
+    host.trend.failing = 2;
+    gs_vec_push(&told->hosts, host);
+    host = watched_of(2, &(struct line){.host = "192.0.2.80", .labels = ""});
+    host.watch.is_address = true;
+    gs_vec_push(&told->hosts, host);
+    tell(session, told);
+
+    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
+    round->id = 1;
+    round->answer = answer_of(&line, 1, 59, GS_WATCH_STEADY);
+    round->answer->canonical = gs_mem_copy_text("edge.example.net");
+    round->answer->mx_outcome = GS_OUTCOME_ANSWERED;
+    (void)gs_name_list_add(&round->answer->exchanges, "10 mx1.example.org");
+    (void)gs_name_list_add(&round->answer->exchanges, "20 mx2.example.org");
+    round->state = GS_WATCH_UNEXPECTED;
+    round->trend.failing = 2;
+    round->wall_s = MONITOR_SCENE_S - 4;
+    round->due_us = MONITOR_SCENE_US + 26 * SECOND;
+    round->interval_s = INTERVAL_S;
+    apply(session,
+          (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
+
+    round = gs_mem_new(1, sizeof *round);
+    round->id = 2;
+    round->answer = gs_watch_answer_new();
+    round->answer->outcome = round->answer->pointer_outcome = GS_OUTCOME_ANSWERED;
+    round->answer->dns_us = 7 * MS;
+    (void)gs_name_list_add(&round->answer->pointers, "www.example.com");
+    round->state = GS_WATCH_STEADY;
+    round->wall_s = MONITOR_SCENE_S - 4;
+    round->due_us = INT64_MAX;
+    round->interval_s = INTERVAL_S;
+    apply(session,
+          (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
+    tell_running(session);
+}

@@ -29,6 +29,9 @@ void monitor_scene_all_paused(struct gs_session *session);
 /** The thirty hosts, with labels and lines that are not watched. */
 void monitor_scene_broken(struct gs_session *session);
 
+/** A host whose second expectation does not hold, and an address. */
+void monitor_scene_expects(struct gs_session *session);
+
 /** Long, international, right-to-left and hostile names, texts, labels and reasons. */
 void monitor_scene_hostile(struct gs_session *session);
 

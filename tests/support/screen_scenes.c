@@ -829,6 +829,12 @@ static void fill_monitor_failing(struct gs_session *session)
     monitor_scene_failing(session);
 }
 
+static void fill_monitor_expects(struct gs_session *session)
+{
+    know_machine(session);
+    monitor_scene_expects(session);
+}
+
 static void fill_monitor_fill(struct gs_session *session)
 {
     know_machine(session);
@@ -1485,6 +1491,12 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_DOWN, NULL},
                {GS_COMMAND_DETAILS, NULL}}},
     {.name = "monitor_broken", MONITOR(fill_monitor_broken), .steps = {TO_MONITOR}},
+    {.name = "monitor_expects",
+     MONITOR(fill_monitor_expects),
+     .steps = {TO_MONITOR, {GS_COMMAND_ROW_DETAILS, NULL}}},
+    {.name = "monitor_address",
+     MONITOR(fill_monitor_expects),
+     .steps = {TO_MONITOR, {GS_COMMAND_LAST, NULL}, {GS_COMMAND_ROW_DETAILS, NULL}}},
     {.name = "monitor_hostile", MONITOR(fill_monitor_hostile), .steps = {TO_MONITOR}},
     {.name = "monitor_hostile_details",
      MONITOR(fill_monitor_hostile),
