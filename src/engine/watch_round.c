@@ -227,9 +227,8 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
     round->answer = answer;
     round->interval_s = gs_schedule_interval_s(core->schedule, host->id);
     round->wall_s = core->world->wall_s(core->world->context);
-    gs_watch_compare(&host->memory, &host->watch, answer,
-                     core->sinkholes.count == 0 ? NULL : &core->sinkholes, round->wall_s,
-                     round);
+    gs_watch_compare(&host->memory, &host->watch,
+                     core->sinkholes.count == 0 ? NULL : &core->sinkholes, round);
     reschedule(core, host, round);
     struct gs_event event = {.type = GS_EVENT_WATCH_ROUND};
     event.of.watch_round = round;

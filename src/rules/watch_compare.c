@@ -275,7 +275,8 @@ static void take_round(struct step *step, const struct gs_sinkhole_list *sinkhol
         step_facts(step, interval_s);
         note_losses(step);
     }
-    watch_held_step(trend, step->watch, step->answer, step->now, sinkholes, step->out);
+    watch_held_judge(trend, step->watch, step->answer, sinkholes);
+    watch_held_tell(trend, step->watch, step->now, sinkholes, step->out);
     if (trend->failed_sides == 0) {
         watch_speed_step(trend, step->answer->dns_us, step->wall_s, step->out);
     }
@@ -284,22 +285,21 @@ static void take_round(struct step *step, const struct gs_sinkhole_list *sinkhol
 /* -- public --------------------------------------------------------------------------- */
 
 void gs_watch_compare(struct gs_watch_memory *memory, const struct gs_watch *watch,
-                      const struct gs_watch_answer *answer,
-                      const struct gs_sinkhole_list *sinkholes, int64_t wall_s,
+                      const struct gs_sinkhole_list *sinkholes,
                       struct gs_watch_round *round)
 {
     struct step step = {.memory = memory,
                         .trend = &memory->trend,
                         .watch = watch,
-                        .answer = answer,
+                        .answer = round->answer,
                         .before = memory->good,
                         .out = &round->changes,
-                        .wall_s = wall_s};
-    settle_clock(step.trend, wall_s);
-    if (is_said(answer)) {
+                        .wall_s = round->wall_s};
+    settle_clock(step.trend, round->wall_s);
+    if (is_said(round->answer)) {
         step.now = memory->good == NULL ? gs_watch_answer_new()
                                         : gs_watch_answer_copy(memory->good);
-        gs_watch_answer_learn(step.now, answer);
+        gs_watch_answer_learn(step.now, round->answer);
         take_round(&step, sinkholes, interval_of(watch, round));
         gs_watch_answer_free(memory->good);
         memory->good = step.now;

@@ -44,11 +44,9 @@ static bool is_bit(uint32_t bits, size_t i)
     return (bits >> i & 1U) != 0;
 }
 
-void watch_held_step(struct gs_watch_trend *trend, const struct gs_watch *watch,
-                     const struct gs_watch_answer *answer,
-                     const struct gs_watch_answer *known,
-                     const struct gs_sinkhole_list *sinkholes,
-                     struct gs_watch_change_list *out)
+void watch_held_judge(struct gs_watch_trend *trend, const struct gs_watch *watch,
+                      const struct gs_watch_answer *answer,
+                      const struct gs_sinkhole_list *sinkholes)
 {
     uint32_t mark = mark_of(watch);
     if (trend->expects_mark != mark) {
@@ -56,6 +54,13 @@ void watch_held_step(struct gs_watch_trend *trend, const struct gs_watch *watch,
         trend->failing = trend->told_failing = 0;
     }
     trend->failing = gs_watch_failing(watch, answer, sinkholes, trend->failing);
+}
+
+void watch_held_tell(struct gs_watch_trend *trend, const struct gs_watch *watch,
+                     const struct gs_watch_answer *known,
+                     const struct gs_sinkhole_list *sinkholes,
+                     struct gs_watch_change_list *out)
+{
     if (trend->is_flapping && trend->quiet_rounds < WATCH_GRAVE_ROUNDS) {
         return;
     }

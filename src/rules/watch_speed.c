@@ -186,7 +186,7 @@ void watch_speed_step(struct gs_watch_trend *trend, int64_t dns_us, int64_t wall
     if (trend->is_slow) {
         step_slow(trend, us, wall_s, out);
     } else if (trend->timed_rounds < LEARNT_MIN) {
-        uint32_t most = bounded(4 * (uint64_t)trend->usual_us + 2 * LEAST_US);
+        uint32_t most = bounded(4 * (uint64_t)trend->usual_us + 2 * (uint64_t)LEAST_US);
         learn(trend, us < most || trend->timed_rounds == 0 ? us : most);
     } else {
         step_usual(trend, us, wall_s, out);

@@ -156,6 +156,7 @@ static inline struct subject make_subject(void)
 
 static inline void clear_round(struct subject *subject)
 {
+    gs_watch_answer_free(subject->round.answer);
     gs_watch_change_list_clear(&subject->round.changes);
     free(subject->round.words);
     subject->round = (struct gs_watch_round){0};
@@ -164,18 +165,25 @@ static inline void clear_round(struct subject *subject)
 /* One round, `step_s` after the last one. */
 static inline const struct gs_watch_round *step(struct subject *subject, const char *line)
 {
-    struct gs_watch_answer *answer = make_answer_of(line);
     clear_round(subject);
     subject->wall_s += subject->step_s;
-    gs_watch_compare(&subject->memory, &subject->watch, answer, NULL, subject->wall_s,
-                     &subject->round);
-    gs_watch_answer_free(answer);
+    subject->round.answer = make_answer_of(line);
+    subject->round.wall_s = subject->wall_s;
+    gs_watch_compare(&subject->memory, &subject->watch, NULL, &subject->round);
     return &subject->round;
 }
 
 static inline const char *or_none(const char *text)
 {
     return text == NULL ? "" : text;
+}
+
+/* The i-th change of the last round; one that is none where there are fewer. */
+static inline const struct gs_watch_change *change_at(const struct subject *subject,
+                                                      size_t i)
+{
+    static const struct gs_watch_change none = {.type = GS_WATCH_NO_CHANGE};
+    return i < subject->round.changes.count ? &subject->round.changes.items[i] : &none;
 }
 
 /* The changes of the last round, a line each: `address_added: OLD > NOW (REMARK)`. */

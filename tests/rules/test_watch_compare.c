@@ -273,7 +273,7 @@ static void long_lists_are_cut_and_counted(void **state)
     (void)run(&subject, line);
     free(line);
     (void)run(&subject, "nx");
-    const char *old = subject.round.changes.items[0].old;
+    const char *old = or_none(change_at(&subject, 0)->old);
     assert_in_range(strlen(old), 400, GS_JOURNAL_TEXT_MAX - 1);
     assert_non_null(strstr(old, "10.0.0.0, 10.0.0.1, "));
     assert_non_null(strstr(old, " and 15"));

@@ -4,8 +4,7 @@
 /* The first change of a round, or none. */
 static enum gs_watch_change_type first_of(const struct subject *subject)
 {
-    return subject->round.changes.count == 0 ? GS_WATCH_NO_CHANGE
-                                             : subject->round.changes.items[0].type;
+    return change_at(subject, 0)->type;
 }
 
 /* Rounds by turns until the host flaps. Returns: how many. */
@@ -65,7 +64,7 @@ static void values_that_come_and_go_are_told_once(void **state)
         (void)step(&subject, cases[i].one);
         assert_int_equal(first_of(&subject), GS_WATCH_FLAPPING);
         assert_int_equal(subject.round.changes.count, 1);
-        assert_true(subject.round.changes.items[0].is_again);
+        assert_true(change_at(&subject, 0)->is_again);
         free_subject(&subject);
     }
 }
@@ -108,7 +107,7 @@ static void subsets_of_a_large_pool_are_flapping(void **state)
                        i, i);
         (void)step(&subject, line);
         for (size_t at = 0; at < subject.round.changes.count; at++) {
-            changes += subject.round.changes.items[at].is_again ? 0 : 1;
+            changes += change_at(&subject, at)->is_again ? 0 : 1;
         }
     }
     assert_int_equal(subject.round.state, GS_WATCH_IS_FLAPPING);
@@ -202,7 +201,7 @@ static void calm_is_told_with_what_remained_different(void **state)
     (void)flap(&subject, "192.0.2.1 192.0.2.7", "192.0.2.1 192.0.2.8");
     assert_int_equal(subject.round.state, GS_WATCH_IS_FLAPPING);
     (void)step(&subject, "192.0.2.1 192.0.2.9");
-    assert_true(subject.round.changes.items[0].is_again);
+    assert_true(change_at(&subject, 0)->is_again);
     for (unsigned i = 1; i < 60; i++) {
         (void)step(&subject, "192.0.2.1 192.0.2.9");
         assert_string_equal(told(&subject), "");
@@ -244,7 +243,7 @@ static void what_lasts_is_told_while_it_flaps(void **state)
     (void)flap(&subject, "192.0.2.1 192.0.2.7 2001:db8::1",
                "192.0.2.1 192.0.2.8 2001:db8::1");
     (void)step(&subject, "192.0.2.1 192.0.2.8");
-    assert_true(subject.round.changes.items[0].is_again);
+    assert_true(change_at(&subject, 0)->is_again);
     (void)step(&subject, "192.0.2.1 192.0.2.8");
     (void)step(&subject, "192.0.2.1 192.0.2.8");
     assert_string_equal(told(&subject), "");
@@ -319,7 +318,7 @@ static void times_are_counted_in_words(void **state)
         for (unsigned round = 0; round < cases[i].rounds; round++) {
             (void)step(&subject, round % 2 == 0 ? "192.0.2.2" : "192.0.2.1");
         }
-        assert_string_equal(subject.round.changes.items[0].remark, cases[i].remark);
+        assert_string_equal(change_at(&subject, 0)->remark, cases[i].remark);
         free_subject(&subject);
     }
 }

@@ -23,7 +23,7 @@ static void expectation_can_fail_in_the_first_round(void **state)
     assert_int_equal(subject.round.state, GS_WATCH_UNEXPECTED);
     (void)run(&subject, "192.0.2.1 2001:db8::1");
     assert_int_equal(subject.round.changes.count, 2);
-    assert_int_equal(subject.round.changes.items[1].type, GS_WATCH_EXPECTATION_HELD);
+    assert_int_equal(change_at(&subject, 1)->type, GS_WATCH_EXPECTATION_HELD);
     assert_int_equal(subject.round.state, GS_WATCH_CHANGED);
     free_subject(&subject);
 }
@@ -55,7 +55,7 @@ static void expectation_stands_before_what_broke_it(void **state)
 
     assert_int_equal(subject.round.changes.count, COUNT_OF(types));
     for (size_t i = 0; i < COUNT_OF(types); i++) {
-        assert_int_equal(subject.round.changes.items[i].type, types[i]);
+        assert_int_equal(change_at(&subject, i)->type, types[i]);
     }
     assert_string_equal(subject.round.words, "unexpected");
     free_subject(&subject);

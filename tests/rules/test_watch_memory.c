@@ -26,8 +26,6 @@ static const char *both(struct monitored *monitored, const char *line)
     *round = monitored->subject.round;
     monitored->subject.round = (struct gs_watch_round){0};
     round->id = 1;
-    round->wall_s = monitored->subject.wall_s;
-    round->answer = make_answer_of(line);
     assert_true(gs_monitor_apply_round(&monitored->monitor, round));
     return text;
 }

@@ -7,8 +7,7 @@ static enum gs_watch_change_type timed(struct subject *subject, int64_t us)
     char line[64];
     (void)snprintf(line, sizeof line, "192.0.2.1 us=%lld", (long long)us);
     (void)step(subject, line);
-    return subject->round.changes.count == 0 ? GS_WATCH_NO_CHANGE
-                                             : subject->round.changes.items[0].type;
+    return change_at(subject, 0)->type;
 }
 
 /* So many rounds. Returns: how many of them told something. */

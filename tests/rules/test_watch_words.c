@@ -82,103 +82,107 @@ struct count {
     uint32_t count;
 };
 
+struct verdict_case {
+    const char *label;
+    struct count counts[8];
+    size_t kinds;
+    bool is_paused;
+    uint32_t broken;
+    enum gs_verdict_kind kind;
+    const char *line;
+};
+
+static const struct verdict_case verdict_cases[] = {
+    {"no list", {{0}}, 0, false, 0, GS_VERDICT_NONE, "nothing is watched"},
+    {"only broken lines",
+     {{0}},
+     0,
+     false,
+     1,
+     GS_VERDICT_NONE,
+     "nothing is watched · 1 line of the list left out"},
+    {"first round",
+     {{GS_WATCH_WAITING, 3}},
+     1,
+     false,
+     0,
+     GS_VERDICT_WAITING,
+     "waiting for the first answers"},
+    {"paused before the first round",
+     {{GS_WATCH_WAITING, 3}},
+     1,
+     true,
+     0,
+     GS_VERDICT_NONE,
+     "paused"},
+    {"half of the first round",
+     {{GS_WATCH_WAITING, 3}, {GS_WATCH_STEADY, 2}},
+     2,
+     false,
+     0,
+     GS_VERDICT_GOOD,
+     "2 of 5 answer · 2 steady · 3 waiting"},
+    {"all is well",
+     {{GS_WATCH_STEADY, 30}},
+     1,
+     false,
+     0,
+     GS_VERDICT_GOOD,
+     "30 of 30 answer · 30 steady"},
+    {"of each",
+     {{GS_WATCH_TRY_AGAIN, 1},
+      {GS_WATCH_NO_SUCH_NAME, 1},
+      {GS_WATCH_LOST_IPV6, 1},
+      {GS_WATCH_IS_FLAPPING, 1},
+      {GS_WATCH_CHANGED, 1},
+      {GS_WATCH_STEADY, 25}},
+     6,
+     false,
+     0,
+     GS_VERDICT_BAD,
+     "2 of 30 fail · ▼ 1 lost IPv6 · ~ 1 flapping · + 1 changed · 25 steady"},
+    {"expectation alone",
+     {{GS_WATCH_UNEXPECTED, 1}, {GS_WATCH_STEADY, 2}},
+     2,
+     false,
+     0,
+     GS_VERDICT_BAD,
+     "1 of 3 unexpected · 2 steady"},
+    {"expectation beside a failure",
+     {{GS_WATCH_NO_DATA, 1}, {GS_WATCH_UNEXPECTED, 2}},
+     2,
+     false,
+     0,
+     GS_VERDICT_BAD,
+     "1 of 3 fail · ✗ 2 unexpected"},
+    {"slow and paused, with broken lines",
+     {{GS_WATCH_SLOW, 1}, {GS_WATCH_STEADY, 1}},
+     2,
+     true,
+     2,
+     GS_VERDICT_LOOK,
+     "2 of 2 answer · paused · ▲ 1 slow · 1 steady · 2 lines of the list left out"},
+};
+
 static void verdict_counts_the_hosts_by_their_state(void **state)
 {
     (void)state;
 
-    const struct {
-        const char *label;
-        struct count counts[8];
-        size_t kinds;
-        bool is_paused;
-        uint32_t broken;
-        enum gs_verdict_kind kind;
-        const char *line;
-    } cases[] = {
-        {"no list", {{0}}, 0, false, 0, GS_VERDICT_NONE, "nothing is watched"},
-        {"only broken lines",
-         {{0}},
-         0,
-         false,
-         1,
-         GS_VERDICT_NONE,
-         "nothing is watched · 1 line of the list left out"},
-        {"first round",
-         {{GS_WATCH_WAITING, 3}},
-         1,
-         false,
-         0,
-         GS_VERDICT_WAITING,
-         "waiting for the first answers"},
-        {"paused before the first round",
-         {{GS_WATCH_WAITING, 3}},
-         1,
-         true,
-         0,
-         GS_VERDICT_NONE,
-         "paused"},
-        {"half of the first round",
-         {{GS_WATCH_WAITING, 3}, {GS_WATCH_STEADY, 2}},
-         2,
-         false,
-         0,
-         GS_VERDICT_GOOD,
-         "2 of 5 answer · 2 steady · 3 waiting"},
-        {"all is well",
-         {{GS_WATCH_STEADY, 30}},
-         1,
-         false,
-         0,
-         GS_VERDICT_GOOD,
-         "30 of 30 answer · 30 steady"},
-        {"of each",
-         {{GS_WATCH_TRY_AGAIN, 1},
-          {GS_WATCH_NO_SUCH_NAME, 1},
-          {GS_WATCH_LOST_IPV6, 1},
-          {GS_WATCH_IS_FLAPPING, 1},
-          {GS_WATCH_CHANGED, 1},
-          {GS_WATCH_STEADY, 25}},
-         6,
-         false,
-         0,
-         GS_VERDICT_BAD,
-         "2 of 30 fail · ▼ 1 lost IPv6 · ~ 1 flapping · + 1 changed · 25 steady"},
-        {"expectation alone",
-         {{GS_WATCH_UNEXPECTED, 1}, {GS_WATCH_STEADY, 2}},
-         2,
-         false,
-         0,
-         GS_VERDICT_BAD,
-         "1 of 3 unexpected · 2 steady"},
-        {"expectation beside a failure",
-         {{GS_WATCH_NO_DATA, 1}, {GS_WATCH_UNEXPECTED, 2}},
-         2,
-         false,
-         0,
-         GS_VERDICT_BAD,
-         "1 of 3 fail · ✗ 2 unexpected"},
-        {"slow and paused, with broken lines",
-         {{GS_WATCH_SLOW, 1}, {GS_WATCH_STEADY, 1}},
-         2,
-         true,
-         2,
-         GS_VERDICT_LOOK,
-         "2 of 2 answer · paused · ▲ 1 slow · 1 steady · 2 lines of the list left out"},
-    };
-
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct gs_monitor monitor = {.is_on = true, .errors_left_out = cases[i].broken};
-        for (size_t at = 0; at < cases[i].kinds; at++) {
-            monitor.states[cases[i].counts[at].state] = cases[i].counts[at].count;
-            monitor.hosts.count += cases[i].counts[at].count;
+    for (size_t i = 0; i < COUNT_OF(verdict_cases); i++) {
+        struct gs_monitor monitor = {.is_on = true,
+                                     .errors_left_out = verdict_cases[i].broken};
+        for (size_t at = 0; at < verdict_cases[i].kinds; at++) {
+            monitor.states[verdict_cases[i].counts[at].state] =
+                verdict_cases[i].counts[at].count;
+            monitor.hosts.count += verdict_cases[i].counts[at].count;
         }
-        monitor.status.is_paused = cases[i].is_paused;
+        monitor.status.is_paused = verdict_cases[i].is_paused;
         char line[1024];
-        check_case(cases[i].label);
+        check_case(verdict_cases[i].label);
         struct gs_verdict verdict = gs_monitor_verdict(&monitor);
         line_of(&verdict, line, sizeof line);
-        assert_string_equal(line, cases[i].line);
-        assert_int_equal(verdict.kind, cases[i].kind);
+        assert_string_equal(line, verdict_cases[i].line);
+        assert_int_equal(verdict.kind, verdict_cases[i].kind);
         assert_int_equal(verdict.elapsed_us, -1);
     }
 }
