@@ -1,25 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- *     line_reader -> name -> engine/bulk_asker -> row -> row_window -> stream_out
+ *     line_reader -> bulk_line -> engine/bulk_asker -> row -> row_window -> stream_out
  *
  * Everything is pulled by what comes behind it: a line is read when the output takes more, the
  * window has a place and the asker has room. So memory is bounded, whoever is slow.
  */
 #include "gaiscope/cli/bulk_mode.h"
 
+#include "bulk_line.h"
 #include "bulk_progress.h"
-#include "line_reader.h"
 #include "output.h"
 #include "row_window.h"
 #include "stream_out.h"
 
-#include "gaiscope/base/ascii.h"
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/demo/demo.h"
 #include "gaiscope/engine/bulk_asker.h"
 #include "gaiscope/report/bulk.h"
 #include "gaiscope/report/report.h"
-#include "gaiscope/rules/idn.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -31,7 +29,6 @@
 
 enum {
     REASON_MAX = 128,  /* words for an errno */
-    LABEL_MAX = 63,    /* bytes of a label */
     IDLE_TURNS = 1000, /* of the loop, to close what is open */
 };
 
@@ -40,8 +37,7 @@ struct name {
     struct name *next; /* unused ones */
     uint64_t row;
     uint64_t line;
-    char host[LINE_READER_MAX + 1]; /* as it stands in the list */
-    char asked[GS_NAME_MAX + 1];    /* the same as it is asked; "" the same */
+    struct bulk_line text;
 };
 
 /* The whole. */
@@ -95,7 +91,7 @@ static void put_row(struct run *run, const struct gs_bulk_row *row, uint64_t num
         row_window_end(&run->window, number, gs_buf_text(&run->row), run->row.len,
                        stream_out_buf(run->out));
     }
-    bulk_progress_count(run->progress, gs_bulk_outcome(row));
+    bulk_progress_count(run->progress, row);
     stream_out_push(run->out);
 }
 
@@ -111,120 +107,59 @@ static struct name *take_name(struct run *run)
     return name;
 }
 
-static void pump(struct run *run);
+static void give_back(struct run *run, struct name *name)
+{
+    name->next = run->unused;
+    run->unused = name;
+}
+
+/* NULL: as it stands in the list. */
+static const char *asked_of(const struct name *name)
+{
+    return name->text.asked.len == 0 ? NULL : gs_buf_text(&name->text.asked);
+}
 
 static void name_answered(void *context, const struct gs_bulk_answer *answer)
 {
     struct run *run = context;
     struct name *name = answer->user;
     const struct gs_bulk_row row = {.line = name->line,
-                                    .host = name->host,
-                                    .asked = name->asked[0] == '\0' ? NULL : name->asked,
+                                    .host = gs_buf_text(&name->text.host),
+                                    .asked = asked_of(name),
                                     .canonical = answer->canonical,
                                     .cells = answer->cells,
                                     .cell_count = answer->cell_count};
     put_row(run, &row, name->row);
-    name->next = run->unused;
-    run->unused = name;
+    give_back(run, name);
     end_if_done(run);
 }
 
 /* -- names ------------------------------------------------------------------------------- */
 
-/* Why a name cannot be asked; NULL: it can. */
-static const char *refusal_of(const char *name)
+static void refuse(struct run *run, struct name *name, const char *reason)
 {
-    size_t len = strlen(name);
-    size_t label = 0;
-    if (len > GS_NAME_MAX) {
-        return "longer than 255 bytes";
-    }
-    for (size_t i = 0; i < len; i++) {
-        if (name[i] <= ' ' || name[i] == 0x7F) {
-            return "a blank or control character in the name";
-        }
-        label = name[i] == '.' ? 0 : label + 1;
-        if (label > LABEL_MAX) {
-            return "a label longer than 63 bytes";
-        }
-        if (name[i] == '.' && (i == 0 || name[i - 1] == '.') && len > 1) {
-            return "an empty label";
-        }
-    }
-    return NULL;
+    const struct gs_bulk_row row = {
+        .line = name->line, .host = gs_buf_text(&name->text.host), .reason = reason};
+    put_row(run, &row, name->row);
+    give_back(run, name);
 }
 
-static bool is_ascii(const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++) {
-        if ((unsigned char)*at > 0x7F) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* An international name is asked in its A-labels. Returns: why not; NULL: it is. */
-static const char *convert(struct run *run, struct name *name)
-{
-    if (strlen(name->host) > GS_HOST_MAX) {
-        return "longer than a host name may be";
-    }
-    (void)gs_question_set(&run->idn, name->host, NULL); /* it fits */
-    gs_idn_complete(&run->idn);
-    if (gs_question_is_refused(&run->idn)) {
-        return run->idn.idn_error[0] == '\0' ? "no host name" : run->idn.idn_error;
-    }
-    (void)snprintf(name->asked, sizeof name->asked, "%.*s", GS_NAME_MAX,
-                   run->idn.host_ascii);
-    return refusal_of(run->idn.host_ascii);
-}
-
-/* The line without the blanks around it; NULL: nothing stands there but a comment. */
-static const char *trimmed(struct line_reader_line *line, size_t *len)
-{
-    const char *text = line->text;
-    size_t left = line->len;
-    while (left > 0 && gs_ascii_is_space(*text)) {
-        text++;
-        left--;
-    }
-    while (left > 0 && gs_ascii_is_space(text[left - 1])) {
-        left--;
-    }
-    *len = left;
-    return left == 0 || *text == '#' ? NULL : text;
-}
-
-static void begin_name(struct run *run, const struct line_reader_line *line,
-                       const char *text, size_t len)
+static void begin_line(struct run *run, const struct line_reader_line *line)
 {
     struct name *name = take_name(run);
     const char *reason = NULL;
-    name->line = line->number;
-    name->row = row_window_begin(&run->window);
-    memcpy(name->host, text, len);
-    name->host[len] = '\0';
-    name->asked[0] = '\0';
-    if (memchr(text, '\0', len) != NULL) {
-        reason = "a NUL byte in the name";
-    } else if (line->is_cut) {
-        reason = "longer than 255 bytes";
-    } else if (is_ascii(name->host)) {
-        reason = refusal_of(name->host);
-    } else {
-        reason = convert(run, name);
-    }
-    if (reason == NULL) {
-        gs_bulk_asker_ask(run->asker, name->asked[0] == '\0' ? name->host : name->asked,
-                          name);
+    enum bulk_line_state state = bulk_line_read(line, &run->idn, &name->text, &reason);
+    if (state == BULK_LINE_EMPTY) {
+        give_back(run, name);
         return;
     }
-    const struct gs_bulk_row row = {
-        .line = name->line, .host = name->host, .reason = reason};
-    put_row(run, &row, name->row);
-    name->next = run->unused;
-    run->unused = name;
+    name->line = line->number;
+    name->row = row_window_begin(&run->window);
+    if (state == BULK_LINE_NAME) {
+        gs_bulk_asker_ask(run->asker, bulk_line_asked(&name->text), name);
+    } else {
+        refuse(run, name, reason);
+    }
 }
 
 static void reader_ended(struct run *run, enum line_reader_state state)
@@ -252,11 +187,7 @@ static void pump(struct run *run)
             reader_ended(run, state);
             break;
         }
-        size_t len = 0;
-        const char *text = trimmed(&line, &len);
-        if (text != NULL) {
-            begin_name(run, &line, text, len);
-        }
+        begin_line(run, &line);
     }
     run->is_pumping = false;
     line_reader_progress(run->reader, &run->progress->counts.bytes,
@@ -319,7 +250,7 @@ static enum gs_exit status_of(const struct run *run)
     if (run->is_interrupted) {
         return GS_EXIT_OTHER;
     }
-    if (counts->failed > 0) {
+    if (counts->failed > 0 || counts->partial > 0) {
         return GS_EXIT_TEMPORARY;
     }
     return counts->answered == counts->names ? GS_EXIT_ANSWERED : GS_EXIT_NOT_FOUND;
@@ -328,6 +259,11 @@ static enum gs_exit status_of(const struct run *run)
 static enum gs_exit finish(struct run *run)
 {
     enum gs_exit status = status_of(run);
+    for (size_t i = 0; i < 2;
+         i++) { /* from now on they end the program: the reader may be slow */
+        (void)uv_signal_stop(&run->interrupted[i]);
+    }
+    row_window_flush(&run->window, stream_out_buf(run->out));
     if (run->read_error != 0) {
         say_errno(run->options->bulk.list, run->read_error);
         status = GS_EXIT_OTHER;
@@ -368,6 +304,7 @@ static void close_run(struct run *run)
     }
     (void)uv_loop_close(&run->loop);
     for (size_t i = 0; i < run->names.count; i++) {
+        bulk_line_fini(&run->names.items[i]->text);
         free(run->names.items[i]);
     }
     gs_vec_fini(&run->names);

@@ -7,17 +7,18 @@
 #define GAISCOPE_CLI_BULK_PROGRESS_H
 
 #include "gaiscope/base/buf.h"
-#include "gaiscope/model/outcome.h"
+#include "gaiscope/model/bulk_row.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include <uv.h>
 
-/** What came so far. names = answered + no_name + no_data + failed + refused. */
+/** What came so far. names is the sum of the six below. */
 struct bulk_counts {
     uint64_t names;       /**< rows that are done */
     uint64_t answered;    /**< with an address or record */
+    uint64_t partial;     /**< the same, but another question failed */
     uint64_t no_name;     /**< no such name */
     uint64_t no_data;     /**< the name is there, what was asked is not */
     uint64_t failed;      /**< may be otherwise another time */
@@ -30,7 +31,7 @@ struct bulk_counts {
 struct bulk_progress {
     struct bulk_counts counts; /**< the caller keeps bytes and total_bytes */
     bool is_quiet;             /**< nothing is said */
-    bool is_terminal;          /**< the line is shown */
+    bool is_terminal;          /**< the line is shown: not where rows scroll by */
     bool is_shown;             /**< one stands there now */
     int64_t begun_us;          /**< monotonic */
     uv_timer_t timer;          /**< of the line */
@@ -40,7 +41,7 @@ struct bulk_progress {
 struct bulk_progress *bulk_progress_open(uv_loop_t *loop, bool is_quiet);
 
 /** A row is done. */
-void bulk_progress_count(struct bulk_progress *progress, enum gs_outcome outcome);
+void bulk_progress_count(struct bulk_progress *progress, const struct gs_bulk_row *row);
 
 /** Appends "1,200 names · 35,210 a second · 2 min 3 s left · 12 failed". Pure. */
 void bulk_progress_line(const struct bulk_counts *counts, int64_t elapsed_us,

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A regular file is read at once: libuv cannot wait for one, and need not. Anything else is
- * read once each time the loop finds it readable, which then cannot block.
+ * read once each time the loop finds it readable, which then cannot block. A list that gives
+ * line after line, or none for ever (/dev/zero), lets the loop have a turn now and then.
  */
 #include "line_reader.h"
+
+#include "descriptor.h"
 
 #include "gaiscope/base/mem.h"
 
@@ -17,17 +20,20 @@
 
 enum {
     CHUNK_BYTES = 65536,
+    READS_PER_TURN = 16, /* of the loop */
 };
 
 /* A reader. */
 struct line_reader {
-    int fd;
-    bool is_regular; /* reading does not wait */
-    bool is_polled;  /* poll is a handle of the loop */
-    bool may_read;   /* the loop found it readable */
+    struct descriptor source;
+    bool is_polled; /* poll is a handle of the loop; else reading does not wait */
+    bool may_read;  /* the loop found it readable */
     bool has_ended;
     int error;
+    unsigned reads; /* in this turn of the loop */
+    int handles;    /* still open while closing */
     uv_poll_t poll;
+    uv_timer_t again; /* the next turn */
     void (*ready)(void *context);
     void *context;
     uint64_t number;
@@ -49,74 +55,111 @@ static void became_ready(uv_poll_t *poll, int status, int events)
     reader->ready(reader->context);
 }
 
-static bool open_poll(uv_loop_t *loop, struct line_reader *reader)
+static void turn_came(uv_timer_t *timer)
 {
-    int failed = uv_poll_init(loop, &reader->poll, reader->fd);
-    if (failed != 0) {
-        errno = -failed;
-        return false;
+    struct line_reader *reader = timer->data;
+    reader->reads = 0;
+    reader->ready(reader->context);
+}
+
+static struct descriptor open_source(const char *path)
+{
+    if (strcmp(path, "-") == 0) {
+        return descriptor_open(STDIN_FILENO, O_RDONLY);
     }
-    reader->is_polled = true;
-    reader->poll.data = reader;
-    return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    return (struct descriptor){.fd = fd, .flags = -1};
+}
+
+/* Whether the loop must say when there is something to read. Returns: 0; a negative errno. */
+static int wait_by_loop(uv_loop_t *loop, struct line_reader *reader, mode_t mode)
+{
+    int fd = reader->source.fd;
+    if (!S_ISFIFO(mode) && !S_ISSOCK(mode) && isatty(fd) != 1) {
+        return 0;
+    }
+    int failed = uv_poll_init(loop, &reader->poll, fd);
+    reader->is_polled = failed == 0;
+    return failed;
 }
 
 enum gs_status line_reader_open(uv_loop_t *loop, const char *path,
                                 void (*ready)(void *context), void *context,
                                 struct line_reader **out)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    int fd = is_stdin ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct descriptor source = open_source(path);
     struct stat about = {0};
-    if (fd < 0) {
-        return GS_EOS;
-    }
-    if (fstat(fd, &about) != 0 || S_ISDIR(about.st_mode)) {
-        errno = S_ISDIR(about.st_mode) ? EISDIR : errno;
-        (void)close(fd);
+    if (source.fd < 0) {
         return GS_EOS;
     }
     struct line_reader *reader = gs_mem_new(1, sizeof *reader);
-    reader->fd = fd;
+    reader->source = source;
     reader->ready = ready;
     reader->context = context;
-    reader->is_regular = S_ISREG(about.st_mode) || is_stdin; /* /dev/null, too */
-    reader->total = S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
-    if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || isatty(fd) == 1) {
-        reader->is_regular = false;
-        if (!open_poll(loop, reader)) {
-            (void)close(fd);
-            free(reader);
-            return GS_EOS;
-        }
+    int failed = fstat(source.fd, &about) != 0 ? -errno
+                 : S_ISDIR(about.st_mode)      ? -EISDIR
+                                          : wait_by_loop(loop, reader, about.st_mode);
+    if (failed != 0) {
+        descriptor_close(&reader->source);
+        free(reader);
+        errno = -failed;
+        return GS_EOS;
     }
+    reader->total = S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+    (void)uv_timer_init(loop, &reader->again); /* cannot fail */
+    reader->poll.data = reader->again.data = reader;
+    reader->handles = reader->is_polled ? 2 : 1;
     *out = reader;
     return GS_OK;
 }
 
-/* Makes room behind what is left and reads once. Returns: LINE when bytes came. */
+/* What an errno of read means. */
+static enum line_reader_state failed_with(struct line_reader *reader, int error)
+{
+    if (error == EINTR) {
+        return LINE_READER_LINE; /* once more */
+    }
+    if (error == EAGAIN && reader->is_polled) {
+        (void)uv_poll_start(&reader->poll, UV_READABLE | UV_DISCONNECT, became_ready);
+        return LINE_READER_LATER;
+    }
+    reader->error = error;
+    return LINE_READER_FAILED;
+}
+
+/* Whether reading has to wait for the loop, which is asked to tell then. */
+static bool must_wait(struct line_reader *reader)
+{
+    if (reader->is_polled && !reader->may_read) {
+        (void)uv_poll_start(&reader->poll, UV_READABLE | UV_DISCONNECT, became_ready);
+        return true;
+    }
+    if (reader->reads >= READS_PER_TURN) {
+        (void)uv_timer_start(&reader->again, turn_came, 1, 0); /* 0 is this turn */
+        return true;
+    }
+    return false;
+}
+
+/* Makes room behind what is left and reads once. Returns: LINE: look again. */
 static enum line_reader_state fill(struct line_reader *reader)
 {
-    if (!reader->is_regular && reader->is_polled && !reader->may_read) {
-        (void)uv_poll_start(&reader->poll, UV_READABLE | UV_DISCONNECT, became_ready);
+    if (must_wait(reader)) {
         return LINE_READER_LATER;
     }
     memmove(reader->chunk, reader->chunk + reader->at, reader->filled - reader->at);
     reader->filled -= reader->at;
     reader->at = 0;
-    ssize_t got =
-        read(reader->fd, reader->chunk + reader->filled, CHUNK_BYTES - reader->filled);
     reader->may_read = false;
+    reader->reads += reader->is_polled ? 0 : 1;
+    ssize_t got = read(reader->source.fd, reader->chunk + reader->filled,
+                       CHUNK_BYTES - reader->filled);
     if (got < 0) {
-        if (errno == EINTR || errno == EAGAIN) {
-            return reader->is_polled ? LINE_READER_LATER : LINE_READER_FAILED;
-        }
-        reader->error = errno;
-        return LINE_READER_FAILED;
+        return failed_with(reader, errno);
     }
     reader->has_ended = got == 0;
     reader->filled += (size_t)got;
-    return got == 0 ? LINE_READER_END : LINE_READER_LINE;
+    return LINE_READER_LINE;
 }
 
 /* Gives `len` bytes out as a line; `step` bytes are done with. */
@@ -126,16 +169,16 @@ static void give(struct line_reader *reader, size_t len, size_t step,
     char *text = reader->chunk + reader->at;
     reader->at += step;
     reader->given += step;
+    len -= len > 0 && text[len - 1] == '\r' ? 1 : 0;
     bool is_cut = len > LINE_READER_MAX;
     len = is_cut ? LINE_READER_MAX : len;
-    len -= len > 0 && !is_cut && text[len - 1] == '\r' ? 1 : 0;
     text[len] = '\0';
     *out = (struct line_reader_line){
         .text = text, .len = len, .number = ++reader->number, .is_cut = is_cut};
 }
 
-/* Drops what is left of a line that was given out already. Returns: false: it goes on. */
-static bool skip_rest(struct line_reader *reader)
+/* Drops what is left of a line that was given out already, as far as it is there. */
+static void skip_rest(struct line_reader *reader)
 {
     const char *text = reader->chunk + reader->at;
     size_t left = reader->filled - reader->at;
@@ -144,7 +187,6 @@ static bool skip_rest(struct line_reader *reader)
     reader->at += step;
     reader->given += step;
     reader->is_skipping = end == NULL;
-    return end != NULL;
 }
 
 enum line_reader_state line_reader_next(struct line_reader *reader,
@@ -152,7 +194,7 @@ enum line_reader_state line_reader_next(struct line_reader *reader,
 {
     for (;;) {
         if (reader->is_skipping) {
-            (void)skip_rest(reader);
+            skip_rest(reader);
         }
         const char *text = reader->chunk + reader->at;
         size_t left = reader->filled - reader->at;
@@ -162,7 +204,7 @@ enum line_reader_state line_reader_next(struct line_reader *reader,
             give(reader, len, len + 1, out);
             return LINE_READER_LINE;
         }
-        if (left > LINE_READER_MAX) {
+        if (left > LINE_READER_MAX + 1) { /* the one may be a CR */
             give(reader, left, left, out);
             reader->is_skipping = true;
             return LINE_READER_LINE;
@@ -196,16 +238,17 @@ int line_reader_error(const struct line_reader *reader)
 static void closed(uv_handle_t *handle)
 {
     struct line_reader *reader = handle->data;
-    (void)close(reader->fd);
-    free(reader);
+    reader->handles--;
+    if (reader->handles == 0) {
+        descriptor_close(&reader->source);
+        free(reader);
+    }
 }
 
 void line_reader_close(struct line_reader *reader)
 {
     if (reader->is_polled) {
         uv_close((uv_handle_t *)&reader->poll, closed);
-        return;
     }
-    (void)close(reader->fd);
-    free(reader);
+    uv_close((uv_handle_t *)&reader->again, closed);
 }

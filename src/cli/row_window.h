@@ -12,12 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ROW_WINDOW_MAX 8192 /**< rows from the first one that is not done */
+#define ROW_WINDOW_MAX   8192    /**< rows from the first one that is not done */
+#define ROW_WINDOW_BYTES 2097152 /**< of rows that wait; then no more are begun */
 
 /** The rows from `head` to `tail`. */
 struct row_window {
     uint64_t head;               /**< the first row that is not out */
     uint64_t tail;               /**< the next row to be begun */
+    size_t bytes;                /**< of rows that wait */
     char *texts[ROW_WINDOW_MAX]; /**< owned: done and waiting; NULL: under way */
 };
 
@@ -31,6 +33,9 @@ uint64_t row_window_begin(struct row_window *window);
  *  Takes: `text` of `len` bytes without a NUL. */
 void row_window_end(struct row_window *window, uint64_t row, const char *text, size_t len,
                     struct gs_buf *out);
+
+/** Appends what waits, leaving out the rows that are not done, because there will be no more. */
+void row_window_flush(struct row_window *window, struct gs_buf *out);
 
 /** Frees what waits. */
 void row_window_fini(struct row_window *window);

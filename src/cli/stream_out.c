@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A file is written at once. A pipe that the kernel calls writable takes PIPE_BUF bytes without
- * waiting, so it is given no more at a time; when it is not writable the loop says when it is.
+ * A file is written at once. A pipe, a terminal or a socket takes what it has room for; then
+ * the loop says when it has room again.
  */
 #include "stream_out.h"
 
+#include "descriptor.h"
 #include "output.h"
 
 #include "gaiscope/base/mem.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include <poll.h>
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 enum {
@@ -26,9 +24,8 @@ enum {
 
 /* The stream. */
 struct stream_out {
-    int fd;
-    bool is_regular; /* writing does not wait for a reader */
-    bool is_polled;  /* poll is a handle of the loop */
+    struct descriptor sink;
+    bool is_polled;  /* poll is a handle of the loop; else writing does not wait */
     bool is_waiting; /* for the reader */
     bool was_full;
     int error;
@@ -75,12 +72,6 @@ static void soon_due(uv_timer_t *timer)
     tell(out);
 }
 
-static bool is_writable(const struct stream_out *out)
-{
-    struct pollfd about = {.fd = out->fd, .events = POLLOUT};
-    return out->is_regular || !out->is_polled || poll(&about, 1, 0) > 0;
-}
-
 static void drop_written(struct stream_out *out)
 {
     if (left_of(out) == 0) {
@@ -95,20 +86,25 @@ static void drop_written(struct stream_out *out)
     }
 }
 
+static void take_errno(struct stream_out *out, int error)
+{
+    if (error == EAGAIN && out->is_polled) {
+        out->is_waiting = true;
+        (void)uv_poll_start(&out->poll, UV_WRITABLE | UV_DISCONNECT, became_writable);
+    } else if (error != EINTR) {
+        out->error = error;
+    }
+}
+
 static void write_some(struct stream_out *out)
 {
-    while (left_of(out) > 0 && out->error == 0) {
-        if (!is_writable(out)) {
-            out->is_waiting = true;
-            (void)uv_poll_start(&out->poll, UV_WRITABLE | UV_DISCONNECT, became_writable);
-            break;
-        }
-        size_t len = left_of(out);
-        len = !out->is_regular && len > PIPE_BUF ? PIPE_BUF : len;
-        if (output_write(out->fd, gs_buf_text(&out->buf) + out->at, len)) {
-            out->at += len;
+    while (left_of(out) > 0 && out->error == 0 && !out->is_waiting) {
+        ssize_t written =
+            write(out->sink.fd, gs_buf_text(&out->buf) + out->at, left_of(out));
+        if (written < 0) {
+            take_errno(out, errno);
         } else {
-            out->error = errno;
+            out->at += (size_t)written;
         }
     }
     drop_written(out);
@@ -118,12 +114,11 @@ struct stream_out *stream_out_open(uv_loop_t *loop, int fd,
                                    void (*drained)(void *context), void *context)
 {
     struct stream_out *out = gs_mem_new(1, sizeof *out);
-    struct stat about = {0};
-    out->fd = fd;
+    out->sink = descriptor_open(fd, O_WRONLY);
     out->drained = drained;
     out->context = context;
-    out->is_regular = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
-    out->is_polled = !out->is_regular && uv_poll_init(loop, &out->poll, fd) == 0;
+    /* libuv refuses what never has to be waited for: files and /dev/null */
+    out->is_polled = uv_poll_init(loop, &out->poll, out->sink.fd) == 0;
     (void)uv_timer_init(loop, &out->soon);
     out->poll.data = out->soon.data = out;
     out->handles = out->is_polled ? 2 : 1;
@@ -162,7 +157,7 @@ int stream_out_error(const struct stream_out *out)
 bool stream_out_finish(struct stream_out *out)
 {
     if (out->error == 0 && left_of(out) > 0 &&
-        !output_write(out->fd, gs_buf_text(&out->buf) + out->at, left_of(out))) {
+        !output_write(out->sink.fd, gs_buf_text(&out->buf) + out->at, left_of(out))) {
         out->error = errno;
     }
     gs_buf_clear(&out->buf);
@@ -173,7 +168,9 @@ bool stream_out_finish(struct stream_out *out)
 static void closed(uv_handle_t *handle)
 {
     struct stream_out *out = handle->data;
-    if (--out->handles == 0) {
+    out->handles--;
+    if (out->handles == 0) {
+        descriptor_close(&out->sink);
         gs_buf_fini(&out->buf);
         free(out);
     }

@@ -10,7 +10,7 @@
 #include "gaiscope/dns/message.h"
 #include "gaiscope/libc/system.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -21,11 +21,12 @@ enum {
 
 /* One question of a name. */
 struct ask {
-    struct job *job;                  /* it belongs to */
-    char type[GS_TYPE_TEXT_MAX];      /* as it is shown */
-    uint16_t number;                  /* record type */
-    struct gs_address_list addresses; /* found */
-    struct gs_bulk_values values;     /* the same */
+    struct job *job;              /* it belongs to */
+    char type[GS_TYPE_TEXT_MAX];  /* as it is shown */
+    uint16_t number;              /* record type */
+    size_t from;                  /* its first one of the job's addresses */
+    struct gs_bulk_values values; /* other records found */
+    struct gs_bulk_cell cell;     /* what came of it */
 };
 
 /* One name. */
@@ -34,20 +35,21 @@ struct job {
     struct job *next; /* unused ones */
     void *user;
     size_t pending;
-    size_t count; /* of the two below */
-    struct ask asks[GS_TYPES_MAX];
-    struct gs_bulk_cell cells[GS_TYPES_MAX];
-    char name[GS_NAME_MAX + 1]; /* as it is asked */
+    size_t count;                     /* of asks */
+    struct gs_address_list addresses; /* found by all of them */
+    struct gs_buf name;               /* as it is asked */
     struct gs_buf canonical;
+    struct ask asks[]; /* as many as there are types */
 };
 
 struct gs_bulk_asker {
     struct gs_bulk_asking asking;
-    struct gs_mass *mass;                /* owned; NULL with is_libc */
-    struct gs_lanes *lanes;              /* owned; NULL without */
-    struct job *unused;                  /* owned */
-    struct GS_VEC_OF(struct job *) jobs; /* owned: all of them */
-    struct gs_bulk_stats calls;          /* with is_libc */
+    struct gs_mass *mass;                    /* owned; NULL with is_libc */
+    struct gs_lanes *lanes;                  /* owned; NULL without */
+    struct job *unused;                      /* owned */
+    struct GS_VEC_OF(struct job *) jobs;     /* owned: all of them */
+    struct gs_bulk_cell cells[GS_TYPES_MAX]; /* of the job that ends */
+    struct gs_bulk_stats calls;              /* with is_libc */
 };
 
 /* -- jobs ------------------------------------------------------------------------------- */
@@ -64,7 +66,8 @@ static struct job *job_begin(struct gs_bulk_asker *asker, void *user)
 {
     struct job *job = asker->unused;
     if (job == NULL) {
-        job = gs_mem_new(1, sizeof *job);
+        size_t room = asker->asking.type_count * sizeof job->asks[0];
+        job = gs_mem_new(1, sizeof *job + room);
         job->asker = asker;
         gs_vec_push(&asker->jobs, job);
     } else {
@@ -72,6 +75,8 @@ static struct job *job_begin(struct gs_bulk_asker *asker, void *user)
     }
     job->user = user;
     job->pending = job->count = 0;
+    job->addresses.count = 0;
+    gs_buf_clear(&job->name);
     gs_buf_clear(&job->canonical);
     return job;
 }
@@ -81,9 +86,17 @@ static void job_end(struct job *job)
     struct gs_bulk_asker *asker = job->asker;
     const struct gs_bulk_answer answer = {
         .user = job->user,
-        .cells = job->cells,
+        .cells = asker->cells,
         .cell_count = job->count,
         .canonical = job->canonical.len == 0 ? NULL : gs_buf_text(&job->canonical)};
+    for (size_t i = 0; i < job->count; i++) {
+        struct ask *ask = &job->asks[i];
+        ask->cell.values = &ask->values;
+        if (ask->cell.address_count > 0) {
+            ask->cell.addresses = &job->addresses.items[ask->from];
+        }
+        asker->cells[i] = ask->cell;
+    }
     asker->asking.answered(asker->asking.context, &answer);
     for (size_t i = 0; i < job->count; i++) {
         values_clear(&job->asks[i].values);
@@ -94,16 +107,17 @@ static void job_end(struct job *job)
 
 static void job_free(struct job *job)
 {
-    for (size_t i = 0; i < GS_TYPES_MAX; i++) {
+    for (size_t i = 0; i < job->asker->asking.type_count; i++) {
         values_clear(&job->asks[i].values);
         gs_vec_fini(&job->asks[i].values);
-        gs_vec_fini(&job->asks[i].addresses);
     }
+    gs_vec_fini(&job->addresses);
+    gs_buf_fini(&job->name);
     gs_buf_fini(&job->canonical);
     free(job);
 }
 
-static struct ask *job_add(struct job *job, uint16_t type)
+static void job_add(struct job *job, uint16_t type)
 {
     struct ask *ask = &job->asks[job->count];
     ask->job = job;
@@ -111,41 +125,49 @@ static struct ask *job_add(struct job *job, uint16_t type)
         ask->number = type;
         gs_type_format(type, ask->type);
     }
-    ask->addresses.count = 0;
-    job->cells[job->count] = (struct gs_bulk_cell){.type = ask->type, .elapsed_us = -1};
+    ask->cell = (struct gs_bulk_cell){.type = ask->type, .elapsed_us = -1};
     job->count++;
     job->pending++;
-    return ask;
+}
+
+/* Addresses of one question come all at once, so they lie together. */
+static void job_add_address(struct job *job, struct ask *ask,
+                            const struct gs_address *address)
+{
+    if (ask->cell.address_count == 0) {
+        ask->from = job->addresses.count;
+    }
+    gs_vec_push(&job->addresses, *address);
+    ask->cell.address_count++;
 }
 
 /* -- by DNS ------------------------------------------------------------------------------ */
 
 /* Records of other types in presentation form: those at the end of the chain. */
-static void take_values(struct ask *ask, struct gs_bulk_cell *cell,
-                        const struct gs_mass_answer *message)
+static void take_values(struct ask *ask, const struct gs_mass_answer *message)
 {
-    struct gs_dns_answer *answer = gs_dns_answer_new(ask->job->name, ask->number);
+    struct gs_dns_answer *answer =
+        gs_dns_answer_new(gs_buf_text(&ask->job->name), ask->number);
     if (gs_message_decode(message->wire, message->len, answer) == GS_OK) {
         for (size_t i = 0; i < answer->answer.count; i++) {
             const struct gs_record *record = &answer->answer.items[i];
             if (record->type == ask->number && ask->values.count < VALUES_MAX) {
                 gs_vec_push(&ask->values, gs_mem_copy_text(record->text));
             } else if (record->type == ask->number) {
-                cell->left_out++;
+                ask->cell.left_out++;
             }
         }
     }
     gs_dns_answer_free(answer);
 }
 
-static void take_scan(struct ask *ask, struct gs_bulk_cell *cell,
-                      const struct gs_answer_scan *scan)
+static void take_scan(struct ask *ask, const struct gs_answer_scan *scan)
 {
     for (size_t i = 0; i < scan->address_count; i++) {
-        gs_vec_push(&ask->addresses, scan->addresses[i]);
+        job_add_address(ask->job, ask, &scan->addresses[i]);
     }
-    cell->left_out = scan->left_out;
-    cell->ttl_s = scan->ttl_s;
+    ask->cell.left_out = scan->left_out;
+    ask->cell.ttl_s = scan->ttl_s;
     if (scan->final_name.len > 0 && ask->job->canonical.len == 0) {
         gs_dname_format(&scan->final_name, &ask->job->canonical);
     }
@@ -156,20 +178,16 @@ static void message_came(void *context, void *user, const struct gs_mass_answer 
     (void)context;
     struct ask *ask = user;
     struct job *job = ask->job;
-    struct gs_bulk_cell *cell = &job->cells[ask - job->asks];
-    cell->outcome = message->outcome;
-    cell->elapsed_us = message->elapsed_us;
-    cell->tries = message->tries;
+    ask->cell.outcome = message->outcome;
+    ask->cell.elapsed_us = message->elapsed_us;
+    ask->cell.tries = message->tries;
     if (message->scan != NULL) {
-        take_scan(ask, cell, message->scan);
+        take_scan(ask, message->scan);
     }
     if (message->wire != NULL && message->outcome == GS_OUTCOME_ANSWERED &&
         ask->number != GS_TYPE_A && ask->number != GS_TYPE_AAAA) {
-        take_values(ask, cell, message);
+        take_values(ask, message);
     }
-    cell->addresses = ask->addresses.items;
-    cell->address_count = ask->addresses.count;
-    cell->values = &ask->values;
     if (--job->pending == 0) {
         job_end(job);
     }
@@ -188,16 +206,17 @@ static void ask_dns(struct gs_bulk_asker *asker, struct job *job, const char *ho
     char reverse[GS_REVERSE_NAME_MAX];
     if (gs_address_parse(host, &address) == GS_OK) {
         gs_address_reverse_name(&address, reverse);
-        (void)snprintf(job->name, sizeof job->name, "%s", reverse);
-        (void)job_add(job, GS_TYPE_PTR);
+        gs_buf_add_text(&job->name, reverse);
+        job_add(job, GS_TYPE_PTR);
     } else {
-        (void)snprintf(job->name, sizeof job->name, "%s", host);
+        gs_buf_add_text(&job->name, host);
         for (size_t i = 0; i < asker->asking.type_count; i++) {
-            (void)job_add(job, asker->asking.types[i]);
+            job_add(job, asker->asking.types[i]);
         }
     }
     for (size_t i = 0; i < job->count; i++) {
-        gs_mass_ask(asker->mass, job->name, job->asks[i].number, &job->asks[i]);
+        gs_mass_ask(asker->mass, gs_buf_text(&job->name), job->asks[i].number,
+                    &job->asks[i]);
     }
 }
 
@@ -214,29 +233,41 @@ static bool has_address(const struct gs_address_list *list,
     return false;
 }
 
+/* A final dot and capitals make no other name. */
+static bool is_other_name(const char *canonical, const char *asked)
+{
+    struct gs_dname a;
+    struct gs_dname b;
+    return !gs_dname_parse(canonical, &a) || !gs_dname_parse(asked, &b) ||
+           !gs_dname_is_equal(&a, &b);
+}
+
+static void take_rows(struct job *job, const struct gs_system_answer *answer)
+{
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        const struct gs_addrinfo *row = &answer->rows.items[i];
+        if (!has_address(&job->addresses, &row->address)) {
+            job_add_address(job, &job->asks[0], &row->address);
+        }
+        if (row->canonname != NULL && job->canonical.len == 0 &&
+            is_other_name(row->canonname, gs_buf_text(&job->name))) {
+            gs_buf_add_text(&job->canonical, row->canonname);
+        }
+    }
+}
+
 static void libc_answered(void *context, uint64_t id, struct gs_system_answer *answer)
 {
     (void)id;
     struct job *job = context;
     struct gs_bulk_asker *asker = job->asker;
-    struct ask *ask = &job->asks[0];
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        const struct gs_addrinfo *row = &answer->rows.items[i];
-        if (!has_address(&ask->addresses, &row->address)) {
-            gs_vec_push(&ask->addresses, row->address);
-        }
-        if (row->canonname != NULL && job->canonical.len == 0 &&
-            strcmp(row->canonname, job->name) != 0) {
-            gs_buf_add_text(&job->canonical, row->canonname);
-        }
-    }
-    job->cells[0] = (struct gs_bulk_cell){.type = "getaddrinfo",
-                                          .outcome = answer->outcome,
-                                          .elapsed_us = answer->elapsed_us,
-                                          .tries = 1,
-                                          .addresses = ask->addresses.items,
-                                          .address_count = ask->addresses.count,
-                                          .left_out = answer->left_out};
+    struct gs_bulk_cell *cell = &job->asks[0].cell;
+    take_rows(job, answer);
+    cell->type = "getaddrinfo";
+    cell->outcome = answer->outcome;
+    cell->elapsed_us = answer->elapsed_us;
+    cell->tries = 1;
+    cell->left_out = answer->left_out;
     asker->calls.pending--;
     if (gs_outcome_is_temporary(answer->outcome)) {
         asker->calls.failed++;
@@ -251,8 +282,8 @@ static void libc_answered(void *context, uint64_t id, struct gs_system_answer *a
 static void ask_libc(struct gs_bulk_asker *asker, struct job *job, const char *host)
 {
     struct gs_question question = asker->asking.question;
-    (void)snprintf(job->name, sizeof job->name, "%s", host);
-    (void)job_add(job, GS_TYPE_A);
+    gs_buf_add_text(&job->name, host);
+    job_add(job, GS_TYPE_A);
     asker->calls.sent++;
     asker->calls.pending++;
     asker->calls.tries++;
@@ -300,7 +331,8 @@ enum gs_status gs_bulk_asker_open(uv_loop_t *loop, const struct gs_bulk_asking *
 size_t gs_bulk_asker_room(const struct gs_bulk_asker *asker)
 {
     if (asker->asking.is_libc) {
-        return LIBC_MAX - (size_t)asker->calls.pending;
+        return asker->calls.pending < LIBC_MAX ? LIBC_MAX - (size_t)asker->calls.pending
+                                               : 0;
     }
     size_t each = asker->asking.type_count;
     return (gs_mass_room(asker->mass) + each - 1) / each;

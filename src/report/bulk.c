@@ -193,7 +193,8 @@ static void add_json(const struct gs_bulk_row *row, struct gs_buf *out)
 {
     gs_buf_addf(out, "{\"line\":%llu", (unsigned long long)row->line);
     add_member(out, "host", row->host);
-    add_member(out, "asked", row->asked == NULL ? row->host : row->asked);
+    add_member(out, "asked",
+               row->asked == NULL && row->reason == NULL ? row->host : row->asked);
     gs_buf_addf(out, ",\"outcome\":\"%s\"", gs_outcome_id(gs_bulk_outcome(row)));
     add_member(out, "reason", row->reason);
     add_member(out, "canonical", row->canonical);

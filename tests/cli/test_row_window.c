@@ -60,11 +60,53 @@ static void one_slow_row_bounds_how_many_begin(void **state)
     free(window);
 }
 
+static void long_rows_bound_it_too(void **state)
+{
+    (void)state;
+    struct row_window *window = calloc(1, sizeof *window);
+    struct gs_buf out = {0};
+    char text[4096];
+    assert_non_null(window);
+    memset(text, 'x', sizeof text);
+    (void)row_window_begin(window); /* the slow one */
+    while (row_window_has_room(window)) {
+        row_window_end(window, row_window_begin(window), text, sizeof text, &out);
+    }
+    assert_int_equal(window->tail - 1, ROW_WINDOW_BYTES / sizeof text);
+    row_window_end(window, 0, "s", 1, &out);
+    assert_int_equal(window->bytes, 0);
+    assert_true(row_window_has_room(window));
+    gs_buf_fini(&out);
+    row_window_fini(window);
+    free(window);
+}
+
+static void at_the_end_rows_that_wait_come_out(void **state)
+{
+    (void)state;
+    struct row_window *window = calloc(1, sizeof *window);
+    struct gs_buf out = {0};
+    assert_non_null(window);
+    for (int row = 0; row < 5; row++) {
+        (void)row_window_begin(window);
+    }
+    row_window_end(window, 1, "b", 1, &out);
+    row_window_end(window, 3, "d", 1, &out);
+    row_window_flush(window, &out);
+    assert_string_equal(gs_buf_text(&out), "bd");
+    assert_int_equal(window->head, window->tail);
+    gs_buf_fini(&out);
+    row_window_fini(window);
+    free(window);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_come_out_in_the_order_they_began),
         cmocka_unit_test(one_slow_row_bounds_how_many_begin),
+        cmocka_unit_test(long_rows_bound_it_too),
+        cmocka_unit_test(at_the_end_rows_that_wait_come_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

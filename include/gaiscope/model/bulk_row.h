@@ -9,6 +9,7 @@
 #include "gaiscope/model/address.h"
 #include "gaiscope/model/outcome.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,5 +43,8 @@ struct gs_bulk_row {
 
 /** What all questions of a row come to: answered with any value; else the worst of them. */
 enum gs_outcome gs_bulk_outcome(const struct gs_bulk_row *row);
+
+/** Whether it is half an answer: one question was answered, another one failed. */
+bool gs_bulk_is_partial(const struct gs_bulk_row *row);
 
 #endif
