@@ -6,7 +6,7 @@
  */
 #include "gaiscope/app/app.h"
 
-#include "app_private.h"
+#include "watching.h"
 
 #include "gaiscope/app/history_file.h"
 #include "gaiscope/cli/settings.h"
@@ -240,6 +240,7 @@ static void close_handle(uv_handle_t *handle, void *context)
 
 static void close_app(struct gs_app *app)
 {
+    gs_app_close_watching(app);
     gs_engine_close(app->engine);
     gs_app_close_recording(app);
     gs_replay_close(app->replay);
@@ -316,6 +317,7 @@ static void run(struct gs_app *app)
         gs_app_start_replay(app);
     } else {
         gs_engine_ask_machine(app->engine);
+        gs_app_start_watching(app);
         if (app->options->is_tour) {
             begin_tour(app);
         } else {
@@ -342,6 +344,12 @@ enum gs_exit gs_dashboard_run(const struct gs_options *options)
         app.has_wrong_hosts = error.len > 0; /* the good ones are asked */
         (void)fputs(gs_buf_text(&error), stderr);
         gs_buf_clear(&error);
+    }
+    if (result == GS_EXIT_ANSWERED && app.engine != NULL &&
+        gs_app_open_watching(&app, &error) != GS_OK) {
+        result = GS_EXIT_OTHER;
+    }
+    if (result == GS_EXIT_ANSWERED) {
         result = open_terminal(options, &error);
     }
     if (result == GS_EXIT_ANSWERED) {

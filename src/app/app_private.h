@@ -9,6 +9,9 @@
 #include "clock.h"
 
 #include "gaiscope/app/app.h"
+#include "gaiscope/cli/change_hook.h"
+#include "gaiscope/cli/metrics_out.h"
+#include "gaiscope/cli/watch_run.h"
 #include "gaiscope/demo/demo.h"
 #include "gaiscope/engine/engine.h"
 #include "gaiscope/model/session.h"
@@ -45,6 +48,10 @@ struct gs_app {
     struct gs_engine *engine;             /**< owned; NULL while a recording is played */
     struct gs_replay *replay;             /**< owned; NULL: the engine tells */
     struct gs_recorder *recorder;         /**< owned; NULL: nothing is recorded */
+    struct gs_watch_run *watching;        /**< owned; NULL while a recording is played */
+    struct gs_change_hook *hook;          /**< owned; NULL: no command is run */
+    struct gs_metrics_out *metrics;       /**< owned; NULL: nobody wants them */
+    char trouble[256];                    /**< said before there was a screen; "": none */
     struct gs_clock clock;                /**< what time it is */
     struct gs_demo *demo;                 /**< owned; NULL without --demo */
     struct gs_session session;            /**< the model */

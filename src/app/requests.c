@@ -3,7 +3,7 @@
  * What typed lines ask of the app: another name server, other colours, an interval, and the
  * commands that are not the view's.
  */
-#include "app_private.h"
+#include "watching.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/cli/settings.h"
@@ -206,6 +206,9 @@ void gs_app_do_request(struct gs_app *app)
         request.type != GS_REQUEST_COMMAND && request.type != GS_REQUEST_THEME &&
         request.type != GS_REQUEST_TABLE && request.type != GS_REQUEST_SCREEN;
     if (is_of_engine && gs_app_refuses(app)) {
+        return;
+    }
+    if (gs_app_do_watch_request(app, &request)) {
         return;
     }
     if (request.type == GS_REQUEST_COMMAND) {

@@ -3,7 +3,7 @@
  * What the engine says goes into the session: at once, or when the picture is no longer
  * paused.
  */
-#include "app_private.h"
+#include "watching.h"
 
 #include "gaiscope/app/history_file.h"
 
@@ -49,6 +49,10 @@ void gs_app_take(void *context, struct gs_event *event)
 {
     struct gs_app *app = context;
     gs_app_record_event(app, event);
+    if (gs_app_is_of_monitor(event)) {
+        gs_app_take_watched(app, event);
+        return;
+    }
     if (!app->status.is_paused) {
         take(app, event);
         return;

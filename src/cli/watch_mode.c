@@ -13,9 +13,10 @@
 #include "watch_exit.h"
 
 #include "gaiscope/base/mem.h"
+#include "gaiscope/cli/change_hook.h"
 #include "gaiscope/cli/metrics_out.h"
 #include "gaiscope/cli/settings.h"
-#include "gaiscope/cli/watching.h"
+#include "gaiscope/cli/watch_run.h"
 #include "gaiscope/demo/demo.h"
 #include "gaiscope/report/changes.h"
 #include "gaiscope/report/report.h"
@@ -47,8 +48,9 @@ struct run {
     uv_signal_t signals[SIGNALS];
     struct gs_session session;
     struct gs_engine *engine;
-    struct gs_watching *watching;
+    struct gs_watch_run *watching;
     struct gs_metrics_out *metrics;
+    struct gs_change_hook *hook;
     struct gs_recorder *recorder;
     struct stream_out *out;
     int64_t started_wall_s; /* answers of an earlier run are older */
@@ -173,7 +175,9 @@ static void sink(void *context, struct gs_event *event)
     if (event->type == GS_EVENT_WATCH_ROUND) {
         told = look_at(event->of.watch_round);
     }
+    gs_change_hook_note(run->hook, event);
     gs_session_apply(&run->session, event);
+    gs_change_hook_tell(run->hook, &run->session);
     tell_changes(run, &told);
     gs_metrics_out_note(run->metrics);
     if (run->session.monitor.status.round != run->round) {
@@ -185,7 +189,7 @@ static void heard(uv_signal_t *handle, int number)
 {
     struct run *run = handle->data;
     if (number == SIGHUP) {
-        gs_watching_reload(run->watching);
+        gs_watch_run_reload(run->watching);
     } else {
         uv_stop(&run->loop);
     }
@@ -198,7 +202,7 @@ static void say(const char *sentence)
     (void)fprintf(stderr, "gaiscope: %s\n", sentence);
 }
 
-static void said(void *context, enum gs_watching_news news, const char *sentence)
+static void said(void *context, enum gs_watch_run_news news, const char *sentence)
 {
     (void)context;
     (void)news;
@@ -232,18 +236,18 @@ static enum gs_exit open_run(struct run *run, const struct gs_engine_settings *g
     if (gs_engine_open(&run->loop, &settings, &run->engine) != GS_OK) {
         gs_buf_add_text(&error,
                         "the engine cannot start: no more descriptors or threads");
-    } else if (gs_watching_open(
-                   &(struct gs_watching_settings){.options = options,
-                                                  .loop = &run->loop,
-                                                  .engine = run->engine,
-                                                  .monitor = &run->session.monitor,
-                                                  .said = said,
-                                                  .context = run},
+    } else if (gs_watch_run_open(
+                   &(struct gs_watch_run_settings){.options = options,
+                                                   .loop = &run->loop,
+                                                   .engine = run->engine,
+                                                   .monitor = &run->session.monitor,
+                                                   .said = said,
+                                                   .context = run},
                    &run->watching, &error) == GS_OK &&
-               gs_watching_read(run->watching, options->list, &error) == GS_OK) {
+               gs_watch_run_read(run->watching, options->list, &error) == GS_OK) {
         result = GS_EXIT_ANSWERED;
     }
-    if (result == GS_EXIT_ANSWERED && gs_watching_list(run->watching)->count == 0) {
+    if (result == GS_EXIT_ANSWERED && gs_watch_run_list(run->watching)->count == 0) {
         gs_buf_add_text(&error, "the list has no host to watch");
         result = GS_EXIT_USAGE;
     }
@@ -296,8 +300,9 @@ static enum gs_exit finish(struct run *run)
 
 static void close_run(struct run *run)
 {
-    gs_watching_close(run->watching);
+    gs_watch_run_close(run->watching);
     gs_metrics_out_close(run->metrics);
+    gs_change_hook_close(run->hook);
     if (run->engine != NULL) {
         gs_engine_close(run->engine);
     }
@@ -322,7 +327,8 @@ static enum gs_exit watch(struct run *run, const struct gs_engine_settings *sett
     if (result == GS_EXIT_ANSWERED) {
         gs_changes_begin(format_of(run->options), stream_out_buf(run->out));
         stream_out_push(run->out);
-        gs_watching_start(run->watching);
+        run->hook = gs_change_hook_open(&run->loop, &run->options->monitor, sink, run);
+        gs_watch_run_start(run->watching);
         (void)uv_run(&run->loop,
                      UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
         close_signals(run);

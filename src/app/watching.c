@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list of hosts that are watched, and what the person does with it: cli/watch_run with a
+ * screen behind it.
+ */
+#include "watching.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/cli/watch_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Before there is a screen, and after it, sentences go where words of the shell go. Broken lines
+ * stand in view 8. */
+static void said(void *context, enum gs_watch_run_news news, const char *sentence)
+{
+    struct gs_app *app = context;
+    if (app->view != NULL && app->screen != NULL && !app->is_quitting) {
+        if (news != GS_WATCH_RUN_LINE) {
+            gs_view_say(app->view, news == GS_WATCH_RUN_NOTE ? GS_ROLE_DIM : GS_ROLE_WARN,
+                        sentence);
+            app->is_dirty = true;
+        }
+    } else if (news == GS_WATCH_RUN_TROUBLE) {
+        (void)fprintf(stderr, "gaiscope: %s\n", sentence);
+        (void)snprintf(app->trouble, sizeof app->trouble, "%s", sentence);
+    }
+}
+
+static void trouble(void *context, const char *sentence)
+{
+    said(context, GS_WATCH_RUN_TROUBLE, sentence);
+}
+
+/* The list, and the terminal in the place of a standard input that was the list. */
+static enum gs_status read_list(struct gs_app *app, const char *list,
+                                struct gs_buf *error)
+{
+    enum gs_status status = gs_watch_run_read(app->watching, list, error);
+    return status == GS_OK && strcmp(list, "-") == 0 ? gs_watch_file_take_terminal(error)
+                                                     : status;
+}
+
+enum gs_status gs_app_open_watching(struct gs_app *app, struct gs_buf *error)
+{
+    const struct gs_monitor_options *options = &app->options->monitor;
+    const struct gs_watch_run_settings settings = {.options = options,
+                                                   .loop = &app->loop,
+                                                   .engine = app->engine,
+                                                   .monitor = &app->session.monitor,
+                                                   .said = said,
+                                                   .context = app};
+    enum gs_status status = gs_watch_run_open(&settings, &app->watching, error);
+    app->hook = gs_change_hook_open(&app->loop, options, gs_app_take, app);
+    return status == GS_OK && options->list != NULL ? read_list(app, options->list, error)
+                                                    : status;
+}
+
+void gs_app_start_watching(struct gs_app *app)
+{
+    const struct gs_monitor_options *options = &app->options->monitor;
+    const struct gs_metrics_out_settings settings = {.options = options,
+                                                     .monitor = &app->session.monitor,
+                                                     .say = trouble,
+                                                     .context = app};
+    struct gs_buf error = {0};
+    if (options->list != NULL) {
+        gs_watch_run_start(app->watching);
+        gs_view_show_monitor(app->view);
+    }
+    if (gs_metrics_out_open(&app->loop, &settings, &app->metrics, &error) != GS_OK) {
+        trouble(app, gs_buf_text(&error)); /* the dashboard goes on without */
+    } else if (app->trouble[0] != '\0') {
+        trouble(app, app->trouble);
+    }
+    gs_buf_fini(&error);
+}
+
+/* -- requests ------------------------------------------------------------------------- */
+
+/* Whether a request means a host. */
+static bool is_meant(const struct gs_app *app, const struct gs_request *request,
+                     const struct gs_watch *watch)
+{
+    for (size_t i = 0; i < request->id_count; i++) {
+        const struct gs_watched *host =
+            gs_monitor_find(&app->session.monitor, request->ids[i]);
+        if (host != NULL && gs_watch_is_same(&host->watch, watch)) {
+            return true;
+        }
+    }
+    const char *typed = watch->typed == NULL ? watch->host : watch->typed;
+    return request->text[0] != '\0' &&
+           (gs_text_compare_case(request->text, watch->host, SIZE_MAX) == 0 ||
+            gs_text_compare_case(request->text, typed, SIZE_MAX) == 0);
+}
+
+/* The list without the hosts that are meant. */
+static void unwatch(struct gs_app *app, const struct gs_request *request)
+{
+    const struct gs_watch_list *list = gs_watch_run_list(app->watching);
+    struct gs_watch_list kept = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_meant(app, request, &list->items[i])) {
+            gs_vec_push(&kept, gs_watch_copy(&list->items[i]));
+        }
+    }
+    if (kept.count == list->count) {
+        gs_view_refuse(app->view, "This host is not watched: nothing has changed.");
+        gs_watch_list_clear(&kept);
+        return;
+    }
+    gs_watch_run_change(app->watching, &kept);
+}
+
+bool gs_app_do_watch_request(struct gs_app *app, const struct gs_request *request)
+{
+    const struct gs_watch_ids ids = {request->ids, request->id_count};
+    switch (request->type) {
+    case GS_REQUEST_WATCH_PAUSE:
+        gs_engine_watch_pause(app->engine, ids, request->number != 0);
+        return true;
+    case GS_REQUEST_WATCH_INTERVAL:
+        gs_engine_watch_interval(app->engine, ids, request->number);
+        return true;
+    case GS_REQUEST_WATCH_NOW:
+        gs_engine_watch_now(app->engine, ids);
+        return true;
+    case GS_REQUEST_UNWATCH:
+        unwatch(app, request);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* -- events --------------------------------------------------------------------------- */
+
+bool gs_app_is_of_monitor(const struct gs_event *event)
+{
+    return event->type >= GS_EVENT_WATCH_LIST && event->type <= GS_EVENT_WATCH_STATUS;
+}
+
+void gs_app_take_watched(struct gs_app *app, struct gs_event *event)
+{
+    gs_change_hook_note(app->hook, event);
+    gs_session_apply(&app->session, event);
+    gs_change_hook_tell(app->hook, &app->session);
+    gs_metrics_out_note(app->metrics);
+}
+
+void gs_app_close_watching(struct gs_app *app)
+{
+    gs_watch_run_close(app->watching);
+    gs_metrics_out_close(app->metrics);
+    gs_change_hook_close(app->hook);
+    app->watching = NULL;
+    app->metrics = NULL;
+    app->hook = NULL;
+}
