@@ -73,7 +73,7 @@ static void tell_ended(const struct gs_watch_trend *trend,
 {
     struct change_texts texts = {0};
     char lasted[GS_DURATION_TEXT_MAX];
-    gs_duration_format((wall_s - trend->failed_wall_s) * 1000000, lasted);
+    gs_age_format(wall_s - trend->failed_wall_s, lasted);
     change_text_safe(&texts.old, known->detail[0] != '\0'
                                      ? known->detail
                                      : gs_outcome_word(GS_OUTCOME_TRY_AGAIN));

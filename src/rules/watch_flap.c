@@ -17,9 +17,8 @@
 
 #include "watch_change_text.h"
 
-#include "gaiscope/model/race.h"
+#include "gaiscope/base/duration.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <sys/socket.h>
@@ -138,16 +137,10 @@ enum watch_flap watch_flap_step(struct gs_watch_trend *trend, struct watch_turn 
 void watch_flap_remark(const struct gs_watch_trend *trend, int64_t wall_s,
                        struct gs_buf *out)
 {
-    int64_t minutes = (wall_s - trend->flap_wall_s) / 60;
-    int64_t hours = (minutes + 30) / 60;
-    gs_buf_addf(out, "%u times in ", trend->flap_turns);
-    if (minutes < 45) {
-        gs_buf_addf(out, "%d min", minutes < 1 ? 1 : (int)minutes);
-    } else if (hours < 48) {
-        gs_buf_addf(out, "%d h", (int)hours);
-    } else {
-        gs_buf_addf(out, "%d days", (int)((hours + 12) / 24));
-    }
+    char span[GS_DURATION_TEXT_MAX];
+    int64_t span_s = wall_s - trend->flap_wall_s;
+    gs_age_format(span_s < 1 ? 1 : span_s, span);
+    gs_buf_addf(out, "%u times in %s", trend->flap_turns, span);
 }
 
 /* The last part of an IPv4 address that follows one of the same /24: ".8". */
