@@ -96,6 +96,11 @@ static size_t less(size_t a, size_t b)
     return a > b ? a - b : 0;
 }
 
+void gs_mass_set_patience(struct gs_mass *mass, uint32_t patience_ms)
+{
+    mass->settings.patience_ms = patience_ms;
+}
+
 size_t gs_mass_room(const struct gs_mass *mass)
 {
     size_t on_wire =

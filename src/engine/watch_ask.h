@@ -22,6 +22,7 @@ struct gs_engine_watch {
     struct gs_watch_core *core;     /**< owned */
     struct gs_mass *mass;           /**< owned; NULL: nothing is watched */
     struct gs_watch_traffic before; /**< of those who were asked before */
+    uint64_t retries;               /**< of those who are asked now */
     struct gs_watch_system *calls;  /**< libc's, under way; owned */
     uint64_t next_call;             /**< the number of the next one */
     uv_timer_t timer;               /**< the core's next turn */

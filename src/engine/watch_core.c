@@ -172,6 +172,7 @@ void gs_watch_core_turn(struct gs_watch_core *core)
 void gs_watch_core_restart(struct gs_watch_core *core)
 {
     gs_watch_libc_drop(core, 0);
+    core->silent = core->patience_ms = 0; /* the others have not been asked yet */
     for (size_t i = 0; i < core->hosts.count; i++) {
         struct gs_watch_host *host = core->hosts.items[i];
         bool has_begun = host->run != NULL;

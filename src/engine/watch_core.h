@@ -34,6 +34,7 @@ struct gs_watch_host {
     struct gs_watch_memory memory; /**< its rounds so far; owned */
     struct gs_watch_run *run;      /**< under way; NULL: none; owned */
     struct gs_watch_libc *libc;    /**< what libc said since; NULL: nothing; owned */
+    enum gs_outcome outcome;       /**< of the last round; NOT_ASKED: none */
     uint32_t wished_s;             /**< interval by the person; 0: none */
     uint32_t rounds;               /**< begun */
     bool is_counted;               /**< the lap waits for it */
@@ -81,14 +82,17 @@ struct gs_watch_core {
     struct gs_watch_call calls[GS_WATCH_LIBC_AT_ONCE]; /**< libc's, under way */
     struct gs_watch_grace_list graces;                 /**< from `first_grace` on */
     size_t first_grace;                                /**< those before are over */
-    uint32_t waiting;                                  /**< hosts that are taken */
-    uint32_t lap_left;                                 /**< hosts it waits for */
-    int64_t lap_started_us;                            /**< its first round; -1: none */
-    struct gs_watch_status status;                     /**< as it will be told */
-    int64_t told_us;                                   /**< when it was told last */
-    bool is_news;                                      /**< not told yet */
-    bool is_on;                                        /**< a list was given */
-    uint32_t set_s;                                    /**< the settings' interval */
+    uint32_t silent;                                   /**< questions in a row, to DNS */
+    uint32_t patience_ms;                              /**< of a question now */
+    int64_t hurried_us;            /**< when failing hosts were last */
+    uint32_t waiting;              /**< hosts that are taken */
+    uint32_t lap_left;             /**< hosts it waits for */
+    int64_t lap_started_us;        /**< its first round; -1: none */
+    struct gs_watch_status status; /**< as it will be told */
+    int64_t told_us;               /**< when it was told last */
+    bool is_news;                  /**< not told yet */
+    bool is_on;                    /**< a list was given */
+    uint32_t set_s;                /**< the settings' interval */
 };
 
 /** Owns: the caller, gs_watch_core_free(). */
@@ -143,6 +147,13 @@ uint32_t gs_watch_core_interval_of(const struct gs_watch_core *core,
  *  or `reverse`. */
 const char *gs_watch_name_of(const struct gs_watch_host *host, enum gs_watch_slot slot,
                              char reverse[GS_REVERSE_NAME_MAX]);
+
+/** A question has an answer, or none: patience follows (watch_silence.c). */
+void gs_watch_silence_note(struct gs_watch_core *core, enum gs_outcome outcome);
+
+/** A round ended: where a silent server answers again, all who met silence are asked again. */
+void gs_watch_silence_ended(struct gs_watch_core *core, struct gs_watch_host *host,
+                            enum gs_outcome outcome);
 
 /** Begins rounds as long as there is room (watch_round.c). */
 void gs_watch_rounds_begin(struct gs_watch_core *core);

@@ -257,6 +257,7 @@ static void begin_watching(struct gs_watch_core *core)
         .started_us = gs_watch_core_now_us(core),
     };
     core->told_us = core->status.started_us - S_IN_US;
+    core->hurried_us = INT64_MIN / 2;
     core->lap_started_us = -1;
     core->is_paused = false;
     core->set_s = 0;

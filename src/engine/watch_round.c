@@ -229,6 +229,7 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
     round->wall_s = core->world->wall_s(core->world->context);
     gs_watch_compare(&host->memory, &host->watch,
                      core->sinkholes.count == 0 ? NULL : &core->sinkholes, round);
+    gs_watch_silence_ended(core, host, answer->outcome);
     reschedule(core, host, round);
     struct gs_event event = {.type = GS_EVENT_WATCH_ROUND};
     event.of.watch_round = round;
@@ -256,6 +257,7 @@ void gs_watch_core_replied(struct gs_watch_core *core, uint64_t id,
     struct gs_watch_host *host = gs_watch_core_find(core, id);
     if (host != NULL && host->run != NULL && (host->run->pending & BIT(slot)) != 0) {
         take_reply(host->run->answer, slot, reply);
+        gs_watch_silence_note(core, reply->outcome);
         host->run->pending &= ~BIT(slot);
         if (host->run->pending == 0) {
             end_dns(core, host);

@@ -74,6 +74,8 @@ struct gs_watch_world {
     size_t (*room)(void *context);
     /** Asks; gs_watch_core_replied() follows, once. */
     void (*ask)(void *context, const struct gs_watch_ask *ask);
+    /** How long a question may take from now on. */
+    void (*set_patience)(void *context, uint32_t patience_ms);
     /** How the asking went. */
     struct gs_watch_traffic (*traffic)(void *context);
     /** Asks libc. Returns: a number for `drop_libc`; gs_watch_core_libc_said() follows. */

@@ -98,17 +98,26 @@ static void answered(void *context, void *user, const struct gs_mass_answer *ans
     gs_buf_fini(&canonical);
 }
 
+static void set_patience(void *context, uint32_t patience_ms)
+{
+    struct gs_engine_watch *watch = context;
+    gs_mass_set_patience(watch->mass, patience_ms);
+}
+
 static struct gs_watch_traffic traffic(void *context)
 {
-    const struct gs_engine_watch *watch = context;
+    struct gs_engine_watch *watch = context;
     struct gs_mass_stats stats = gs_mass_stats(watch->mass);
-    uint64_t ended = stats.answered + stats.failed;
+    uint64_t firsts = stats.answered + stats.failed + stats.on_wire;
     struct gs_watch_traffic sum = watch->before;
     sum.sent += stats.sent;
     sum.answered += stats.answered;
     sum.failed += stats.failed;
     sum.pending = stats.pending;
-    sum.retries += stats.tries > ended ? stats.tries - ended : 0;
+    if (stats.tries > firsts && stats.tries - firsts > watch->retries) {
+        watch->retries = stats.tries - firsts; /* a count never falls */
+    }
+    sum.retries += watch->retries;
     sum.window = (uint32_t)stats.window;
     sum.in_flight = (uint32_t)stats.on_wire;
     return sum;
@@ -170,6 +179,7 @@ static struct gs_engine_watch *watch_of(struct gs_engine *engine)
         .wall_s = wall_s,
         .room = room,
         .ask = ask,
+        .set_patience = set_patience,
         .traffic = traffic,
         .ask_libc = ask_libc,
         .drop_libc = drop_libc,
@@ -206,6 +216,7 @@ static void close_mass(struct gs_engine_watch *watch)
         sum.failed += sum.pending;
         sum.pending = 0;
         watch->before = sum;
+        watch->retries = 0;
         gs_mass_close(watch->mass);
         watch->mass = NULL;
     }

@@ -25,6 +25,7 @@ struct script {
 struct stage {
     struct fake_watch fake;
     struct gs_session session;
+    bool is_dead; /* nobody answers, after 10 s */
     struct script
         scripts[4];          /* a test fills them; other names have no data, after 5 ms */
     size_t lists;            /* GS_EVENT_WATCH_LIST heard */
@@ -50,8 +51,13 @@ static const struct script *script_of(const struct stage *stage, const char *nam
 static void say_dns(void *context, const char *name, enum gs_watch_slot slot,
                     struct fake_said *out)
 {
-    const struct script *script = script_of(context, name);
+    const struct stage *stage = context;
+    const struct script *script = script_of(stage, name);
     out->after_us = 5 * MS;
+    if (stage->is_dead) {
+        *out = (struct fake_said){GS_OUTCOME_TIMED_OUT, .after_us = 10 * S};
+        return;
+    }
     if (script != NULL) {
         *out = script->dns[slot];
     }
@@ -401,6 +407,52 @@ static void a_server_that_comes_back_ends_the_back_off(void **state)
     assert_true(host_->due_us - stage->fake.now_us < 11 * S);
 }
 
+static void silence_is_waited_for_shorter_while_many_wait(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_buf list = {0};
+    stage->is_dead = true;
+    for (int i = 0; i < 300; i++) {
+        gs_buf_addf(&list, "h%d.test every 30s\n", i);
+    }
+    fake_watch_list(&stage->fake, gs_buf_text(&list));
+    gs_buf_fini(&list);
+    fake_watch_run(&stage->fake, 9 * S);
+    assert_int_equal(stage->fake.patience_ms, 0);
+    fake_watch_run(&stage->fake, 5 * S);
+    assert_int_equal(stage->fake.patience_ms, 2000);
+    stage->is_dead = false;
+    fake_watch_run(&stage->fake, 15 * S);
+    assert_int_equal(stage->fake.patience_ms, 10000);
+}
+
+static void a_short_list_is_patient_with_silence(void **state)
+{
+    struct stage *stage = *state;
+    stage->is_dead = true;
+    fake_watch_list(&stage->fake, "a.test every 1s\nb.test every 1s\n");
+    fake_watch_run(&stage->fake, 1000 * S);
+    assert_in_range(stage->rounds, 100, 250); /* 200 to 500 questions without an answer */
+    assert_int_equal(stage->fake.patience_ms, 10000);
+}
+
+static void when_silence_ends_all_who_met_it_are_asked(void **state)
+{
+    struct stage *stage = *state;
+    stage->is_dead = true;
+    fake_watch_list(&stage->fake, "a.test every 100s\nb.test every 100s\n"
+                                  "paused.test every 100s\nquick.test every 10s\n");
+    fake_watch_run(&stage->fake, 500 * S);
+    uint64_t paused = host(stage, "paused.test")->id;
+    gs_watch_core_pause(stage->fake.core, (struct gs_watch_ids){&paused, 1}, true);
+    uint64_t rounds = host(stage, "paused.test")->rounds;
+    stage->is_dead = false;
+    fake_watch_run(&stage->fake, 95 * S); /* quick.test is asked each 80 s now */
+    assert_int_equal(host(stage, "a.test")->answer->outcome, GS_OUTCOME_NO_DATA);
+    assert_int_equal(host(stage, "b.test")->answer->outcome, GS_OUTCOME_NO_DATA);
+    assert_int_equal(host(stage, "paused.test")->rounds, rounds);
+}
+
 static void after_a_sleep_each_host_is_asked_once(void **state)
 {
     struct stage *stage = *state;
@@ -644,6 +696,9 @@ int main(void)
         core_test(hosts_wait_for_room_and_are_all_asked),
         core_test(a_silent_server_overtakes_no_round),
         core_test(a_server_that_comes_back_ends_the_back_off),
+        core_test(silence_is_waited_for_shorter_while_many_wait),
+        core_test(a_short_list_is_patient_with_silence),
+        core_test(when_silence_ends_all_who_met_it_are_asked),
         core_test(after_a_sleep_each_host_is_asked_once),
         core_test(ttls_are_respected_on_wish),
         core_test(a_long_list_is_spread_and_a_short_one_is_not),

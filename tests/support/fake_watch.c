@@ -102,6 +102,11 @@ static void ask(void *context, const struct gs_watch_ask *question)
     push(fake, event);
 }
 
+static void set_patience(void *context, uint32_t patience_ms)
+{
+    ((struct fake_watch *)context)->patience_ms = patience_ms;
+}
+
 static struct gs_watch_traffic traffic(void *context)
 {
     const struct fake_watch *fake = context;
@@ -226,6 +231,7 @@ void fake_watch_open(struct fake_watch *fake)
         .wall_s = wall_s,
         .room = room,
         .ask = ask,
+        .set_patience = set_patience,
         .traffic = traffic,
         .ask_libc = ask_libc,
         .drop_libc = drop_libc,

@@ -61,6 +61,7 @@ struct fake_watch {
     uint64_t libc_dropped;                       /**< ever */
     size_t libc_now;                             /**< under way */
     size_t libc_most;                            /**< the most at once */
+    uint32_t patience_ms;                        /**< of a question; 0: as at first */
     uint64_t turns;                              /**< times the core was woken */
 };
 

@@ -91,6 +91,9 @@ enum gs_status gs_mass_open(uv_loop_t *loop, const struct gs_mass_settings *sett
  */
 void gs_mass_ask(struct gs_mass *mass, const char *name, uint16_t type, void *user);
 
+/** Another patience, of questions begun from now on. Takes: at least 1. */
+void gs_mass_set_patience(struct gs_mass *mass, uint32_t patience_ms);
+
 /** How many questions may be asked now without waiting. */
 size_t gs_mass_room(const struct gs_mass *mass);
 
