@@ -2,6 +2,7 @@
 /*
  * The keys of the command table and the signs, in one or two columns.
  */
+#include "help_words.h"
 #include "view_state.h"
 
 #include <stdio.h>
@@ -41,38 +42,6 @@ static const enum gs_command_group orders[2][GROUPS] = {
      GS_GROUP_PROGRAM},
 };
 
-/* Commands that share a line. */
-static const struct {
-    enum gs_command_id first;
-    enum gs_command_id second;
-    const char *help;
-} pairs[] = {
-    {GS_COMMAND_AGAIN, GS_COMMAND_AGAIN_ALL, "ask this pane, all again"},
-    {GS_COMMAND_FAMILY, GS_COMMAND_MATRIX, "turn family, matrix of all"},
-    {GS_COMMAND_SLOWER, GS_COMMAND_FASTER, "ask again less, more"},
-    {GS_COMMAND_ATTEMPTS_SOONER, GS_COMMAND_ATTEMPTS_LATER, "next attempt sooner, later"},
-    {GS_COMMAND_RESOLUTION_SHORTER, GS_COMMAND_RESOLUTION_LONGER,
-     "wait for AAAA less, more"},
-    {GS_COMMAND_DETAILS, GS_COMMAND_ROW_DETAILS, "follow target, details"},
-    {GS_COMMAND_SEARCH_NEXT, GS_COMMAND_SEARCH_PREVIOUS, "next, previous hit"},
-    {GS_COMMAND_SORT_NEXT, GS_COMMAND_SORT_PREVIOUS, "sort by next, last column"},
-    {GS_COMMAND_SERVERS, GS_COMMAND_TRACE, "more servers, from the root"},
-    {GS_COMMAND_DNSSEC, GS_COMMAND_CONNECT, "ask for DNSSEC, connect"},
-    {GS_COMMAND_FORM, GS_COMMAND_ZOOM, "form of message, zoom"},
-    {GS_COMMAND_HELP, GS_COMMAND_COMMAND_LINE, "this, or type a command"},
-    {GS_COMMAND_STEP, GS_COMMAND_STEP_BACK, "tour: next, before"},
-    {GS_COMMAND_SAVE_TABLE, GS_COMMAND_SAVE_SCREEN, "save table, screen"},
-    {GS_COMMAND_UP, GS_COMMAND_DOWN, "row up, down"},
-    {GS_COMMAND_PAGE_UP, GS_COMMAND_PAGE_DOWN, "page up, down"},
-    {GS_COMMAND_FIRST, GS_COMMAND_LAST, "first, last row"},
-    {GS_COMMAND_LEFT, GS_COMMAND_RIGHT, "pane to the left, right"},
-    {GS_COMMAND_NEXT_PANE, GS_COMMAND_PREVIOUS_PANE, "next, previous pane"},
-    {GS_COMMAND_EDIT_LEFT, GS_COMMAND_EDIT_RIGHT, "character left, right"},
-    {GS_COMMAND_EDIT_HOME, GS_COMMAND_EDIT_END, "start, end of the line"},
-    {GS_COMMAND_HISTORY_OLDER, GS_COMMAND_HISTORY_NEWER, "older, newer question"},
-    {GS_COMMAND_CHOOSE_PREVIOUS, GS_COMMAND_CHOOSE_NEXT, "completion before, after"},
-};
-
 /* What a person in the panes has to know of typing: the rest is as everywhere. */
 static const enum gs_command_id typing[] = {GS_COMMAND_ACCEPT, GS_COMMAND_FIELD,
                                             GS_COMMAND_HISTORY_OLDER};
@@ -104,16 +73,6 @@ static enum gs_context context_of(const struct gs_view *view)
                                  : GS_CONTEXT_PANES;
 }
 
-static bool is_second(enum gs_command_id id)
-{
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (pairs[i].second == id) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_typing(enum gs_command_id id)
 {
     for (size_t i = 0; i < sizeof typing / sizeof typing[0]; i++) {
@@ -124,20 +83,33 @@ static bool is_typing(enum gs_command_id id)
     return false;
 }
 
+static void mean_in_monitor(enum gs_command_id id, struct entry *entry)
+{
+    const char *help = gs_help_in_monitor(id);
+    entry->help = help != NULL ? help : entry->help;
+    if (id == GS_COMMAND_PAUSE) {
+        entry->more_keys = gs_command_of(GS_COMMAND_PAUSE_ALL)->keys;
+    }
+}
+
 static struct entry entry_of(const struct gs_command *command, const struct gs_view *view)
 {
     struct entry entry = {.keys = command->keys, .help = command->help};
     if (command->id == GS_COMMAND_VIEW_LOOKUP) {
         return (struct entry){.keys = "1 … 9", .help = "the view of that digit"};
     }
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (pairs[i].first == command->id) {
-            entry.more_keys = gs_command_of(pairs[i].second)->keys;
-            entry.help = pairs[i].help;
-        }
+    const struct gs_help_pair *pair = gs_help_pair_of(command->id);
+    if (pair != NULL) {
+        entry.more_keys = gs_command_of(pair->second)->keys;
+        entry.help = pair->help;
     }
     if (command->id == GS_COMMAND_FAMILY && view->tab == GS_TAB_MAIL) {
         entry.help = "sender family, matrix";
+    }
+    if (view->tab == GS_TAB_MONITOR) {
+        mean_in_monitor(command->id, &entry);
+    } else if (command->id == GS_COMMAND_PAUSE) {
+        entry.help = "hold answers back";
     }
     return entry;
 }
@@ -154,8 +126,11 @@ static struct entries entries_of(enum gs_command_group group, const struct gs_vi
     for (size_t i = 0; i < all && out.count < ENTRIES_MAX - 1; i++) {
         bool is_frames = table[i].contexts == GS_CONTEXT_BIT(GS_CONTEXT_MATRIX);
         bool works = (table[i].contexts & GS_CONTEXT_BIT(context)) != 0;
-        bool is_elsewhere = gs_view_is_race_turn(table[i].id) && view->tab != GS_TAB_RACE;
-        bool is_kept = !is_second(table[i].id) && !is_other_view(table[i].id) &&
+        bool is_elsewhere =
+            (gs_view_is_race_turn(table[i].id) && view->tab != GS_TAB_RACE) ||
+            (gs_view_is_watch_key(table[i].id) && view->tab != GS_TAB_MONITOR) ||
+            table[i].id == GS_COMMAND_PAUSE_ALL; /* stands beside the other pause */
+        bool is_kept = !gs_help_is_second(table[i].id) && !is_other_view(table[i].id) &&
                        !is_elsewhere && !is_frames &&
                        (!is_short || is_typing(table[i].id)) &&
                        (!is_typed || is_short || works);

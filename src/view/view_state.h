@@ -256,6 +256,9 @@ unsigned gs_view_turn_dnssec(struct gs_view *view);
 unsigned gs_view_choose_records(struct gs_view *view,
                                 const struct gs_record_choice *records);
 
+/* Whether a key does something in the monitor's view alone. */
+bool gs_view_is_watch_key(enum gs_command_id command);
+
 /* The monitor's keys, in its view alone. Returns: effects; GS_EFFECT_NOT_MINE: no such key. */
 unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command);
 

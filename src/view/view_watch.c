@@ -234,7 +234,7 @@ static unsigned group(struct gs_view *view)
     return GS_EFFECT_REDRAW;
 }
 
-static bool is_of_monitor(enum gs_command_id command)
+bool gs_view_is_watch_key(enum gs_command_id command)
 {
     return command == GS_COMMAND_TAG || command == GS_COMMAND_UNTAG ||
            command == GS_COMMAND_GROUP || command == GS_COMMAND_PAUSE_ALL ||
@@ -251,7 +251,7 @@ static bool is_of_replay(const struct gs_view *view, enum gs_command_id command)
 
 unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command)
 {
-    if (view->tab != GS_TAB_MONITOR && is_of_monitor(command)) {
+    if (view->tab != GS_TAB_MONITOR && gs_view_is_watch_key(command)) {
         gs_view_say(view, GS_ROLE_DIM, "this key is for view 8, Monitor");
         return GS_EFFECT_REDRAW;
     }

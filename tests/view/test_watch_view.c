@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What keys do in the monitor: which hosts they are for, and where the person stays while the
+ * hosts move.
+ */
+#include "support/check.h"
+#include "support/monitor_scene.h"
+
+#include "gaiscope/base/text.h"
+#include "gaiscope/view/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+    struct gs_session session;
+    struct gs_view *view;
+    struct gs_pane panes[GS_PANES_MAX];
+    int64_t now_us;
+};
+
+static void draw(struct fixture *fixture)
+{
+    struct gs_place places[GS_PANES_MAX];
+    size_t count = gs_view_places(fixture->view, 120, 40, places);
+    for (size_t i = 0; i < count; i++) {
+        gs_view_pane(fixture->view, places[i].pane, 116, i == 0 ? 22 : 7,
+                     &fixture->panes[i]);
+    }
+}
+
+static void pass_time(struct fixture *fixture, int64_t us)
+{
+    fixture->now_us += us;
+    gs_view_set_now(fixture->view,
+                    (struct gs_now){fixture->now_us, MONITOR_SCENE_S + us / 1000000});
+    (void)gs_view_next_change_us(fixture->view);
+    draw(fixture);
+}
+
+static struct fixture *open_fixture(void (*fill)(struct gs_session *session))
+{
+    struct fixture *fixture = gs_mem_new(1, sizeof *fixture);
+    fill(&fixture->session);
+    fixture->view = gs_view_new(&fixture->session);
+    fixture->now_us = MONITOR_SCENE_US;
+    gs_view_show_monitor(fixture->view);
+    pass_time(fixture, 0);
+    return fixture;
+}
+
+static void close_fixture(struct fixture *fixture)
+{
+    for (size_t i = 0; i < GS_PANES_MAX; i++) {
+        gs_pane_fini(&fixture->panes[i]);
+    }
+    gs_view_free(fixture->view);
+    gs_session_fini(&fixture->session);
+    free(fixture);
+}
+
+static void run(struct fixture *fixture, enum gs_command_id command)
+{
+    (void)gs_view_run(fixture->view, command);
+    draw(fixture);
+}
+
+/* A round of a host in another state, and the time until it is seen. */
+static void change_state(struct fixture *fixture, uint64_t id, enum gs_watch_state state)
+{
+    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
+    round->id = id;
+    round->answer = gs_watch_answer_new();
+    round->answer->outcome = GS_OUTCOME_ANSWERED;
+    round->answer->dns_us = 1000;
+    round->state = state;
+    round->wall_s = MONITOR_SCENE_S + 1 + (fixture->now_us - MONITOR_SCENE_US) / 1000000;
+    struct gs_event event = {.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round};
+    gs_session_apply(&fixture->session, &event);
+    pass_time(fixture, 1000000);
+}
+
+/* The host of the selected row of the first pane, and the row in its window. */
+static const char *selected_host(const struct fixture *fixture, size_t *row)
+{
+    const struct gs_pane *pane = &fixture->panes[0];
+    for (size_t i = 0; i < pane->rows.rows.count; i++) {
+        const struct gs_row *at = &pane->rows.rows.items[i];
+        for (size_t k = 0; at->item == pane->selected && k < at->run_count; k++) {
+            const struct gs_run *run = &pane->rows.runs.items[at->first_run + k];
+            if (run->x == 0) {
+                *row = i;
+                return gs_rows_text(&pane->rows, run);
+            }
+        }
+    }
+    return "";
+}
+
+static void expect_selected(const struct fixture *fixture, const char *host, size_t row)
+{
+    size_t at = SIZE_MAX;
+    assert_string_equal(selected_host(fixture, &at), host);
+    assert_int_equal(at, row);
+}
+
+/* -- keys ---------------------------------------------------------------------------- */
+
+static void keys_ask_for_the_hosts_they_are_meant_for(void **state)
+{
+    static const struct {
+        const char *label;
+        size_t tags; /* rows tagged before */
+        enum gs_command_id command;
+        enum gs_request_type type;
+        size_t count; /* 0: all */
+        uint32_t number;
+    } cases[] = {
+        {"p pauses the row", 0, GS_COMMAND_PAUSE, GS_REQUEST_WATCH_PAUSE, 1, 1},
+        {"p pauses what is tagged", 3, GS_COMMAND_PAUSE, GS_REQUEST_WATCH_PAUSE, 3, 1},
+        {"P pauses all", 3, GS_COMMAND_PAUSE_ALL, GS_REQUEST_WATCH_PAUSE, 0, 1},
+        {"r asks the row now", 0, GS_COMMAND_AGAIN, GS_REQUEST_WATCH_NOW, 1, 0},
+        {"r asks what is tagged", 2, GS_COMMAND_AGAIN, GS_REQUEST_WATCH_NOW, 2, 0},
+        {"R asks all", 2, GS_COMMAND_AGAIN_ALL, GS_REQUEST_WATCH_NOW, 0, 0},
+        {"+ asks all less often", 0, GS_COMMAND_SLOWER, GS_REQUEST_WATCH_INTERVAL, 0, 60},
+        {"- asks all more often", 0, GS_COMMAND_FASTER, GS_REQUEST_WATCH_INTERVAL, 0, 20},
+        {"+ with tags", 2, GS_COMMAND_SLOWER, GS_REQUEST_WATCH_INTERVAL, 2, 60},
+        {"Del takes the row off", 0, GS_COMMAND_UNWATCH, GS_REQUEST_UNWATCH, 1, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct fixture *fixture = open_fixture(monitor_scene_fill);
+        struct gs_request request;
+        check_case(cases[i].label);
+        for (size_t k = 0; k < cases[i].tags; k++) {
+            run(fixture, GS_COMMAND_TAG);
+        }
+        unsigned effects = gs_view_run(fixture->view, cases[i].command);
+        assert_true((effects & GS_EFFECT_REQUEST) != 0);
+        assert_true(gs_view_claim_request(fixture->view, &request));
+        assert_int_equal(request.type, cases[i].type);
+        assert_int_equal(request.number, cases[i].number);
+        assert_int_equal(request.id_count, cases[i].count);
+        assert_int_equal(request.ids == NULL, cases[i].count == 0);
+        assert_int_equal(request.ids == NULL ? 1 : request.ids[0], 1); /* the worst */
+        close_fixture(fixture);
+    }
+}
+
+static void hosts_that_are_all_paused_go_on(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_paused);
+    struct gs_request request;
+    (void)gs_view_run(fixture->view, GS_COMMAND_PAUSE);
+    assert_true(gs_view_claim_request(fixture->view, &request));
+    assert_int_equal(request.number, 0);
+    run(fixture, GS_COMMAND_TAG);
+    run(fixture, GS_COMMAND_TAG); /* the second one is not paused */
+    (void)gs_view_run(fixture->view, GS_COMMAND_PAUSE);
+    assert_true(gs_view_claim_request(fixture->view, &request));
+    assert_int_equal(request.number, 1);
+    close_fixture(fixture);
+}
+
+static void a_replay_keeps_the_keys_that_move_along_it(void **state)
+{
+    static const struct gs_view_status replay = {.replay = "replay 1x"};
+
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    gs_view_set_status(fixture->view, &replay);
+    assert_true((gs_view_run(fixture->view, GS_COMMAND_PAUSE) & GS_EFFECT_NOT_MINE) != 0);
+    assert_true((gs_view_run(fixture->view, GS_COMMAND_SLOWER) & GS_EFFECT_NOT_MINE) !=
+                0);
+    close_fixture(fixture);
+}
+
+static void in_other_views_these_keys_keep_their_meaning(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    struct gs_request request;
+    run(fixture, GS_COMMAND_VIEW_LOG);
+    assert_true((gs_view_run(fixture->view, GS_COMMAND_PAUSE) & GS_EFFECT_NOT_MINE) != 0);
+    assert_int_equal(gs_view_run(fixture->view, GS_COMMAND_TAG), GS_EFFECT_REDRAW);
+    assert_int_equal(gs_view_run(fixture->view, GS_COMMAND_UNWATCH), GS_EFFECT_REDRAW);
+    assert_false(gs_view_claim_request(fixture->view, &request));
+    close_fixture(fixture);
+}
+
+static void enter_asks_the_host_in_the_first_view(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_DOWN);
+    unsigned effects = gs_view_run(fixture->view, GS_COMMAND_DETAILS);
+    assert_true((effects & GS_EFFECT_ASK) != 0);
+    assert_string_equal(gs_view_question(fixture->view)->host, "old.example.org");
+    assert_string_equal(gs_view_question(fixture->view)->service, "www");
+    assert_string_equal(gs_view_focus_title(fixture->view), "IPv4");
+    close_fixture(fixture);
+}
+
+static void enter_on_a_change_goes_to_its_host(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_NEXT_PANE);
+    run(fixture, GS_COMMAND_DOWN);
+    run(fixture, GS_COMMAND_DOWN);
+    run(fixture, GS_COMMAND_DETAILS);
+    assert_string_equal(gs_view_focus_title(fixture->view), "Hosts");
+    expect_selected(fixture, "www.example.com", 3);
+    close_fixture(fixture);
+}
+
+static void a_host_that_is_gone_loses_its_tag(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    struct gs_request request;
+    run(fixture, GS_COMMAND_TAG);
+    run(fixture, GS_COMMAND_TAG);
+    monitor_scene_waiting(
+        &fixture->session); /* three hosts, the first of them among them */
+    pass_time(fixture, 1000000);
+    assert_non_null(strstr(gs_buf_text(&fixture->panes[0].info), "2 tagged"));
+    monitor_scene_empty(&fixture->session);
+    pass_time(fixture, 1000000);
+    (void)gs_view_run(fixture->view, GS_COMMAND_PAUSE);
+    assert_false(gs_view_claim_request(fixture->view, &request));
+    close_fixture(fixture);
+}
+
+/* -- where the person is ------------------------------------------------------------- */
+
+static void whoever_is_worst_is_selected_until_the_person_moves(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    expect_selected(fixture, "api.example.net", 1);
+    change_state(fixture, 6, GS_WATCH_TRY_AGAIN);
+    expect_selected(fixture, "iana.org", 1);
+    close_fixture(fixture);
+}
+
+static void the_selection_stays_with_its_host_while_others_move(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_DOWN);
+    expect_selected(fixture, "old.example.org", 2);
+    change_state(fixture, 6, GS_WATCH_TRY_AGAIN);
+    expect_selected(fixture, "old.example.org",
+                    3); /* the top of the list stays in sight */
+    change_state(fixture, 2, GS_WATCH_STEADY);
+    expect_selected(fixture, "old.example.org", 6);
+    run(fixture, GS_COMMAND_FIRST);
+    change_state(fixture, 7, GS_WATCH_TRY_AGAIN);
+    expect_selected(fixture, "ftp.gnu.org", 1); /* back at the top it holds the top */
+    close_fixture(fixture);
+}
+
+static void news_are_drawn_four_times_a_second_and_here_alone(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    assert_true(gs_view_news_us(fixture->view) == INT64_MAX);
+    struct gs_watch_status *status = gs_mem_new(1, sizeof *status);
+    struct gs_event event = {.type = GS_EVENT_WATCH_STATUS, .of.watch_status = status};
+    gs_session_apply(&fixture->session, &event);
+    assert_int_equal(gs_view_news_us(fixture->view), fixture->now_us + 250000);
+    run(fixture, GS_COMMAND_VIEW_LOG);
+    assert_true(gs_view_news_us(fixture->view) == INT64_MAX);
+    close_fixture(fixture);
+}
+
+/* What a frame costs: rows of the window, whatever the list's length. */
+static void ten_thousand_hosts_are_built_as_far_as_they_are_seen(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_many);
+    run(fixture, GS_COMMAND_LAST);
+    const struct gs_rows *rows = &fixture->panes[0].rows;
+    assert_int_equal(rows->item_count, 10000);
+    assert_true(rows->rows.count <= 22);
+    assert_true(rows->runs.count < 22 * 16);
+    close_fixture(fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_ask_for_the_hosts_they_are_meant_for),
+        cmocka_unit_test(hosts_that_are_all_paused_go_on),
+        cmocka_unit_test(a_replay_keeps_the_keys_that_move_along_it),
+        cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
+        cmocka_unit_test(enter_asks_the_host_in_the_first_view),
+        cmocka_unit_test(enter_on_a_change_goes_to_its_host),
+        cmocka_unit_test(a_host_that_is_gone_loses_its_tag),
+        cmocka_unit_test(whoever_is_worst_is_selected_until_the_person_moves),
+        cmocka_unit_test(the_selection_stays_with_its_host_while_others_move),
+        cmocka_unit_test(news_are_drawn_four_times_a_second_and_here_alone),
+        cmocka_unit_test(ten_thousand_hosts_are_built_as_far_as_they_are_seen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
