@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 enum {
     LIMIT_MS = 20000, /* a test that hangs ends here, and fails */
 };
@@ -356,6 +359,106 @@ static void other_servers_are_asked_at_once(void **state)
     assert_int_equal(host(stage, "www.test")->answer->outcome, GS_OUTCOME_ANSWERED);
 }
 
+/* -- a server that says nothing --------------------------------------------------------- */
+
+/** A socket that nobody reads. */
+static struct gs_endpoint silent_endpoint(uv_udp_t *udp, uv_loop_t *loop)
+{
+    struct sockaddr_in at;
+    int len = sizeof at;
+    assert_int_equal(uv_udp_init(loop, udp), 0);
+    assert_int_equal(uv_ip4_addr("127.0.0.1", 0, &at), 0);
+    assert_int_equal(uv_udp_bind(udp, (const struct sockaddr *)&at, 0), 0);
+    assert_int_equal(uv_udp_getsockname(udp, (struct sockaddr *)&at, &len), 0);
+    return (struct gs_endpoint){
+        .address = gs_address_from_bytes(AF_INET, (const uint8_t *)&at.sin_addr),
+        .port = ntohs(at.sin_port),
+    };
+}
+
+/** A clock that shows how long the loop was busy elsewhere. */
+struct beat {
+    uv_timer_t timer;
+    uint64_t last_ns;
+    uint64_t worst_ns;
+    unsigned beats;
+};
+
+enum {
+    BEAT_MS = 10,
+    BEATS = 300,
+    NS_IN_MS = 1000000,
+};
+
+static void beat(uv_timer_t *timer)
+{
+    struct beat *of = timer->data;
+    uint64_t now_ns = uv_hrtime();
+    uint64_t late_ns = now_ns - of->last_ns;
+    of->worst_ns = late_ns > of->worst_ns ? late_ns : of->worst_ns;
+    of->last_ns = now_ns;
+    of->beats++;
+}
+
+static void watch_many(struct stage *stage, unsigned count, const char *rest)
+{
+    struct gs_buf list = {0};
+    for (unsigned i = 0; i < count; i++) {
+        gs_buf_addf(&list, "h%u.test%s\n", i, rest);
+    }
+    watch(stage, gs_buf_text(&list));
+    gs_buf_fini(&list);
+}
+
+static void a_silent_server_leaves_the_loop_free(void **state)
+{
+    struct stage *stage = *state;
+    uv_udp_t udp;
+    struct beat of = {.last_ns = uv_hrtime()};
+    struct gs_resolver resolver = resolver_of(silent_endpoint(&udp, &stage->loop));
+    assert_int_equal(gs_engine_set_resolver(stage->engine, &resolver), GS_OK);
+    watch_many(stage, 3000, "");
+    of.last_ns = uv_hrtime();
+    assert_int_equal(uv_timer_init(&stage->loop, &of.timer), 0);
+    of.timer.data = &of;
+    (void)uv_timer_start(&of.timer, beat, BEAT_MS, BEAT_MS);
+    while (of.beats < BEATS) {
+        (void)uv_run(&stage->loop, UV_RUN_ONCE);
+    }
+    assert_in_range(of.worst_ns / NS_IN_MS, BEAT_MS - 1, 500);
+    assert_true(stage->session.monitor.status.pending > 0);
+    assert_int_equal(stage->session.monitor.rounds, 0); /* nobody is given up in haste */
+    uv_close((uv_handle_t *)&of.timer, NULL);
+    uv_close((uv_handle_t *)&udp, NULL);
+    (void)uv_run(&stage->loop, UV_RUN_NOWAIT);
+}
+
+static bool has_system_answer(const struct stage *stage)
+{
+    return stage->session.lookup.now.system != NULL;
+}
+
+static bool has_thousand_rounds(const struct stage *stage)
+{
+    return stage->session.monitor.rounds >= 1000;
+}
+
+/* While libc's background lane and the mass are full. */
+static void a_person_does_not_wait_behind_the_watching(void **state)
+{
+    struct stage *stage = *state;
+    struct gs_question question = {.hints = {.socktype = SOCK_STREAM}, .is_exact = true};
+    watch_many(stage, 3000, " every 1s");
+    run_until(stage, has_thousand_rounds);
+    assert_int_equal(gs_question_set(&question, "www.test", NULL), GS_OK);
+    uint64_t asked_ns = uv_hrtime();
+    (void)gs_engine_ask(stage->engine, &question, GS_PART_BIT(GS_PART_SYSTEM), NULL);
+    run_until(stage, has_system_answer);
+    assert_int_equal(stage->session.lookup.now.system->outcome, GS_OUTCOME_ANSWERED);
+    assert_in_range((uv_hrtime() - asked_ns) / NS_IN_MS, 0, 900);
+    assert_true(stage->session.monitor.status.waiting > 0);
+}
+
 static bool is_idle(const struct stage *stage)
 {
     return stage->session.monitor.status.waiting == 0 &&
@@ -393,6 +496,10 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(other_servers_are_asked_at_once, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_silent_server_leaves_the_loop_free, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_person_does_not_wait_behind_the_watching,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(stopping_questions_does_not_stop_the_watching,
                                         set_up, tear_down),
     };
