@@ -312,6 +312,7 @@ void gs_watch_memory_restore(struct gs_watch_memory *memory,
 {
     gs_watch_memory_fini(memory);
     memory->trend = saved->trend;
+    watch_speed_settle(&memory->trend);
     if (saved->answer == NULL && saved->good == NULL) {
         return;
     }

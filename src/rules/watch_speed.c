@@ -176,6 +176,18 @@ static void step_usual(struct gs_watch_trend *trend, uint32_t us, int64_t wall_s
     }
 }
 
+static uint32_t at_most(uint32_t value, uint32_t most)
+{
+    return value < most ? value : most;
+}
+
+void watch_speed_settle(struct gs_watch_trend *trend)
+{
+    trend->slow_rounds = at_most(trend->slow_rounds, IN_A_ROW - 1);
+    trend->fast_rounds = at_most(trend->fast_rounds, IN_A_ROW - 1);
+    trend->timed_rounds = at_most(trend->timed_rounds, LEARNT_MAX);
+}
+
 void watch_speed_step(struct gs_watch_trend *trend, int64_t dns_us, int64_t wall_s,
                       struct gs_watch_change_list *out)
 {

@@ -11,4 +11,7 @@
 void watch_speed_step(struct gs_watch_trend *trend, int64_t dns_us, int64_t wall_s,
                       struct gs_watch_change_list *out);
 
+/** Brings what a saved state says into its bounds. */
+void watch_speed_settle(struct gs_watch_trend *trend);
+
 #endif

@@ -88,11 +88,54 @@ static void memory_without_a_saved_answer_begins_anew(void **state)
     free_subject(&subject);
 }
 
+static void saved_numbers_of_any_size_do_no_harm(void **state)
+{
+    (void)state;
+    const int64_t times_s[] = {0, 1, INT64_C(1) << 40};
+    const char *const lines[] = {"192.0.2.1 us=900000",
+                                 "192.0.2.2 us=100",
+                                 "timeout",
+                                 "192.0.2.1 libc=192.0.2.1",
+                                 "nx",
+                                 "192.0.2.1 !6"};
+    for (size_t i = 0; i < COUNT_OF(times_s); i++) {
+        struct subject subject = make_subject();
+        struct gs_watched saved = {.id = 1, .answer = make_answer_of("192.0.2.1")};
+        for (size_t at = 0; at < GS_WATCH_TURNS_MAX; at++) {
+            saved.trend.turns_wall_s[at] = times_s[i];
+        }
+        saved.trend.lost_wall_s[0] = saved.trend.changed_wall_s = times_s[i];
+        saved.trend.flap_wall_s = saved.trend.slow_wall_s = times_s[i];
+        saved.trend.turn_count = saved.trend.gone_count = UINT32_MAX;
+        saved.trend.flap_turns = saved.trend.quiet_rounds = UINT32_MAX;
+        saved.trend.slow_rounds = saved.trend.fast_rounds = UINT32_MAX;
+        saved.trend.timed_rounds = saved.trend.order_rounds = UINT32_MAX;
+        saved.trend.usual_us = saved.trend.deviation_us = UINT32_MAX;
+        saved.trend.level_us = saved.trend.failed_rounds = UINT32_MAX;
+        saved.trend.failing = saved.trend.told_failing = UINT32_MAX;
+        saved.trend.failed_sides = saved.trend.told_sides = UINT8_MAX;
+        saved.trend.is_flapping = i != 1;
+        saved.trend.is_slow = i == 2;
+        gs_watch_memory_restore(&subject.memory, &saved);
+        for (size_t round = 0; round < 200; round++) {
+            (void)step(&subject, lines[round % COUNT_OF(lines)]);
+            assert_in_range(subject.round.state, 0, GS_WATCH_STATE_COUNT - 1);
+        }
+        for (size_t round = 0; round < 200; round++) {
+            (void)step(&subject, "192.0.2.1");
+        }
+        assert_false(subject.round.trend.is_flapping);
+        gs_watched_fini(&saved);
+        free_subject(&subject);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(restart_changes_nothing_of_what_is_told),
         cmocka_unit_test(memory_without_a_saved_answer_begins_anew),
+        cmocka_unit_test(saved_numbers_of_any_size_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
