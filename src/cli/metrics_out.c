@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 enum {
@@ -20,6 +19,7 @@ enum {
     GAP_MS = 1000,   /* and at least */
     FILE_MODE = 0644,
     PATH_CELLS = 60, /* of a path that a sentence names */
+    REASON_MAX = 128,
 };
 
 struct gs_metrics_out {
@@ -87,7 +87,9 @@ static void add_trouble(struct gs_buf *sentence, const char *path, int error)
     if (error == EINVAL) { /* gs_file_save() */
         gs_buf_add_text(sentence, ": it is no regular file");
     } else {
-        gs_buf_addf(sentence, ": %s (%s)", strerror(error), gs_errno_name(error));
+        char reason[REASON_MAX];
+        (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
+        gs_buf_addf(sentence, ": %s (%s)", reason, gs_errno_name(error));
     }
     free(safe);
 }
@@ -168,8 +170,10 @@ static enum gs_status open_file(struct gs_metrics_out *out, struct gs_buf *error
 static enum gs_status open_server(struct gs_metrics_out *out, struct gs_buf *error)
 {
     struct gs_buf trouble = {0};
-    enum gs_status status = gs_http_server_open(out->loop, &out->settings.options->listen,
-                                                pages, out, &out->server, &trouble);
+    const struct gs_http_settings settings = {
+        .where = out->settings.options->listen, .pages = pages, .context = out};
+    enum gs_status status =
+        gs_http_server_open(out->loop, &settings, &out->server, &trouble);
     if (status != GS_OK) {
         end_sentence(error);
         gs_buf_add_text(error, gs_buf_text(&trouble));

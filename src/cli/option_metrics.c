@@ -58,7 +58,8 @@ bool option_check_metrics(struct option_parse *parse)
         return option_fail(parse, NULL,
                            "--metrics-hosts is for --metrics FILE or --listen PORT");
     }
-    if (tells && out->monitor.list == NULL && parse->is_report) {
+    bool is_once = out->bulk.list != NULL || parse->is_report;
+    if (tells && out->monitor.list == NULL && is_once) {
         return option_fail(parse, NULL,
                            "--metrics and --listen tell what is watched; add --monitor "
                            "FILE");

@@ -148,6 +148,7 @@ static struct kept_page *fresh_page(struct gs_http_server *server, size_t place,
 }
 
 /* One request. Answering before its body is read ends the connection, which is what we want. */
+/* NOLINTNEXTLINE(readability-function-size): as the library calls it */
 static enum MHD_Result access_page(void *context, struct MHD_Connection *connection,
                                    const char *url, const char *method,
                                    const char *version, const char *upload,
@@ -326,22 +327,22 @@ static enum gs_status fail(struct gs_buf *error, const char *why)
     return GS_EUNSUPPORTED;
 }
 
-enum gs_status gs_http_server_open(uv_loop_t *loop, const struct gs_endpoint *where,
-                                   const struct gs_http_page *pages, void *context,
+enum gs_status gs_http_server_open(uv_loop_t *loop,
+                                   const struct gs_http_settings *settings,
                                    struct gs_http_server **out, struct gs_buf *error)
 {
     if (!load()) {
         return fail(error, "libmicrohttpd is not installed (" GS_MICROHTTPD_SONAME ")");
     }
-    int handle = gs_http_socket_open(where, error);
+    int handle = gs_http_socket_open(&settings->where, error);
     if (handle < 0) {
         return GS_EOS;
     }
     struct gs_http_server *server = gs_mem_new(1, sizeof *server);
     server->loop = loop;
-    server->pages = pages;
-    server->context = context;
-    if (!start_daemon(server, handle, where->address.family)) {
+    server->pages = settings->pages;
+    server->context = settings->context;
+    if (!start_daemon(server, handle, settings->where.address.family)) {
         (void)close(handle);
         free(server);
         return fail(error, "libmicrohttpd cannot wait by epoll here");
@@ -379,14 +380,12 @@ void gs_http_server_close(struct gs_http_server *server)
 
 #else
 
-enum gs_status gs_http_server_open(uv_loop_t *loop, const struct gs_endpoint *where,
-                                   const struct gs_http_page *pages, void *context,
+enum gs_status gs_http_server_open(uv_loop_t *loop,
+                                   const struct gs_http_settings *settings,
                                    struct gs_http_server **out, struct gs_buf *error)
 {
     (void)loop;
-    (void)where;
-    (void)pages;
-    (void)context;
+    (void)settings;
     (void)out;
     gs_buf_add_text(error, "--listen: this program was built without libmicrohttpd");
     return GS_EUNSUPPORTED;

@@ -7,10 +7,10 @@
 #include "gaiscope/model/sockaddr.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include <netinet/in.h>
 #include <unistd.h>
+#include <uv.h>
 
 enum {
     BACKLOG = 64,
@@ -40,8 +40,12 @@ static int listen_at(const struct gs_endpoint *where)
     return -1;
 }
 
+enum {
+    REASON_MAX = 128,
+};
+
 /* What a person can do about it. */
-static const char *advice_of(int error)
+static const char *advice_of(int error, char room[REASON_MAX])
 {
     switch (error) {
     case EADDRINUSE:
@@ -51,7 +55,7 @@ static const char *advice_of(int error)
     case EADDRNOTAVAIL:
         return "this machine has no such address";
     default:
-        return strerror(error);
+        return uv_strerror_r(uv_translate_sys_error(error), room, REASON_MAX);
     }
 }
 
@@ -61,9 +65,10 @@ int gs_http_socket_open(const struct gs_endpoint *where, struct gs_buf *error)
     int handle = listen_at(where);
     if (handle < 0) {
         int number = errno;
+        char reason[REASON_MAX];
         gs_endpoint_format(where, 0, text);
-        gs_buf_addf(error, "cannot listen at %s: %s (%s)", text, advice_of(number),
-                    gs_errno_name(number));
+        gs_buf_addf(error, "cannot listen at %s: %s (%s)", text,
+                    advice_of(number, reason), gs_errno_name(number));
     }
     return handle;
 }

@@ -161,7 +161,7 @@ static void trouble_is_told_once(void **state)
         }
         struct gs_buf expected = {0};
         gs_buf_addf(&expected,
-                    "the metrics cannot be written to %s: No such file or directory "
+                    "the metrics cannot be written to %s: no such file or directory "
                     "(ENOENT)\n",
                     stage->path);
         assert_string_equal(gs_buf_text(&stage->said), gs_buf_text(&expected));

@@ -350,6 +350,8 @@ static void bad_lines_say_what_would_be_right(void **state)
          "--metrics-hosts is for --metrics FILE or --listen PORT"},
         {{"-r", "a.test", "--metrics", "a.prom"},
          "--metrics and --listen tell what is watched; add --monitor FILE"},
+        {{"--list", "a", "--metrics", "a.prom"},
+         "--metrics and --listen tell what is watched; add --monitor FILE"},
         {{"-r", "a.test", "--listen", "9123"},
          "--metrics and --listen tell what is watched; add --monitor FILE"},
         {{"--replay", "a.rec", "--listen", "9123"},

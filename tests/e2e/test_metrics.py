@@ -186,7 +186,7 @@ def what_cannot_be_opened_is_told_and_ends_it(room):
     with Watching(room.directory, LIST, "--metrics", "/no/such/folder/a.prom") as watching:
         equal(watching.process.wait(20), 4)
         contains(watching.process.stderr.read(),
-                 "gaiscope: the metrics cannot be written to /no/such/folder/a.prom: No such "
+                 "gaiscope: the metrics cannot be written to /no/such/folder/a.prom: no such "
                  "file or directory (ENOENT)\n")
 
 

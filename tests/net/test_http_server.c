@@ -84,6 +84,14 @@ static struct gs_endpoint free_endpoint(const char *address)
     return where;
 }
 
+static enum gs_status open_server(struct stage *stage, const struct gs_endpoint *where,
+                                  struct gs_http_server **out, struct gs_buf *error)
+{
+    const struct gs_http_settings settings = {
+        .where = *where, .pages = pages, .context = stage};
+    return gs_http_server_open(&stage->loop, &settings, out, error);
+}
+
 static struct stage *open_at(const char *address)
 {
     struct stage *stage = gs_mem_new(1, sizeof *stage);
@@ -92,8 +100,7 @@ static struct stage *open_at(const char *address)
     (void)uv_timer_start(&stage->tick, turn, TICK_MS, TICK_MS);
     stage->where = free_endpoint(address);
     stage->big_bytes = 1000;
-    stage->status = gs_http_server_open(&stage->loop, &stage->where, pages, stage,
-                                        &stage->server, &stage->error);
+    stage->status = open_server(stage, &stage->where, &stage->server, &stage->error);
     return stage;
 }
 
@@ -399,18 +406,14 @@ static void address_in_use_is_told_in_a_sentence(void **state)
                 "cannot listen at %s: another program listens there; choose another port "
                 "(EADDRINUSE)",
                 where);
-    assert_int_equal(
-        gs_http_server_open(&stage->loop, &stage->where, pages, stage, &second, &error),
-        GS_EOS);
+    assert_int_equal(open_server(stage, &stage->where, &second, &error), GS_EOS);
     assert_string_equal(gs_buf_text(&error), gs_buf_text(&expected));
     assert_null(second);
 
     struct gs_endpoint elsewhere = stage->where;
     assert_int_equal(gs_address_parse("192.0.2.1", &elsewhere.address), GS_OK);
     gs_buf_clear(&error);
-    assert_int_equal(
-        gs_http_server_open(&stage->loop, &elsewhere, pages, stage, &second, &error),
-        GS_EOS);
+    assert_int_equal(open_server(stage, &elsewhere, &second, &error), GS_EOS);
     assert_non_null(strstr(gs_buf_text(&error), "this machine has no such address"));
     gs_buf_fini(&error);
     gs_buf_fini(&expected);

@@ -32,21 +32,27 @@ struct gs_http_page {
     /** The form that a client wants, below GS_HTTP_FORMS_MAX. Takes: the value of its Accept
      *  header; NULL: none. NULL: the page has one form. */
     unsigned (*form)(const char *accept);
-    /** Makes the page. Takes: the context of gs_http_server_open(); `out` zeroed. */
+    /** Makes the page. Takes: the context of the settings; `out` zeroed. */
     void (*make)(void *context, unsigned form, struct gs_http_reply *out);
+};
+
+/** What a server serves, and where. */
+struct gs_http_settings {
+    struct gs_endpoint where;         /**< where it listens; [::] takes IPv4 as well */
+    const struct gs_http_page *pages; /**< up to one without a path; borrowed */
+    void *context;                    /**< of the pages */
 };
 
 /** A server. Owns: the caller, gs_http_server_close(). */
 struct gs_http_server;
 
 /**
- * Listens at an address. Takes: `pages`, up to one without a path, borrowed as long as it is
- * open; `loop`, the same.
+ * Listens at an address. Takes: `loop`, borrowed.
  * Returns: GS_OK; GS_EUNSUPPORTED: no libmicrohttpd, or it cannot wait on this system; GS_EOS:
  *          the address cannot be had. Then `error` has a sentence without an end.
  */
-enum gs_status gs_http_server_open(uv_loop_t *loop, const struct gs_endpoint *where,
-                                   const struct gs_http_page *pages, void *context,
+enum gs_status gs_http_server_open(uv_loop_t *loop,
+                                   const struct gs_http_settings *settings,
                                    struct gs_http_server **out, struct gs_buf *error);
 
 /** Closes all connections and its own handles; what is left is freed in a later turn of the
