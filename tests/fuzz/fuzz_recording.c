@@ -80,9 +80,9 @@ static void draw(struct gs_view *view, enum gs_command_id tab)
 static void look(const struct gs_session *session)
 {
     static const enum gs_command_id tabs[] = {
-        GS_COMMAND_VIEW_LOOKUP,  GS_COMMAND_VIEW_ORDER, GS_COMMAND_VIEW_RACE,
-        GS_COMMAND_VIEW_RECORDS, GS_COMMAND_VIEW_MAIL,  GS_COMMAND_VIEW_SERVICES,
-        GS_COMMAND_VIEW_WHOIS,   GS_COMMAND_VIEW_LOG,
+        GS_COMMAND_VIEW_LOOKUP,  GS_COMMAND_VIEW_ORDER,   GS_COMMAND_VIEW_RACE,
+        GS_COMMAND_VIEW_RECORDS, GS_COMMAND_VIEW_MAIL,    GS_COMMAND_VIEW_SERVICES,
+        GS_COMMAND_VIEW_WHOIS,   GS_COMMAND_VIEW_MONITOR, GS_COMMAND_VIEW_LOG,
     };
     struct gs_view *view = gs_view_new(session);
     gs_view_set_now(view, (struct gs_now){5000000, 1795350665});
