@@ -100,40 +100,58 @@ static bool is_same(const struct gs_watch_change *a, const struct gs_watch_chang
 /* Moves the i-th newest entry to the newest place. */
 static struct gs_journal_entry *bring_up(struct gs_journal *journal, size_t i)
 {
-    struct gs_journal_entry *entry = journal->entries.items[place_of(journal, i)];
+    struct gs_journal_entry **items = journal->entries.items;
+    size_t place = place_of(journal, i);
+    struct gs_journal_entry *entry = items[place];
     for (; i > 0; i--) {
-        journal->entries.items[place_of(journal, i)] =
-            journal->entries.items[place_of(journal, i - 1)];
+        size_t newer = place + 1 == journal->entries.count ? 0 : place + 1;
+        items[place] = items[newer];
+        place = newer;
     }
-    journal->entries.items[place_of(journal, 0)] = entry;
+    items[place] = entry;
     return entry;
 }
 
-/* How far back an entry is looked for that the change may be counted in. */
-static size_t reach_of(const struct gs_journal *journal,
-                       const struct gs_watch_change *change)
+/* Thousands of hosts may flap: the entry is known, and its place is found without looking into the
+ * others. */
+static struct gs_journal_entry *find_flapping(struct gs_journal *journal,
+                                              uint64_t host_id)
 {
-    size_t count = journal->entries.count;
-    return change->is_again || count < LOOK_BACK ? count : LOOK_BACK;
+    const struct gs_journal_entry *entry = gs_id_map_find(&journal->flapping, host_id);
+    size_t place = entry == NULL ? 0 : place_of(journal, 0);
+    size_t i = 0;
+    for (; entry != NULL && journal->entries.items[place] != entry; i++) {
+        place = place == 0 ? journal->entries.count - 1 : place - 1;
+    }
+    return entry == NULL ? NULL : bring_up(journal, i);
 }
 
 static struct gs_journal_entry *find_again(struct gs_journal *journal, uint64_t host_id,
                                            const struct gs_watch_change *change,
                                            int64_t wall_s)
 {
-    size_t reach = reach_of(journal, change);
-    for (size_t i = 0; i < reach; i++) {
+    if (change->is_again) {
+        return find_flapping(journal, host_id);
+    }
+    for (size_t i = 0; i < journal->entries.count && i < LOOK_BACK; i++) {
         const struct gs_journal_entry *entry = gs_journal_at(journal, i);
-        if (!change->is_again && wall_s - entry->last_wall_s > AGAIN_S) {
+        if (wall_s - entry->last_wall_s > AGAIN_S) {
             return NULL;
         }
-        bool is_it = change->is_again ? entry->change.type == change->type
-                                      : is_same(&entry->change, change);
-        if (entry->host_id == host_id && is_it) {
+        if (entry->host_id == host_id && is_same(&entry->change, change)) {
             return bring_up(journal, i);
         }
     }
     return NULL;
+}
+
+/* The oldest one leaves. */
+static void drop(struct gs_journal *journal, struct gs_journal_entry *entry)
+{
+    if (gs_id_map_find(&journal->flapping, entry->host_id) == entry) {
+        (void)gs_id_map_remove(&journal->flapping, entry->host_id);
+    }
+    gs_journal_entry_free(entry);
 }
 
 void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *entry)
@@ -142,11 +160,14 @@ void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *ent
     journal->revision++;
     if (journal->entries.count < GS_JOURNAL_MAX) {
         gs_vec_push(&journal->entries, entry);
-        return;
+    } else {
+        drop(journal, journal->entries.items[journal->first]);
+        journal->entries.items[journal->first] = entry;
+        journal->first = (journal->first + 1) % GS_JOURNAL_MAX;
     }
-    gs_journal_entry_free(journal->entries.items[journal->first]);
-    journal->entries.items[journal->first] = entry;
-    journal->first = (journal->first + 1) % GS_JOURNAL_MAX;
+    if (entry->change.type == GS_WATCH_FLAPPING && entry->host_id != 0) {
+        gs_id_map_set(&journal->flapping, entry->host_id, entry);
+    }
 }
 
 const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,
@@ -188,5 +209,6 @@ void gs_journal_fini(struct gs_journal *journal)
         gs_journal_entry_free(journal->entries.items[i]);
     }
     gs_vec_fini(&journal->entries);
+    gs_id_map_fini(&journal->flapping);
     *journal = (struct gs_journal){0};
 }

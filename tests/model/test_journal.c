@@ -99,6 +99,30 @@ static void flapping_that_goes_on_is_counted_however_far_back(void **state)
     gs_journal_fini(&journal);
 }
 
+static void flapping_whose_entry_left_begins_anew(void **state)
+{
+    (void)state;
+    struct gs_journal journal = {0};
+    struct gs_watch_change again = {.type = GS_WATCH_FLAPPING, .is_again = true};
+    for (uint64_t host = 1; host <= GS_JOURNAL_MAX; host++) {
+        (void)add(&journal, host, GS_WATCH_FLAPPING, NULL, 100);
+    }
+    for (uint64_t host = 1; host <= 100; host++) {
+        (void)add(&journal, host, GS_WATCH_IPV6_LOST, NULL, 200); /* 1 to 100 leave */
+    }
+    assert_int_equal(gs_journal_add(&journal, 100, "h.test", &again, 300)->count, 1);
+    assert_int_equal(gs_journal_add(&journal, 100, "h.test", &again, 301)->count, 2);
+    assert_int_equal(gs_journal_add(&journal, 102, "h.test", &again, 302)->count, 2);
+    assert_int_equal(journal.entries.count, GS_JOURNAL_MAX);
+    assert_int_equal(gs_journal_at(&journal, 0)->host_id, 102);
+    assert_int_equal(gs_journal_at(&journal, 1)->host_id, 100);
+    assert_int_equal(gs_journal_at(&journal, 2)->change.type, GS_WATCH_IPV6_LOST);
+    for (size_t i = 0; i < journal.entries.count; i++) { /* each once */
+        assert_int_equal(gs_journal_at(&journal, i)->count, i < 2 ? 2 : 1);
+    }
+    gs_journal_fini(&journal);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +131,7 @@ int main(void)
         cmocka_unit_test(oldest_leaves_when_full),
         cmocka_unit_test(each_type_has_a_word_of_its_own),
         cmocka_unit_test(flapping_that_goes_on_is_counted_however_far_back),
+        cmocka_unit_test(flapping_whose_entry_left_begins_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

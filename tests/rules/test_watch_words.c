@@ -228,6 +228,27 @@ static void one_failed_round_of_many_is_less_than_all(void **state)
     assert_int_equal(gs_watched_up(&host), 0);
 }
 
+static void each_change_is_explained_in_the_documents(void **state)
+{
+    (void)state;
+    static char text[65536];
+    FILE *file = fopen(GS_TESTS_DIR "/../docs/monitoring.md", "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    (void)fclose(file);
+    for (unsigned i = 1; i < GS_WATCH_CHANGE_COUNT; i++) {
+        char word[64];
+        (void)snprintf(word, sizeof word, "`%s`",
+                       gs_watch_change_id((enum gs_watch_change_type)i));
+        check_case(word);
+        assert_non_null(strstr(text, word));
+    }
+    for (unsigned i = 0; i < GS_WATCH_WAITING; i++) {
+        check_case(gs_watch_state_word((enum gs_watch_state)i));
+        assert_non_null(strstr(text, gs_watch_state_word((enum gs_watch_state)i)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +259,7 @@ int main(void)
         cmocka_unit_test(all_states_at_once_still_fit),
         cmocka_unit_test(median_leaves_failed_rounds_out),
         cmocka_unit_test(one_failed_round_of_many_is_less_than_all),
+        cmocka_unit_test(each_change_is_explained_in_the_documents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #ifndef GAISCOPE_MODEL_JOURNAL_H
 #define GAISCOPE_MODEL_JOURNAL_H
 
+#include "gaiscope/base/id_map.h"
 #include "gaiscope/base/vec.h"
 
 #include <stdbool.h>
@@ -76,7 +77,8 @@ struct gs_journal {
     struct GS_VEC_OF(struct gs_journal_entry *) entries; /**< owned */
     size_t first;                                        /**< index of the oldest */
     uint64_t total;                                      /**< entries ever added */
-    uint64_t revision; /**< rises with each change of it */
+    uint64_t revision;         /**< rises with each change of it */
+    struct gs_id_map flapping; /**< a host's newest entry of FLAPPING; private */
 };
 
 /** The word of JSON, metrics and hooks: "address_added", "ipv6_lost", ... */
