@@ -224,42 +224,55 @@ static void open_signals(struct run *run)
     }
 }
 
-/* Everything up to the first question. Returns: GS_EXIT_ANSWERED; else it was said why not. */
-static enum gs_exit open_run(struct run *run, const struct gs_engine_settings *given)
+/* The list, and what an earlier run saw of it. */
+static enum gs_exit open_list(struct run *run, struct gs_buf *error)
 {
     const struct gs_monitor_options *options = &run->options->monitor;
-    struct gs_engine_settings settings = *given;
-    struct gs_buf error = {0};
-    settings.sink = sink;
-    settings.sink_context = run;
-    enum gs_exit result = GS_EXIT_OTHER;
-    if (gs_engine_open(&run->loop, &settings, &run->engine) != GS_OK) {
-        gs_buf_add_text(&error,
-                        "the engine cannot start: no more descriptors or threads");
-    } else if (gs_watch_run_open(
-                   &(struct gs_watch_run_settings){.options = options,
+    const struct gs_watch_run_settings settings = {.options = options,
                                                    .loop = &run->loop,
                                                    .engine = run->engine,
                                                    .monitor = &run->session.monitor,
                                                    .said = said,
-                                                   .context = run},
-                   &run->watching, &error) == GS_OK &&
-               gs_watch_run_read(run->watching, options->list, &error) == GS_OK) {
-        result = GS_EXIT_ANSWERED;
+                                                   .context = run,
+                                                   .is_unattended = true};
+    if (gs_watch_run_open(&settings, &run->watching, error) != GS_OK ||
+        gs_watch_run_read(run->watching, options->list, error) != GS_OK) {
+        return GS_EXIT_OTHER;
     }
-    if (result == GS_EXIT_ANSWERED && gs_watch_run_list(run->watching)->count == 0) {
-        gs_buf_add_text(&error, "the list has no host to watch");
-        result = GS_EXIT_USAGE;
+    if (gs_watch_run_list(run->watching)->count == 0) {
+        gs_buf_add_text(error, "the list has no host to watch");
+        return GS_EXIT_USAGE;
     }
-    if (result == GS_EXIT_ANSWERED &&
-        gs_metrics_out_open(
-            &run->loop,
-            &(struct gs_metrics_out_settings){.options = options,
-                                              .monitor = &run->session.monitor,
-                                              .say = metrics_said,
-                                              .context = run},
-            &run->metrics, &error) != GS_OK) {
-        result = GS_EXIT_OTHER;
+    return GS_EXIT_ANSWERED;
+}
+
+static enum gs_exit open_metrics(struct run *run, struct gs_buf *error)
+{
+    const struct gs_metrics_out_settings settings = {.options = &run->options->monitor,
+                                                     .monitor = &run->session.monitor,
+                                                     .say = metrics_said,
+                                                     .context = run};
+    return gs_metrics_out_open(&run->loop, &settings, &run->metrics, error) == GS_OK
+               ? GS_EXIT_ANSWERED
+               : GS_EXIT_OTHER;
+}
+
+/* Everything up to the first question. Returns: GS_EXIT_ANSWERED; else it was said why not. */
+static enum gs_exit open_run(struct run *run, const struct gs_engine_settings *given)
+{
+    struct gs_engine_settings settings = *given;
+    struct gs_buf error = {0};
+    enum gs_exit result = GS_EXIT_OTHER;
+    settings.sink = sink;
+    settings.sink_context = run;
+    if (gs_engine_open(&run->loop, &settings, &run->engine) != GS_OK) {
+        gs_buf_add_text(&error,
+                        "the engine cannot start: no more descriptors or threads");
+    } else {
+        result = open_list(run, &error);
+    }
+    if (result == GS_EXIT_ANSWERED) {
+        result = open_metrics(run, &error);
     }
     if (error.len > 0) {
         say(gs_buf_text(&error));

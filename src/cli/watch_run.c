@@ -196,6 +196,10 @@ static void open_state(struct gs_watch_run *run, bool is_known)
     if (!is_known) {
         gs_monitor_file_load(run->state, &run->saved);
     }
+    bool ends_pauses = run->settings.is_unattended;
+    for (size_t i = 0; ends_pauses && i < run->saved.hosts.count; i++) {
+        run->saved.hosts.items[i].is_paused = false;
+    }
 }
 
 enum gs_status gs_watch_run_read(struct gs_watch_run *run, const char *path,

@@ -205,6 +205,21 @@ def a_change_while_nobody_watched_is_a_change(_):
 
 
 @test
+def a_pause_of_the_dashboard_does_not_stop_it(_):
+    with Place("iana.org\n") as place:
+        equal(place.run("-o", "jsonl", "--count", "1").returncode, 0)
+        with open(place.state, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        for line in lines:
+            if "host" in line:
+                line["host"]["is_paused"] = True
+        with open(place.state, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+        equal(place.run("-o", "jsonl", "--count", "1").returncode, 0)
+        equal(place.hosts()["iana.org"]["rounds"], 2)
+
+
+@test
 def killed_at_any_moment_the_state_is_whole(_):
     with Place() as place:
         equal(place.run("-o", "jsonl", "--count", "1").returncode, 0)

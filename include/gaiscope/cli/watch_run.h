@@ -39,6 +39,8 @@ struct gs_watch_run_settings {
     const struct gs_monitor *monitor;         /**< what is known, and kept */
     gs_watch_run_said_fn said;                /**< hears sentences */
     void *context;                            /**< handed to `said` */
+    bool
+        is_unattended; /**< nobody is there to end a pause of an earlier run: none is kept */
 };
 
 /**
