@@ -343,7 +343,9 @@ static enum gs_exit watch(struct run *run, const struct gs_engine_settings *sett
         run->hook = gs_change_hook_open(&run->loop, &run->options->monitor, sink, run);
         gs_watch_run_start(run->watching);
         (void)uv_run(&run->loop,
-                     UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
+                     UV_RUN_DEFAULT);      /* non-zero: stopped with handles left */
+        gs_watch_run_close(run->watching); /* the state, before a reader is waited for */
+        run->watching = NULL;
         close_signals(run);
         result = finish(run);
     } else {

@@ -205,6 +205,31 @@ def a_change_while_nobody_watched_is_a_change(_):
 
 
 @test
+def a_reader_that_does_not_read_loses_no_line_and_no_state(_):
+    count = 1500  # their lines are more than a pipe and the program hold
+    with Place("".join(f"iana.org {port}\n" for port in range(1, count + 1))) as place:
+        equal(place.run("-o", "jsonl", "--count", "1").returncode, 0)
+        with open(place.state, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        for line in lines:
+            for key in ("answer", "good"):
+                answer = line.get("host", {}).get(key) or {}
+                if answer.get("addresses"):
+                    answer["addresses"].insert(0, {"family": "inet",
+                                                   "bytes": "01020304" + 24 * "0"})
+                    answer["counts"][1] += 1
+        with open(place.state, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+        process = place.start("-o", "jsonl")
+        time.sleep(4)  # nobody reads meanwhile
+        out = [json.loads(process.stdout.readline()) for _ in range(count)]
+        equal({told["type"] for told in out}, {"address_removed"})
+        equal(len({told["service"] for told in out}), count)
+        equal(end(process)[:2], (0, ""))
+        true(place.hosts()["iana.org"]["answer"]["counts"][1] == 1, "the newer state")
+
+
+@test
 def a_pause_of_the_dashboard_does_not_stop_it(_):
     with Place("iana.org\n") as place:
         equal(place.run("-o", "jsonl", "--count", "1").returncode, 0)
