@@ -114,6 +114,12 @@ static struct entry entry_of(const struct gs_command *command, const struct gs_v
     return entry;
 }
 
+/* What is asked of a question's answers: there are none in the monitor. */
+static bool is_of_question(enum gs_command_id id)
+{
+    return id == GS_COMMAND_SERVERS || id == GS_COMMAND_DNSSEC || id == GS_COMMAND_LISTEN;
+}
+
 /* The lines of one group, in the table's order; of typing those that work in the context. */
 static struct entries entries_of(enum gs_command_group group, const struct gs_view *view)
 {
@@ -129,6 +135,7 @@ static struct entries entries_of(enum gs_command_group group, const struct gs_vi
         bool is_elsewhere =
             (gs_view_is_race_turn(table[i].id) && view->tab != GS_TAB_RACE) ||
             (gs_view_is_watch_key(table[i].id) && view->tab != GS_TAB_MONITOR) ||
+            (is_of_question(table[i].id) && view->tab == GS_TAB_MONITOR) ||
             table[i].id == GS_COMMAND_PAUSE_ALL; /* stands beside the other pause */
         bool is_kept = !gs_help_is_second(table[i].id) && !is_other_view(table[i].id) &&
                        !is_elsewhere && !is_frames &&

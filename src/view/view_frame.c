@@ -31,12 +31,13 @@ static uint64_t mix_numbers(const uint64_t *numbers, size_t count)
     return hash;
 }
 
-static uint64_t mix_text(uint64_t hash, const struct gs_buf *text)
+static uint64_t mix_text(uint64_t hash, const char *text)
 {
-    for (size_t i = 0; i < text->len; i++) {
-        hash = mix(hash, (unsigned char)text->data[i]);
+    size_t len = 0;
+    for (; text[len] != '\0'; len++) {
+        hash = mix(hash, (unsigned char)text[len]);
     }
-    return mix(hash, text->len);
+    return mix(hash, len);
 }
 
 /* What the monitor knows counts in its own view alone: rounds end all the time. */
@@ -85,14 +86,6 @@ static void follow_null_node(struct gs_view *view, const struct gs_pane_context 
     view->was_null = is_null;
 }
 
-static uint64_t mix_chars(uint64_t hash, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        hash = mix(hash, (unsigned char)*text);
-    }
-    return hash;
-}
-
 /* The asked service is selected in the file's table once; after that it is the person's. */
 static void follow_service(struct gs_view *view)
 {
@@ -103,7 +96,7 @@ static void follow_service(struct gs_view *view)
         return;
     }
     uint64_t asked =
-        mix_chars(view->session->tables_read, context.lookup->question.service);
+        mix_text(view->session->tables_read, context.lookup->question.service);
     size_t item = view->asked_service == asked ? GS_NO_ITEM : gs_table_asked(&context);
     view->asked_service = asked;
     if (item != GS_NO_ITEM) {
@@ -266,9 +259,9 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->groups_hosts,
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
-    stamp = mix_text(stamp, &list->filter);
+    stamp = mix_text(stamp, gs_buf_text(&list->filter));
     if (has_focus) {
-        stamp = mix_text(stamp, &view->search);
+        stamp = mix_text(stamp, gs_buf_text(&view->search));
     }
     return stamp | 1;
 }

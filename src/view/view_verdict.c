@@ -141,6 +141,23 @@ static bool put_typed(struct gs_view *view, struct gs_rows *rows)
     return true;
 }
 
+/* Of the monitor a wide screen has the round at the right; on a narrow one each host that the word
+ * does not count stands in a clause: "2 fail" for "2 of 30 fail". */
+static void fit_watched(const struct gs_session *session, size_t width,
+                        struct gs_verdict *verdict, char right[GS_DURATION_TEXT_MAX])
+{
+    uint64_t round = session->monitor.status.round;
+    bool is_wide = width > 2 * (size_t)GS_MODULE_CELLS;
+    char *of = strstr(verdict->word, " of ");
+    if (is_wide && round > 0) {
+        (void)snprintf(right, GS_DURATION_TEXT_MAX, "round %llu",
+                       (unsigned long long)round);
+    } else if (!is_wide && of != NULL && verdict->kind == GS_VERDICT_BAD) {
+        const char *word = of + 4 + strspn(of + 4, "0123456789");
+        memmove(of, word, strlen(word) + 1);
+    }
+}
+
 void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows)
 {
     const struct gs_session *session = view->session;
@@ -157,10 +174,8 @@ void gs_view_put_verdict(struct gs_view *view, struct gs_rows *rows)
     if (gs_tab_of(view->tab)->verdict != NULL) {
         struct gs_verdict of_tab = gs_tab_of(view->tab)->verdict(&context);
         char right[GS_DURATION_TEXT_MAX] = "";
-        uint64_t round = session->monitor.status.round;
-        if (view->tab == GS_TAB_MONITOR && round > 0 &&
-            rows->width_cells > 2 * (size_t)GS_MODULE_CELLS) {
-            (void)snprintf(right, sizeof right, "round %llu", (unsigned long long)round);
+        if (view->tab == GS_TAB_MONITOR) {
+            fit_watched(session, rows->width_cells, &of_tab, right);
         }
         put_verdict_of(&of_tab, right, rows);
         return;

@@ -241,12 +241,12 @@ bool gs_view_is_watch_key(enum gs_command_id command)
            command == GS_COMMAND_UNWATCH;
 }
 
-/* In a replay these keys move along the recording. */
-static bool is_of_replay(const struct gs_view *view, enum gs_command_id command)
+/* In a replay these keys move along the recording; what is held back goes on with its key. */
+static bool is_elsewhere(const struct gs_view *view, enum gs_command_id command)
 {
-    return view->status.replay[0] != '\0' &&
-           (command == GS_COMMAND_PAUSE || command == GS_COMMAND_SLOWER ||
-            command == GS_COMMAND_FASTER);
+    bool is_replay = view->status.replay[0] != '\0';
+    return (command == GS_COMMAND_PAUSE && (is_replay || view->status.is_paused)) ||
+           (is_replay && (command == GS_COMMAND_SLOWER || command == GS_COMMAND_FASTER));
 }
 
 unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command)
@@ -255,7 +255,7 @@ unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command)
         gs_view_say(view, GS_ROLE_DIM, "this key is for view 8, Monitor");
         return GS_EFFECT_REDRAW;
     }
-    if (view->tab != GS_TAB_MONITOR || is_of_replay(view, command)) {
+    if (view->tab != GS_TAB_MONITOR || is_elsewhere(view, command)) {
         return GS_EFFECT_NOT_MINE;
     }
     switch (command) {

@@ -177,6 +177,17 @@ static void a_replay_keeps_the_keys_that_move_along_it(void **state)
     close_fixture(fixture);
 }
 
+static void the_key_that_holds_answers_back_lets_them_go(void **state)
+{
+    static const struct gs_view_status held = {.is_paused = true, .held_count = 3};
+
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    gs_view_set_status(fixture->view, &held);
+    assert_true((gs_view_run(fixture->view, GS_COMMAND_PAUSE) & GS_EFFECT_NOT_MINE) != 0);
+    close_fixture(fixture);
+}
+
 static void in_other_views_these_keys_keep_their_meaning(void **state)
 {
     (void)state;
@@ -296,6 +307,7 @@ int main(void)
         cmocka_unit_test(keys_ask_for_the_hosts_they_are_meant_for),
         cmocka_unit_test(hosts_that_are_all_paused_go_on),
         cmocka_unit_test(a_replay_keeps_the_keys_that_move_along_it),
+        cmocka_unit_test(the_key_that_holds_answers_back_lets_them_go),
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),
         cmocka_unit_test(enter_on_a_change_goes_to_its_host),
