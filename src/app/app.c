@@ -88,11 +88,11 @@ static void draw_frame(struct gs_app *app)
 static bool is_news_due(struct gs_app *app)
 {
     int64_t due_us = gs_view_news_us(app->view);
-    if (due_us == INT64_MAX || due_us == app->news_us) {
-        return false;
-    }
     if (due_us <= gs_clock_now(&app->clock).us) {
         return true;
+    }
+    if (due_us == INT64_MAX || due_us == app->news_us) {
+        return false;
     }
     app->news_us = due_us;
     arm_change(app);

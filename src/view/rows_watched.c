@@ -52,15 +52,26 @@ static const struct gs_monitor *monitor_of(const struct gs_pane_context *context
     return &context->session->monitor;
 }
 
-static const struct gs_watched_order *order_of(const struct gs_pane_context *context)
+static struct gs_watched_wish wish_of(const struct gs_pane_context *context)
 {
-    const struct gs_watched_wish wish = {
+    return (struct gs_watched_wish){
         .filter = context->filter,
         .column = (enum gs_watched_sort)context->sort.column,
         .is_reversed = context->sort.is_reversed,
         .is_grouped = context->is_grouped,
     };
+}
+
+void gs_watched_renew(const struct gs_pane_context *context)
+{
+    const struct gs_watched_wish wish = wish_of(context);
     gs_watched_order_renew(context->hosts, monitor_of(context), &wish, context->now.us);
+}
+
+static const struct gs_watched_order *order_of(const struct gs_pane_context *context)
+{
+    const struct gs_watched_wish wish = wish_of(context);
+    gs_watched_order_follow(context->hosts, monitor_of(context), &wish);
     return context->hosts;
 }
 

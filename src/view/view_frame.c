@@ -7,6 +7,7 @@
 #include "record_items.h"
 #include "table_items.h"
 #include "view_state.h"
+#include "watch_pane.h"
 
 #include "gaiscope/base/text.h"
 
@@ -166,6 +167,10 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     size_t count = 0;
     view->frame++;
+    if (view->tab == GS_TAB_MONITOR) {
+        struct gs_pane_context context = gs_view_context_of(view, GS_PANE_WATCHED);
+        gs_watched_renew(&context);
+    }
     view->drawn_monitor = view->session->monitor.revision;
     view->drawn_us = view->now.us;
     if (view->places_stamp != stamp) {
@@ -255,6 +260,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->lists[GS_PANE_REFERRALS].is_following,
         view->race_slow_ms,
         monitor_stamp(view),
+        view->hosts.turn,
         view->tags_stamp,
         view->groups_hosts,
     };

@@ -136,7 +136,11 @@ int64_t gs_view_next_change_us(struct gs_view *view)
 int64_t gs_view_news_us(const struct gs_view *view)
 {
     const struct gs_monitor *monitor = &view->session->monitor;
-    return view->tab == GS_TAB_MONITOR && view->drawn_monitor != monitor->revision
-               ? view->drawn_us + GS_WATCH_TURN_US
-               : INT64_MAX;
+    if (view->tab != GS_TAB_MONITOR) {
+        return INT64_MAX;
+    }
+    int64_t order_us = gs_watched_order_due_us(&view->hosts, monitor);
+    return view->drawn_monitor == monitor->revision
+               ? order_us
+               : sooner(view->drawn_us + GS_WATCH_TURN_US, order_us);
 }

@@ -13,6 +13,10 @@ struct gs_outcome_look gs_watch_look(const char *sign);
 /* How a host's state looks: one that changed bears the sign of the change. */
 struct gs_outcome_look gs_watched_look(const struct gs_watched *host);
 
+/* Brings their order up to date. At the beginning of a frame alone: what is seen and what a key
+ * means are of the same order. */
+void gs_watched_renew(const struct gs_pane_context *context);
+
 /* How many hosts are shown, and the one behind an item; NULL: there is none. */
 size_t gs_watched_count(const struct gs_pane_context *context);
 const struct gs_watched *gs_watched_at(const struct gs_pane_context *context,

@@ -293,7 +293,18 @@ void gs_watched_order_renew(struct gs_watched_order *order,
     order->list_revision = monitor->list_revision;
     order->revision = monitor->revision;
     order->renewed_us = now_us;
+    order->turn++;
     order->is_made = true;
+}
+
+void gs_watched_order_follow(struct gs_watched_order *order,
+                             const struct gs_monitor *monitor,
+                             const struct gs_watched_wish *wish)
+{
+    if (!order->is_made || order->list_revision != monitor->list_revision ||
+        !is_wished(order, wish)) {
+        gs_watched_order_renew(order, monitor, wish, order->renewed_us);
+    }
 }
 
 int64_t gs_watched_order_due_us(const struct gs_watched_order *order,

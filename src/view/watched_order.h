@@ -68,6 +68,7 @@ struct gs_watched_order {
     uint64_t list_revision; /* of the monitor */
     uint64_t revision;      /* the same */
     int64_t renewed_us;     /* when it was found */
+    uint64_t turn;          /* how often it was found */
     bool is_made;
 };
 
@@ -75,6 +76,11 @@ struct gs_watched_order {
 void gs_watched_order_renew(struct gs_watched_order *order,
                             const struct gs_monitor *monitor,
                             const struct gs_watched_wish *wish, int64_t now_us);
+
+/* Brings it up to date only where the list or the wish is another one: what is seen stays. */
+void gs_watched_order_follow(struct gs_watched_order *order,
+                             const struct gs_monitor *monitor,
+                             const struct gs_watched_wish *wish);
 
 /* When what came since is to be seen; INT64_MAX: nothing came. */
 int64_t gs_watched_order_due_us(const struct gs_watched_order *order,

@@ -233,28 +233,36 @@ static struct gs_watch_answer *answer_of(const struct line *line, uint64_t id, i
     return answer;
 }
 
-/* The rounds that the sparkline shows; the last ones as the host is now. */
-static void tell_rounds(struct gs_session *session, uint64_t id, const struct line *line)
+/* What a host was so many rounds ago: since its last change as it is now. */
+static enum gs_watch_state state_at(const struct line *line, int left)
 {
-    int failed_rounds = line->ago_s / INTERVAL_S + 1;
-    for (int i = 0; i < GS_WATCH_SAMPLES_MAX; i++) {
-        int left = GS_WATCH_SAMPLES_MAX - 1 - i;
-        bool is_flap = line->state == GS_WATCH_IS_FLAPPING && (left == 14 || left == 8);
-        bool is_now = left < failed_rounds;
-        enum gs_watch_state state = is_flap ? GS_WATCH_TRY_AGAIN
-                                    : is_now || line->ago_s > 30 * MIN_S
-                                        ? line->state
-                                        : GS_WATCH_STEADY;
-        struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
-        round->id = id;
-        round->answer = answer_of(line, id, i, state);
-        round->state = is_flap ? GS_WATCH_IS_FLAPPING : state;
-        round->wall_s = MONITOR_SCENE_S - (int64_t)left * INTERVAL_S - 4;
-        round->due_us = MONITOR_SCENE_US + 11 * SECOND;
-        round->interval_s = INTERVAL_S;
-        apply(session,
-              (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
+    bool is_flap = line->state == GS_WATCH_IS_FLAPPING && (left == 14 || left == 8);
+    bool is_now = left < line->ago_s / INTERVAL_S + 1 || line->ago_s > 30 * MIN_S;
+    return is_flap ? GS_WATCH_TRY_AGAIN : is_now ? line->state : GS_WATCH_STEADY;
+}
+
+/* The times of all rounds but the last, as a saved state has them. */
+static void remember_samples(struct gs_watched *host, const struct line *line)
+{
+    for (int left = GS_WATCH_SAMPLES_MAX - 1; left > 0; left--) {
+        int64_t took_us = time_of(line, host->id, GS_WATCH_SAMPLES_MAX - 1 - left);
+        gs_watched_add_sample(host, is_failure(state_at(line, left)) ? GS_WATCH_FAILED_US
+                                                                     : (uint32_t)took_us);
     }
+}
+
+/* The last round of a host. */
+static void tell_last(struct gs_session *session, uint64_t id, const struct line *line)
+{
+    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
+    round->id = id;
+    round->answer = answer_of(line, id, GS_WATCH_SAMPLES_MAX - 1, line->state);
+    round->state = line->state;
+    round->wall_s = MONITOR_SCENE_S - 4;
+    round->due_us = MONITOR_SCENE_US + 11 * SECOND;
+    round->interval_s = INTERVAL_S;
+    apply(session,
+          (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
 }
 
 /* -- the journal --------------------------------------------------------------------- */
@@ -306,16 +314,13 @@ static void settle(struct gs_watched *host, const struct line *line)
     host->since_wall_s = MONITOR_SCENE_S - line->ago_s;
     host->first_wall_s = MONITOR_SCENE_S - ROUNDS * INTERVAL_S;
     uint64_t changed = changes_of(line);
-    host->rounds = 10000 - GS_WATCH_SAMPLES_MAX - changed;
-    int failed = 0;
-    for (int left = 0; is_failure(line->state) && left < GS_WATCH_SAMPLES_MAX; left++) {
-        failed += left <= line->ago_s / INTERVAL_S;
+    bool is_up = !is_failure(line->state) && line->state != GS_WATCH_NO_SUCH_NAME;
+    host->rounds = 9999 - changed; /* the last one follows */
+    host->ups = (uint64_t)line->up - (is_up ? 1 + changed : 0);
+    remember_samples(host, line);
+    if (is_failure(line->state) && line->ago_s <= 30 * MIN_S) {
+        host->answer = answer_of(line, host->id, 49, GS_WATCH_STEADY);
     }
-    failed += line->state == GS_WATCH_IS_FLAPPING ? 2 : 0;
-    failed += line->state == GS_WATCH_NO_SUCH_NAME ? GS_WATCH_SAMPLES_MAX : 0;
-    changed -=
-        is_failure(line->state) || line->state == GS_WATCH_NO_SUCH_NAME ? changed : 0;
-    host->ups = (uint64_t)(line->up - GS_WATCH_SAMPLES_MAX + failed) - changed;
 }
 
 /* -- the session ---------------------------------------------------------------------- */
@@ -354,7 +359,7 @@ static void fill_hosts(struct gs_session *session, struct gs_watch_told *told)
         tell_change(session, &changes[i]);
     }
     for (size_t i = 0; i < PICTURE; i++) {
-        tell_rounds(session, i + 1, &picture[i]);
+        tell_last(session, i + 1, &picture[i]);
     }
     tell_running(session);
 }
@@ -408,7 +413,7 @@ void monitor_scene_failing(struct gs_session *session)
     }
     tell(session, told);
     for (size_t i = 0; i < 8; i++) {
-        tell_rounds(session, i + 1, &lines[i]);
+        tell_last(session, i + 1, &lines[i]);
     }
     tell_running(session);
 }
@@ -485,7 +490,7 @@ void monitor_scene_hostile(struct gs_session *session)
     told->left_out = 99999;
     tell(session, told);
     for (size_t i = 0; i < count; i++) {
-        tell_rounds(session, i + 1, &lines[i]);
+        tell_last(session, i + 1, &lines[i]);
         struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
         struct gs_watch_change change = {
             .type = lines[i].change == GS_WATCH_NO_CHANGE ? GS_WATCH_CNAME_CHANGED
@@ -520,9 +525,6 @@ void monitor_scene_many(struct gs_session *session)
         line.host = name;
         struct gs_watched host = watched_of(i + 1, &line);
         settle(&host, &line);
-        host.answer = answer_of(&line, i + 1, 0, line.state);
-        gs_watched_add_sample(&host, line.state == GS_WATCH_STEADY ? 12 * MS
-                                                                   : GS_WATCH_FAILED_US);
         gs_vec_push(&told->hosts, host);
     }
     tell(session, told);
