@@ -34,14 +34,16 @@ struct gs_watch_host {
     struct gs_watch_memory memory; /**< its rounds so far; owned */
     struct gs_watch_run *run;      /**< under way; NULL: none; owned */
     struct gs_watch_libc *libc;    /**< what libc said since; NULL: nothing; owned */
-    enum gs_outcome outcome;       /**< of the last round; NOT_ASKED: none */
-    uint32_t wished_s;             /**< interval by the person; 0: none */
-    uint32_t rounds;               /**< begun */
-    bool is_counted;               /**< the lap waits for it */
-    bool is_taken;                 /**< due, and its round has not ended */
-    bool is_paused;                /**< by the person, this one */
-    bool is_asking_libc;           /**< under way or in the queue */
-    bool is_kept;                  /**< scratch, while the list changes */
+    struct gs_address_list
+        elsewhere;           /**< libc's, of the hosts file or another source; owned */
+    enum gs_outcome outcome; /**< of the last round; NOT_ASKED: none */
+    uint32_t wished_s;       /**< interval by the person; 0: none */
+    uint32_t rounds;         /**< begun */
+    bool is_counted;         /**< the lap waits for it */
+    bool is_taken;           /**< due, and its round has not ended */
+    bool is_paused;          /**< by the person, this one */
+    bool is_asking_libc;     /**< under way or in the queue */
+    bool is_kept;            /**< scratch, while the list changes */
 };
 
 /** Ids in the order they came; those of hosts that went are passed over. */
@@ -182,7 +184,8 @@ void gs_watch_libc_drop(struct gs_watch_core *core, uint64_t id);
 /** Keeps what libc said for the host's round; `libc` is taken over. */
 void gs_watch_libc_take(struct gs_watch_host *host, struct gs_watch_libc *libc);
 
-/** Writes what libc said into a round's answer, and forgets it. */
+/** Writes what libc said into a round's answer, and forgets it but for what DNS lacks: that
+ *  stands in, round after round, until libc is asked again. */
 void gs_watch_libc_join(struct gs_watch_host *host, struct gs_watch_answer *answer);
 
 /** Frees what libc said; NULL is fine. */

@@ -141,37 +141,62 @@ static enum gs_watch_source source_of(const struct gs_watch_libc *libc,
     return is_unsure ? GS_WATCH_SOURCE_NONE : GS_WATCH_SOURCE_OTHER;
 }
 
-static void judge(struct gs_watch_libc *libc, const struct gs_watch_answer *dns)
-{
-    libc->is_same = is_same_set(&libc->addresses, &dns->addresses);
-    libc->source = source_of(libc, dns);
-    libc->is_judged = true;
-    gs_vec_fini(&libc->addresses);
-}
-
 void gs_watch_libc_take(struct gs_watch_host *host, struct gs_watch_libc *libc)
 {
     gs_watch_libc_free(host->libc);
     host->libc = libc;
-    if (host->run == NULL && host->memory.good != NULL) {
-        judge(libc, host->memory.good); /* both are of the same time, more or less */
+}
+
+/* What DNS does not have is remembered, as libc is not asked in each round. */
+static void learn_elsewhere(struct gs_watch_host *host, struct gs_watch_libc *libc,
+                            enum gs_watch_source source)
+{
+    bool is_elsewhere =
+        source == GS_WATCH_SOURCE_HOSTS || source == GS_WATCH_SOURCE_OTHER;
+    bool is_known =
+        source != GS_WATCH_SOURCE_NONE ||
+        (libc->outcome != GS_OUTCOME_ANSWERED && !gs_outcome_is_temporary(libc->outcome));
+    if (is_known) {
+        gs_vec_fini(&host->elsewhere);
     }
+    if (is_elsewhere) {
+        host->elsewhere = libc->addresses;
+        libc->addresses = (struct gs_address_list){0};
+    }
+}
+
+static void join(struct gs_watch_host *host, struct gs_watch_libc *libc,
+                 struct gs_watch_answer *answer)
+{
+    answer->libc_outcome = libc->outcome;
+    answer->libc_us = libc->elapsed_us;
+    answer->libc_first = libc->first;
+    answer->is_libc_same = is_same_set(&libc->addresses, &answer->addresses);
+    answer->source = source_of(libc, answer);
+    learn_elsewhere(host, libc, answer->source);
+}
+
+/* A name that DNS does not have, and libc does: a program finds it. */
+static void stand_in(const struct gs_watch_host *host, struct gs_watch_answer *answer)
+{
+    for (size_t i = 0; i < host->elsewhere.count; i++) {
+        gs_watch_answer_add_address(answer, &host->elsewhere.items[i]);
+    }
+    for (size_t side = 0; side < 2; side++) {
+        answer->sides[side] =
+            answer->counts[side] > 0 ? GS_OUTCOME_ANSWERED : GS_OUTCOME_NO_DATA;
+    }
+    answer->detail[0] = '\0';
 }
 
 void gs_watch_libc_join(struct gs_watch_host *host, struct gs_watch_answer *answer)
 {
-    struct gs_watch_libc *libc = host->libc;
-    if (libc == NULL) {
-        return;
+    if (host->libc != NULL) {
+        join(host, host->libc, answer);
+        gs_watch_libc_free(host->libc);
+        host->libc = NULL;
     }
-    if (!libc->is_judged) {
-        judge(libc, answer);
+    if (answer->addresses.count == 0 && host->elsewhere.count > 0) {
+        stand_in(host, answer);
     }
-    answer->libc_outcome = libc->outcome;
-    answer->libc_us = libc->elapsed_us;
-    answer->libc_first = libc->first;
-    answer->is_libc_same = libc->is_same;
-    answer->source = libc->source;
-    gs_watch_libc_free(libc);
-    host->libc = NULL;
 }

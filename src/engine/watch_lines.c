@@ -78,6 +78,7 @@ static void free_host(struct gs_watch_core *core, struct gs_watch_host *host)
     gs_watch_libc_drop(core, host->id);
     gs_watch_round_drop(host);
     core->waiting -= host->is_taken ? 1 : 0;
+    gs_vec_fini(&host->elsewhere);
     gs_watch_memory_fini(&host->memory);
     gs_watch_fini(&host->watch);
     free(host);

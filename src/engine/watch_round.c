@@ -221,8 +221,8 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
     struct gs_watch_answer *answer = host->run->answer;
     free(host->run);
     host->run = NULL;
-    answer->outcome = outcome_of(answer, host->watch.is_address);
     gs_watch_libc_join(host, answer);
+    answer->outcome = outcome_of(answer, host->watch.is_address);
     round->id = host->id;
     round->answer = answer;
     round->interval_s = gs_schedule_interval_s(core->schedule, host->id);

@@ -46,9 +46,6 @@ struct gs_watch_libc {
     struct gs_address first;          /**< family 0: none */
     struct gs_address_list addresses; /**< each once, sorted; owned */
     bool is_in_hosts;                 /**< they stand in the hosts file, all of them */
-    bool is_judged; /**< held against what DNS said then: the two below. The core's */
-    bool is_same;   /**< the set is the one of DNS */
-    enum gs_watch_source source; /**< where libc has it from */
 };
 
 /** How the asking went, ever. */

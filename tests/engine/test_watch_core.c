@@ -184,6 +184,7 @@ static void both_families_come_to_one_outcome(void **state)
         struct stage *stage = of;
         struct script *www = script(stage, 0, "www.test");
         www->dns[GS_WATCH_SLOT_AAAA] = nothing(cases[i].v6, 4 * MS);
+        www->libc = nothing(GS_OUTCOME_NO_SUCH_NAME, 4 * MS);
         if (cases[i].v4 != GS_OUTCOME_ANSWERED) {
             www->dns[GS_WATCH_SLOT_A] = nothing(cases[i].v4, 4 * MS);
         }
@@ -333,6 +334,44 @@ static void the_source_is_told_from_hosts_file_and_dns(void **state)
         const struct gs_watch_answer *answer = host(stage, "www.test")->answer;
         assert_int_equal(answer->source, cases[i].source);
         assert_int_equal(answer->is_libc_same, cases[i].is_same);
+        tear_down(&of);
+    }
+}
+
+static void a_name_of_the_hosts_file_is_there_in_each_round(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *label;
+        enum gs_outcome dns;
+        bool is_in_hosts;
+    } cases[] = {
+        {"not in DNS", GS_OUTCOME_NO_SUCH_NAME, true},
+        {"DNS has no address", GS_OUTCOME_NO_DATA, true},
+        {"DNS is dead", GS_OUTCOME_SERVER_FAILURE, true},
+        {"of another source, or of the search list", GS_OUTCOME_NO_SUCH_NAME, false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        void *of = NULL;
+        set_up(&of);
+        struct stage *stage = of;
+        struct script *local = script(stage, 0, "local.test");
+        local->dns[0] = local->dns[1] = nothing(cases[i].dns, 5 * MS);
+        local->libc = address_of("127.0.0.1", MS);
+        local->libc.is_in_hosts = cases[i].is_in_hosts;
+        fake_watch_list(&stage->fake, "local.test every 10s\n");
+        fake_watch_run(&stage->fake, 300 * S);
+        const struct gs_watched *host_ = host(stage, "local.test");
+        assert_in_range(host_->rounds, 29, 31);
+        assert_int_equal(host_->ups, host_->rounds);
+        assert_int_equal(host_->state, GS_WATCH_STEADY);
+        assert_int_equal(stage->session.monitor.journal.entries.count, 0);
+        local->libc = nothing(GS_OUTCOME_NO_SUCH_NAME, MS); /* its line is taken out */
+        fake_watch_run(&stage->fake, 120 * S);
+        assert_int_equal(host_->answer->outcome, cases[i].dns);
         tear_down(&of);
     }
 }
@@ -692,6 +731,7 @@ int main(void)
         core_test(a_late_libc_joins_the_next_round),
         core_test(a_dead_libc_holds_no_round),
         cmocka_unit_test(the_source_is_told_from_hosts_file_and_dns),
+        cmocka_unit_test(a_name_of_the_hosts_file_is_there_in_each_round),
         core_test(libc_is_left_alone_where_only_dns_is_wished),
         core_test(hosts_wait_for_room_and_are_all_asked),
         core_test(a_silent_server_overtakes_no_round),

@@ -38,12 +38,13 @@ struct gs_watch_answer {
     enum gs_outcome sides
         [2]; /**< of AAAA and A, as gs_race_side() counts; NOT_ASKED for an address */
     struct gs_address_list
-        addresses;                 /**< IPv4 first, then by bytes: gs_address_compare() */
-    uint16_t counts[2];            /**< IPv6 and IPv4 addresses in it */
-    uint32_t left_out;             /**< addresses over GS_WATCH_ADDRESSES_MAX */
-    char *canonical;               /**< where the CNAMEs end; NULL: no CNAME */
-    enum gs_outcome mx_outcome;    /**< of MX; NOT_ASKED: not in this round */
-    struct gs_name_list exchanges; /**< "10 mx.example.org"; one "" is null MX */
+        addresses; /**< IPv4 first, then by bytes: gs_address_compare(). DNS's; where it has
+                        none and libc does (hosts file, another source), libc's */
+    uint16_t counts[2];              /**< IPv6 and IPv4 addresses in it */
+    uint32_t left_out;               /**< addresses over GS_WATCH_ADDRESSES_MAX */
+    char *canonical;                 /**< where the CNAMEs end; NULL: no CNAME */
+    enum gs_outcome mx_outcome;      /**< of MX; NOT_ASKED: not in this round */
+    struct gs_name_list exchanges;   /**< "10 mx.example.org"; one "" is null MX */
     enum gs_outcome pointer_outcome; /**< of PTR; NOT_ASKED: the host is a name */
     struct gs_name_list pointers;    /**< names of the address */
     int64_t dns_us; /**< the slower of A and AAAA; -1: not asked or no answer */
