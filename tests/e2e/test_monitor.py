@@ -23,14 +23,14 @@ FAR = 3600  # seconds: nothing more is awaited then
 class Watching:
     """The program, watching a list; `with` ends it. Lines come as JSON documents."""
 
-    def __init__(self, room, lines, *options):
+    def __init__(self, room, lines, *options, keeps_state=False):
         self.path = os.path.join(room.directory, "hosts.txt")
         self.write(lines)
         self.documents = []
         self.lock = threading.Lock()
         self.process = subprocess.Popen(
             [asking.BINARY, "-m", self.path, "-o", "jsonl", "--summaries", "--every", "1",
-             *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+             *options, *([] if keeps_state else ["--no-state"])], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         threading.Thread(target=self._read, daemon=True).start()
         self.seen = 0
         self.errors = ""
@@ -178,6 +178,20 @@ def source_and_order_come_from_libc(room):
 
 
 @test
+def order_of_libc_flips_with_the_route(room):
+    room.set("watch.test", BASE)
+    with Watching(room, ["steady.watch.test"], "--libc-every", "1") as watching:
+        subprocess.run(["ip", "-6", "route", "del", "default"], check=True)
+        try:
+            told = watching.changes()
+        finally:
+            subprocess.run(["ip", "-6", "route", "add", "default", "dev", "lo"], check=True)
+        equal([change[:2] for change in told], [("steady.watch.test", "order_flipped")])
+        equal([change[:2] for change in watching.changes()],
+              [("steady.watch.test", "order_flipped")])
+
+
+@test
 def what_comes_and_goes_is_folded(room):
     room.set("watch.test", BASE)
     with Watching(room, ["w.watch.test"], "--dns-only") as watching:
@@ -208,7 +222,7 @@ def expectations_decide_the_exit_status(room):
         path = os.path.join(room.directory, "one.txt")
         with open(path, "w", encoding="utf-8") as file:
             file.write(line + "\n")
-        done = asking.run("-m", path, "-o", "jsonl", "--count", "1", "--dns-only")
+        done = asking.run("-m", path, "-o", "jsonl", "--count", "1", "--dns-only", "--no-state")
         equal(done.returncode, status, f"{line}\n{done.stdout}{done.stderr}")
 
 
@@ -218,9 +232,10 @@ def broken_lines_are_named_while_the_good_ones_run(room):
     path = os.path.join(room.directory, "broken.txt")
     with open(path, "w", encoding="utf-8") as file:
         file.write("# hosts\nsteady.watch.test\na..b\nw.watch.test every never\n")
-    done = asking.run("-m", path, "-o", "jsonl", "--count", "1", "--summaries", "--dns-only")
+    done = asking.run("-m", path, "-o", "jsonl", "--count", "1", "--summaries", "--dns-only",
+                      "--no-state")
     for number in (3, 4):
-        true(f"broken.txt:{number}:" in done.stderr, f"line {number}\n{done.stderr}")
+        true(f"broken.txt, line {number}:" in done.stderr, f"line {number}\n{done.stderr}")
     summaries = [json.loads(line) for line in done.stdout.splitlines()]
     equal([one["hosts"] for one in summaries if one["event"] == "round"], [1])
 
@@ -242,13 +257,13 @@ def change_during_absence_is_told_after_a_kill(room):
     room.set("watch.test", BASE)
     os.environ["XDG_STATE_HOME"] = os.path.join(room.directory, "state")
     try:
-        with Watching(room, ["w.watch.test"], "--dns-only") as watching:
+        with Watching(room, ["w.watch.test"], "--dns-only", keeps_state=True) as watching:
             watching.rounds(2)
-        with Watching(room, ["w.watch.test"], "--dns-only") as watching:
+        with Watching(room, ["w.watch.test"], "--dns-only", keeps_state=True) as watching:
             equal(watching.changes(), [], "nothing changed meanwhile")
             watching.process.kill()
         room.set("watch.test", BASE.replace("w AAAA 2001:db8::2", ""))
-        with Watching(room, ["w.watch.test"], "--dns-only") as watching:
+        with Watching(room, ["w.watch.test"], "--dns-only", keeps_state=True) as watching:
             equal(watching.changes(), [("w.watch.test", "ipv6_lost", "2001:db8::2", None)])
     finally:
         del os.environ["XDG_STATE_HOME"]
