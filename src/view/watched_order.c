@@ -219,6 +219,16 @@ static const char *common_service(const struct gs_monitor *monitor)
     return hosts->count > 0 ? hosts->items[0].watch.service : NULL;
 }
 
+/* A copy: the list may go before the next frame finds the order anew. */
+static void keep_service(struct gs_watched_order *order, const char *service)
+{
+    order->service = NULL;
+    if (service != NULL) {
+        (void)strncpy(order->service_room, service, sizeof order->service_room - 1);
+        order->service = order->service_room;
+    }
+}
+
 static void find_groups(struct gs_watched_order *order)
 {
     order->groups.count = 0;
@@ -283,7 +293,9 @@ void gs_watched_order_renew(struct gs_watched_order *order,
     if (!is_same || !refresh(order, monitor)) {
         pick(order, monitor);
     }
-    order->service = is_same_list ? order->service : common_service(monitor);
+    if (!is_same_list) {
+        keep_service(order, common_service(monitor));
+    }
     is_turned = wish->is_reversed;
     if (order->items.count > 1 && !is_sorted(order)) {
         qsort(order->items.items, order->items.count, sizeof order->items.items[0],

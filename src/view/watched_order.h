@@ -64,7 +64,8 @@ struct gs_watched_order {
     struct gs_watched_memo *memos;       /* of this filter, by place; NULL: no filter */
     struct gs_buf filter;                /* for which it was found */
     struct gs_watched_wish wish;         /* the same; its filter is not valid */
-    const char *service;    /* of all hosts; NULL: they differ. Of the list */
+    char service_room[GS_WATCH_SERVICE_MAX];
+    const char *service;    /* of all hosts; NULL: they differ. In service_room */
     uint64_t list_revision; /* of the monitor */
     uint64_t revision;      /* the same */
     int64_t renewed_us;     /* when it was found */
