@@ -264,6 +264,9 @@ bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *r
     round->answer = NULL;
     host->state = round->state;
     host->trend = round->trend;
+    gs_watch_answer_free(host->told);
+    host->told = round->told;
+    round->told = NULL;
     host->first_wall_s = host->rounds == 0 ? round->wall_s : host->first_wall_s;
     host->last_wall_s = round->wall_s;
     host->rounds++;
@@ -319,6 +322,7 @@ void gs_watch_round_free(struct gs_watch_round *round)
 {
     if (round != NULL) {
         gs_watch_answer_free(round->answer);
+        gs_watch_answer_free(round->told);
         gs_watch_change_list_clear(&round->changes);
         free(round->words);
         free(round);

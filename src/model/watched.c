@@ -40,6 +40,7 @@ struct gs_watched gs_watched_copy(const struct gs_watched *watched)
     copy.watch = gs_watch_copy(&watched->watch);
     copy.answer = watched->answer == NULL ? NULL : gs_watch_answer_copy(watched->answer);
     copy.good = watched->good == NULL ? NULL : gs_watch_answer_copy(watched->good);
+    copy.told = watched->told == NULL ? NULL : gs_watch_answer_copy(watched->told);
     copy.last_change_words = gs_mem_copy_text(watched->last_change_words);
     return copy;
 }
@@ -49,6 +50,7 @@ void gs_watched_fini(struct gs_watched *watched)
     gs_watch_fini(&watched->watch);
     gs_watch_answer_free(watched->answer);
     gs_watch_answer_free(watched->good);
+    gs_watch_answer_free(watched->told);
     free(watched->last_change_words);
     *watched = (struct gs_watched){0};
 }

@@ -116,7 +116,7 @@ static void tell_differences(struct step *step, bool is_turn)
         tell_flapping(step, GS_WATCH_FLAPPING, false);
         return;
     case WATCH_FLAP_ON:
-        if (memory->told == NULL) { /* restored: what was told before is not kept */
+        if (memory->told == NULL) { /* a state of an older version has it not */
             memory->told = gs_watch_answer_copy(step->before);
         }
         if (is_turn) {
@@ -253,6 +253,8 @@ static void finish(const struct step *step, struct gs_watch_round *round)
                                  : watch_state_of(trend, known, watch_is_failing(trend),
                                                   step->wall_s);
     round->trend = *trend;
+    round->told =
+        step->memory->told == NULL ? NULL : gs_watch_answer_copy(step->memory->told);
 }
 
 static bool is_said(const struct gs_watch_answer *answer)
@@ -320,6 +322,9 @@ void gs_watch_memory_restore(struct gs_watch_memory *memory,
         saved->good == NULL ? gs_watch_answer_new() : gs_watch_answer_copy(saved->good);
     if (saved->answer != NULL) {
         gs_watch_answer_learn(memory->good, saved->answer);
+    }
+    if (saved->told != NULL && memory->trend.is_flapping) {
+        memory->told = gs_watch_answer_copy(saved->told);
     }
 }
 

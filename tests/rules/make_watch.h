@@ -157,6 +157,7 @@ static inline struct subject make_subject(void)
 static inline void clear_round(struct subject *subject)
 {
     gs_watch_answer_free(subject->round.answer);
+    gs_watch_answer_free(subject->round.told);
     gs_watch_change_list_clear(&subject->round.changes);
     free(subject->round.words);
     subject->round = (struct gs_watch_round){0};

@@ -260,7 +260,8 @@ static void what_lasts_is_told_while_it_flaps(void **state)
     free_subject(&subject);
 }
 
-static void restart_goes_on_flapping(void **state)
+/* It knows that it flaps, but not what was told before. */
+static void state_of_an_older_version_goes_on_flapping(void **state)
 {
     (void)state;
     struct subject subject = make_subject();
@@ -277,7 +278,7 @@ static void restart_goes_on_flapping(void **state)
     for (unsigned i = 0; i < 60; i++) {
         (void)step(&subject, "192.0.2.1");
     }
-    /* what was told before the restart is not kept: the present set is */
+    /* the set at the restart stands for what was told */
     assert_non_null(strstr(told(&subject), "calm:"));
     free_subject(&subject);
 }
@@ -338,7 +339,7 @@ int main(void)
         cmocka_unit_test(calm_is_told_with_what_remained_different),
         cmocka_unit_test(sleep_of_the_machine_does_not_make_it_calm),
         cmocka_unit_test(what_lasts_is_told_while_it_flaps),
-        cmocka_unit_test(restart_goes_on_flapping),
+        cmocka_unit_test(state_of_an_older_version_goes_on_flapping),
         cmocka_unit_test(clock_that_is_set_back_is_no_flapping_and_ends_it),
         cmocka_unit_test(times_are_counted_in_words),
     };

@@ -78,6 +78,42 @@ static void restart_changes_nothing_of_what_is_told(void **state)
     finish(&restarted);
 }
 
+/* Flapping, then calm: what is told at the end is against what was told before it began. */
+static const char *line_of(size_t round)
+{
+    const char *const turns[] = {"192.0.2.1 2001:db8::1", "192.0.2.2 2001:db8::1"};
+    return round < 20 ? turns[round % COUNT_OF(turns)] : "192.0.2.3 2001:db8::2";
+}
+
+static void restart_in_the_midst_of_flapping_changes_nothing_either(void **state)
+{
+    (void)state;
+    struct monitored straight;
+    struct monitored restarted;
+    struct gs_buf all = {0};
+    char expected[4096];
+    start(&straight);
+    start(&restarted);
+    for (size_t round = 0; round < 90; round++) {
+        (void)snprintf(expected, sizeof expected, "%s", both(&straight, line_of(round)));
+        assert_string_equal(both(&restarted, line_of(round)), expected);
+        gs_buf_addf(&all, "%s\n", expected);
+        bool is_flapping = gs_monitor_find(&restarted.monitor, 1)->trend.is_flapping;
+        assert_true(is_flapping ==
+                    (gs_monitor_find(&restarted.monitor, 1)->told != NULL));
+        restart(&restarted);
+    }
+    assert_non_null(strstr(gs_buf_text(&all),
+                           "calm:  >  (after 20 times in 39 min)\n"
+                           "address_removed: 2001:db8::1 >  (1 IPv6 now)\n"
+                           "address_removed: 192.0.2.1 >  (1 IPv4 now)\n"
+                           "address_added:  > 2001:db8::2 (1 IPv6 now)\n"
+                           "address_added:  > 192.0.2.3 (1 IPv4 now)\n"));
+    gs_buf_fini(&all);
+    finish(&straight);
+    finish(&restarted);
+}
+
 static void memory_without_a_saved_answer_begins_anew(void **state)
 {
     (void)state;
@@ -134,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(restart_changes_nothing_of_what_is_told),
+        cmocka_unit_test(restart_in_the_midst_of_flapping_changes_nothing_either),
         cmocka_unit_test(memory_without_a_saved_answer_begins_anew),
         cmocka_unit_test(saved_numbers_of_any_size_do_no_harm),
     };

@@ -118,6 +118,7 @@ struct gs_watched some_host(uint64_t id)
     }
     host.answer = some_number(3) == 0 ? NULL : some_answer();
     host.good = some_number(3) == 0 ? some_answer() : NULL;
+    host.told = some_number(3) == 0 ? some_answer() : NULL;
     for (uint32_t i = some_number(99); i > 0; i--) {
         gs_watched_add_sample(&host, some_number(3) == 0 ? GS_WATCH_FAILED_US
                                                          : some_number(9000));
@@ -174,6 +175,7 @@ struct gs_watch_round *some_round(void)
         .words = text_or_null("words"),
         .state = (enum gs_watch_state)some_number(GS_WATCH_STATE_COUNT - 1),
         .trend = some_trend(),
+        .told = some_number(3) == 0 ? some_answer() : NULL,
         .wall_s = some_number(99999),
         .due_us = some_number(2) == 0 ? INT64_MAX : some_number(99999),
         .interval_s = some_number(100)};

@@ -55,11 +55,12 @@ struct gs_watch_round {
     struct gs_watch_change_list changes; /**< against the rounds before */
     char *
         words; /**< of the weightiest change, for the column "last change"; NULL: no change */
-    enum gs_watch_state state;   /**< now */
-    struct gs_watch_trend trend; /**< now */
-    int64_t wall_s;              /**< when it ended */
-    int64_t due_us;              /**< monotonic, when the next one begins */
-    uint32_t interval_s;         /**< until then, back-off included */
+    enum gs_watch_state state;    /**< now */
+    struct gs_watch_trend trend;  /**< now */
+    struct gs_watch_answer *told; /**< as gs_watched.told; owned */
+    int64_t wall_s;               /**< when it ended */
+    int64_t due_us;               /**< monotonic, when the next one begins */
+    uint32_t interval_s;          /**< until then, back-off included */
 };
 
 /** What GS_EVENT_WATCH_HOST tells. */

@@ -78,6 +78,9 @@ struct gs_watched {
         *good; /**< each fact from the last round that had it, where `answer` lacks one:
                                          it failed, one family failed, or libc was not asked in
                                          it; NULL: answer has all that is known */
+    struct gs_watch_answer
+        *told; /**< while it flaps: the facts as the journal tells them; NULL: those
+                                         that are known */
     struct gs_watch_trend trend;               /**< for the next comparison */
     uint64_t rounds;                           /**< ended */
     uint64_t ups;                              /**< of them: ANSWERED */
