@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * When a path is full, more questions do not come back sooner: they wait in a queue, and the
- * mean round trip of an epoch grows with the window. What is above the shortest mean that was
- * seen is the queue's share, and that share of the window is how many questions stand in
- * it. A server with a small receive buffer (some 256 small datagrams by default) loses them
+ * round trips of an epoch grow with the window. What is above the shortest that was seen is the
+ * queue's share, and that share of the window is how many questions stand in it. Both the
+ * mean and the fastest of the epoch have to say so: a machine that was busy elsewhere for a
+ * moment makes the mean longer, but in a queue nobody is fast. A server with a small receive buffer (some 256 small datagrams by default) loses them
  * from there on, so the queue is kept well below that. A resolver that takes long for some
  * names has no queue: its mean does not depend on the window, and the window grows.
  *
- * The shortest mean is one of a small window. So that a path that became longer is not taken for
+ * The shortest round trips are those of a small window. So that a path that became longer is not taken for
  * a queue for ever, every generation of epochs begins with a short look through a small window,
  * and what is older than a generation is forgotten.
  */
@@ -47,10 +48,20 @@ void gs_mass_window_note_wire(struct gs_mass_window *window, size_t on_wire)
     window->most = on_wire > window->most ? on_wire : window->most;
 }
 
-static int64_t base_us(const struct gs_mass_window *window)
+static bool is_shorter(int64_t us, int64_t base_us)
 {
-    const int64_t *base = window->base_us;
-    return base[1] == 0 || (base[0] != 0 && base[0] < base[1]) ? base[0] : base[1];
+    return base_us == 0 || (us != 0 && us < base_us);
+}
+
+/* How many of `size` questions stand in a queue, for all that one kind of round trip says. */
+static size_t waiting(struct gs_mass_window_trip *trip, int64_t now_us, size_t size)
+{
+    if (is_shorter(now_us, trip->base_us[0])) {
+        trip->base_us[0] = now_us;
+    }
+    const int64_t *base = trip->base_us;
+    int64_t base_us = base[1] != 0 && base[1] < base[0] ? base[1] : base[0];
+    return (size_t)((int64_t)size * (now_us - base_us) / now_us);
 }
 
 /* How many of the window's questions stand in a queue. */
@@ -60,12 +71,10 @@ static size_t queued(struct gs_mass_window *window)
         return 0;
     }
     int64_t mean_us = window->sum_us / (int64_t)window->answered;
-    mean_us = mean_us > 0 ? mean_us : 1;
-    if (window->base_us[0] == 0 || mean_us < window->base_us[0]) {
-        window->base_us[0] = mean_us;
-    }
     size_t size = window->most < window->size ? window->most : window->size;
-    return (size_t)((int64_t)size * (mean_us - base_us(window)) / mean_us);
+    size_t by_mean = waiting(&window->mean, mean_us > 0 ? mean_us : 1, size);
+    size_t by_fastest = waiting(&window->fastest, window->fastest_us, size);
+    return by_mean < by_fastest ? by_mean : by_fastest;
 }
 
 static size_t decide(struct gs_mass_window *window)
@@ -93,15 +102,21 @@ static size_t decide(struct gs_mass_window *window)
 static void begin_epoch(struct gs_mass_window *window)
 {
     window->answered = window->lost = window->most = 0;
-    window->sum_us = 0;
+    window->sum_us = window->fastest_us = 0;
+}
+
+static void forget(struct gs_mass_window_trip *trip)
+{
+    trip->base_us[1] = trip->base_us[0];
+    trip->base_us[0] = 0;
 }
 
 /* A new generation: an epoch through the smallest window, once it is empty enough. */
 static void look(struct gs_mass_window *window)
 {
     window->epochs = 0;
-    window->base_us[1] = window->base_us[0];
-    window->base_us[0] = 0;
+    forget(&window->mean);
+    forget(&window->fastest);
     window->resume = window->size;
     window->size = window->min;
     window->is_settling = true;
@@ -133,8 +148,12 @@ static void note(struct gs_mass_window *window)
 
 void gs_mass_window_note_answer(struct gs_mass_window *window, int64_t rtt_us)
 {
+    rtt_us = rtt_us > 0 ? rtt_us : 1;
     window->answered++;
     window->sum_us += rtt_us;
+    if (is_shorter(rtt_us, window->fastest_us)) {
+        window->fastest_us = rtt_us;
+    }
     note(window);
 }
 

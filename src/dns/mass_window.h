@@ -16,21 +16,28 @@
 #define GS_MASS_WINDOW_MIN    64  /**< and at the least, unless the most is below that */
 #define GS_MASS_WINDOW_EPOCHS 256 /**< after so many it looks how fast an empty path is */
 
+/** One kind of round trip of an epoch: the shortest there was, in this generation and in the one
+ *  before; 0: none yet. */
+struct gs_mass_window_trip {
+    int64_t base_us[2]; /**< both */
+};
+
 /** A window. */
 struct gs_mass_window {
-    size_t size;        /**< questions that may be on the wire now */
-    size_t min;         /**< it never falls below */
-    size_t max;         /**< and never grows above */
-    size_t answered;    /**< in this epoch */
-    size_t lost;        /**< in this epoch */
-    size_t most;        /**< most questions on the wire in this epoch */
-    int64_t sum_us;     /**< round trips of this epoch together */
-    int64_t base_us[2]; /**< shortest mean of an epoch, in this generation and the one
-                           before; 0: none yet */
-    unsigned epochs;    /**< of this generation */
-    size_t resume;      /**< size to go back to after a look at the empty path; 0: none */
-    bool is_settling;   /**< this epoch's questions began in a larger window */
-    bool is_steady;     /**< it shrank or held once: no more doubling */
+    size_t size;                        /**< questions that may be on the wire now */
+    size_t min;                         /**< it never falls below */
+    size_t max;                         /**< and never grows above */
+    size_t answered;                    /**< in this epoch */
+    size_t lost;                        /**< in this epoch */
+    size_t most;                        /**< most questions on the wire in this epoch */
+    int64_t sum_us;                     /**< round trips of this epoch together */
+    int64_t fastest_us;                 /**< shortest of these; 0: none yet */
+    struct gs_mass_window_trip mean;    /**< the mean of an epoch */
+    struct gs_mass_window_trip fastest; /**< its shortest */
+    unsigned epochs;                    /**< of this generation */
+    size_t resume;    /**< size to go back to after a look at the empty path; 0: none */
+    bool is_settling; /**< this epoch's questions began in a larger window */
+    bool is_steady;   /**< it shrank or held once: no more doubling */
 };
 
 /** A window at its start. Takes: `max`, at least 1. */

@@ -59,7 +59,7 @@ static void one_epoch_decides(void **state)
         struct gs_mass_window w = gs_mass_window_new(MANY);
         w.size = cases[i].before;
         w.is_steady = cases[i].is_steady;
-        w.base_us[0] = BASE_US;
+        w.mean.base_us[0] = w.fastest.base_us[0] = BASE_US;
         pass_epoch(&w, cases[i].lost_percent, cases[i].rtt_us);
         assert_int_equal(w.size, cases[i].after);
     }
@@ -158,6 +158,23 @@ static void a_path_that_became_longer_is_no_queue_for_ever(void **state)
     assert_int_equal(most, MANY);
 }
 
+/* One question in eight waits until somebody reads again, the others are as fast as ever. */
+static void a_machine_that_is_busy_for_moments_is_no_queue(void **state)
+{
+    (void)state;
+    struct gs_mass_window w = gs_mass_window_new(MANY);
+    pass_epoch(&w, 0, BASE_US);
+    w.is_steady = true;
+    for (int i = 0; i < 60; i++) {
+        size_t size = w.size;
+        gs_mass_window_note_wire(&w, size);
+        for (size_t j = 0; j < size; j++) {
+            gs_mass_window_note_answer(&w, j % 8 == 0 ? BASE_US * 5 : BASE_US + 100);
+        }
+    }
+    assert_int_equal(w.size, MANY);
+}
+
 static void heavy_loss_leaves_the_least(void **state)
 {
     (void)state;
@@ -179,6 +196,7 @@ int main(void)
         cmocka_unit_test(a_path_with_chance_losses_is_filled),
         cmocka_unit_test(a_queue_is_kept_short_for_ever),
         cmocka_unit_test(a_path_that_became_longer_is_no_queue_for_ever),
+        cmocka_unit_test(a_machine_that_is_busy_for_moments_is_no_queue),
         cmocka_unit_test(heavy_loss_leaves_the_least),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
