@@ -144,6 +144,7 @@ gs_monitor_file_open(const struct gs_monitor_file_settings *settings)
                                            .monitor = settings->monitor,
                                            .saved_revision = settings->monitor->revision,
                                            .period_ms = GS_MONITOR_FILE_S * 1000,
+                                           .is_unattended = settings->is_unattended,
                                            .written = written,
                                            .context = file};
     file->lock_fd = take_lock(file);

@@ -103,7 +103,13 @@ static int begin(struct monitor_writer *writer)
     writer->hosts = 0;
     writer->revision = writer->monitor->revision;
     writer->list_revision = writer->monitor->list_revision;
-    gs_monitor_state_write_head(writer->list, (int64_t)time(NULL), &head);
+    const struct gs_watch_status *status = &writer->monitor->status;
+    const struct gs_monitor_state_head facts = {.list = writer->list,
+                                                .wall_s = (int64_t)time(NULL),
+                                                .interval_s = status->wished_s,
+                                                .is_paused = status->is_paused &&
+                                                             !writer->is_unattended};
+    gs_monitor_state_write_head(&facts, &head);
     int error = write_all(fd, &head) ? 0 : errno;
     gs_buf_fini(&head);
     return error == 0 ? 0 : end(writer, error);

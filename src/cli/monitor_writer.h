@@ -9,6 +9,7 @@
 
 #include "gaiscope/model/monitor.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <uv.h>
@@ -31,6 +32,7 @@ struct monitor_writer {
     const char *list;                    /* path of the list, for the head */
     const struct gs_monitor *monitor;    /* what is written */
     uint32_t period_ms;                  /* from one writing in pieces to the next */
+    bool is_unattended;                  /* a pause of the whole is no person's */
     monitor_written_fn written;          /* hears how it ended */
     void *context;                       /* handed to `written` */
     enum monitor_phase phase;            /* how far */

@@ -147,7 +147,10 @@ static void watch(struct gs_watch_run *run)
                                        .errors = &run->errors,
                                        .left_out = run->left_out,
                                        .saved = &run->saved.hosts,
-                                       .journal = &run->saved.journal};
+                                       .journal = &run->saved.journal,
+                                       .interval_s = run->saved.interval_s,
+                                       .is_paused = run->saved.is_paused,
+                                       .asks_at_once = run->settings.options->count > 0};
     if (gs_engine_watch(run->settings.engine, &wish) != GS_OK) {
         say(run, GS_WATCH_RUN_TROUBLE, "the list cannot be watched: no more descriptors");
     }
@@ -174,6 +177,20 @@ static void leave_list(struct gs_watch_run *run)
     run->name = NULL;
 }
 
+/* What the command line says counts more than what a person set in an earlier run; and where
+ * nobody can go on, nothing is paused. */
+static void settle_wishes(struct gs_watch_run *run)
+{
+    struct gs_monitor_saved *saved = &run->saved;
+    saved->interval_s = run->settings.options->interval_s != 0 ? 0 : saved->interval_s;
+    if (run->settings.is_unattended) {
+        saved->is_paused = false;
+        for (size_t i = 0; i < saved->hosts.count; i++) {
+            saved->hosts.items[i].is_paused = false;
+        }
+    }
+}
+
 /* What an earlier run saw is not needed where this one knows it. */
 static void open_state(struct gs_watch_run *run, bool is_known)
 {
@@ -191,15 +208,13 @@ static void open_state(struct gs_watch_run *run, bool is_known)
         .list = run->path == NULL ? run->name : run->path,
         .monitor = run->settings.monitor,
         .said = state_said,
-        .context = run};
+        .context = run,
+        .is_unattended = run->settings.is_unattended};
     run->state = gs_monitor_file_open(&settings);
     if (!is_known) {
         gs_monitor_file_load(run->state, &run->saved);
     }
-    bool ends_pauses = run->settings.is_unattended;
-    for (size_t i = 0; ends_pauses && i < run->saved.hosts.count; i++) {
-        run->saved.hosts.items[i].is_paused = false;
-    }
+    settle_wishes(run);
 }
 
 enum gs_status gs_watch_run_read(struct gs_watch_run *run, const char *path,

@@ -79,6 +79,7 @@ struct gs_watch_core {
     uint64_t next_id;                                  /**< never reused */
     uint32_t interval_s;                               /**< of hosts without their own */
     bool is_paused;                                    /**< all, by the person */
+    bool asks_at_once;                                 /**< as the last wish has it */
     struct gs_watch_queue due;                         /**< taken, not begun */
     struct gs_watch_queue libc;                        /**< to be asked of libc */
     struct gs_watch_call calls[GS_WATCH_LIBC_AT_ONCE]; /**< libc's, under way */

@@ -92,6 +92,23 @@ static uint64_t id_of(struct gs_watch_core *core, const struct gs_watched *saved
     return is_free ? saved->id : core->next_id++;
 }
 
+/* A restart asks nobody sooner than without it. Who fails is asked soon all the same: it may have
+ * been this machine. */
+static void put_off(struct gs_watch_core *core, const struct gs_watch_host *host,
+                    const struct gs_watched *saved)
+{
+    int64_t interval_s = gs_watch_core_interval_of(core, host);
+    int64_t wall_s = core->world->wall_s(core->world->context);
+    bool is_sound = saved->rounds > 0 && saved->state != GS_WATCH_TRY_AGAIN &&
+                    saved->last_wall_s <= wall_s;
+    if (is_sound && wall_s - saved->last_wall_s < interval_s) {
+        int64_t left_s = interval_s - (wall_s - saved->last_wall_s);
+        gs_schedule_put_off(core->schedule, host->id,
+                            gs_watch_core_clock_us(core) + (left_s - 1) * S_IN_US,
+                            S_IN_US);
+    }
+}
+
 static struct gs_watch_host *add_host(struct gs_watch_core *core,
                                       const struct gs_watch *watch,
                                       const struct gs_watched *saved, int64_t spread_us)
@@ -104,9 +121,13 @@ static struct gs_watch_host *add_host(struct gs_watch_core *core,
     if (saved != NULL) {
         gs_watch_memory_restore(&host->memory, saved);
         host->is_paused = saved->is_paused;
+        host->wished_s = saved->wished_s;
     }
     gs_schedule_add(core->schedule, host->id, gs_watch_core_interval_of(core, host),
                     clock_us, spread_us);
+    if (saved != NULL && !core->asks_at_once) {
+        put_off(core, host, saved);
+    }
     gs_schedule_pause(core->schedule, host->id, core->is_paused || host->is_paused,
                       clock_us);
     return host;
@@ -158,12 +179,15 @@ static struct gs_watched told_host(const struct gs_watch_core *core,
     if (saved != NULL) {
         told = gs_watched_copy(saved);
         gs_watch_fini(&told.watch);
+        told.earlier_rounds = told.rounds;
+        told.earlier_ups = told.ups;
     }
     told.id = host->id;
     told.watch = gs_watch_copy(&host->watch);
     told.due_us =
         gs_watch_core_told_time(core, gs_schedule_due_us(core->schedule, host->id));
     told.interval_s = gs_schedule_interval_s(core->schedule, host->id);
+    told.wished_s = host->wished_s;
     told.is_paused = host->is_paused;
     return told;
 }
@@ -247,7 +271,7 @@ static void drop_others(struct gs_watch_core *core, struct gs_watch_host **befor
     }
 }
 
-static void begin_watching(struct gs_watch_core *core)
+static void begin_watching(struct gs_watch_core *core, const struct gs_watch_wish *wish)
 {
     uint64_t seed = core->settings.seed;
     core->schedule = gs_schedule_new(
@@ -260,8 +284,9 @@ static void begin_watching(struct gs_watch_core *core)
     core->told_us = core->status.started_us - S_IN_US;
     core->hurried_us = INT64_MIN / 2;
     core->lap_started_us = -1;
-    core->is_paused = false;
-    core->set_s = 0;
+    core->is_paused = wish->is_paused;
+    core->set_s = core->settings.interval_s;
+    core->interval_s = wish->interval_s != 0 ? wish->interval_s : core->set_s;
     core->is_on = true;
 }
 
@@ -274,8 +299,9 @@ void gs_watch_core_watch(struct gs_watch_core *core, const struct gs_watch_wish 
         memcpy(before, core->hosts.items, count * sizeof *before);
     }
     if (!core->is_on) {
-        begin_watching(core);
+        begin_watching(core, wish);
     }
+    core->asks_at_once = wish->asks_at_once;
     if (core->set_s != core->settings.interval_s) { /* else the person's own stays */
         core->set_s = core->interval_s = core->settings.interval_s;
     }

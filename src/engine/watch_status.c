@@ -26,6 +26,8 @@ static void gather(struct gs_watch_core *core)
     struct gs_watch_traffic traffic = core->world->traffic(core->world->context);
     status->is_paused = core->is_paused;
     status->interval_s = core->interval_s;
+    status->wished_s =
+        core->interval_s == core->settings.interval_s ? 0 : core->interval_s;
     status->in_flight = traffic.in_flight;
     status->window = traffic.window;
     status->waiting = core->waiting;

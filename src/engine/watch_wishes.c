@@ -27,6 +27,7 @@ static void tell_setting(struct gs_watch_core *core, struct gs_watch_host *host)
         .id = host->id,
         .is_paused = host->is_paused,
         .interval_s = gs_schedule_interval_s(core->schedule, host->id),
+        .wished_s = host->wished_s,
         .due_us = gs_watch_core_told_time(core, due_us),
     };
     core->world->tell(core->world->context, event);

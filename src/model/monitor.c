@@ -86,6 +86,7 @@ static void carry_over(struct gs_monitor *monitor, struct gs_watched *host)
     host->watch = (struct gs_watch){0};
     int64_t due_us = host->due_us;
     uint32_t interval_s = host->interval_s;
+    uint32_t wished_s = host->wished_s;
     bool is_paused = host->is_paused;
     gs_watched_fini(host);
     *host = *before;
@@ -93,6 +94,7 @@ static void carry_over(struct gs_monitor *monitor, struct gs_watched *host)
     host->watch = line;
     host->due_us = due_us;
     host->interval_s = interval_s;
+    host->wished_s = wished_s;
     host->is_paused = is_paused;
     *before = (struct gs_watched){.id = before->id};
 }
@@ -292,6 +294,7 @@ bool gs_monitor_apply_setting(struct gs_monitor *monitor,
     }
     host->is_paused = setting->is_paused;
     host->interval_s = setting->interval_s;
+    host->wished_s = setting->wished_s;
     host->due_us = setting->due_us;
     monitor->revision++;
     return true;

@@ -18,6 +18,8 @@ struct state_line {
     char program[32];               /* of the head: who wrote it */
     char *list;                     /* of the head: whose state it is */
     int64_t wall_s;                 /* of the head: when it was written */
+    uint32_t interval_s;            /* of the head: by the person */
+    bool is_paused;                 /* of the head: by the person */
     struct gs_watched *host;        /* of a host's line */
     struct gs_journal_entry *entry; /* of an entry's line */
     bool end;                       /* of the last line */
@@ -31,6 +33,8 @@ static const struct recording_field line_fields[] = {
     CHARS(struct state_line, program),
     TEXT_OR_NULL(struct state_line, list),
     SECONDS(struct state_line, wall_s),
+    LIMITED(struct state_line, interval_s, GS_WATCH_INTERVAL_MAX_S),
+    VALUE(struct state_line, is_paused),
     POINTER(struct state_line, host, watched),
     POINTER(struct state_line, entry, journal_entry),
     VALUE(struct state_line, end),
@@ -52,11 +56,15 @@ static void write_line(const struct state_line *line, struct gs_buf *out)
     }
 }
 
-void gs_monitor_state_write_head(const char *list, int64_t wall_s, struct gs_buf *out)
+void gs_monitor_state_write_head(const struct gs_monitor_state_head *head,
+                                 struct gs_buf *out)
 {
-    char *copy = gs_mem_copy_text(list);
-    struct state_line line = {
-        .version = GS_MONITOR_STATE_VERSION, .list = copy, .wall_s = wall_s};
+    char *copy = gs_mem_copy_text(head->list);
+    struct state_line line = {.version = GS_MONITOR_STATE_VERSION,
+                              .list = copy,
+                              .wall_s = head->wall_s,
+                              .interval_s = head->interval_s,
+                              .is_paused = head->is_paused};
     (void)snprintf(line.format, sizeof line.format, "%s", state_format);
     (void)snprintf(line.program, sizeof line.program, "%s", GS_VERSION);
     write_line(&line, out);
@@ -67,6 +75,7 @@ void gs_monitor_state_write_host(const struct gs_watched *host, struct gs_buf *o
 {
     struct gs_watched shown = *host; /* borrows */
     shown.due_us = 0;                /* a clock that ends with the machine's run */
+    shown.earlier_rounds = shown.earlier_ups = 0; /* for the next run all are earlier */
     write_line(&(struct state_line){.host = &shown}, out);
 }
 
@@ -112,6 +121,8 @@ static enum gs_status take_head(struct gs_monitor_saved *saved,
     }
     saved->has_head = true;
     saved->wall_s = line->wall_s;
+    saved->interval_s = line->interval_s;
+    saved->is_paused = line->is_paused;
     return GS_OK;
 }
 

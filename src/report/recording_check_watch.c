@@ -62,6 +62,10 @@ const char *recording_check_watched(void *value)
     if (watched->ups > watched->rounds) {
         return "more rounds answered than there were";
     }
+    if (watched->earlier_rounds > watched->rounds ||
+        watched->earlier_ups > watched->ups) {
+        return "more rounds were earlier than there were";
+    }
     if (watched->sample_count < GS_WATCH_SAMPLES_MAX &&
         watched->sample_next != watched->sample_count) {
         return "the samples are not in their ring";

@@ -121,6 +121,8 @@ static const struct recording_field watched_fields[] = {
     STRUCT(struct gs_watched, trend, watch_trend),
     COUNT(struct gs_watched, rounds),
     COUNT(struct gs_watched, ups),
+    COUNT(struct gs_watched, earlier_rounds),
+    COUNT(struct gs_watched, earlier_ups),
     SECONDS(struct gs_watched, first_wall_s),
     SECONDS(struct gs_watched, last_wall_s),
     VALUE_ARRAY(struct gs_watched, samples_us),
@@ -131,6 +133,7 @@ static const struct recording_field watched_fields[] = {
     SAFE_TEXT_OR_NULL(struct gs_watched, last_change_words),
     DUE(struct gs_watched, due_us),
     VALUE(struct gs_watched, interval_s),
+    LIMITED(struct gs_watched, wished_s, GS_WATCH_INTERVAL_MAX_S),
     VALUE(struct gs_watched, is_paused),
 };
 const struct recording_struct recording_watched =
@@ -174,6 +177,7 @@ static const struct recording_field watch_setting_fields[] = {
     VALUE(struct gs_watch_setting, id),
     VALUE(struct gs_watch_setting, is_paused),
     VALUE(struct gs_watch_setting, interval_s),
+    LIMITED(struct gs_watch_setting, wished_s, GS_WATCH_INTERVAL_MAX_S),
     DUE(struct gs_watch_setting, due_us),
 };
 const struct recording_struct recording_watch_setting =
@@ -182,6 +186,7 @@ const struct recording_struct recording_watch_setting =
 static const struct recording_field watch_status_fields[] = {
     VALUE(struct gs_watch_status, is_paused),
     VALUE(struct gs_watch_status, interval_s),
+    LIMITED(struct gs_watch_status, wished_s, GS_WATCH_INTERVAL_MAX_S),
     VALUE(struct gs_watch_status, in_flight),
     VALUE(struct gs_watch_status, window),
     VALUE(struct gs_watch_status, waiting),

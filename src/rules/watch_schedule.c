@@ -231,6 +231,21 @@ void gs_schedule_add(struct gs_schedule *schedule, uint64_t id, uint32_t interva
     push(schedule, entry);
 }
 
+void gs_schedule_put_off(struct gs_schedule *schedule, uint64_t id, int64_t at_us,
+                         int64_t spread_us)
+{
+    struct entry *entry = gs_id_map_find(&schedule->entries, id);
+    if (entry == NULL || entry->is_taken) {
+        return;
+    }
+    int64_t due_us = at_us + draw_below(schedule, spread_us + 1);
+    if (entry->place == NOWHERE) {
+        entry->due_us = due_us;
+    } else {
+        move_to(schedule, entry, due_us);
+    }
+}
+
 void gs_schedule_remove(struct gs_schedule *schedule, uint64_t id)
 {
     struct entry *entry = gs_id_map_remove(&schedule->entries, id);

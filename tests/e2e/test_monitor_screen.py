@@ -57,6 +57,26 @@ def list_that_changes_on_disk_is_read_again(room):
 
 
 @test
+def what_a_person_set_outlives_the_program(room):
+    path = os.path.join(room.directory, "kept.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("one.watch.test\ntwo.watch.test\n")
+    room.set("watch.test", BASE)
+    command = f"clear; '{asking.BINARY}' -m '{path}' --state '{path}.state'"
+    with Screen(120, 40) as screen:
+        screen.run(command)
+        screen.wait_for("2 steady", "every 30 s")
+        screen.keys("+")
+        screen.wait_for("every 1 min ·")
+        screen.keys("P")
+        screen.wait_for("paused  ·")
+        screen.keys("q")
+        screen.wait_gone("2 steady")
+        screen.run(command)
+        screen.wait_for("2 steady", "every 1 min ·", "paused  ·", "P goes on")
+
+
+@test
 def enter_opens_the_host_and_details_have_its_history(room):
     with watch(room, HOSTS[:1]) as screen:
         screen.wait_for("✓ one.watch.test")

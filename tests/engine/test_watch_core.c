@@ -578,17 +578,21 @@ static void another_expectation_begins_anew(void **state)
     assert_int_equal(monitor->changes[GS_WATCH_EXPECTATION_HELD], 0);
 }
 
-/* Takes over what a session knew of its hosts. */
+/* Takes over what a session knew of its hosts, as a state file has it. */
 static void watch_again(struct stage *stage, const struct gs_monitor *before,
-                        const char *name)
+                        const char *name, bool asks_at_once)
 {
     struct gs_watch watch = {.host = gs_mem_copy_text(name)};
     struct gs_watch other = {.host = gs_mem_copy_text("other.test")};
     struct gs_watch_list watches = {0};
     gs_vec_push(&watches, watch);
     gs_vec_push(&watches, other);
-    const struct gs_watch_wish wish = {
-        .name = "hosts.txt", .watches = &watches, .saved = &before->hosts};
+    const struct gs_watch_wish wish = {.name = "hosts.txt",
+                                       .watches = &watches,
+                                       .saved = &before->hosts,
+                                       .interval_s = before->status.wished_s,
+                                       .is_paused = before->status.is_paused,
+                                       .asks_at_once = asks_at_once};
     gs_watch_core_watch(stage->fake.core, &wish);
     gs_watch_list_clear(&watches);
 }
@@ -605,13 +609,94 @@ static void a_saved_state_goes_on_where_it_was(void **state)
     uint64_t id = host(before, "www.test")->id;
     assert_int_equal(id, 3);
     script(stage, 0, "www.test")->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", MS);
-    watch_again(stage, &before->session.monitor, "www.test");
+    watch_again(stage, &before->session.monitor, "www.test", true);
     assert_int_equal(host(stage, "www.test")->id, id);
     assert_int_equal(host(stage, "www.test")->rounds, 1);
     assert_true(host(stage, "other.test")->id > id);
     fake_watch_run(&stage->fake, S);
     assert_int_equal(host(stage, "www.test")->rounds, 2);
     assert_int_equal(stage->session.monitor.changes[GS_WATCH_ADDRESS_ADDED], 1);
+    tear_down(&of);
+}
+
+static void a_restart_asks_nobody_sooner_than_without_it(void **state)
+{
+    struct stage *stage = *state;
+    void *of = NULL;
+    set_up(&of);
+    struct stage *before = of;
+    (void)script(before, 0, "www.test");
+    fake_watch_list(&before->fake, "www.test\n");
+    fake_watch_run(&before->fake, S);
+    (void)script(stage, 0, "www.test");
+    stage->fake.now_us += 10 * S; /* so long nobody watched */
+    watch_again(stage, &before->session.monitor, "www.test", false);
+    int64_t left_us = host(stage, "www.test")->due_us - stage->fake.now_us;
+    assert_in_range(left_us, 18 * S, 21 * S);
+    fake_watch_run(&stage->fake, 15 * S);
+    assert_int_equal(host(stage, "www.test")->rounds, 1);
+    assert_int_equal(host(stage, "other.test")->rounds, 1); /* nobody knew it */
+    assert_int_equal(stage->last.waiting, 0);
+    fake_watch_run(&stage->fake, 7 * S);
+    assert_int_equal(host(stage, "www.test")->rounds, 2);
+    assert_int_equal(host(stage, "www.test")->earlier_rounds, 1);
+    tear_down(&of);
+}
+
+static void who_failed_before_a_restart_is_asked_at_once(void **state)
+{
+    struct stage *stage = *state;
+    void *of = NULL;
+    set_up(&of);
+    struct stage *before = of;
+    struct script *www = script(before, 0, "www.test");
+    www->dns[0] = www->dns[1] = nothing(GS_OUTCOME_SERVER_FAILURE, MS);
+    fake_watch_list(&before->fake, "www.test\n");
+    fake_watch_run(&before->fake, S);
+    assert_int_equal(host(before, "www.test")->state, GS_WATCH_TRY_AGAIN);
+    (void)script(stage, 0, "www.test");
+    stage->fake.now_us += 10 * S;
+    watch_again(stage, &before->session.monitor, "www.test", false);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->session.monitor.changes[GS_WATCH_FAILURE_ENDED], 1);
+    tear_down(&of);
+}
+
+static void what_a_person_set_outlives_a_restart(void **state)
+{
+    struct stage *stage = *state;
+    const struct gs_watch_ids all = {0};
+    void *of = NULL;
+    set_up(&of);
+    struct stage *before = of;
+    fake_watch_list(&before->fake, "a.test\nb.test\n");
+    fake_watch_run(&before->fake, S);
+    uint64_t a = host(before, "a.test")->id;
+    gs_watch_core_interval(before->fake.core, all, 60);
+    gs_watch_core_interval(before->fake.core, (struct gs_watch_ids){&a, 1}, 120);
+    gs_watch_core_pause(before->fake.core, (struct gs_watch_ids){&a, 1}, true);
+    gs_watch_core_pause(before->fake.core, all, true);
+    fake_watch_run(&before->fake, S);
+    assert_int_equal(before->last.wished_s, 60);
+    watch_again(stage, &before->session.monitor, "a.test", false);
+    fake_watch_run(&stage->fake, 600 * S);
+    assert_true(stage->last.is_paused);
+    assert_int_equal(stage->rounds, 0);
+    assert_int_equal(stage->last.interval_s, 60);
+    assert_int_equal(host(stage, "other.test")->interval_s, 60);
+    assert_int_equal(host(stage, "a.test")->interval_s, 120);
+    assert_int_equal(host(stage, "a.test")->wished_s, 120);
+    assert_true(host(stage, "a.test")->is_paused);
+    gs_watch_core_pause(stage->fake.core, all, false);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->rounds, 1); /* a has its own pause */
+    a = host(stage, "a.test")->id;
+    gs_watch_core_interval(stage->fake.core, all, 0);
+    gs_watch_core_interval(stage->fake.core, (struct gs_watch_ids){&a, 1}, 0);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->last.wished_s, 0);
+    assert_int_equal(host(stage, "a.test")->wished_s, 0);
+    assert_int_equal(host(stage, "a.test")->interval_s, 30);
     tear_down(&of);
 }
 
@@ -745,6 +830,9 @@ int main(void)
         core_test(a_reload_in_the_middle_of_a_round_keeps_it),
         core_test(another_expectation_begins_anew),
         core_test(a_saved_state_goes_on_where_it_was),
+        core_test(a_restart_asks_nobody_sooner_than_without_it),
+        core_test(who_failed_before_a_restart_is_asked_at_once),
+        core_test(what_a_person_set_outlives_a_restart),
         core_test(other_servers_begin_rounds_anew),
         core_test(a_paused_monitor_asks_nobody_and_goes_on),
         core_test(an_interval_of_all_leaves_lines_with_their_own),

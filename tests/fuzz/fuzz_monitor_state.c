@@ -38,9 +38,15 @@ static void take_lines(struct gs_monitor_saved *saved, const char *text, size_t 
     }
 }
 
+static void write_head(struct gs_buf *out)
+{
+    gs_monitor_state_write_head(
+        &(struct gs_monitor_state_head){.list = "list", .wall_s = 7}, out);
+}
+
 static void write_all(const struct gs_monitor_saved *saved, struct gs_buf *out)
 {
-    gs_monitor_state_write_head("list", 7, out);
+    write_head(out);
     for (size_t i = 0; i < saved->hosts.count; i++) {
         gs_monitor_state_write_host(&saved->hosts.items[i], out);
     }
@@ -135,7 +141,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct gs_monitor_saved saved = {0};
     struct gs_buf head = {0};
     if (size > 0 && data[0] % 2 == 0) {
-        gs_monitor_state_write_head("list", 7, &head);
+        write_head(&head);
         take_lines(&saved, head.data, head.len);
         data++;
         size--;

@@ -20,7 +20,12 @@ static char *some_state(uint64_t seed)
     struct gs_buf text = {0};
     some_begin(seed);
     struct gs_watch_told *told = some_list(HOSTS, ENTRIES);
-    gs_monitor_state_write_head("/etc/hosts.txt", 1700000000, &text);
+    gs_monitor_state_write_head(
+        &(struct gs_monitor_state_head){.list = "/etc/hosts.txt",
+                                        .wall_s = 1700000000,
+                                        .interval_s = some_number(90),
+                                        .is_paused = some_number(1) == 1},
+        &text);
     for (size_t i = 0; i < HOSTS; i++) {
         told->hosts.items[i].last_wall_s = 200000;
         gs_monitor_state_write_host(&told->hosts.items[i], &text);
@@ -54,7 +59,12 @@ static struct gs_monitor_saved read_state(const char *text, size_t len)
 static char *written_again(const struct gs_monitor_saved *saved)
 {
     struct gs_buf text = {0};
-    gs_monitor_state_write_head("/etc/hosts.txt", saved->wall_s, &text);
+    gs_monitor_state_write_head(
+        &(struct gs_monitor_state_head){.list = "/etc/hosts.txt",
+                                        .wall_s = saved->wall_s,
+                                        .interval_s = saved->interval_s,
+                                        .is_paused = saved->is_paused},
+        &text);
     for (size_t i = 0; i < saved->hosts.count; i++) {
         gs_monitor_state_write_host(&saved->hosts.items[i], &text);
     }
@@ -80,6 +90,68 @@ static void a_state_comes_back_the_same(void **state)
         free(again);
         free(text);
     }
+}
+
+/* What a program wrote that knew less: what it did not know is nothing. */
+static void a_state_of_an_older_program_is_read(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"gaiscope monitor\",\"version\":1,\"program\":\"0.1.0\","
+        "\"list\":\"/etc/hosts.txt\",\"wall_s\":1700000000}\n"
+        "{\"host\":{\"id\":3,\"watch\":{\"host\":\"www.test\"},\"state\":\"flapping\","
+        "\"since_wall_s\":1699990000,\"answer\":{\"outcome\":\"answered\","
+        "\"dns_us\":900,\"libc_us\":-1},"
+        "\"trend\":{\"turn_count\":9,\"is_flapping\":true,\"flap_turns\":5},"
+        "\"rounds\":40,\"ups\":39,\"first_wall_s\":1699990000,"
+        "\"last_wall_s\":1699999990,\"interval_s\":30,\"is_paused\":true}}\n"
+        "{\"entry\":{\"number\":1,\"host_id\":3,\"host\":\"www.test\","
+        "\"change\":{\"type\":\"flapping\"},\"first_wall_s\":1699999000,"
+        "\"last_wall_s\":1699999990,\"count\":2}}\n"
+        "{\"end\":true,\"hosts\":1,\"entries\":1}\n";
+
+    (void)state;
+    struct gs_monitor_saved saved = read_state(text, strlen(text));
+    assert_true(saved.has_head && saved.has_end);
+    assert_int_equal(saved.broken_count, 0);
+    assert_int_equal(saved.interval_s, 0);
+    assert_false(saved.is_paused);
+    assert_int_equal(saved.hosts.count, 1);
+    const struct gs_watched *host = &saved.hosts.items[0];
+    assert_int_equal(host->state, GS_WATCH_IS_FLAPPING);
+    assert_int_equal(host->rounds, 40);
+    assert_int_equal(host->wished_s, 0);
+    assert_true(host->is_paused);
+    assert_null(host->told);
+    assert_int_equal(saved.journal.count, 1);
+    gs_monitor_saved_fini(&saved);
+}
+
+static void what_a_person_set_comes_back(void **state)
+{
+    struct gs_buf text = {0};
+    (void)state;
+    some_begin(8);
+    struct gs_watched host = some_host(7);
+    host.wished_s = 120;
+    host.is_paused = true;
+    host.earlier_rounds = host.rounds;
+    gs_monitor_state_write_head(
+        &(struct gs_monitor_state_head){
+            .list = "hosts.txt", .wall_s = 1, .interval_s = 60, .is_paused = true},
+        &text);
+    gs_monitor_state_write_host(&host, &text);
+    gs_monitor_state_write_end(1, 0, &text);
+    struct gs_monitor_saved saved = read_state(gs_buf_text(&text), text.len);
+    assert_true(saved.has_end);
+    assert_int_equal(saved.interval_s, 60);
+    assert_true(saved.is_paused);
+    assert_int_equal(saved.hosts.items[0].wished_s, 120);
+    assert_true(saved.hosts.items[0].is_paused);
+    assert_int_equal(saved.hosts.items[0].earlier_rounds,
+                     0); /* the engine says it anew */
+    gs_monitor_saved_fini(&saved);
+    gs_watched_fini(&host);
+    gs_buf_fini(&text);
 }
 
 static void a_state_cut_at_any_line_keeps_the_lines_before(void **state)
@@ -229,6 +301,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_state_comes_back_the_same),
+        cmocka_unit_test(a_state_of_an_older_program_is_read),
+        cmocka_unit_test(what_a_person_set_comes_back),
         cmocka_unit_test(a_state_cut_at_any_line_keeps_the_lines_before),
         cmocka_unit_test(a_state_cut_at_any_byte_is_noticed),
         cmocka_unit_test(a_broken_line_is_left_out_with_its_reason),

@@ -50,6 +50,24 @@ static void a_new_host_is_due_at_once_and_taken_once(void **state)
     assert_true(gs_schedule_next_us(schedule) == INT64_MAX);
 }
 
+static void a_round_that_is_put_off_is_due_then(void **state)
+{
+    struct gs_schedule *schedule = *state;
+    gs_schedule_add(schedule, 1, 30, 0, 0);
+    gs_schedule_add(schedule, 2, 30, 0, 0);
+    gs_schedule_put_off(schedule, 1, 20 * S, S);
+    gs_schedule_pause(schedule, 2, true, 0);
+    gs_schedule_put_off(schedule, 2, 25 * S, 0);
+    gs_schedule_put_off(schedule, 3, 25 * S, 0); /* nobody */
+    assert_between(gs_schedule_due_us(schedule, 1), 20 * S, 21 * S);
+    assert_int_equal(gs_schedule_take(schedule, 19 * S), 0);
+    assert_int_equal(gs_schedule_take(schedule, 21 * S), 1);
+    gs_schedule_put_off(schedule, 1, 90 * S, 0); /* under way: its end says when */
+    assert_between(gs_schedule_done(schedule, 1, &good, 22 * S), 48 * S, 53 * S);
+    gs_schedule_pause(schedule, 2, false, 23 * S);
+    assert_true(gs_schedule_due_us(schedule, 2) == 25 * S);
+}
+
 static void a_round_comes_each_interval_give_or_take_a_twentieth(void **state)
 {
     struct gs_schedule *schedule = *state;
@@ -467,6 +485,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         schedule_test(a_new_host_is_due_at_once_and_taken_once),
+        schedule_test(a_round_that_is_put_off_is_due_then),
         schedule_test(a_round_comes_each_interval_give_or_take_a_twentieth),
         schedule_test(failing_hosts_are_asked_later_and_later),
         schedule_test(a_ttl_is_waited_for_where_it_is_longer),

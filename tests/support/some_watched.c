@@ -125,6 +125,7 @@ struct gs_watched some_host(uint64_t id)
     }
     host.rounds = 100 + some_number(99);
     host.ups = some_number(100);
+    host.wished_s = some_number(100);
     return host;
 }
 

@@ -31,6 +31,7 @@ struct gs_monitor_file_settings {
     const struct gs_monitor *monitor; /**< what is written. Borrowed, outlives the file */
     gs_monitor_file_said_fn said;     /**< hears what goes wrong, each thing once */
     void *context;                    /**< handed to `said` */
+    bool is_unattended; /**< a pause of the whole is no person's: not kept */
 };
 
 /** The file of a list: under gs_state_path(), named after the list's absolute path. Returns:

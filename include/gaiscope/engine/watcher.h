@@ -37,6 +37,11 @@ struct gs_watch_wish {
                                                    greater ones */
     const struct gs_journal_entry_list
         *journal; /**< of the earlier run, told with the list; copied; NULL: none */
+    uint32_t interval_s; /**< by the person, in the earlier run; 0: the settings'. Counts
+                              when the watching begins, as is_paused does */
+    bool is_paused;      /**< all of it, by the person, in the earlier run */
+    bool asks_at_once;   /**< each host soon; else one of `saved` when it would have been
+                              due without the pause between the runs, unless it fails */
 };
 
 /** How it watches from the next gs_engine_watch() on. */

@@ -68,6 +68,7 @@ struct gs_watch_setting {
     uint64_t id;         /**< gs_watched.id */
     bool is_paused;      /**< now */
     uint32_t interval_s; /**< now */
+    uint32_t wished_s;   /**< by the person; 0: none */
     int64_t due_us;      /**< now; INT64_MAX: paused */
 };
 
@@ -75,6 +76,7 @@ struct gs_watch_setting {
 struct gs_watch_status {
     bool is_paused;          /**< all of it, by the person */
     uint32_t interval_s;     /**< of hosts without one of their own */
+    uint32_t wished_s;       /**< the same, where the person set it; 0: else */
     uint32_t in_flight;      /**< questions on the wire now */
     uint32_t window;         /**< at most so many now */
     uint32_t waiting;        /**< hosts whose round is due and has not ended */

@@ -84,6 +84,8 @@ struct gs_watched {
     struct gs_watch_trend trend;               /**< for the next comparison */
     uint64_t rounds;                           /**< ended */
     uint64_t ups;                              /**< of them: ANSWERED */
+    uint64_t earlier_rounds;                   /**< of `rounds`: of earlier runs */
+    uint64_t earlier_ups;                      /**< of `ups`: the same */
     int64_t first_wall_s;                      /**< of the first round */
     int64_t last_wall_s;                       /**< of the last round */
     uint32_t samples_us[GS_WATCH_SAMPLES_MAX]; /**< of DNS, a ring; GS_WATCH_FAILED_US */
@@ -95,6 +97,7 @@ struct gs_watched {
         last_change_words; /**< "lost all IPv6", "14 times in 1 h"; NULL: none; sanitised */
     int64_t due_us;      /**< monotonic, when the next round begins; INT64_MAX: paused */
     uint32_t interval_s; /**< as it is asked now */
+    uint32_t wished_s;   /**< interval by the person; 0: none */
     bool is_paused;      /**< by the person */
 };
 

@@ -22,18 +22,29 @@
 #define GS_MONITOR_STATE_VERSION  1                     /**< of the format */
 #define GS_MONITOR_STATE_LINE_MAX ((size_t)1024 * 1024) /**< bytes of one line */
 
+/** What stands in the first line. */
+struct gs_monitor_state_head {
+    const char *list;    /**< the list's path */
+    int64_t wall_s;      /**< when it was written */
+    uint32_t interval_s; /**< of hosts without one of their own, by the person; 0: none */
+    bool is_paused;      /**< all of it, by the person */
+};
+
 /** What is known from an earlier run. A zeroed struct is nothing. */
 struct gs_monitor_saved {
     struct gs_watched_list hosts;         /**< each with an id of its own; due never */
     struct gs_journal_entry_list journal; /**< the oldest first */
     int64_t wall_s;                       /**< when it was written */
+    uint32_t interval_s;                  /**< as in the head */
+    bool is_paused;                       /**< the same */
     size_t broken_count;                  /**< lines that were left out */
     bool has_head;                        /**< the first line was read */
     bool has_end; /**< the last line was read, and counts as many */
 };
 
-/** Appends the first line. Takes: the list's path. */
-void gs_monitor_state_write_head(const char *list, int64_t wall_s, struct gs_buf *out);
+/** Appends the first line. */
+void gs_monitor_state_write_head(const struct gs_monitor_state_head *head,
+                                 struct gs_buf *out);
 
 /** Appends a host's line, or nothing where it would be longer than a line may be. */
 void gs_monitor_state_write_host(const struct gs_watched *host, struct gs_buf *out);

@@ -41,6 +41,10 @@ void gs_schedule_free(struct gs_schedule *schedule);
 void gs_schedule_add(struct gs_schedule *schedule, uint64_t id, uint32_t interval_s,
                      int64_t now_us, int64_t spread_us);
 
+/** Makes the next round of a host that waits, or is paused, due within `spread_us` from `at_us`. */
+void gs_schedule_put_off(struct gs_schedule *schedule, uint64_t id, int64_t at_us,
+                         int64_t spread_us);
+
 /** Takes a host out, TAKEN or not. */
 void gs_schedule_remove(struct gs_schedule *schedule, uint64_t id);
 
