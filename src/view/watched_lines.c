@@ -14,6 +14,7 @@ enum {
     US_PER_S = 1000000,
     NAME_CELLS = 30,
     COMMA_FROM = 10000,
+    FAMILIES_CELLS = 36, /* with what stands at the right */
 };
 
 /* From ten thousand on with a comma. */
@@ -26,9 +27,31 @@ static void format_count(size_t count, char out[32])
     }
 }
 
+/* "28 IPv4  21 IPv6": how many hosts have an address of the family. */
+static int put_families(const struct gs_pane_context *context, struct gs_rows *rows,
+                        int x)
+{
+    static const struct {
+        const char *name;
+        enum gs_role role;
+    } families[] = {{"IPv6", GS_ROLE_V6}, {"IPv4", GS_ROLE_V4}};
+
+    const size_t *with = context->hosts->with;
+    int gap = 3;
+    for (size_t side = 2; side-- > 0;) {
+        char text[32];
+        format_count(with[side], text);
+        x = gs_rows_putf(rows, x + gap, GS_ROLE_DIM, "%s ", text);
+        x = gs_rows_put(rows, x, families[side].role, families[side].name);
+        gap = 2;
+    }
+    return x;
+}
+
 int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *rows, int x)
 {
     const struct gs_monitor *monitor = &context->session->monitor;
+    (void)gs_watched_count(context); /* what is told here is found with the order */
     const char *service = context->hosts->service;
     size_t count = monitor->hosts.count;
     char text[32];
@@ -46,7 +69,9 @@ int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *row
         x = gs_rows_put(rows, x + 3, GS_ROLE_DIM, "service ");
         x = gs_rows_put(rows, x, GS_ROLE_STRONG, service);
     }
-    return x;
+    bool has_answers = monitor->states[GS_WATCH_WAITING] < count;
+    bool has_room = gs_rows_room(rows, x, 0) >= FAMILIES_CELLS;
+    return has_answers && has_room ? put_families(context, rows, x) : x;
 }
 
 /* "every 30 s · 12 in flight at most · running 2 h 12 min"; short: "every 30 s". */

@@ -229,6 +229,18 @@ static void keep_service(struct gs_watched_order *order, const char *service)
     }
 }
 
+/* Of what fails now the last good answer counts; a name that is gone has none. */
+static void count_families(struct gs_watched_order *order,
+                           const struct gs_monitor *monitor)
+{
+    order->with[0] = order->with[1] = 0;
+    for (size_t i = 0; i < monitor->hosts.count; i++) {
+        const struct gs_watched *host = &monitor->hosts.items[i];
+        order->with[0] += count_of(host, 0) > 0;
+        order->with[1] += count_of(host, 1) > 0;
+    }
+}
+
 static void find_groups(struct gs_watched_order *order)
 {
     order->groups.count = 0;
@@ -302,6 +314,7 @@ void gs_watched_order_renew(struct gs_watched_order *order,
               compare_places);
     }
     find_groups(order);
+    count_families(order, monitor);
     order->list_revision = monitor->list_revision;
     order->revision = monitor->revision;
     order->renewed_us = now_us;
