@@ -80,6 +80,7 @@ struct gs_app {
     bool connects_always;        /**< the connect part goes with every question */
     bool has_asked_tables;       /**< the services and protocols files were asked for */
     char screen_path[PATH_MAX];  /**< the next picture is saved there; "": not */
+    int64_t rung_us;             /**< the bell rang last, monotonic; 0: not yet */
     uint64_t drawn_revision;     /**< of the session, in the present picture */
     int64_t news_us;             /**< the timer is set for news of this time */
     bool has_wrong_hosts;        /**< the file of --families has wrong lines */

@@ -192,9 +192,27 @@ static void type_char(struct gs_app *app, uint32_t code)
     gs_buf_fini(&text);
 }
 
-/* A paste always goes to a line: over the panes it begins a new question. */
+/* Over the hosts that are watched a paste is more of them. Of what was cut the last line is not
+ * whole. */
+static void paste_hosts(struct gs_app *app, const struct gs_key *key)
+{
+    struct gs_buf lines = {0};
+    size_t len = key->paste_len;
+    while (key->is_paste_cut && len > 0 && key->paste[len - 1] != '\n') {
+        len--;
+    }
+    gs_buf_add(&lines, key->paste, len);
+    apply(app, gs_view_paste_hosts(app->view, &lines));
+    gs_buf_fini(&lines);
+}
+
+/* Elsewhere it goes to a line: over the panes it begins a new question. */
 static void paste(struct gs_app *app, const struct gs_key *key)
 {
+    if (gs_view_takes_hosts(app->view)) {
+        paste_hosts(app, key);
+        return;
+    }
     if (gs_view_context(app->view) == GS_CONTEXT_PANES) {
         gs_dispatch_command(app, GS_COMMAND_QUESTION);
     }

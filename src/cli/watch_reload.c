@@ -25,6 +25,7 @@ enum {
     FOLDS_MAX = 10, /* of a file that is written all the time */
     AGAIN_MS = 1000,
     POLL_MS = 2000,
+    FRESH_S = 2,
     NAME_CELLS = 60,
 };
 
@@ -79,13 +80,22 @@ static bool is_same(const struct facts *a, const struct facts *b)
            a->changed.tv_nsec == b->changed.tv_nsec;
 }
 
+/* A file that was written just now can be written again within the same tick of the clock that
+ * stamps it, and look as before: it is read again at the next event. */
+static bool is_fresh(const struct facts *facts)
+{
+    uv_timeval64_t now = {0};
+    (void)uv_gettimeofday(&now); /* only fails for a bad pointer */
+    return facts->changed.tv_sec + FRESH_S >= now.tv_sec;
+}
+
 void gs_watch_file_know(struct gs_watch_file *file, const struct gs_buf *text)
 {
     file->sum = sum_of(text);
     file->len = text->len;
     file->is_lost = false;
     file->looks = 0;
-    if (!read_facts(file->path, &file->facts)) {
+    if (!read_facts(file->path, &file->facts) || is_fresh(&file->facts)) {
         file->facts = (struct facts){0};
     }
 }

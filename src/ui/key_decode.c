@@ -112,7 +112,8 @@ static bool end_paste(struct gs_key_input *input, struct gs_key *out)
     input->is_pasting = false;
     *out = (struct gs_key){.kind = GS_KEY_PASTE,
                            .paste = gs_buf_text(&input->paste),
-                           .paste_len = input->paste.len};
+                           .paste_len = input->paste.len,
+                           .is_paste_cut = input->paste.len + 4 > GS_PASTE_MAX};
     return true;
 }
 

@@ -9,7 +9,7 @@
 #include "gaiscope/base/buf.h"
 #include "gaiscope/ui/key.h"
 
-#define GS_PASTE_MAX        65536 /**< bytes of a paste that are kept */
+#define GS_PASTE_MAX        1048576 /**< bytes of a paste that are kept */
 #define GS_CODE_FIRST       0x1000 /**< codes of sequences begin here, over the library's own */
 #define GS_CODE_PASTE_BEGIN 0x2000 /**< a bracketed paste begins */
 #define GS_CODE_PASTE_END   0x2001 /**< and ends */

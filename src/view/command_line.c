@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table, and the way from a line to its row.
+ * The way from a line to its row of the table.
  */
 #include "command_table.h"
 
@@ -11,163 +11,23 @@
 
 #include <strings.h>
 
-static const struct gs_command_row rows[] = {
-    {{"ask", "HOST [SERVICE]", "asks a name, an address or a URL"},
-     GS_REQUEST_ASK,
-     GS_COMMAND_QUESTION,
-     gs_read_ask,
-     gs_offer_hosts},
-    {{"service", "NAME|PORT|-", "another service for the host; - none"},
-     GS_REQUEST_SERVICE,
-     GS_COMMAND_NONE,
-     gs_read_service,
-     gs_offer_services},
-    {{"family", "any|inet|inet6", "both families, IPv4 or IPv6"},
-     GS_REQUEST_HINTS,
-     GS_COMMAND_FAMILY,
-     gs_read_family,
-     gs_offer_families},
-    {{"socktype", "TYPE", "another socket type"},
-     GS_REQUEST_HINTS,
-     GS_COMMAND_NONE,
-     gs_read_socktype,
-     gs_offer_socktypes},
-    {{"protocol", "NAME|NUMBER", "another protocol"},
-     GS_REQUEST_HINTS,
-     GS_COMMAND_NONE,
-     gs_read_protocol,
-     gs_offer_protocols},
-    {{"flags", "+ADDED -TAKEN | A,B", "other AI_ flags; default, none"},
-     GS_REQUEST_HINTS,
-     GS_COMMAND_NONE,
-     gs_read_flags,
-     gs_offer_flags},
-    {{"server", "ADDRESS[:PORT]", "asks another name server from now on"},
-     GS_REQUEST_SERVER,
-     GS_COMMAND_NONE,
-     gs_read_server,
-     gs_offer_servers},
-    {{"types", "A,MX +TYPE -TYPE", "other record types; default, TYPE65"},
-     GS_REQUEST_RECORDS,
-     GS_COMMAND_NONE,
-     gs_read_types,
-     gs_offer_types},
-    {{"dns", "do,cd,tcp,nsid,...", "how records are asked; default"},
-     GS_REQUEST_RECORDS,
-     GS_COMMAND_NONE,
-     gs_read_dns,
-     gs_offer_dns},
-    {{"whois", "HOST[:PORT]", "begins with another whois server; default"},
-     GS_REQUEST_WHOIS,
-     GS_COMMAND_VIEW_WHOIS,
-     gs_read_whois,
-     gs_offer_whois},
-    {{"compare", "ADDRESS[:PORT] ...", "holds name servers against each other"},
-     GS_REQUEST_COMPARE,
-     GS_COMMAND_SERVERS,
-     gs_read_compare,
-     gs_offer_compare},
-    {{"families", "[HOST ...]", "compares the families of hosts; alone: no other"},
-     GS_REQUEST_FAMILIES,
-     GS_COMMAND_NONE,
-     gs_read_families,
-     gs_offer_compared},
-    {{"race", "[KEY=VALUE ...]", "races so from now on; slow=MS, default; alone: how"},
-     GS_REQUEST_RACE,
-     GS_COMMAND_NONE,
-     gs_read_race,
-     gs_offer_race},
-    {{"connect", "SERVICE,... [banner] [always]", "what is connected to; default, asked"},
-     GS_REQUEST_CONNECT,
-     GS_COMMAND_CONNECT,
-     gs_read_connect,
-     gs_offer_connect},
-    {{"root-hints", "FILE", "where the delegation begins; default"},
-     GS_REQUEST_ROOTS,
-     GS_COMMAND_NONE,
-     gs_read_text,
-     gs_offer_roots},
-    {{"bind", "[PORT]", "binds and listens as a server would"},
-     GS_REQUEST_BIND,
-     GS_COMMAND_LISTEN,
-     gs_read_port,
-     NULL},
-    {{"view", "NAME|DIGIT", "another view"},
-     GS_REQUEST_VIEW,
-     GS_COMMAND_NONE,
-     gs_read_view,
-     gs_offer_views},
-    {{"sort", "COLUMN [down]", "sorts the pane"},
-     GS_REQUEST_SORT,
-     GS_COMMAND_NONE,
-     gs_read_sort,
-     gs_offer_columns},
-    {{"filter", "TEXT", "keeps matching rows, !TEXT the others"},
-     GS_REQUEST_FILTER,
-     GS_COMMAND_FILTER,
-     gs_read_text,
-     NULL},
-    {{"search", "TEXT", "searches in the pane"},
-     GS_REQUEST_SEARCH,
-     GS_COMMAND_SEARCH,
-     gs_read_text,
-     NULL},
-    {{"record", "[FILE]", "records to a file; alone ends it"},
-     GS_REQUEST_RECORD,
-     GS_COMMAND_NONE,
-     gs_read_text,
-     NULL},
-    {{"interval", "SECONDS|off", "asks all again every so often"},
-     GS_REQUEST_INTERVAL,
-     GS_COMMAND_NONE,
-     gs_read_interval,
-     gs_offer_intervals},
-    {{"theme", "NAME", "other colours"},
-     GS_REQUEST_THEME,
-     GS_COMMAND_NONE,
-     gs_read_text,
-     gs_offer_themes},
-    {{"table", "FILE.csv|.json", "saves the pane's table"},
-     GS_REQUEST_TABLE,
-     GS_COMMAND_SAVE_TABLE,
-     gs_read_text,
-     NULL},
-    {{"screen", "FILE.svg|.ans|.txt", "saves the screen"},
-     GS_REQUEST_SCREEN,
-     GS_COMMAND_SAVE_SCREEN,
-     gs_read_text,
-     NULL},
-    {{"tour", "[STATION]|off", "ten stations to learn from, with --demo"},
-     GS_REQUEST_TOUR,
-     GS_COMMAND_NONE,
-     gs_read_tour,
-     gs_offer_tour},
-    {{"copy", "", "copies the row as …"},
-     GS_REQUEST_COMMAND,
-     GS_COMMAND_COPY_ROW,
-     NULL,
-     NULL},
-};
-
-#define ROW_COUNT (sizeof rows / sizeof rows[0])
-
 struct gs_typed_command gs_typed_command_at(size_t number)
 {
-    return rows[number < ROW_COUNT ? number : 0].typed;
+    return gs_command_rows[number < gs_command_row_count ? number : 0].typed;
 }
 
 size_t gs_typed_command_count(void)
 {
-    return ROW_COUNT;
+    return gs_command_row_count;
 }
 
 /* A row by the whole name; NULL: none. */
 static const struct gs_command_row *find_row(const char *name, size_t len)
 {
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        if (strlen(rows[i].typed.name) == len &&
-            strncasecmp(rows[i].typed.name, name, len) == 0) {
-            return &rows[i];
+    for (size_t i = 0; i < gs_command_row_count; i++) {
+        if (strlen(gs_command_rows[i].typed.name) == len &&
+            strncasecmp(gs_command_rows[i].typed.name, name, len) == 0) {
+            return &gs_command_rows[i];
         }
     }
     return NULL;
@@ -184,7 +44,7 @@ static bool is_typed_by_name(const struct gs_command *command)
 size_t gs_command_line_count(void)
 {
     size_t all = 0;
-    size_t count = ROW_COUNT;
+    size_t count = gs_command_row_count;
     const struct gs_command *commands = gs_commands(&all);
     for (size_t i = 0; i < all; i++) {
         count += is_typed_by_name(&commands[i]) ? 1 : 0;
@@ -350,9 +210,9 @@ static void offer_commands(const char *word, const struct gs_command_world *worl
         offer_values(whole, gs_buf_text(&line), line.len, world, out);
     }
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < ROW_COUNT; i++) {
-            if (fits(rows[i].typed.name, word, pass == 1)) {
-                add_form(&rows[i], out);
+        for (size_t i = 0; i < gs_command_row_count; i++) {
+            if (fits(gs_command_rows[i].typed.name, word, pass == 1)) {
+                add_form(&gs_command_rows[i], out);
             }
         }
         for (size_t i = 0; i < all; i++) {

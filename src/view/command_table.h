@@ -36,6 +36,10 @@ struct gs_command_row {
     void (*offer)(struct gs_offers *offers);
 };
 
+/* The table, in the order of the help. */
+extern const struct gs_command_row gs_command_rows[];
+extern const size_t gs_command_row_count;
+
 /* Readers. Each returns false with a sentence. */
 bool gs_read_text(struct gs_reading *reading);
 bool gs_read_ask(struct gs_reading *reading);
@@ -57,6 +61,10 @@ bool gs_read_dns(struct gs_reading *reading);
 bool gs_read_tour(struct gs_reading *reading);
 bool gs_read_race(struct gs_reading *reading);
 bool gs_read_interval(struct gs_reading *reading);
+bool gs_read_watch(struct gs_reading *reading);
+bool gs_read_unwatch(struct gs_reading *reading);
+bool gs_read_expect(struct gs_reading *reading);
+bool gs_read_label(struct gs_reading *reading);
 
 /* Appends a typed text between quotes, sanitised and cut. */
 void gs_quote(struct gs_buf *out, const char *text);
@@ -82,6 +90,8 @@ void gs_offer_dns(struct gs_offers *offers);
 void gs_offer_tour(struct gs_offers *offers);
 void gs_offer_race(struct gs_offers *offers);
 void gs_offer_intervals(struct gs_offers *offers);
+void gs_offer_watch(struct gs_offers *offers);
+void gs_offer_expect(struct gs_offers *offers);
 
 /* Offers one value in place of the typed word, with what it would do, as printf does. */
 void gs_offer(struct gs_offers *offers, const char *value, const char *remark, ...)

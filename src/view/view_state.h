@@ -262,6 +262,9 @@ bool gs_view_is_watch_key(enum gs_command_id command);
 /* The monitor's keys, in its view alone. Returns: effects; GS_EFFECT_NOT_MINE: no such key. */
 unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command);
 
+/* What is said otherwise of the tagged hosts, else of the selected one. */
+unsigned gs_view_change_watched(struct gs_view *view, const struct gs_request *request);
+
 /* Takes the tags off that hosts bore which are watched no more. */
 void gs_view_renew_tags(struct gs_view *view);
 

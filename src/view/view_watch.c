@@ -188,6 +188,23 @@ static unsigned unwatch(struct gs_view *view)
     return pass_on(view, &request);
 }
 
+unsigned gs_view_change_watched(struct gs_view *view, const struct gs_request *request)
+{
+    struct gs_request whole = *request;
+    return choose_some(view, &whole) ? pass_on(view, &whole) : GS_EFFECT_REDRAW;
+}
+
+unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines)
+{
+    struct gs_request request = {.type = GS_REQUEST_WATCH, .pasted = lines};
+    return pass_on(view, &request);
+}
+
+bool gs_view_takes_hosts(const struct gs_view *view)
+{
+    return view->tab == GS_TAB_MONITOR && gs_view_context(view) == GS_CONTEXT_PANES;
+}
+
 /* A host is asked in the view that shows all of a name. */
 static unsigned open_host(struct gs_view *view, uint64_t id)
 {

@@ -55,6 +55,7 @@ struct gs_key {
     const char *paste; /**< with GS_KEY_PASTE: the bytes, owned by the terminal until the
                                 next read */
     size_t paste_len;  /**< its bytes */
+    bool is_paste_cut; /**< there was more of it than is kept */
     int x;             /**< with GS_KEY_MOUSE: column, 0 first */
     int y;             /**< with GS_KEY_MOUSE: row, 0 first */
     enum gs_mouse_action mouse; /**< with GS_KEY_MOUSE */

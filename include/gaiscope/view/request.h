@@ -49,6 +49,11 @@ enum gs_request_type {
     GS_REQUEST_WATCH_INTERVAL, /**< the app's: asks them every `number` seconds; 0: as the
                                     list says */
     GS_REQUEST_WATCH_NOW,      /**< the app's: asks the hosts of `ids` now */
+    GS_REQUEST_WATCH, /**< the app's: watches these lines, too: `pasted`, else `text` */
+    GS_REQUEST_WATCH_CHANGE, /**< the app's: says of the hosts of `ids` what stands in `text`
+                                  otherwise: rules/watch_edit.h */
+    GS_REQUEST_MONITOR,      /**< the app's: watches the list of the file `text` */
+    GS_REQUEST_WRITE, /**< the app's: saves what is watched to the file `text`; "": its own */
     GS_REQUEST_UNWATCH, /**< the app's: no more those of `ids`, or the host `text` */
 };
 
@@ -63,9 +68,11 @@ struct gs_request {
     struct gs_race_settings race;     /**< with RACE: all of it as it is to be */
     struct gs_endpoint server;        /**< with SERVER */
     const uint64_t
-        *ids;         /**< with WATCH_*, UNWATCH: gs_watched.id; NULL: all hosts. Lent by
+        *ids;        /**< with WATCH_*, UNWATCH: gs_watched.id; NULL: all hosts. Lent by
                               the view until its next command */
-    size_t id_count;  /**< how many */
+    size_t id_count; /**< how many */
+    const struct gs_buf
+        *pasted;      /**< with WATCH: many lines, lent until it was done; NULL: none */
     uint32_t number;  /**< by type */
     bool is_reversed; /**< with SORT */
     char text[GS_COMMAND_LINE_MAX + 1]; /**< by type, as typed */

@@ -170,6 +170,13 @@ const char *gs_view_focus_title(const struct gs_view *view);
  *  four times a second at most. Monotonic; INT64_MAX: nothing of it is in the picture. */
 int64_t gs_view_news_us(const struct gs_view *view);
 
+/** Whether what is pasted now are lines of the list that is watched: view 8, where nothing is being
+ *  typed. */
+bool gs_view_takes_hosts(const struct gs_view *view);
+
+/** Pasted lines, lent until GS_EFFECT_REQUEST was done. Returns: GS_EFFECT_ bits. */
+unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines);
+
 /** Shows the hosts that are watched: leaves the question's line. */
 void gs_view_show_monitor(struct gs_view *view);
 
