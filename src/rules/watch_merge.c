@@ -110,6 +110,13 @@ void gs_watch_list_merge(const char *text, size_t len,
     watch_index_fini(&merge.index);
 }
 
+/* Whether a person added or changed a line: nobody else takes it out. */
+static bool is_of_person(const struct watch_index *base, const struct gs_watch *present)
+{
+    size_t was = watch_index_find(base, present);
+    return was == WATCH_NOWHERE || !is_alike(&base->list->items[was], present);
+}
+
 /* The line of a host as it is to be: NULL when it was taken out. */
 static const struct gs_watch *rebased(const struct watch_index *base,
                                       const struct watch_index *present,
@@ -117,15 +124,11 @@ static const struct gs_watch *rebased(const struct watch_index *base,
 {
     size_t was = watch_index_find(base, fresh);
     size_t is = watch_index_find(present, fresh);
-    if (was == WATCH_NOWHERE) {
-        return fresh;
-    }
     if (is == WATCH_NOWHERE) {
-        return NULL;
+        return was == WATCH_NOWHERE ? fresh : NULL;
     }
-    return is_alike(&base->list->items[was], &present->list->items[is])
-               ? fresh
-               : &present->list->items[is];
+    const struct gs_watch *there = &present->list->items[is];
+    return is_of_person(base, there) ? there : fresh;
 }
 
 static void push_copy(struct gs_watch_list *list, const struct gs_watch *watch,
@@ -152,7 +155,7 @@ struct gs_watch_list gs_watch_list_rebase(const struct gs_watch_list *base,
     }
     for (size_t i = 0; i < present->count && out.count < GS_WATCHES_MAX; i++) {
         const struct gs_watch *watch = &present->items[i];
-        if (watch_index_find(&of_base, watch) == WATCH_NOWHERE &&
+        if (is_of_person(&of_base, watch) &&
             watch_index_find(&of_fresh, watch) == WATCH_NOWHERE) {
             push_copy(&out, watch, 0);
         }

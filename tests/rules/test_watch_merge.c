@@ -82,8 +82,9 @@ static void a_list_read_again_keeps_what_a_person_did(void **state)
          "a.test mx\n"},
         {"a line was changed in the file", "a.test\n", "a.test\n", "a.test every 5s\n",
          "a.test every 5s\n"},
-        {"added by hand and in the file", "", "a.test mx\n", "a.test\n", "a.test\n"},
-        {"changed by hand, gone from the file", "a.test\n", "a.test mx\n", "", ""},
+        {"added by hand and in the file", "", "a.test mx\n", "a.test\n", "a.test mx\n"},
+        {"changed by hand, gone from the file", "a.test\nb.test\n", "a.test mx\nb.test\n",
+         "", "a.test mx\n"},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -23,7 +23,7 @@ void gs_watch_list_merge(const char *text, size_t len,
 
 /**
  * Does to a list what a person did since it was read before: hosts that were added or taken out,
- * and lines that were changed.
+ * and lines that were changed. A line that the person changed stays, whatever the file says of it.
  * Takes: `base`, as it was read before; `present`, as it is watched now; `fresh`, as it was read
  * again. Owns: the caller, gs_watch_list_clear().
  */
