@@ -49,6 +49,9 @@ static const char *name_fault(const char *name)
             return "has a label of more than 63 bytes";
         }
     }
+    if (label == 0) {
+        return "has an empty label between two dots";
+    }
     return is_number ? "ends in a number: it is neither a name nor an address" : NULL;
 }
 

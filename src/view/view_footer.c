@@ -48,13 +48,22 @@ static bool is_last_to_go(enum gs_command_id command)
     return command == GS_COMMAND_HELP || command == GS_COMMAND_QUIT;
 }
 
+static enum gs_context footer_context(const struct gs_view *view)
+{
+    return view->command.is_open                 ? GS_CONTEXT_COMMAND
+           : view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
+           : view->is_editing                    ? GS_CONTEXT_QUESTION
+                                                 : GS_CONTEXT_PANES;
+}
+
 /* Whether a key would do something now. */
 static bool works(const struct gs_view *view, enum gs_command_id command)
 {
     if (view->status.replay[0] != '\0' && asks(view, command)) {
         return false;
     }
-    if (view->tab == GS_TAB_MONITOR && view->session->monitor.hosts.count == 0) {
+    if (view->tab == GS_TAB_MONITOR && view->session->monitor.hosts.count == 0 &&
+        footer_context(view) == GS_CONTEXT_PANES) {
         return is_last_to_go(command);
     }
     switch (command) {
@@ -88,14 +97,6 @@ static bool works(const struct gs_view *view, enum gs_command_id command)
     default:
         return true;
     }
-}
-
-static enum gs_context footer_context(const struct gs_view *view)
-{
-    return view->command.is_open                 ? GS_CONTEXT_COMMAND
-           : view->prompt_kind != GS_PROMPT_NONE ? GS_CONTEXT_PROMPT
-           : view->is_editing                    ? GS_CONTEXT_QUESTION
-                                                 : GS_CONTEXT_PANES;
 }
 
 static const char *word_of(struct gs_view *view, const struct gs_hint *hint)

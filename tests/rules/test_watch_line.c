@@ -118,6 +118,8 @@ static void broken_lines_are_refused_with_what_would_be_right(void **state)
         {"hosts with commas", "a.test,b.test",
          "\"a.test,b.test\" is several hosts: write each on a line of its own"},
         {"an empty label", "a..test", "\"a..test\" has an empty label between two dots"},
+        {"an empty label at its end", "a.test..",
+         "\"a.test..\" has an empty label between two dots"},
         {"the root", ".", "\".\" is the root: it has no address"},
         {"the null node with a dot", "*.", "\"*.\" is no host: use a name or an address"},
         {"a strange interface", "fe80::1%a!",
