@@ -152,7 +152,9 @@ static void take(struct gs_watch_file *file, const struct gs_buf *text,
         return;
     }
     gs_watch_file_know(file, text);
-    listen_all(file); /* a link may lead into another folder now */
+    if (was_lost) {
+        listen_all(file); /* its time is asked no more */
+    }
     if (!is_known) {
         file->news(file->context, GS_WATCH_FILE_CHANGED, text);
     } else if (was_lost) {
@@ -171,6 +173,7 @@ void gs_watch_file_look(struct gs_watch_file *file)
         file->looks = 0;
         return;
     }
+    listen_all(file); /* first: a link, or a folder's name, may mean another one now */
     if (gs_watch_file_read(file->path, &text, &error) == GS_OK) {
         take(file, &text, &now);
     } else {
@@ -217,12 +220,6 @@ static char *folder_of(const char *path)
 /* Listens to a folder, owned from now on; NULL: to none. Returns: false: it cannot. */
 static bool listen_to(struct gs_watch_file *file, size_t i, char *folder)
 {
-    if (!file->is_lost && folder != NULL && file->names[i] != NULL &&
-        strcmp(folder, file->names[i]) == 0 &&
-        uv_is_active((uv_handle_t *)&file->folders[i]) != 0) {
-        free(folder);
-        return true;
-    }
     (void)uv_fs_event_stop(&file->folders[i]);
     free(file->names[i]);
     file->names[i] = folder;
@@ -237,9 +234,7 @@ static void listen_all(struct gs_watch_file *file)
     char *second = target == NULL ? NULL : folder_of(target);
     free(target);
     bool is_heard = listen_to(file, 0, first);
-    if (second != NULL || file->names[1] == NULL) {
-        is_heard = listen_to(file, 1, second) && is_heard;
-    }
+    is_heard = listen_to(file, 1, second) && is_heard;
     if (is_heard && !file->is_lost) {
         (void)uv_fs_poll_stop(&file->poll);
     } else if (uv_is_active((uv_handle_t *)&file->poll) == 0) {
