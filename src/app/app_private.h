@@ -80,15 +80,16 @@ struct gs_app {
     bool connects_always;        /**< the connect part goes with every question */
     bool has_asked_tables;       /**< the services and protocols files were asked for */
     char screen_path[PATH_MAX];  /**< the next picture is saved there; "": not */
-    int64_t rung_us;             /**< the bell rang last, monotonic; 0: not yet */
-    uint64_t drawn_revision;     /**< of the session, in the present picture */
-    int64_t news_us;             /**< the timer is set for news of this time */
-    bool has_wrong_hosts;        /**< the file of --families has wrong lines */
-    bool is_dirty;               /**< the picture must be drawn anew */
-    bool is_unkept;              /**< the question is not in the history file yet */
-    bool is_quitting;            /**< the loop is to end */
-    bool has_replay_ended;       /**< nothing of the recording is left */
-    bool is_hung_up;             /**< the terminal is gone: nothing may be written */
+    bool has_warned_unsaved; /**< a list with changes that are not saved may be left */
+    int64_t rung_us;         /**< the bell rang last, monotonic; 0: not yet */
+    uint64_t drawn_revision; /**< of the session, in the present picture */
+    int64_t news_us;         /**< the timer is set for news of this time */
+    bool has_wrong_hosts;    /**< the file of --families has wrong lines */
+    bool is_dirty;           /**< the picture must be drawn anew */
+    bool is_unkept;          /**< the question is not in the history file yet */
+    bool is_quitting;        /**< the loop is to end */
+    bool has_replay_ended;   /**< nothing of the recording is left */
+    bool is_hung_up;         /**< the terminal is gone: nothing may be written */
 };
 
 /** A station of the tour: gs_view_tour(). */

@@ -192,17 +192,20 @@ static void type_char(struct gs_app *app, uint32_t code)
     gs_buf_fini(&text);
 }
 
-/* Over the hosts that are watched a paste is more of them. Of what was cut the last line is not
- * whole. */
+/* Over the hosts that are watched a paste is more of them. Terminals send its line ends as CR. Of
+ * what was cut the last line is not whole. */
 static void paste_hosts(struct gs_app *app, const struct gs_key *key)
 {
     struct gs_buf lines = {0};
-    size_t len = key->paste_len;
-    while (key->is_paste_cut && len > 0 && key->paste[len - 1] != '\n') {
-        len--;
+    gs_buf_add(&lines, key->paste, key->paste_len);
+    for (size_t i = 0; i < lines.len; i++) {
+        bool is_end = lines.data[i] == '\r' && lines.data[i + 1] != '\n';
+        lines.data[i] = is_end ? '\n' : lines.data[i];
     }
-    gs_buf_add(&lines, key->paste, len);
-    apply(app, gs_view_paste_hosts(app->view, &lines));
+    while (key->is_paste_cut && lines.len > 0 && lines.data[lines.len - 1] != '\n') {
+        lines.data[--lines.len] = '\0';
+    }
+    apply(app, gs_view_paste_hosts(app->view, &lines, key->is_paste_cut));
     gs_buf_fini(&lines);
 }
 

@@ -5,7 +5,6 @@
  */
 #include "watching.h"
 
-#include "gaiscope/base/text.h"
 #include "gaiscope/cli/watch_file.h"
 
 #include <stdio.h>
@@ -78,64 +77,6 @@ void gs_app_start_watching(struct gs_app *app)
     gs_buf_fini(&error);
 }
 
-/* -- requests ------------------------------------------------------------------------- */
-
-/* Whether a request means a host. */
-static bool is_meant(const struct gs_app *app, const struct gs_request *request,
-                     const struct gs_watch *watch)
-{
-    for (size_t i = 0; i < request->id_count; i++) {
-        const struct gs_watched *host =
-            gs_monitor_find(&app->session.monitor, request->ids[i]);
-        if (host != NULL && gs_watch_is_same(&host->watch, watch)) {
-            return true;
-        }
-    }
-    const char *typed = watch->typed == NULL ? watch->host : watch->typed;
-    return request->text[0] != '\0' &&
-           (gs_text_compare_case(request->text, watch->host, SIZE_MAX) == 0 ||
-            gs_text_compare_case(request->text, typed, SIZE_MAX) == 0);
-}
-
-/* The list without the hosts that are meant. */
-static void unwatch(struct gs_app *app, const struct gs_request *request)
-{
-    const struct gs_watch_list *list = gs_watch_run_list(app->watching);
-    struct gs_watch_list kept = {0};
-    for (size_t i = 0; i < list->count; i++) {
-        if (!is_meant(app, request, &list->items[i])) {
-            gs_vec_push(&kept, gs_watch_copy(&list->items[i]));
-        }
-    }
-    if (kept.count == list->count) {
-        gs_view_refuse(app->view, "This host is not watched: nothing has changed.");
-        gs_watch_list_clear(&kept);
-        return;
-    }
-    gs_watch_run_change(app->watching, &kept);
-}
-
-bool gs_app_do_watch_request(struct gs_app *app, const struct gs_request *request)
-{
-    const struct gs_watch_ids ids = {request->ids, request->id_count};
-    switch (request->type) {
-    case GS_REQUEST_WATCH_PAUSE:
-        gs_engine_watch_pause(app->engine, ids, request->number != 0);
-        return true;
-    case GS_REQUEST_WATCH_INTERVAL:
-        gs_engine_watch_interval(app->engine, ids, request->number);
-        return true;
-    case GS_REQUEST_WATCH_NOW:
-        gs_engine_watch_now(app->engine, ids);
-        return true;
-    case GS_REQUEST_UNWATCH:
-        unwatch(app, request);
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* -- events --------------------------------------------------------------------------- */
 
 bool gs_app_is_of_monitor(const struct gs_event *event)
@@ -145,6 +86,7 @@ bool gs_app_is_of_monitor(const struct gs_event *event)
 
 void gs_app_take_watched(struct gs_app *app, struct gs_event *event)
 {
+    gs_app_ring(app, event);
     gs_change_hook_note(app->hook, event);
     gs_session_apply(&app->session, event);
     gs_change_hook_tell(app->hook, &app->session);

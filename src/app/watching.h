@@ -18,6 +18,9 @@ void gs_app_start_watching(struct gs_app *app);
 /* Does what the view or a typed line asks about hosts. Returns: false: it asks something else. */
 bool gs_app_do_watch_request(struct gs_app *app, const struct gs_request *request);
 
+/* Rings the bell for an event, where the person wants that. */
+void gs_app_ring(struct gs_app *app, const struct gs_event *event);
+
 /* Whether an event tells of watched hosts: those are never held back. Who pauses them pauses
  * them in view 8; metrics and the state of hosts do not stand still with a picture. */
 bool gs_app_is_of_monitor(const struct gs_event *event);

@@ -238,6 +238,19 @@ enum gs_status gs_watch_run_read(struct gs_watch_run *run, const char *path,
     return GS_OK;
 }
 
+/* What else there is to know of a list that was read. */
+static void say_rest(const struct gs_watch_run *run, struct gs_buf *sentence)
+{
+    size_t wrong = gs_watch_run_wrong(run);
+    if (wrong > 0) {
+        gs_buf_addf(sentence, ", %zu %s wrong", wrong,
+                    gs_plural(wrong, "line is", "lines are"));
+    }
+    if (gs_watch_run_is_unsaved(run)) {
+        gs_buf_add_text(sentence, "; what was changed here stays, not saved yet");
+    }
+}
+
 /* What was typed since stays; what the file says otherwise counts. */
 static void take_again(struct gs_watch_run *run, const struct gs_buf *text)
 {
@@ -252,6 +265,7 @@ static void take_again(struct gs_watch_run *run, const struct gs_buf *text)
     gs_buf_addf(&sentence, "the list is read again: %zu %s", watches.count,
                 gs_plural(watches.count, "host", "hosts"));
     take_text(run, &copy, &fresh, &watches);
+    say_rest(run, &sentence);
     gs_watch_reading_fini(&before);
     gs_watch_reading_fini(&fresh);
     watch(run);
@@ -314,13 +328,42 @@ const char *gs_watch_run_path(const struct gs_watch_run *run)
     return run->path;
 }
 
+size_t gs_watch_run_wrong(const struct gs_watch_run *run)
+{
+    return run->errors.count + run->left_out;
+}
+
+bool gs_watch_run_is_unsaved(const struct gs_watch_run *run)
+{
+    struct gs_buf text = {0};
+    gs_watch_list_merge(gs_buf_text(&run->text), run->text.len, &run->watches, &text);
+    bool is_unsaved = text.len != run->text.len ||
+                      memcmp(gs_buf_text(&text), gs_buf_text(&run->text), text.len) != 0;
+    gs_buf_fini(&text);
+    return is_unsaved;
+}
+
+/* A list from elsewhere, or from nowhere, was saved here: the file is looked after, and the state
+ * kept. What an earlier list of this name saw is none of its business. */
+static void adopt(struct gs_watch_run *run, const char *path, struct gs_buf *text)
+{
+    leave_list(run);
+    run->path = gs_mem_copy_text(path);
+    run->name = gs_text_sanitised(base_of(path));
+    struct gs_watch_reading reading = gs_watch_list_parse(gs_buf_text(text), text->len);
+    take_text(run, text, &reading, &reading.watches);
+    gs_watch_reading_fini(&reading);
+    open_state(run, true);
+    gs_watch_run_start(run);
+}
+
 enum gs_status gs_watch_run_save(struct gs_watch_run *run, const char *path,
                                  struct gs_buf *error)
 {
     struct gs_buf saved = {0};
     bool is_own = run->path != NULL && (path == NULL || strcmp(path, run->path) == 0);
     if (path == NULL && !is_own) {
-        gs_buf_add_text(error, "the list has no file yet: name one");
+        gs_buf_add_text(error, "the list has no file yet: name one, as :write hosts.txt");
         return GS_EINVAL;
     }
     const struct gs_watch_saving saving = {.path = is_own ? run->path : path,
@@ -328,7 +371,9 @@ enum gs_status gs_watch_run_save(struct gs_watch_run *run, const char *path,
                                            .watches = &run->watches,
                                            .is_new = !is_own};
     enum gs_status status = gs_watch_file_save(&saving, &saved, error);
-    if (status == GS_OK && is_own) {
+    if (status == GS_OK && run->path == NULL) {
+        adopt(run, path, &saved);
+    } else if (status == GS_OK && is_own) {
         gs_buf_fini(&run->text);
         run->text = saved;
         saved = (struct gs_buf){0};

@@ -40,6 +40,7 @@ struct gs_watch_added gs_watch_list_add(struct gs_watch_list *list, const char *
         }
     }
     if (reading.errors.count > 0) {
+        out.line = reading.errors.items[0].line;
         gs_buf_add_text(reason, reading.errors.items[0].reason);
     } else if (out.wrong > 0) {
         gs_buf_addf(reason, "the list is full: at most %d hosts are watched",

@@ -136,6 +136,12 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         return gs_view_go_to(view, GS_PANE_CONNECTIONS) | pass_on(view, request);
     case GS_REQUEST_ROOTS:
         return gs_view_go_to(view, GS_PANE_TRACE) | pass_on(view, request);
+    case GS_REQUEST_WATCH:
+    case GS_REQUEST_MONITOR:
+        gs_view_show_monitor(view);
+        return GS_EFFECT_REDRAW | pass_on(view, request);
+    case GS_REQUEST_WATCH_CHANGE:
+        return gs_view_change_watched(view, request);
     case GS_REQUEST_SERVER:
     case GS_REQUEST_WHOIS:
     case GS_REQUEST_TABLE:
@@ -143,12 +149,6 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_THEME:
     case GS_REQUEST_RECORD:
     case GS_REQUEST_INTERVAL:
-    case GS_REQUEST_WATCH:
-    case GS_REQUEST_MONITOR:
-        gs_view_show_monitor(view);
-        return GS_EFFECT_REDRAW | pass_on(view, request);
-    case GS_REQUEST_WATCH_CHANGE:
-        return gs_view_change_watched(view, request);
     case GS_REQUEST_WRITE:
     case GS_REQUEST_WATCH_PAUSE:
     case GS_REQUEST_WATCH_INTERVAL:

@@ -191,12 +191,18 @@ static unsigned unwatch(struct gs_view *view)
 unsigned gs_view_change_watched(struct gs_view *view, const struct gs_request *request)
 {
     struct gs_request whole = *request;
+    if (view->tab != GS_TAB_MONITOR) {
+        gs_view_say(view, GS_ROLE_WARN, "choose the hosts in view 8, Monitor, first");
+        return GS_EFFECT_REDRAW;
+    }
     return choose_some(view, &whole) ? pass_on(view, &whole) : GS_EFFECT_REDRAW;
 }
 
-unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines)
+unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines,
+                             bool is_cut)
 {
-    struct gs_request request = {.type = GS_REQUEST_WATCH, .pasted = lines};
+    struct gs_request request = {
+        .type = GS_REQUEST_WATCH, .pasted = lines, .is_cut = is_cut};
     return pass_on(view, &request);
 }
 

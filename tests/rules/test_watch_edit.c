@@ -38,6 +38,7 @@ static void lines_are_added_or_take_the_place_of_others(void **state)
     assert_int_equal(added.added, 1);
     assert_int_equal(added.changed, 1);
     assert_int_equal(added.wrong, 2);
+    assert_int_equal(added.line, 4);
     assert_string_equal(gs_buf_text(&reason),
                         "\"d..test\" has an empty label between two dots");
     assert_list(&list, "a.test\nb.test https\nb.test every 5s\nc.test\n");

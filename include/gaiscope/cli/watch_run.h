@@ -74,8 +74,14 @@ void gs_watch_run_change(struct gs_watch_run *run, struct gs_watch_list *list);
 /** The file of the list; NULL: standard input, or none. Owns: the run. */
 const char *gs_watch_run_path(const struct gs_watch_run *run);
 
+/** How many lines of what was read are wrong. */
+size_t gs_watch_run_wrong(const struct gs_watch_run *run);
+
+/** Whether what is watched is not what stands in the file: a person changed it and did not save. */
+bool gs_watch_run_is_unsaved(const struct gs_watch_run *run);
+
 /**
- * Saves what is watched. Takes: a path, that of a new file unless it is the list's own; NULL: the
+ * Saves what is watched. A list that had no file has this one from now on. Takes: a path, that of a new file unless it is the list's own; NULL: the
  * list's own.
  * Returns: GS_OK; else with a sentence in `error`: the file is as it was.
  */

@@ -11,12 +11,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** What became of lines that were to be added. */
 struct gs_watch_added {
     size_t added;   /**< hosts that were not watched */
     size_t changed; /**< hosts that were: the new line counts */
     size_t wrong;   /**< lines that are none */
+    uint32_t line;  /**< the first wrong one, from 1; 0: none, or the list is full */
 };
 
 /**

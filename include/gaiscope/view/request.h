@@ -74,6 +74,7 @@ struct gs_request {
     const struct gs_buf
         *pasted;      /**< with WATCH: many lines, lent until it was done; NULL: none */
     uint32_t number;  /**< by type */
+    bool is_cut;      /**< with WATCH: there was more than is pasted */
     bool is_reversed; /**< with SORT */
     char text[GS_COMMAND_LINE_MAX + 1]; /**< by type, as typed */
     char service[GS_SERVICE_MAX + 1];   /**< with ASK; "" none */

@@ -174,8 +174,10 @@ int64_t gs_view_news_us(const struct gs_view *view);
  *  typed. */
 bool gs_view_takes_hosts(const struct gs_view *view);
 
-/** Pasted lines, lent until GS_EFFECT_REQUEST was done. Returns: GS_EFFECT_ bits. */
-unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines);
+/** Pasted lines, lent until GS_EFFECT_REQUEST was done; whether there were more of them that are not
+ *  kept. Returns: GS_EFFECT_ bits. */
+unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines,
+                             bool is_cut);
 
 /** Shows the hosts that are watched: leaves the question's line. */
 void gs_view_show_monitor(struct gs_view *view);
