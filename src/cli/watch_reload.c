@@ -116,6 +116,7 @@ static void lose(struct gs_watch_file *file, const char *why)
         wait_ms(file, AGAIN_MS);
         return;
     }
+    wait_ms(file, POLL_MS); /* what is back before the poll began looks as always to it */
     if (file->is_lost) {
         return;
     }
