@@ -59,14 +59,19 @@ static void put_servers(struct gs_rows *rows, int from, int end,
     }
 }
 
+/* "paused" of "replay paused", "replay" of "replay". */
+static const char *last_word(const char *text)
+{
+    const char *blank = strrchr(text, ' ');
+    return blank == NULL ? text : blank + 1;
+}
+
 /* What has to be seen beside the views: that it is recorded, replayed, or the demo. */
-static size_t reserved_cells(const struct gs_view *view)
+static size_t reserved_cells(const struct gs_view *view, bool is_wide)
 {
     const char *tape = view->status.replay;
     size_t cells = view->status.is_recording ? sizeof "● rec" - 1 - 2 : 0;
-    cells = tape[0] != '\0'
-                ? strlen(tape + strcspn(tape, " ")) - (strchr(tape, ' ') != NULL)
-                : cells;
+    cells = tape[0] != '\0' ? strlen(is_wide ? tape : last_word(tape)) : cells;
     bool is_demo = view->session->has_machine && view->session->machine.resolver.is_demo;
     cells += is_demo ? sizeof "demo" - 1 + (cells > 0 ? 2 : 0) : 0;
     return cells > 0 ? cells + 3 : 0; /* apart from the views, and from the edge */
@@ -84,7 +89,7 @@ static unsigned named_tabs(const struct gs_view *view, size_t x, size_t width)
                  (is_wide ? sizeof " 1  " - 1 : sizeof "1  " - 1);
     }
     unsigned named = cells > room ? 0 : GS_TAB_COUNT;
-    size_t reserved = reserved_cells(view);
+    size_t reserved = reserved_cells(view, is_wide);
     while (named > 0 && cells + reserved > room) {
         named--;
         cells -=
@@ -118,8 +123,7 @@ static int put_tape(const struct gs_view *view, struct gs_rows *rows, int from, 
     const char *text = status->is_recording ? "● rec" : status->replay;
     bool is_strong = status->is_recording || status->is_replay_paused;
     if (end - (int)gs_text_cells(text) < from && !status->is_recording) {
-        text += strcspn(text, " "); /* without its first word */
-        text += text[0] == ' ' ? 1 : 0;
+        text = last_word(text);
     }
     if (text[0] == '\0' || end - (int)gs_text_cells(text) < from) {
         return end;
