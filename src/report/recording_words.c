@@ -251,6 +251,8 @@ static const struct recording_word watch_change_type_words[] = {
     {"order_flipped", GS_WATCH_ORDER_FLIPPED},
     {"cname_changed", GS_WATCH_CNAME_CHANGED},
     {"mx_changed", GS_WATCH_MX_CHANGED},
+    {"mx_failure_began", GS_WATCH_MX_FAILURE_BEGAN},
+    {"mx_failure_ended", GS_WATCH_MX_FAILURE_ENDED},
     {"mx_null", GS_WATCH_MX_NULL},
     {"ptr_changed", GS_WATCH_PTR_CHANGED},
     {"slower", GS_WATCH_SLOWER},

@@ -17,6 +17,7 @@
 #include "watch_failure.h"
 #include "watch_flap.h"
 #include "watch_held.h"
+#include "watch_mail.h"
 #include "watch_order.h"
 #include "watch_speed.h"
 #include "watch_state.h"
@@ -57,6 +58,7 @@ static void settle_clock(struct gs_watch_trend *trend, int64_t wall_s)
     trend->flap_wall_s = not_after(trend->flap_wall_s, wall_s);
     trend->slow_wall_s = not_after(trend->slow_wall_s, wall_s);
     trend->failed_wall_s = not_after(trend->failed_wall_s, wall_s);
+    trend->mx_failed_wall_s = not_after(trend->mx_failed_wall_s, wall_s);
     trend->changed_wall_s = not_after(trend->changed_wall_s, wall_s);
 }
 
@@ -136,22 +138,25 @@ static void tell_differences(struct step *step, bool is_turn)
     }
 }
 
-static unsigned failure_bit(const struct step *step)
+/* What fails is a value, too. */
+static unsigned failure_bits(const struct step *step)
 {
-    return watch_is_failing(step->trend) ? WATCH_WITH_FAILURE : 0;
+    return (watch_is_failing(step->trend) ? WATCH_WITH_FAILURE : 0) |
+           (step->trend->is_mx_failing ? WATCH_WITH_MX_FAILURE : 0);
 }
 
 static void step_facts(struct step *step, uint32_t interval_s)
 {
     struct watch_values old;
     struct watch_values now;
-    unsigned failed = failure_bit(step);
+    unsigned failed = failure_bits(step);
     watch_failure_step(step->trend, step->before, step->answer, step->wall_s, step->out);
+    watch_mail_step(step->trend, step->before, step->answer, step->wall_s, step->out);
     bool is_order_turn =
         watch_order_step(step->trend, step->before, step->now, step->answer, step->out);
     unsigned order = is_order_turn ? WATCH_WITH_ORDER : 0;
     watch_values_of(step->before, order | failed, &old);
-    watch_values_of(step->now, order | failure_bit(step), &now);
+    watch_values_of(step->now, order | failure_bits(step), &now);
     struct watch_turn turn = watch_flap_values(step->trend, &old, &now);
     step->flap = watch_flap_step(step->trend, turn, interval_s, step->wall_s);
     tell_differences(step, turn.is_turn);
@@ -184,9 +189,11 @@ static int rank_of(enum gs_watch_change_type type)
         GS_WATCH_IPV6_LOST,
         GS_WATCH_IPV4_LOST,
         GS_WATCH_MX_NULL,
+        GS_WATCH_MX_FAILURE_BEGAN,
         GS_WATCH_FLAPPING,
         GS_WATCH_SLOWER,
         GS_WATCH_FAILURE_ENDED,
+        GS_WATCH_MX_FAILURE_ENDED,
         GS_WATCH_NAME_APPEARED,
         GS_WATCH_CALM,
         GS_WATCH_IPV6_GAINED,
@@ -236,6 +243,13 @@ static char *words_of(const struct gs_watch_change *change)
     return gs_buf_claim(&out);
 }
 
+/* A line that does not ask for mail is not judged by it. */
+static bool is_failing(const struct step *step)
+{
+    return watch_is_failing(step->trend) ||
+           (step->watch->asks_mx && step->trend->is_mx_failing);
+}
+
 static void finish(const struct step *step, struct gs_watch_round *round)
 {
     struct gs_watch_trend *trend = step->trend;
@@ -249,9 +263,9 @@ static void finish(const struct step *step, struct gs_watch_round *round)
     }
     sort(&round->changes);
     round->words = round->changes.count == 0 ? NULL : words_of(&round->changes.items[0]);
-    round->state = known == NULL ? GS_WATCH_WAITING
-                                 : watch_state_of(trend, known, watch_is_failing(trend),
-                                                  step->wall_s);
+    round->state = known == NULL
+                       ? GS_WATCH_WAITING
+                       : watch_state_of(trend, known, is_failing(step), step->wall_s);
     round->trend = *trend;
     round->told =
         step->memory->told == NULL ? NULL : gs_watch_answer_copy(step->memory->told);
@@ -269,6 +283,7 @@ static void take_round(struct step *step, const struct gs_sinkhole_list *sinkhol
     struct gs_watch_trend *trend = step->trend;
     if (step->before == NULL) {
         watch_failure_first(trend, step->answer, step->wall_s);
+        watch_mail_step(trend, NULL, step->answer, step->wall_s, step->out);
     } else {
         const struct gs_watch_answer *told = step->memory->told;
         told = told == NULL ? step->before : told;

@@ -20,6 +20,7 @@ enum kind {
     SOURCE,
     FIRST,
     FAILURE,
+    MX_FAILURE,
 };
 
 uint32_t watch_hash(uint32_t hash, const void *bytes, size_t len)
@@ -94,6 +95,9 @@ void watch_values_of(const struct gs_watch_answer *known, unsigned more,
     }
     if ((more & WATCH_WITH_FAILURE) != 0) {
         push_number(out, FAILURE, 0);
+    }
+    if ((more & WATCH_WITH_MX_FAILURE) != 0) {
+        push_number(out, MX_FAILURE, 0);
     }
     if ((more & WATCH_WITH_ORDER) != 0) {
         push(out, FIRST, known->libc_first.bytes, sizeof known->libc_first.bytes);

@@ -13,8 +13,9 @@
 
 /** What is a value beside the facts. */
 enum watch_more {
-    WATCH_WITH_ORDER = 1,   /**< libc's first address */
-    WATCH_WITH_FAILURE = 2, /**< that the host fails */
+    WATCH_WITH_ORDER = 1,      /**< libc's first address */
+    WATCH_WITH_FAILURE = 2,    /**< that the host fails */
+    WATCH_WITH_MX_FAILURE = 4, /**< that MX alone fails */
 };
 
 /** Values, sorted. */

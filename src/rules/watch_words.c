@@ -49,6 +49,8 @@ static const struct change_words changes[GS_WATCH_CHANGE_COUNT] = {
     [GS_WATCH_ORDER_FLIPPED] = {"↑", "order flipped", 0},
     [GS_WATCH_CNAME_CHANGED] = {"→", "CNAME changed", 0},
     [GS_WATCH_MX_CHANGED] = {"~", "MX changed", 0},
+    [GS_WATCH_MX_FAILURE_BEGAN] = {"✗", "no answer for MX", 1},
+    [GS_WATCH_MX_FAILURE_ENDED] = {"✓", "MX answers again", 0},
     [GS_WATCH_MX_NULL] = {"▼", "null MX", 1},
     [GS_WATCH_PTR_CHANGED] = {"~", "PTR changed", 0},
     [GS_WATCH_SLOWER] = {"▲", "slower", 1},
@@ -92,6 +94,7 @@ void gs_watch_change_values(const struct gs_watch_change *change, struct gs_buf 
     const char *now = change->now == NULL ? "" : change->now;
     switch (change->type) {
     case GS_WATCH_FAILURE_BEGAN:
+    case GS_WATCH_MX_FAILURE_BEGAN:
     case GS_WATCH_FLAPPING:
     case GS_WATCH_EXPECTATION_FAILED:
     case GS_WATCH_EXPECTATION_HELD:

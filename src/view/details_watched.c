@@ -204,6 +204,11 @@ static void add_facts(struct gs_words *words, const struct gs_watched *host,
         gs_buf_fini(&shown);
     }
     add_names(words, "MX", &answer->exchanges, answer->mx_outcome);
+    if (host->trend.is_mx_failing) {
+        bool is_known = answer->mx_outcome != GS_OUTCOME_NOT_ASKED;
+        gs_words_add(words, is_known ? "" : "MX", "no answer for MX now");
+        gs_words_remark(words, GS_SIGN_ERR, "%s", is_known ? "it was so before" : "");
+    }
     add_source(words, answer);
 }
 

@@ -69,11 +69,22 @@ class Watching:
                    f"{wanted} rounds", limit_s=60)
         true(self.process.poll() is None, "it goes on")
 
+    def _told(self):
+        with self.lock:
+            return [one for one in self.documents if one.get("event") == "change"]
+
+    def told(self, count):
+        """Waits for so many more changes; -> the changes told since the last time."""
+        wait_until(lambda: len(self._told()) >= self.seen + count, f"{count} changes", limit_s=60)
+        return self._fresh()
+
     def changes(self):
         """Waits until all has been asked again; -> the changes told since the last time."""
         self.rounds(2)
-        with self.lock:
-            told = [one for one in self.documents if one.get("event") == "change"]
+        return self._fresh()
+
+    def _fresh(self):
+        told = self._told()
         fresh, self.seen = told[self.seen:], len(told)
         return [(one["host"], one["type"], one["old"], one["now"]) for one in fresh]
 
@@ -162,6 +173,36 @@ def cname_mail_and_pointer_are_watched(room):
         room.set("2.0.192.in-addr.arpa", "77 PTR seven.watch.test.\n")
         equal(watching.changes(), [("192.0.2.77", "ptr_changed", "seventy.watch.test",
                                     "seven.watch.test")])
+
+
+@test
+def mx_without_an_answer_is_told_and_its_return(room):
+    room.set("watch.test", BASE)
+    with changing.MailTrouble() as way, \
+         Watching(room, ["mail.watch.test mx"], "--dns-only", "-s", way.ADDRESS) as watching:
+        equal(watching.changes(), [], "the first rounds change nothing")
+        for mode, now in (("servfail", "SERVFAIL from 127.0.0.2"),
+                          ("silent", "no reply from 127.0.0.2")):
+            way.mode = mode
+            equal(watching.told(1), [("mail.watch.test", "mx_failure_began", "10 mx1.watch.test",
+                                      now)])
+            way.mode = None
+            equal(watching.told(1), [("mail.watch.test", "mx_failure_ended", None,
+                                      "10 mx1.watch.test")])
+
+
+@test
+def mx_without_an_answer_is_not_mx_that_is_gone(room):
+    room.set("watch.test", BASE)
+    with changing.MailTrouble() as way, \
+         Watching(room, ["mail.watch.test mx"], "--dns-only", "-s", way.ADDRESS) as watching:
+        way.mode = "servfail"
+        equal([change[1] for change in watching.told(1)], ["mx_failure_began"])
+        room.set("watch.test", BASE.replace("mail MX 10 mx1", ""))
+        way.mode = None
+        equal(watching.told(2), [
+            ("mail.watch.test", "mx_failure_ended", None, "no MX"),
+            ("mail.watch.test", "mx_changed", "10 mx1.watch.test", "no MX")])
 
 
 @test

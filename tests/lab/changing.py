@@ -5,12 +5,70 @@
 """
 import os
 import signal
+import socket
+import struct
 import subprocess
+import threading
 import time
 
 import lab
 
 ZONES = ("watch.test", "down.test", "2.0.192.in-addr.arpa")
+
+
+MX = 15
+
+
+class MailTrouble:
+    """A way to the server, at 127.0.0.2:53, on which questions for MX alone come to grief as
+    long as `mode` says so: "servfail", "silent"; None: it is a plain relay. `with` ends it."""
+
+    ADDRESS = "127.0.0.2"
+
+    def __init__(self):
+        self.mode = None
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind((self.ADDRESS, 53))
+        self.socket.settimeout(0.2)  # so that the end is noticed
+        self.is_over = False
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self.is_over = True
+        self.thread.join()
+        self.socket.close()
+
+    @staticmethod
+    def _end_of_question(query):
+        at = 12
+        while query[at] != 0:
+            at += 1 + query[at]
+        return at + 5
+
+    def _answer(self, query):
+        end = self._end_of_question(query)
+        if self.mode is None or struct.unpack("!H", query[end - 4:end - 2])[0] != MX:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+                server.settimeout(5)
+                server.sendto(query, ("127.0.0.1", 53))
+                return server.recv(65535)
+        if self.mode == "silent":
+            return None
+        return query[:2] + struct.pack("!HHHHH", 0x8182, 1, 0, 0, 0) + query[12:end]
+
+    def _serve(self):
+        while not self.is_over:
+            try:
+                query, asker = self.socket.recvfrom(65535)
+                reply = self._answer(query)
+            except socket.timeout:
+                continue
+            if reply is not None:
+                self.socket.sendto(reply, asker)
 
 
 class Changing(lab.Room):

@@ -223,6 +223,67 @@ static void one_family_that_fails_is_told_in_its_second_round(void **state)
     free_subject(&subject);
 }
 
+static void mx_alone_that_fails_is_told_in_its_second_round(void **state)
+{
+    (void)state;
+    struct subject subject = make_subject();
+    subject.watch.asks_mx = true;
+    assert_string_equal(run(&subject, "192.0.2.1 mx=10:a.test;192.0.2.1 mx=fail"), "");
+    assert_int_equal(subject.round.state, GS_WATCH_STEADY);
+    assert_string_equal(run(&subject, "192.0.2.1"),
+                        ""); /* MX is not asked in each round */
+    assert_string_equal(run(&subject, "192.0.2.1 mx=fail"),
+                        "mx_failure_began: 10 a.test > server failure (MX alone)");
+    assert_int_equal(subject.round.state, GS_WATCH_TRY_AGAIN);
+    assert_string_equal(subject.round.words, "no answer for MX");
+    assert_string_equal(run(&subject, "192.0.2.1 mx=fail;192.0.2.1;192.0.2.1 mx=fail"),
+                        "");
+    assert_string_equal(run(&subject, "timeout"),
+                        "failure_began: answered > timed out (was answered)");
+    assert_string_equal(run(&subject, "192.0.2.1"),
+                        "failure_ended: try again > answered (after 30 s)");
+    assert_int_equal(subject.round.state,
+                     GS_WATCH_TRY_AGAIN); /* MX has not answered yet */
+    assert_string_equal(run(&subject, "192.0.2.1 mx=10:a.test"),
+                        "mx_failure_ended:  > 10 a.test (after 4 min)");
+    assert_int_equal(subject.round.state, GS_WATCH_CHANGED);
+    free_subject(&subject);
+}
+
+static void mx_that_fails_is_not_mx_that_changes(void **state)
+{
+    (void)state;
+
+    const struct {
+        const char *label;
+        const char *rounds, *told;
+    } cases[] = {
+        {"gone afterwards", "192.0.2.1 mx=fail;192.0.2.1 mx=fail;192.0.2.1 mx=none",
+         "mx_failure_ended:  > no MX (after 1 min)\n"
+         "mx_changed: 10 a.test > no MX (0 exchanges now)"},
+        {"gone, without a failure", "192.0.2.1 mx=none",
+         "mx_changed: 10 a.test > no MX (0 exchanges now)"},
+        {"null afterwards", "192.0.2.1 mx=fail;192.0.2.1 mx=fail;192.0.2.1 mx=null",
+         "mx_null: 10 a.test > null MX (takes no mail)\n"
+         "mx_failure_ended:  > null MX (after 1 min)"},
+        {"a family fails with it", "192.0.2.1 !6 mx=fail;192.0.2.1 !6 mx=fail",
+         "failure_began: answered > timed out (AAAA alone)\n"
+         "mx_failure_began: 10 a.test > server failure (MX alone)"},
+        {"nothing is answered", "timeout;timeout mx=fail;timeout mx=fail", ""},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct subject subject = make_subject();
+        check_case(cases[i].label);
+        (void)step(&subject, "192.0.2.1 mx=10:a.test");
+        assert_string_equal(run(&subject, cases[i].rounds), cases[i].told);
+        assert_int_equal(subject.round.state == GS_WATCH_TRY_AGAIN,
+                         i == 3 ||
+                             i == 4); /* MX alone: this line does not ask for mail */
+        free_subject(&subject);
+    }
+}
+
 static void failure_is_told_once(void **state)
 {
     (void)state;
@@ -314,6 +375,8 @@ int main(void)
         cmocka_unit_test(what_means_the_same_is_no_change),
         cmocka_unit_test(what_a_round_lacks_is_compared_with_the_last_one_that_had_it),
         cmocka_unit_test(one_family_that_fails_is_told_in_its_second_round),
+        cmocka_unit_test(mx_alone_that_fails_is_told_in_its_second_round),
+        cmocka_unit_test(mx_that_fails_is_not_mx_that_changes),
         cmocka_unit_test(failure_is_told_once),
         cmocka_unit_test(set_that_was_cut_does_not_turn),
         cmocka_unit_test(long_lists_are_cut_and_counted),

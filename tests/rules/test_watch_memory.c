@@ -60,6 +60,10 @@ static void restart_changes_nothing_of_what_is_told(void **state)
         "timeout",
         "192.0.2.7 2001:db8::1",
         "192.0.2.7 2001:db8::1 mx=10:a.test",
+        "192.0.2.7 2001:db8::1 mx=fail",
+        "192.0.2.7 2001:db8::1",
+        "192.0.2.7 2001:db8::1 mx=fail",
+        "192.0.2.7 2001:db8::1 mx=10:a.test",
     };
     struct monitored straight;
     struct monitored restarted;

@@ -33,10 +33,12 @@ enum gs_watch_change_type {
     GS_WATCH_ORDER_FLIPPED, /**< the same set, another family or address first for libc */
     GS_WATCH_CNAME_CHANGED, /**< the canonical name is another one */
     GS_WATCH_MX_CHANGED,    /**< the mail exchanges are others */
-    GS_WATCH_MX_NULL,       /**< they became null MX */
-    GS_WATCH_PTR_CHANGED,   /**< the names of the address are others */
-    GS_WATCH_SLOWER,        /**< DNS takes much longer than in this host's history */
-    GS_WATCH_FASTER,        /**< it is back, or below */
+    GS_WATCH_MX_FAILURE_BEGAN, /**< the addresses are answered, MX is a temporary failure */
+    GS_WATCH_MX_FAILURE_ENDED, /**< the other way round */
+    GS_WATCH_MX_NULL,          /**< they became null MX */
+    GS_WATCH_PTR_CHANGED,      /**< the names of the address are others */
+    GS_WATCH_SLOWER,           /**< DNS takes much longer than in this host's history */
+    GS_WATCH_FASTER,           /**< it is back, or below */
     GS_WATCH_FLAPPING, /**< values come and go: single changes are folded into this */
     GS_WATCH_CALM,     /**< it flaps no more */
     GS_WATCH_EXPECTATION_FAILED, /**< an expectation does not hold any more */

@@ -58,13 +58,16 @@ struct gs_watch_trend {
     uint8_t failed_sides;  /**< of the last round: bit 0 AAAA, bit 1 A, both: all of it */
     uint8_t told_sides;    /**< the same as it was told last */
     int64_t failed_wall_s; /**< when the failing began; 0: it does not fail */
-    int64_t lost_wall_s[2]; /**< when all IPv6, all IPv4 was lost; 0: it was not */
-    int64_t changed_wall_s; /**< when anything but speed changed last; 0: never */
-    uint32_t failing;       /**< a bit an expectation that does not hold */
-    uint32_t told_failing;  /**< the same as it was told last */
-    uint32_t expects_mark;  /**< of the expectations that the bits belong to */
-    uint32_t order_rounds;  /**< rounds of libc in a row with the same first address */
-    bool is_rotating;       /**< libc's first address is another one again and again */
+    uint32_t mx_failed_rounds; /**< in a row, of those in which MX was asked */
+    bool is_mx_failing;        /**< and this was told */
+    int64_t mx_failed_wall_s;  /**< when that began; 0: it does not */
+    int64_t lost_wall_s[2];    /**< when all IPv6, all IPv4 was lost; 0: it was not */
+    int64_t changed_wall_s;    /**< when anything but speed changed last; 0: never */
+    uint32_t failing;          /**< a bit an expectation that does not hold */
+    uint32_t told_failing;     /**< the same as it was told last */
+    uint32_t expects_mark;     /**< of the expectations that the bits belong to */
+    uint32_t order_rounds;     /**< rounds of libc in a row with the same first address */
+    bool is_rotating;          /**< libc's first address is another one again and again */
 };
 
 /** One host. */
