@@ -81,9 +81,9 @@ class Server:
         raise RuntimeError("a name server did not start")
 
 
-def knot(directory, count, processor=None):
-    """knot with so many names, on a port of its own."""
-    port = free_port()
+def knot(directory, count, processor=None, port=None):
+    """knot with so many names, on a port of its own unless one is named."""
+    port = port or free_port()
     write_zone(os.path.join(directory, "many.zone"), count)
     configuration = os.path.join(directory, "many.conf")
     with open(configuration, "w", encoding="ascii") as file:
@@ -91,9 +91,9 @@ def knot(directory, count, processor=None):
     return Server(["knotd", "-c", configuration], port, processor).wait()
 
 
-def relay(program, behind=None, delay_ms=0, lost_per_mille=0, processor=None):
+def relay(program, behind=None, delay_ms=0, lost_per_mille=0, processor=None, port=None):
     """A path to a server; without one the relay answers by itself."""
-    port = free_port()
+    port = port or free_port()
     argv = [program, str(port), str(behind.port if behind else 0), str(delay_ms),
             str(lost_per_mille)]
     return Server(argv, port, processor).wait()
