@@ -11,6 +11,8 @@ enum {
     S_PER_MIN = 60,
     S_PER_H = 3600,
     S_PER_DAY = 86400,
+    TM_YEAR = 1900,             /* the year that a struct tm counts from */
+    RECENT_S = 300 * S_PER_DAY, /* within these a day and a month tell the year */
 };
 
 /* Half a unit is rounded up, before the unit is chosen: 999.6 ms is 1.0 s. */
@@ -81,6 +83,13 @@ static bool is_same_day(const struct tm *a, const struct tm *b)
     return a->tm_year == b->tm_year && a->tm_yday == b->tm_yday;
 }
 
+static const char *month_of(const struct tm *day)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return months[day->tm_mon % 12];
+}
+
 void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX])
 {
     struct tm then = local(wall_s);
@@ -91,10 +100,30 @@ void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]
     } else if (is_same_day(&then, &yesterday)) {
         (void)snprintf(out, GS_DURATION_TEXT_MAX, "yesterday");
     } else {
-        static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d %s", then.tm_mday,
-                       months[then.tm_mon % 12]);
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d %s", then.tm_mday, month_of(&then));
+    }
+}
+
+void gs_moment_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX])
+{
+    struct tm then = local(wall_s);
+    struct tm today = local(now_s);
+    if (is_same_day(&then, &today)) {
+        gs_clock_format(wall_s, out);
+    } else if (now_s - wall_s < RECENT_S && wall_s - now_s < RECENT_S) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d %s %02d:%02d", then.tm_mday,
+                       month_of(&then), then.tm_hour, then.tm_min);
+    } else {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "%d %s %lld", then.tm_mday,
+                       month_of(&then), (long long)then.tm_year + TM_YEAR);
+    }
+}
+
+void gs_stamp_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX])
+{
+    struct tm parts = local(wall_s);
+    if (strftime(out, GS_DURATION_TEXT_MAX, "%Y-%m-%d %H:%M:%S", &parts) == 0) {
+        (void)snprintf(out, GS_DURATION_TEXT_MAX, "?");
     }
 }
 

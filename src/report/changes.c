@@ -4,6 +4,7 @@
 #include "csv_line.h"
 #include "js_domain.h"
 
+#include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/rules/watch_list.h"
@@ -33,17 +34,6 @@ static void format_time(int64_t wall_s, char out[TIME_MAX])
     if (gmtime_r(&seconds, &parts) == NULL ||
         strftime(out, TIME_MAX, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) {
         (void)snprintf(out, TIME_MAX, "1970-01-01T00:00:00Z");
-    }
-}
-
-/* As the wall shows it here. */
-static void format_local(int64_t wall_s, char out[TIME_MAX])
-{
-    struct tm parts = {0};
-    time_t seconds = (time_t)wall_s;
-    if (localtime_r(&seconds, &parts) == NULL ||
-        strftime(out, TIME_MAX, "%Y-%m-%d %H:%M:%S", &parts) == 0) {
-        (void)snprintf(out, TIME_MAX, "?");
     }
 }
 
@@ -228,7 +218,7 @@ static void add_text(const struct gs_watched *host, const struct gs_journal_entr
     const struct gs_watch_change *change = &entry->change;
     char at[TIME_MAX];
     struct gs_buf values = {0};
-    format_local(entry->last_wall_s, at);
+    gs_stamp_format(entry->last_wall_s, at);
     gs_buf_addf(out, "%s  %s %s", at, gs_watch_change_sign(change->type), entry->host);
     if (host->watch.service[0] != '\0') {
         gs_buf_addf(out, " %s", host->watch.service);
@@ -252,7 +242,7 @@ static void add_round_text(const struct gs_monitor *monitor, uint64_t changes,
                            int64_t wall_s, struct gs_buf *out)
 {
     char at[TIME_MAX];
-    format_local(wall_s, at);
+    gs_stamp_format(wall_s, at);
     gs_buf_addf(out, "%s    round %llu: ", at, (unsigned long long)monitor->status.round);
     add_clauses(monitor, out);
     gs_buf_addf(out, " · %llu %s\n", (unsigned long long)changes,

@@ -27,8 +27,8 @@ void gs_details_journal(const struct gs_pane_context *context, size_t item,
     gs_idn_show(&shown, entry->host);
     gs_buf_addf(&popup->title, "%s  %s", gs_buf_text(&shown),
                 gs_watch_change_word(change->type));
-    gs_day_format(entry->first_wall_s, context->now.wall_s, first);
-    gs_day_format(entry->last_wall_s, context->now.wall_s, last);
+    gs_stamp_format(entry->first_wall_s, first);
+    gs_stamp_format(entry->last_wall_s, last);
     gs_words_add(&words, "change", "%s %s", gs_watch_change_sign(change->type),
                  gs_watch_change_word(change->type));
     gs_words_add(&words, "was", "%s", change->old == NULL ? "–" : change->old);

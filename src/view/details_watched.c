@@ -22,7 +22,7 @@ enum {
     CHANGES_MAX = 100, /* of one host that are shown */
     PLOT_ROWS = 4,
     PLOT_CELLS = GS_WATCH_SAMPLES_MAX / 2,
-    CLOCK_CELLS = 10,
+    CLOCK_CELLS = 14, /* "22 Nov 13:14" */
 };
 
 /* -- its line ------------------------------------------------------------------------ */
@@ -37,7 +37,7 @@ static void add_state(struct gs_words *words, const struct gs_watched *host,
         return;
     }
     gs_ago_format(host->since_wall_s, now_s, ago);
-    gs_day_format(host->since_wall_s, now_s, clock);
+    gs_moment_format(host->since_wall_s, now_s, clock);
     gs_words_add(words, "state", "%s %s since %s, %s", gs_watch_state_sign(host->state),
                  gs_watch_state_word(host->state), clock, ago);
 }
@@ -255,8 +255,8 @@ static void add_rounds(struct gs_words *words, const struct gs_watched *host,
     if (host->rounds == 0 || up < 0) {
         return;
     }
-    gs_day_format(host->first_wall_s, now_s, first);
-    gs_day_format(host->last_wall_s, now_s, last);
+    gs_moment_format(host->first_wall_s, now_s, first);
+    gs_moment_format(host->last_wall_s, now_s, last);
     gs_words_add(words, "rounds", "%llu, %d.%02d %% answered",
                  (unsigned long long)host->rounds, up / 100, up % 100);
     gs_words_remark(words, GS_SIGN_NONE, "first %s, last %s", first, last);
@@ -307,7 +307,7 @@ static void put_change(struct gs_rows *rows, const struct gs_journal_entry *entr
     struct gs_outcome_look look = gs_journal_look(entry);
     struct gs_buf text = {0};
     char clock[GS_DURATION_TEXT_MAX];
-    gs_day_format(entry->last_wall_s, now_s, clock);
+    gs_moment_format(entry->last_wall_s, now_s, clock);
     gs_watch_change_values(&entry->change, &text);
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_DIM, clock);

@@ -13,8 +13,8 @@
 #include <string.h>
 
 enum {
-    SIGN_X = 10,
-    HOST_X = 12,
+    CLOCK_CELLS = 8,
+    DATE_CELLS = 12, /* "22 Nov 13:14" */
     HOST_CELLS = 20,
     WHAT_CELLS = 19,
     GAP_CELLS = 2,
@@ -23,7 +23,13 @@ enum {
     ABOUT_CELLS = 40,
 };
 
-#define WHAT_X (HOST_X + HOST_CELLS + GAP_CELLS)
+/* Where the columns of an entry stand, and from when it is seen. */
+struct columns {
+    int sign_x;
+    int host_x;
+    int what_x;
+    int64_t now_s;
+};
 
 static const struct gs_journal *journal_of(const struct gs_pane_context *context)
 {
@@ -33,7 +39,7 @@ static const struct gs_journal *journal_of(const struct gs_pane_context *context
 static void add_text(const struct gs_journal_entry *entry, struct gs_buf *out)
 {
     char clock[GS_DURATION_TEXT_MAX];
-    gs_clock_format(entry->last_wall_s, clock);
+    gs_stamp_format(entry->last_wall_s, clock);
     gs_buf_addf(out, "%s %s %s ", clock, entry->host,
                 gs_watch_change_word(entry->change.type));
     gs_watch_change_values(&entry->change, out);
@@ -162,24 +168,37 @@ void gs_journal_remark(const struct gs_journal_entry *entry, struct gs_buf *out)
 }
 
 /* Else it stands below. */
-static bool has_what(const struct gs_rows *rows)
+static bool has_what(const struct gs_rows *rows, const struct columns *at)
 {
-    return gs_rows_room(rows, WHAT_X, 0) >= WHAT_CELLS;
+    return gs_rows_room(rows, at->what_x, 0) >= WHAT_CELLS;
+}
+
+/* The clock's column has the date where not all are of today. */
+static struct columns columns_of(const struct gs_pane_context *context)
+{
+    const struct gs_journal *journal = journal_of(context);
+    int64_t now_s = context->now.wall_s;
+    bool has_days = count_today(journal, now_s) < journal->entries.count;
+    int sign_x = (has_days ? DATE_CELLS : CLOCK_CELLS) + GAP_CELLS;
+    return (struct columns){.sign_x = sign_x,
+                            .host_x = sign_x + GAP_CELLS,
+                            .what_x = sign_x + HOST_CELLS + 2 * GAP_CELLS,
+                            .now_s = now_s};
 }
 
 static void put_entry(struct gs_rows *rows, const struct gs_journal_entry *entry,
-                      int64_t now_s)
+                      const struct columns *at)
 {
     char clock[GS_DURATION_TEXT_MAX];
     struct gs_outcome_look look = gs_journal_look(entry);
-    size_t host_cells = gs_rows_room(rows, HOST_X, 0);
-    gs_day_format(entry->last_wall_s, now_s, clock);
-    (void)gs_rows_put_cut(rows, 0, GS_ROLE_DIM, clock, SIGN_X - 1);
-    (void)gs_rows_put(rows, SIGN_X, look.role, look.sign);
-    (void)gs_rows_put_host(rows, HOST_X, GS_ROLE_TEXT, entry->host,
+    size_t host_cells = gs_rows_room(rows, at->host_x, 0);
+    gs_moment_format(entry->last_wall_s, at->now_s, clock);
+    (void)gs_rows_put_cut(rows, 0, GS_ROLE_DIM, clock, (size_t)at->sign_x - 1);
+    (void)gs_rows_put(rows, at->sign_x, look.role, look.sign);
+    (void)gs_rows_put_host(rows, at->host_x, GS_ROLE_TEXT, entry->host,
                            host_cells < HOST_CELLS ? host_cells : HOST_CELLS);
-    if (has_what(rows)) {
-        (void)gs_rows_put_cut(rows, WHAT_X,
+    if (has_what(rows, at)) {
+        (void)gs_rows_put_cut(rows, at->what_x,
                               look.role == GS_ROLE_OK ? GS_ROLE_TEXT : look.role,
                               gs_watch_change_word(entry->change.type), WHAT_CELLS);
     }
@@ -217,14 +236,15 @@ static void put_remark(struct gs_rows *rows, int x, const struct gs_journal_entr
     gs_buf_fini(&text);
 }
 
-static void put_second(struct gs_rows *rows, const struct gs_journal_entry *entry)
+static void put_second(struct gs_rows *rows, const struct gs_journal_entry *entry,
+                       const struct columns *at)
 {
     struct gs_buf text = {0};
-    if (!has_what(rows)) {
+    if (!has_what(rows, at)) {
         gs_buf_addf(&text, "%s  ", gs_watch_change_word(entry->change.type));
     }
     gs_watch_change_values(&entry->change, &text);
-    int x = gs_rows_put(rows, HOST_X, GS_ROLE_TEXT, gs_buf_text(&text));
+    int x = gs_rows_put(rows, at->host_x, GS_ROLE_TEXT, gs_buf_text(&text));
     gs_buf_clear(&text);
     gs_journal_remark(entry, &text);
     if (gs_rows_room(rows, x + GAP_CELLS, 0) >= gs_text_cells(gs_buf_text(&text))) {
@@ -235,12 +255,12 @@ static void put_second(struct gs_rows *rows, const struct gs_journal_entry *entr
 }
 
 static void put_rows(struct gs_rows *rows, size_t item,
-                     const struct gs_journal_entry *entry, int64_t now_s)
+                     const struct gs_journal_entry *entry, const struct columns *at)
 {
     bool is_one = rows->width_cells >= ONE_FROM;
-    int about_x = WHAT_X + WHAT_CELLS + GAP_CELLS;
+    int about_x = at->what_x + WHAT_CELLS + GAP_CELLS;
     if (gs_rows_next(rows, item)) {
-        put_entry(rows, entry, now_s);
+        put_entry(rows, entry, at);
         if (is_one && rows->width_cells >= VALUE_FROM) {
             put_about(rows, about_x, entry);
         } else if (is_one) {
@@ -248,13 +268,14 @@ static void put_rows(struct gs_rows *rows, size_t item,
         }
     }
     if (!is_one && gs_rows_next(rows, item)) {
-        put_second(rows, entry);
+        put_second(rows, entry, at);
     }
 }
 
 void gs_build_journal(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     size_t count = gs_journal_count(context);
+    struct columns at = columns_of(context);
     size_t rows_each = rows->width_cells >= ONE_FROM ? 1 : 2;
     if (journal_of(context)->entries.count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
@@ -270,7 +291,7 @@ void gs_build_journal(const struct gs_pane_context *context, struct gs_rows *row
     for (size_t i = 0; i < count; i++) {
         i += gs_rows_skip(rows, i, count - i, rows_each);
         if (i < count) {
-            put_rows(rows, i, gs_journal_entry_of(context, i), context->now.wall_s);
+            put_rows(rows, i, gs_journal_entry_of(context, i), &at);
         }
     }
 }

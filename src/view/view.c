@@ -312,6 +312,12 @@ static void renew_labels(struct gs_view *view)
     }
 }
 
+/* What is held back stands still; the monitor goes on. */
+static bool stands_still(const struct gs_view *view)
+{
+    return view->status.is_paused && view->tab != GS_TAB_MONITOR;
+}
+
 struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
 {
     struct gs_pane_context context = {
@@ -319,7 +325,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .lookup = view->session->has_lookup ? &view->session->lookup : NULL,
         .digest = &view->digest,
         .labels = &view->labels,
-        .now = view->status.is_paused ? view->paused_at : view->now,
+        .now = stands_still(view) ? view->paused_at : view->now,
         .sort = view->sorts[pane],
         .filter = gs_pane_kind_of(pane)->filters_itself ? gs_view_filter(view, pane) : "",
         .picks = &view->picks[pane],

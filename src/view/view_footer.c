@@ -3,6 +3,7 @@
  * The footer: the keys that work now and what is pending, or the prompt being typed.
  */
 #include "footer_keys.h"
+#include "footer_watched.h"
 #include "watch_pane.h"
 
 #include "gaiscope/base/duration.h"
@@ -11,8 +12,10 @@
 #include <stdio.h>
 
 enum {
-    LEFT = 3,        /* where texts begin */
-    SIGN = 1,        /* where the prompt's sign stands */
+    LEFT = 3, /* where texts begin */
+    SIGN = 1, /* where the prompt's sign stands */
+    GAP = 3,
+    KEYS_LEAST = 14, /* help and quit */
     WIDE_COLS = 110, /* from here on words may be long */
 };
 
@@ -110,7 +113,8 @@ static const char *word_of(struct gs_view *view, const struct gs_hint *hint)
                : view->cols < WIDE_COLS        ? "open"
                                                : "open in Lookup";
     }
-    if (hint->command == GS_COMMAND_PAUSE && !view->status.is_paused) {
+    if (hint->command == GS_COMMAND_PAUSE &&
+        (!view->status.is_paused || view->tab == GS_TAB_MONITOR)) {
         return "pause";
     }
     if (hint->command == GS_COMMAND_DETAILS && view->focus == GS_PANE_BIND) {
@@ -196,16 +200,21 @@ static void format_following(const struct gs_view *view, struct gs_buf *out)
     }
 }
 
+static bool is_said(const struct gs_view *view)
+{
+    return view->said.len > 0 && view->now.us < view->said_until_us;
+}
+
 /* What is pending, or when it was asked. */
 static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
 {
     const struct gs_lookup *lookup = &view->session->lookup;
     char clock[GS_DURATION_TEXT_MAX];
-    if (view->said.len > 0 && view->now.us < view->said_until_us) {
+    if (is_said(view)) {
         gs_buf_add_text(out, gs_buf_text(&view->said));
         return view->said_role;
     }
-    if (view->status.is_paused) {
+    if (view->status.is_paused && view->tab != GS_TAB_MONITOR) {
         char key[GS_KEY_NAME_MAX] = "";
         (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
         gs_buf_addf(out, "▲ paused, %zu held back: %s goes on", view->status.held_count,
@@ -262,6 +271,27 @@ static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
     return GS_ROLE_DIM;
 }
 
+/* What is pending, and before it how the watched hosts are; where there is no room for both, the
+ * hosts. Returns: where the keys end. */
+static int put_state(struct gs_view *view, struct gs_rows *rows, enum gs_role role,
+                     const struct gs_buf *state)
+{
+    struct gs_watch_summary summary;
+    int end = (int)rows->width_cells - 1;
+    int from = end - (int)gs_text_cells(gs_buf_text(state));
+    bool has_summary = gs_footer_summary(view, &summary);
+    int cells = has_summary ? gs_footer_summary_cells(&summary) : 0;
+    bool has_both = from - GAP - cells >= LEFT + KEYS_LEAST;
+    if (has_summary && !has_both && role == GS_ROLE_DIM && !is_said(view)) {
+        return gs_footer_put_summary(&summary, rows, end) - GAP;
+    }
+    end = gs_rows_put_right(rows, end, role, gs_buf_text(state)) - GAP;
+    if (has_summary && has_both) {
+        return gs_footer_put_summary(&summary, rows, end) - GAP;
+    }
+    return from <= LEFT ? LEFT : end;
+}
+
 void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows)
 {
     struct gs_buf state = {0};
@@ -277,10 +307,7 @@ void gs_view_put_footer(struct gs_view *view, struct gs_rows *rows)
                              gs_view_context(view) == GS_CONTEXT_PROMPT) +
             3;
     } else {
-        int cells = (int)gs_text_cells(gs_buf_text(&state));
-        int from = end - cells > LEFT ? end - cells : LEFT;
-        end = gs_rows_put_right(rows, end, role, gs_buf_text(&state)) - 3;
-        end = from == LEFT ? LEFT : end;
+        end = put_state(view, rows, role, &state);
     }
     if (view->popup == GS_POPUP_NONE) { /* else its keys stand on its frame */
         put_keys(view, rows, x, end);

@@ -3,6 +3,7 @@
  * The panes of a frame: where they stand and what they show. Both are kept from frame to frame
  * while what they come from is the same, told by a stamp.
  */
+#include "footer_watched.h"
 #include "race_pane.h"
 #include "record_items.h"
 #include "table_items.h"
@@ -172,6 +173,7 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
         gs_watched_renew(&context);
     }
     view->drawn_monitor = view->session->monitor.revision;
+    view->drawn_summary = gs_footer_summary_stamp(&view->session->monitor);
     view->drawn_us = view->now.us;
     if (view->places_stamp != stamp) {
         place_panes(view, cols, rows);

@@ -148,6 +148,7 @@ struct gs_view {
     struct gs_sort sorts[GS_PANE_COUNT];
     struct gs_picks picks[GS_PANE_COUNT];
     uint64_t drawn_monitor;        /* the monitor's revision in the last frame */
+    uint64_t drawn_summary;        /* the stamp of its summary in that frame */
     int64_t drawn_us;              /* when that was */
     struct gs_watched_order hosts; /* of the monitor's pane */
     struct gs_tags tags;           /* of its hosts */

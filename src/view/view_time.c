@@ -2,6 +2,7 @@
 /*
  * When the picture changes by itself: a program that shows nothing moving sleeps.
  */
+#include "footer_watched.h"
 #include "view_state.h"
 
 enum {
@@ -137,7 +138,9 @@ int64_t gs_view_news_us(const struct gs_view *view)
 {
     const struct gs_monitor *monitor = &view->session->monitor;
     if (view->tab != GS_TAB_MONITOR) {
-        return INT64_MAX;
+        return view->drawn_summary == gs_footer_summary_stamp(monitor)
+                   ? INT64_MAX
+                   : view->drawn_us + GS_WATCH_TURN_US;
     }
     int64_t order_us = gs_watched_order_due_us(&view->hosts, monitor);
     return view->drawn_monitor == monitor->revision

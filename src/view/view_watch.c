@@ -264,12 +264,13 @@ bool gs_view_is_watch_key(enum gs_command_id command)
            command == GS_COMMAND_UNWATCH;
 }
 
-/* In a replay these keys move along the recording; what is held back goes on with its key. */
+/* In a replay these keys move along the recording. What is held back is of the question: the
+ * monitor goes on, and its key pauses hosts. */
 static bool is_elsewhere(const struct gs_view *view, enum gs_command_id command)
 {
     bool is_replay = view->status.replay[0] != '\0';
-    return (command == GS_COMMAND_PAUSE && (is_replay || view->status.is_paused)) ||
-           (is_replay && (command == GS_COMMAND_SLOWER || command == GS_COMMAND_FASTER));
+    return is_replay && (command == GS_COMMAND_PAUSE || command == GS_COMMAND_SLOWER ||
+                         command == GS_COMMAND_FASTER);
 }
 
 unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command)

@@ -117,6 +117,39 @@ static void days_are_told_from_today(void **state)
     }
 }
 
+static void moments_of_another_day_bear_it(void **state)
+{
+    (void)state;
+
+    enum {
+        NOW = 1720000000
+    }; /* 3 July 2024, 11:46:40 */
+
+    static const struct {
+        int64_t wall_s;
+        const char *text;
+        const char *stamp;
+    } cases[] = {
+        {NOW, "11:46:40", "2024-07-03 11:46:40"},
+        {NOW - 42401, "2 Jul 23:59", "2024-07-02 23:59:59"},
+        {NOW + 44000, "4 Jul 00:00", "2024-07-04 00:00:00"},
+        {NOW - 250 * 86400, "27 Oct 11:46", "2023-10-27 11:46:40"},
+        {NOW - 300 * 86400, "7 Sep 2023", "2023-09-07 11:46:40"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[GS_DURATION_TEXT_MAX];
+        check_case(cases[i].text);
+        gs_moment_format(cases[i].wall_s, NOW, text);
+        assert_string_equal(text, cases[i].text);
+        gs_stamp_format(cases[i].wall_s, text);
+        assert_string_equal(text, cases[i].stamp);
+    }
+    char far[GS_DURATION_TEXT_MAX];
+    gs_moment_format(INT64_C(67768036191500000), NOW, far); /* the last that has a year */
+    assert_non_null(strstr(far, "2147485547"));
+}
+
 static void yesterday_holds_on_days_of_25_and_23_hours(void **state)
 {
     (void)state;
@@ -177,6 +210,7 @@ int main(void)
         cmocka_unit_test(clock_times_are_local),
         cmocka_unit_test(a_time_no_calendar_holds_is_the_epoch),
         cmocka_unit_test(days_are_told_from_today),
+        cmocka_unit_test(moments_of_another_day_bear_it),
         cmocka_unit_test(yesterday_holds_on_days_of_25_and_23_hours),
         cmocka_unit_test(ages_have_one_unit),
         cmocka_unit_test(what_is_long_ago_has_its_day),

@@ -177,14 +177,51 @@ static void a_replay_keeps_the_keys_that_move_along_it(void **state)
     close_fixture(fixture);
 }
 
-static void the_key_that_holds_answers_back_lets_them_go(void **state)
+/* Whether the footer says it. */
+static bool line_has(struct fixture *fixture, const char *text)
+{
+    struct gs_rows footer = {0};
+    struct gs_buf line = {0};
+    gs_view_line(fixture->view, GS_LINE_FOOTER, 120, &footer);
+    for (size_t i = 0; i < footer.runs.count; i++) {
+        gs_buf_addf(&line, "%s ", gs_rows_text(&footer, &footer.runs.items[i]));
+    }
+    bool has = strstr(gs_buf_text(&line), text) != NULL;
+    gs_buf_fini(&line);
+    gs_rows_fini(&footer);
+    return has;
+}
+
+/* In each other view the footer says how the hosts are, and it is drawn when that changes. */
+static void other_views_say_how_the_hosts_are(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    assert_false(line_has(fixture, "2 of 30 fail"));
+    run(fixture, GS_COMMAND_VIEW_LOG);
+    assert_true(line_has(fixture, "8 ✗ 2 of 30 fail"));
+    assert_true(gs_view_news_us(fixture->view) == INT64_MAX);
+    change_state(fixture, 1, GS_WATCH_STEADY);
+    assert_true(line_has(fixture, "8 ✗ 1 of 30 fail"));
+    change_state(fixture, 2, GS_WATCH_STEADY);
+    assert_true(line_has(fixture, "8 ▼ 1 lost IPv6"));
+    close_fixture(fixture);
+}
+
+/* What is held back is of the question: hosts are told on, and their key is theirs. */
+static void answers_held_back_do_not_hold_hosts(void **state)
 {
     static const struct gs_view_status held = {.is_paused = true, .held_count = 3};
 
     (void)state;
     struct fixture *fixture = open_fixture(monitor_scene_fill);
     gs_view_set_status(fixture->view, &held);
-    assert_true((gs_view_run(fixture->view, GS_COMMAND_PAUSE) & GS_EFFECT_NOT_MINE) != 0);
+    assert_true(line_has(fixture, "next in"));
+    assert_false(line_has(fixture, "held back"));
+    run(fixture, GS_COMMAND_PAUSE);
+    struct gs_request request;
+    assert_true(gs_view_claim_request(fixture->view, &request));
+    assert_int_equal(request.type, GS_REQUEST_WATCH_PAUSE);
     close_fixture(fixture);
 }
 
@@ -307,7 +344,8 @@ int main(void)
         cmocka_unit_test(keys_ask_for_the_hosts_they_are_meant_for),
         cmocka_unit_test(hosts_that_are_all_paused_go_on),
         cmocka_unit_test(a_replay_keeps_the_keys_that_move_along_it),
-        cmocka_unit_test(the_key_that_holds_answers_back_lets_them_go),
+        cmocka_unit_test(other_views_say_how_the_hosts_are),
+        cmocka_unit_test(answers_held_back_do_not_hold_hosts),
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),
         cmocka_unit_test(enter_on_a_change_goes_to_its_host),

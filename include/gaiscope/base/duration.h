@@ -20,6 +20,13 @@ void gs_clock_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX]);
 /** When something was, seen from `now_s`: `12:24:10` today, `yesterday`, then `18 Nov`. */
 void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]);
 
+/** The same with the time of each day: `12:24:10` today, then `22 Nov 12:24`; from 300
+ *  days on `22 Nov 2025`. */
+void gs_moment_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]);
+
+/** Local date and time, to be kept: `2026-11-22 12:24:10`. */
+void gs_stamp_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX]);
+
 /** A span or an age in one unit: `4 s`, `22 s`, `3 min`, `2 h`, `5 days`. */
 void gs_age_format(int64_t seconds, char out[GS_DURATION_TEXT_MAX]);
 
