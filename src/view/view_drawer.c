@@ -36,19 +36,30 @@ static int put_span(struct gs_rows *rows, int x, enum gs_role role, const char *
     return x;
 }
 
+/* Where the last word begins of what is typed. */
+static size_t last_word(const char *line, size_t typed)
+{
+    while (typed > 0 && strchr(" ,", line[typed - 1]) == NULL) {
+        typed--;
+    }
+    return typed;
+}
+
+/* Of a line that is too long for its column the words before the last are left out. */
 static void put_completion(const struct gs_view *view, struct gs_rows *rows,
                            const struct gs_completion *one)
 {
     int remark_x = rows->width_cells >= GS_LARGE_CELLS ? REMARK_X : NARROW_X;
+    size_t end = one->remark[0] == '\0' ? rows->width_cells : (size_t)(remark_x - 2);
     size_t typed = typed_part(view, one->line);
+    bool is_long = gs_text_cells(one->line) > end;
+    size_t from = is_long ? last_word(one->line, typed) : 0;
     struct gs_buf text = {0};
     gs_text_sanitise(&text, one->line + typed, strlen(one->line) - typed);
     gs_buf_add_text(&text, one->usage == NULL ? "" : one->usage);
-    int x = put_span(rows, 0, GS_ROLE_MATCH, one->line, typed);
-    size_t room = x + 2 < remark_x ? (size_t)(remark_x - 2 - x) : 0;
-    if (one->remark[0] == '\0') {
-        room = rows->width_cells;
-    }
+    int x = from == 0 ? 0 : gs_rows_put(rows, 0, GS_ROLE_DIM, "… ");
+    x = put_span(rows, x, GS_ROLE_MATCH, one->line + from, typed - from);
+    size_t room = (size_t)x < end ? end - (size_t)x : 0;
     (void)gs_rows_put_cut(rows, x, GS_ROLE_TEXT, gs_buf_text(&text), room);
     (void)gs_rows_put(rows, remark_x, GS_ROLE_DIM, one->remark);
     gs_buf_fini(&text);
