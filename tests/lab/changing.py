@@ -82,7 +82,8 @@ class Changing(lab.Room):
         config = lab.KNOT.format(directory=self.server_directory, listen="127.0.0.1@53")
         for zone in ZONES:
             self._write(zone, zones.get(zone, ""))
-            config += f'  - domain: "{zone}"\n    file: "{zone}.zone"\n'
+            config += (f'  - domain: "{zone}"\n    file: "{zone}.zone"\n'
+                       "    module: mod-stats\n")
         config = config.replace("zone:\n", "zone:\n", 1)
         with open(f"{self.server_directory}/knot.conf", "w", encoding="utf-8") as file:
             file.write(config)
@@ -103,6 +104,7 @@ class Changing(lab.Room):
                                *arguments], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise SystemExit(f"knotc {arguments}: {done.stdout}{done.stderr}")
+        return done.stdout
 
     def set(self, zone, text):
         """Gives a zone other records; answers have changed when this returns."""
@@ -122,6 +124,11 @@ class Changing(lab.Room):
     def forget(self, zone):
         """The server has the zone no more: SERVFAIL for its names."""
         self._control("-f", "zone-purge", "+expire", "+zonefile", "+journal", zone)
+
+    def asked(self, zone):
+        """How many questions the server has got about names of a zone."""
+        counters = self._control("zone-stats", zone, "mod-stats.request-protocol")
+        return sum(int(line.rsplit("=", 1)[1]) for line in counters.splitlines())
 
     def stop_answering(self):
         """The server is silent from now on."""
