@@ -248,6 +248,14 @@ static void journal_changes(struct gs_monitor *monitor, struct gs_watched *host,
     }
 }
 
+/* A domain that has mail exchanges alone, and is watched for them, is there. */
+static bool is_up(const struct gs_watch *watch, const struct gs_watch_answer *answer)
+{
+    return answer->outcome == GS_OUTCOME_ANSWERED ||
+           (watch->asks_mx && answer->outcome == GS_OUTCOME_NO_DATA &&
+            answer->mx_outcome == GS_OUTCOME_ANSWERED);
+}
+
 bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *round)
 {
     struct gs_watched *host = find(monitor, round->id);
@@ -261,7 +269,7 @@ bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *r
         host->since_wall_s = round->wall_s;
     }
     count_families(monitor, round->answer);
-    host->ups += round->answer->outcome == GS_OUTCOME_ANSWERED ? 1 : 0;
+    host->ups += is_up(&host->watch, round->answer) ? 1 : 0;
     take_answer(host, round->answer);
     round->answer = NULL;
     host->state = round->state;

@@ -78,7 +78,7 @@ static const struct gs_command commands[] = {
      GS_GROUP_LOOK},
     {GS_COMMAND_LISTEN, "listen", "bind and listen, close", NULL, "b", PANES | POPUP,
      GS_GROUP_LOOK},
-    {GS_COMMAND_FORM, "message-form", "message: words, text, bytes", "message", "x",
+    {GS_COMMAND_FORM, "message-form", "form of message or of hosts", "message", "x",
      PANES, GS_GROUP_LOOK},
     {GS_COMMAND_ZOOM, "zoom", "zoom the pane", "zoom", "z", PANES, GS_GROUP_LOOK},
     {GS_COMMAND_SORT_NEXT, "sort-next", "sort by the next column", "sort", "> F6", PANES,

@@ -42,6 +42,26 @@ static void add_state(struct gs_words *words, const struct gs_watched *host,
                  gs_watch_state_word(host->state), clock, ago);
 }
 
+/* For how long it fails, and in how many rounds; one family alone counts. */
+static void add_failing(struct gs_words *words, const struct gs_watched *host,
+                        int64_t now_s)
+{
+    const struct gs_watch_trend *trend = &host->trend;
+    char since[GS_DURATION_TEXT_MAX];
+    if (trend->failed_rounds == 0) {
+        return;
+    }
+    gs_words_add(words, "fails", "%u %s in a row", (unsigned)trend->failed_rounds,
+                 gs_plural(trend->failed_rounds, "round", "rounds"));
+    if (trend->failed_wall_s > 0) {
+        gs_moment_format(trend->failed_wall_s, now_s, since);
+        gs_words_remark(words, GS_SIGN_ERR, "since %s%s", since,
+                        trend->failed_sides == 1   ? ", AAAA alone"
+                        : trend->failed_sides == 2 ? ", A alone"
+                                                   : "");
+    }
+}
+
 static void add_due(struct gs_words *words, const struct gs_watched *host,
                     const struct gs_watch_status *status, int64_t now_us)
 {
@@ -351,6 +371,7 @@ void gs_details_watched(const struct gs_pane_context *context, size_t item,
     }
     gs_idn_show(&popup->title, host->watch.host);
     add_state(&words, host, context->now.wall_s);
+    add_failing(&words, host, context->now.wall_s);
     add_line(&words, host);
     add_due(&words, host, status, context->now.us);
     add_expects(&words, host);

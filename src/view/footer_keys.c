@@ -67,8 +67,8 @@ static const struct gs_hint monitor_keys[] = {
     {GS_COMMAND_DETAILS, NULL},      {GS_COMMAND_TAG, NULL},
     {GS_COMMAND_SORT_NEXT, NULL},    {GS_COMMAND_FILTER, NULL},
     {GS_COMMAND_PAUSE, "pause"},     {GS_COMMAND_AGAIN, "now"},
-    {GS_COMMAND_SLOWER, "interval"}, {GS_COMMAND_HELP, NULL},
-    {GS_COMMAND_QUIT, NULL},
+    {GS_COMMAND_SLOWER, "interval"}, {GS_COMMAND_FORM, "answers, history"},
+    {GS_COMMAND_HELP, NULL},         {GS_COMMAND_QUIT, NULL},
 };
 
 static const struct gs_hint log_keys[] = {

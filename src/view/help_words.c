@@ -41,6 +41,7 @@ static const struct {
     {GS_COMMAND_UNWATCH, "no more: tagged or row"},
     {GS_COMMAND_GROUP, "by label, and back"},
     {GS_COMMAND_DETAILS, "open in Lookup, details"},
+    {GS_COMMAND_FORM, "answers or history, zoom"},
 };
 
 const struct gs_help_pair *gs_help_pair_of(enum gs_command_id first)

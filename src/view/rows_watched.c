@@ -3,6 +3,7 @@
  * The hosts that are watched, the worst first. Ten thousand of them cost what is seen.
  */
 #include "watch_pane.h"
+#include "watched_answers.h"
 #include "watched_cells.h"
 
 #include "gaiscope/base/text.h"
@@ -178,6 +179,17 @@ static void put_group(struct gs_rows *rows, const struct gs_watched_order *order
     }
 }
 
+static void put_row(const struct gs_pane_context *context,
+                    const struct gs_watched_grid *grid, struct gs_rows *rows,
+                    const struct gs_watched *host)
+{
+    if (context->shows_answers) {
+        gs_watched_put_answer(context, rows, host);
+    } else {
+        gs_watched_put_row(grid, rows, context, host);
+    }
+}
+
 static void put_hosts(const struct gs_pane_context *context,
                       const struct gs_watched_grid *grid, struct gs_rows *rows,
                       size_t first, size_t end)
@@ -185,7 +197,7 @@ static void put_hosts(const struct gs_pane_context *context,
     for (size_t i = first; i < end; i++) {
         i += gs_rows_skip(rows, i, end - i, 1);
         if (i < end && gs_rows_next(rows, i)) {
-            gs_watched_put_row(grid, rows, context, gs_watched_at(context, i));
+            put_row(context, grid, rows, gs_watched_at(context, i));
         }
     }
 }
@@ -198,7 +210,11 @@ void gs_build_watched(const struct gs_pane_context *context, struct gs_rows *row
         gs_rows_sentence(rows, GS_ROLE_DIM, gs_no_watched(context));
         return;
     }
-    gs_watched_put_head(&grid, rows, monitor_of(context)->status.interval_s);
+    if (context->shows_answers) {
+        gs_watched_put_answer_head(rows);
+    } else {
+        gs_watched_put_head(&grid, rows, monitor_of(context)->status.interval_s);
+    }
     if (!context->is_grouped) {
         put_hosts(context, &grid, rows, 0, order->items.count);
         return;

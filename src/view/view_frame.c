@@ -174,6 +174,11 @@ size_t gs_view_places(struct gs_view *view, size_t cols, size_t rows,
     }
     view->drawn_monitor = view->session->monitor.revision;
     view->drawn_summary = gs_footer_summary_stamp(&view->session->monitor);
+    if (view->told_us == 0 || view->told_rounds != view->session->monitor.rounds ||
+        view->session->monitor.status.waiting == 0) {
+        view->told_rounds = view->session->monitor.rounds;
+        view->told_us = view->now.us;
+    }
     view->drawn_us = view->now.us;
     if (view->places_stamp != stamp) {
         place_panes(view, cols, rows);
@@ -265,6 +270,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->hosts.turn,
         view->tags_stamp,
         view->groups_hosts,
+        view->shows_answers,
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     stamp = mix_text(stamp, gs_buf_text(&list->filter));

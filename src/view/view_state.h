@@ -148,6 +148,8 @@ struct gs_view {
     struct gs_sort sorts[GS_PANE_COUNT];
     struct gs_picks picks[GS_PANE_COUNT];
     uint64_t drawn_monitor;        /* the monitor's revision in the last frame */
+    uint64_t told_rounds;          /* of hosts that had ended in that frame */
+    int64_t told_us;               /* when they became so many */
     uint64_t drawn_summary;        /* the stamp of its summary in that frame */
     int64_t drawn_us;              /* when that was */
     struct gs_watched_order hosts; /* of the monitor's pane */
@@ -156,6 +158,7 @@ struct gs_view {
     uint64_t tags_revision;        /* of the list whose hosts they are */
     uint64_t one_host;             /* lent to a request: the selected one */
     bool groups_hosts;             /* by their first label */
+    bool shows_answers;            /* of hosts, in the place of their history */
     struct gs_kept_item kept[GS_PANE_COUNT]; /* the selected ones, as drawn last */
     uint64_t seen_total; /* lines of the log when the newest was seen last */
     struct gs_place places[GS_PANES_MAX]; /* of the last frame */

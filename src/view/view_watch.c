@@ -6,6 +6,7 @@
  *     p r Del   the tagged hosts, else the selected one
  *     + -       the tagged hosts, else all
  *     P R       all
+ *     x         what they answer, or how it went
  */
 #include "view_state.h"
 #include "watch_pane.h"
@@ -257,6 +258,14 @@ static unsigned group(struct gs_view *view)
     return GS_EFFECT_REDRAW;
 }
 
+static unsigned turn_form(struct gs_view *view)
+{
+    view->shows_answers = !view->shows_answers;
+    gs_view_say(view, GS_ROLE_DIM,
+                view->shows_answers ? "what they answer" : "how it went");
+    return GS_EFFECT_REDRAW;
+}
+
 bool gs_view_is_watch_key(enum gs_command_id command)
 {
     return command == GS_COMMAND_TAG || command == GS_COMMAND_UNTAG ||
@@ -291,6 +300,8 @@ unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command)
         return GS_EFFECT_REDRAW;
     case GS_COMMAND_GROUP:
         return group(view);
+    case GS_COMMAND_FORM:
+        return turn_form(view);
     case GS_COMMAND_PAUSE:
         return pause_some(view);
     case GS_COMMAND_PAUSE_ALL:

@@ -43,8 +43,10 @@ bool gs_watch_remark(const struct gs_pane_context *context, bool is_short,
                      struct gs_buf *out);
 struct gs_verdict gs_verdict_watched(const struct gs_pane_context *context);
 
-/* What is pending, for the footer: "next in 11 s". */
-void gs_watch_state(const struct gs_pane_context *context, struct gs_buf *out);
+/* What is pending, for the footer: "next in 11 s". Takes: when the last round of a host ended, or
+ * nothing was asked. Returns: whether one is to look there. */
+bool gs_watch_state(const struct gs_pane_context *context, int64_t told_us,
+                    struct gs_buf *out);
 
 /* The panes. */
 void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *pane);

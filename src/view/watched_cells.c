@@ -117,18 +117,22 @@ void gs_watched_put_head(const struct gs_watched_grid *grid, struct gs_rows *row
 
 /* -- one host ------------------------------------------------------------------------ */
 
-/* What a row is drawn with. */
-struct drawing {
-    const struct gs_watched_grid *grid;
-    struct gs_rows *rows;
-    const struct gs_watched *host;
-    struct gs_outcome_look look;
-    bool is_calm;  /* nothing is to be seen */
-    bool is_fresh; /* changed in the last seconds */
-};
+struct gs_watched_drawing gs_watched_drawing_of(const struct gs_pane_context *context,
+                                                struct gs_rows *rows,
+                                                const struct gs_watched *host)
+{
+    int64_t now_s = context->now.wall_s;
+    return (struct gs_watched_drawing){
+        .rows = rows,
+        .host = host,
+        .look = gs_watched_look(host),
+        .is_calm = host->state >= GS_WATCH_STEADY,
+        .is_fresh =
+            host->last_change_wall_s != 0 && now_s - host->last_change_wall_s < MARK_S,
+    };
+}
 
-/* The role of a text in this row. */
-static enum gs_role tone(const struct drawing *drawing, enum gs_role role)
+enum gs_role gs_watched_tone(const struct gs_watched_drawing *drawing, enum gs_role role)
 {
     if (drawing->host->is_paused) {
         return GS_ROLE_OLD;
@@ -137,12 +141,14 @@ static enum gs_role tone(const struct drawing *drawing, enum gs_role role)
     return drawing->is_fresh && is_plain ? GS_ROLE_CHANGED : role;
 }
 
-static void put_host(const struct drawing *drawing, bool is_tagged,
-                     const char *common_service)
+void gs_watched_put_host(const struct gs_watched_drawing *drawing,
+                         const struct gs_pane_context *context, size_t room)
 {
     const struct gs_watch *watch = &drawing->host->watch;
-    enum gs_role role = tone(drawing, drawing->is_calm ? GS_ROLE_TEXT : GS_ROLE_STRONG);
-    size_t room = drawing->grid->cells[GS_WATCHED_HOST];
+    const char *common_service = context->hosts->service;
+    bool is_tagged = gs_tags_has(context->tags, drawing->host->id);
+    enum gs_role role =
+        gs_watched_tone(drawing, drawing->is_calm ? GS_ROLE_TEXT : GS_ROLE_STRONG);
     (void)gs_rows_put(drawing->rows, GS_SIGN_X,
                       drawing->host->is_paused ? GS_ROLE_OLD : drawing->look.role,
                       drawing->look.sign);
@@ -151,22 +157,25 @@ static void put_host(const struct drawing *drawing, bool is_tagged,
     }
     int end = gs_rows_put_host(drawing->rows, 0, role, watch->host, room);
     if (common_service == NULL && watch->service[0] != '\0' && end + 1 < (int)room) {
-        (void)gs_rows_put_cut(drawing->rows, end + 1, tone(drawing, GS_ROLE_DIM),
-                              watch->service, room - (size_t)end - 1);
+        (void)gs_rows_put_cut(drawing->rows, end + 1,
+                              gs_watched_tone(drawing, GS_ROLE_DIM), watch->service,
+                              room - (size_t)end - 1);
     }
 }
 
-static void put_state(const struct drawing *drawing)
+void gs_watched_put_state(const struct gs_watched_drawing *drawing, int x, size_t cells)
 {
     const struct gs_watched *host = drawing->host;
     enum gs_role role = drawing->is_calm ? GS_ROLE_DIM : drawing->look.role;
-    put_cell(drawing->grid, drawing->rows, GS_WATCHED_STATE,
-             tone(drawing, role == GS_ROLE_TEXT ? GS_ROLE_STRONG : role),
-             host->is_paused ? "paused" : gs_watch_state_word(host->state));
+    (void)gs_rows_put_cut(
+        drawing->rows, x,
+        gs_watched_tone(drawing, role == GS_ROLE_TEXT ? GS_ROLE_STRONG : role),
+        host->is_paused ? "paused" : gs_watch_state_word(host->state), cells);
 }
 
 /* A name that is not there has no count of addresses; one that cannot be asked has the last. */
-static void put_counts(const struct drawing *drawing)
+static void put_counts(const struct gs_watched_grid *grid,
+                       const struct gs_watched_drawing *drawing)
 {
     static const enum gs_watch_state lost[2] = {GS_WATCH_LOST_IPV6, GS_WATCH_LOST_IPV4};
 
@@ -186,24 +195,25 @@ static void put_counts(const struct drawing *drawing)
                    : count == 0              ? GS_ROLE_DIM
                                              : GS_ROLE_TEXT;
         }
-        put_cell(drawing->grid, drawing->rows, side == 0 ? GS_WATCHED_V6 : GS_WATCHED_V4,
-                 is_old ? GS_ROLE_OLD : tone(drawing, role), text);
+        put_cell(grid, drawing->rows, side == 0 ? GS_WATCHED_V6 : GS_WATCHED_V4,
+                 is_old ? GS_ROLE_OLD : gs_watched_tone(drawing, role), text);
     }
 }
 
-static void put_change(const struct drawing *drawing, int64_t now_s)
+static void put_change(const struct gs_watched_grid *grid,
+                       const struct gs_watched_drawing *drawing, int64_t now_s)
 {
     const struct gs_watched *host = drawing->host;
-    enum gs_role role = tone(drawing, drawing->is_calm ? GS_ROLE_DIM : GS_ROLE_TEXT);
+    enum gs_role role =
+        gs_watched_tone(drawing, drawing->is_calm ? GS_ROLE_DIM : GS_ROLE_TEXT);
     int64_t changed_s = gs_watched_changed_s(host);
     char ago[GS_DURATION_TEXT_MAX] = "";
     if (host->last_change_words != NULL) {
-        put_cell(drawing->grid, drawing->rows, GS_WATCHED_CHANGE, role,
-                 host->last_change_words);
+        put_cell(grid, drawing->rows, GS_WATCHED_CHANGE, role, host->last_change_words);
     }
     if (changed_s != 0) {
         gs_ago_format(changed_s, now_s, ago);
-        put_cell(drawing->grid, drawing->rows, GS_WATCHED_AGO, role, ago);
+        put_cell(grid, drawing->rows, GS_WATCHED_AGO, role, ago);
     }
 }
 
@@ -220,13 +230,14 @@ static int64_t step_of(uint32_t sample_us)
     return step;
 }
 
-static void put_spark(const struct drawing *drawing)
+static void put_spark(const struct gs_watched_grid *grid,
+                      const struct gs_watched_drawing *drawing)
 {
     static const struct gs_spark_scale scale = {0, STEPS - 1};
 
     const struct gs_watched *host = drawing->host;
     int64_t steps[GS_WATCH_SAMPLES_MAX];
-    size_t cells = drawing->grid->cells[GS_WATCHED_SPARK];
+    size_t cells = grid->cells[GS_WATCHED_SPARK];
     if (cells == 0) {
         return;
     }
@@ -234,11 +245,12 @@ static void put_spark(const struct drawing *drawing)
         uint32_t sample_us = gs_watched_sample(host, i);
         steps[i] = sample_us == GS_WATCH_FAILED_US ? -1 : step_of(sample_us);
     }
-    (void)gs_rows_put_spark(drawing->rows, drawing->grid->x[GS_WATCHED_SPARK], cells,
-                            &scale, (struct gs_spark_values){steps, host->sample_count});
+    (void)gs_rows_put_spark(drawing->rows, grid->x[GS_WATCHED_SPARK], cells, &scale,
+                            (struct gs_spark_values){steps, host->sample_count});
 }
 
-static void put_numbers(const struct drawing *drawing)
+static void put_numbers(const struct gs_watched_grid *grid,
+                        const struct gs_watched_drawing *drawing)
 {
     const struct gs_watched *host = drawing->host;
     char text[GS_DURATION_TEXT_MAX] = "–";
@@ -247,12 +259,13 @@ static void put_numbers(const struct drawing *drawing)
     if (median_us >= 0) {
         gs_duration_format(median_us, text);
     }
-    put_cell(drawing->grid, drawing->rows, GS_WATCHED_MEDIAN,
-             tone(drawing, median_us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
+    put_cell(grid, drawing->rows, GS_WATCHED_MEDIAN,
+             gs_watched_tone(drawing, median_us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
     if (up >= 0) {
         (void)snprintf(text, sizeof text, "%d.%02d", up / 100, up % 100);
-        put_cell(drawing->grid, drawing->rows, GS_WATCHED_UP,
-                 tone(drawing, up == UP_ALL ? GS_ROLE_DIM : GS_ROLE_TEXT), text);
+        put_cell(grid, drawing->rows, GS_WATCHED_UP,
+                 gs_watched_tone(drawing, up == UP_ALL ? GS_ROLE_DIM : GS_ROLE_TEXT),
+                 text);
     }
 }
 
@@ -260,20 +273,12 @@ void gs_watched_put_row(const struct gs_watched_grid *grid, struct gs_rows *rows
                         const struct gs_pane_context *context,
                         const struct gs_watched *host)
 {
-    int64_t now_s = context->now.wall_s;
-    struct drawing drawing = {
-        .grid = grid,
-        .rows = rows,
-        .host = host,
-        .look = gs_watched_look(host),
-        .is_calm = host->state >= GS_WATCH_STEADY,
-        .is_fresh =
-            host->last_change_wall_s != 0 && now_s - host->last_change_wall_s < MARK_S,
-    };
-    put_host(&drawing, gs_tags_has(context->tags, host->id), context->hosts->service);
-    put_state(&drawing);
-    put_counts(&drawing);
-    put_change(&drawing, now_s);
-    put_spark(&drawing);
-    put_numbers(&drawing);
+    struct gs_watched_drawing drawing = gs_watched_drawing_of(context, rows, host);
+    gs_watched_put_host(&drawing, context, grid->cells[GS_WATCHED_HOST]);
+    gs_watched_put_state(&drawing, grid->x[GS_WATCHED_STATE],
+                         grid->cells[GS_WATCHED_STATE]);
+    put_counts(grid, &drawing);
+    put_change(grid, &drawing, context->now.wall_s);
+    put_spark(grid, &drawing);
+    put_numbers(grid, &drawing);
 }

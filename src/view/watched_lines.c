@@ -12,6 +12,7 @@
 
 enum {
     US_PER_S = 1000000,
+    SILENT_US = 3 * US_PER_S, /* without an answer that are told */
     NAME_CELLS = 30,
     COMMA_FROM = 10000,
     FAMILIES_CELLS = 36, /* with what stands at the right */
@@ -110,7 +111,22 @@ struct gs_verdict gs_verdict_watched(const struct gs_pane_context *context)
     return verdict;
 }
 
-void gs_watch_state(const struct gs_pane_context *context, struct gs_buf *out)
+/* While a server is silent its hosts are asked for longer than any answer takes. */
+static bool add_asking(uint32_t waiting, int64_t silent_us, struct gs_buf *out)
+{
+    char text[GS_DURATION_TEXT_MAX];
+    gs_buf_addf(out, "asking %u %s", (unsigned)waiting,
+                gs_plural(waiting, "host", "hosts"));
+    if (silent_us < SILENT_US) {
+        return false;
+    }
+    gs_age_format(silent_us / US_PER_S, text);
+    gs_buf_addf(out, ", no answer for %s", text);
+    return true;
+}
+
+bool gs_watch_state(const struct gs_pane_context *context, int64_t told_us,
+                    struct gs_buf *out)
 {
     const struct gs_monitor *monitor = &context->session->monitor;
     const struct gs_watch_status *status = &monitor->status;
@@ -119,14 +135,16 @@ void gs_watch_state(const struct gs_pane_context *context, struct gs_buf *out)
         gs_buf_add_text(out, "nothing is watched");
     } else if (status->is_paused) {
         gs_buf_add_text(out, "▲ paused: P goes on");
+        return true;
     } else if (status->waiting > 0) {
-        gs_buf_addf(out, "asking %u %s", (unsigned)status->waiting,
-                    gs_plural(status->waiting, "host", "hosts"));
+        return add_asking(status->waiting, context->now.us - told_us, out);
     } else if (status->next_due_us == INT64_MAX) {
-        gs_buf_add_text(out, "all hosts are paused");
+        gs_buf_add_text(out, "▲ all hosts are paused");
+        return true;
     } else {
         char text[GS_DURATION_TEXT_MAX];
         gs_age_format(left_us <= 0 ? 0 : (left_us + US_PER_S - 1) / US_PER_S, text);
         gs_buf_addf(out, "next in %s", text);
     }
+    return false;
 }

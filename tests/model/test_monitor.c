@@ -198,6 +198,37 @@ static void flapping_that_goes_on_is_counted_once_by_type(void **state)
     gs_session_fini(&session);
 }
 
+/* A domain without addresses whose mail exchanges are watched is there when they are. */
+static void mail_exchanges_alone_are_up_where_they_are_watched(void **state)
+{
+    static const struct {
+        const char *label;
+        bool asks_mx;
+        enum gs_outcome mx_outcome;
+        uint64_t ups;
+    } cases[] = {
+        {"watched and there", true, GS_OUTCOME_ANSWERED, 1},
+        {"watched and not there", true, GS_OUTCOME_NO_DATA, 0},
+        {"not watched", false, GS_OUTCOME_ANSWERED, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_session session = {0};
+        struct gs_watch_told *told = told_of(1, 1);
+        check_case(cases[i].label);
+        told->hosts.items[0].watch.asks_mx = cases[i].asks_mx;
+        apply(&session,
+              (struct gs_event){.type = GS_EVENT_WATCH_LIST, .of.watch_list = told});
+        struct gs_watch_round *round = round_of(1, GS_OUTCOME_NO_DATA, GS_WATCH_STEADY);
+        round->answer->mx_outcome = cases[i].mx_outcome;
+        apply(&session,
+              (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
+        assert_int_equal(gs_monitor_find(&session.monitor, 1)->ups, cases[i].ups);
+        gs_session_fini(&session);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +239,7 @@ int main(void)
         cmocka_unit_test(pieces_of_a_list_come_behind_each_other),
         cmocka_unit_test(round_without_libc_keeps_what_libc_said),
         cmocka_unit_test(flapping_that_goes_on_is_counted_once_by_type),
+        cmocka_unit_test(mail_exchanges_alone_are_up_where_they_are_watched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -177,6 +177,17 @@ static void a_replay_keeps_the_keys_that_move_along_it(void **state)
     close_fixture(fixture);
 }
 
+/* Whether a pane's rows say it. */
+static bool pane_has(const struct gs_pane *pane, const char *text)
+{
+    for (size_t i = 0; i < pane->rows.runs.count; i++) {
+        if (strstr(gs_rows_text(&pane->rows, &pane->rows.runs.items[i]), text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the footer says it. */
 static bool line_has(struct fixture *fixture, const char *text)
 {
@@ -205,6 +216,33 @@ static void other_views_say_how_the_hosts_are(void **state)
     assert_true(line_has(fixture, "8 ✗ 1 of 30 fail"));
     change_state(fixture, 2, GS_WATCH_STEADY);
     assert_true(line_has(fixture, "8 ▼ 1 lost IPv6"));
+    close_fixture(fixture);
+}
+
+/* A server that is silent is told as such, with the time; an answer ends it. */
+static void a_silent_server_is_told_with_its_time(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_waiting);
+    assert_true(line_has(fixture, "asking 3 hosts "));
+    pass_time(fixture, 7000000);
+    assert_true(line_has(fixture, "asking 3 hosts, no answer for 7 s"));
+    change_state(fixture, 1, GS_WATCH_STEADY);
+    assert_true(line_has(fixture, "asking 3 hosts "));
+    close_fixture(fixture);
+}
+
+/* The key turns the table: what hosts answer, or how it went. */
+static void the_key_of_forms_shows_what_hosts_answer(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_FORM);
+    assert_true(pane_has(&fixture->panes[0], "2001:db8::80"));
+    assert_false(pane_has(&fixture->panes[0], "lost all IPv6"));
+    run(fixture, GS_COMMAND_FORM);
+    assert_true(pane_has(&fixture->panes[0], "lost all IPv6"));
+    assert_false(pane_has(&fixture->panes[0], "2001:db8::80"));
     close_fixture(fixture);
 }
 
@@ -345,6 +383,8 @@ int main(void)
         cmocka_unit_test(hosts_that_are_all_paused_go_on),
         cmocka_unit_test(a_replay_keeps_the_keys_that_move_along_it),
         cmocka_unit_test(other_views_say_how_the_hosts_are),
+        cmocka_unit_test(a_silent_server_is_told_with_its_time),
+        cmocka_unit_test(the_key_of_forms_shows_what_hosts_answer),
         cmocka_unit_test(answers_held_back_do_not_hold_hosts),
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),

@@ -84,13 +84,13 @@ struct gs_watched {
     struct gs_watch_answer
         *told; /**< while it flaps: the facts as the journal tells them; NULL: those
                                          that are known */
-    struct gs_watch_trend trend;               /**< for the next comparison */
-    uint64_t rounds;                           /**< ended */
-    uint64_t ups;                              /**< of them: ANSWERED */
-    uint64_t earlier_rounds;                   /**< of `rounds`: of earlier runs */
-    uint64_t earlier_ups;                      /**< of `ups`: the same */
-    int64_t first_wall_s;                      /**< of the first round */
-    int64_t last_wall_s;                       /**< of the last round */
+    struct gs_watch_trend trend; /**< for the next comparison */
+    uint64_t rounds;             /**< ended */
+    uint64_t ups;                /**< of them: ANSWERED, by MX where it is watched */
+    uint64_t earlier_rounds;     /**< of `rounds`: of earlier runs */
+    uint64_t earlier_ups;        /**< of `ups`: the same */
+    int64_t first_wall_s;        /**< of the first round */
+    int64_t last_wall_s;         /**< of the last round */
     uint32_t samples_us[GS_WATCH_SAMPLES_MAX]; /**< of DNS, a ring; GS_WATCH_FAILED_US */
     uint8_t sample_count;                      /**< filled, at most all */
     uint8_t sample_next;                       /**< where the next one goes */

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One row a host. Addresses are never cut: those for which there is no room are counted. What
+ * leaves first in a narrow pane: the state (its sign stays), the time to the next round, the
+ * addresses, the source.
+ *
+ *     host             state   answer                      source       DNS     libc    next
+ *   ✓ www.example.com  steady  192.0.2.80 2001:db8::80     DNS        11 ms    12 ms    11 s
+ */
+#include "watched_answers.h"
+
+#include "watch_pane.h"
+#include "watched_cells.h"
+
+#include "gaiscope/base/duration.h"
+#include "gaiscope/base/text.h"
+
+#include <stdio.h>
+
+enum {
+    GAP_CELLS = 2,
+    HOST_CELLS = 22,
+    STATE_CELLS = 13,
+    SOURCE_CELLS = 7, /* "hosts ≠" */
+    TIME_CELLS = 7,
+    NEXT_CELLS = 6,
+    STATE_FROM = 98,  /* cells from which there is the state */
+    NEXT_FROM = 84,   /* the time to the next round */
+    ANSWER_FROM = 64, /* the addresses */
+    SOURCE_FROM = 50, /* and the source */
+    US_PER_S = 1000000,
+};
+
+/* Where the columns stand; a width of 0: there is no such column. */
+struct places {
+    size_t host_cells;
+    int state_x;
+    size_t state_cells;
+    int answer_x;
+    size_t answer_cells;
+    int source_x;
+    size_t source_cells;
+    int dns_end; /* where these columns end */
+    int libc_end;
+    int next_end;
+    size_t next_cells;
+};
+
+static struct places places_of(size_t width)
+{
+    struct places at = {.host_cells = HOST_CELLS};
+    at.state_cells = width >= STATE_FROM ? STATE_CELLS : 0;
+    at.next_cells = width >= NEXT_FROM ? NEXT_CELLS : 0;
+    at.source_cells = width >= SOURCE_FROM ? SOURCE_CELLS : 0;
+    at.next_end = (int)width;
+    at.libc_end = at.next_end - (at.next_cells > 0 ? NEXT_CELLS + GAP_CELLS : 0);
+    at.dns_end = at.libc_end - TIME_CELLS - GAP_CELLS;
+    at.source_x = at.dns_end - TIME_CELLS - GAP_CELLS - (int)at.source_cells;
+    int end = at.source_x - (at.source_cells > 0 ? GAP_CELLS : 0);
+    at.state_x = HOST_CELLS + GAP_CELLS;
+    at.answer_x = at.state_x + (at.state_cells > 0 ? STATE_CELLS + GAP_CELLS : 0);
+    at.answer_cells =
+        width >= ANSWER_FROM && end > at.answer_x ? (size_t)(end - at.answer_x) : 0;
+    if (at.answer_cells == 0) {
+        at.host_cells = end > 1 ? (size_t)end : 1;
+    }
+    return at;
+}
+
+void gs_watched_put_answer_head(struct gs_rows *rows)
+{
+    const struct places at = places_of(rows->width_cells);
+    if (!gs_rows_next(rows, GS_NO_ITEM)) {
+        return;
+    }
+    (void)gs_rows_put_cut(rows, 0, GS_ROLE_HEAD, "host", at.host_cells);
+    (void)gs_rows_put_cut(rows, at.state_x, GS_ROLE_HEAD, "state", at.state_cells);
+    (void)gs_rows_put_cut(rows, at.answer_x, GS_ROLE_HEAD, "answer", at.answer_cells);
+    (void)gs_rows_put_cut(rows, at.source_x, GS_ROLE_HEAD, "source", at.source_cells);
+    (void)gs_rows_put_right(rows, at.dns_end, GS_ROLE_HEAD, "DNS");
+    (void)gs_rows_put_right(rows, at.libc_end, GS_ROLE_HEAD, "libc");
+    if (at.next_cells > 0) {
+        (void)gs_rows_put_right(rows, at.next_end, GS_ROLE_HEAD, "next");
+    }
+}
+
+/* The i-th thing that a host answers: an address, or a name of an address. */
+static bool text_of(const struct gs_watched *host, const struct gs_watch_answer *answer,
+                    size_t i, struct gs_buf *out)
+{
+    gs_buf_clear(out);
+    if (host->watch.is_address && i < answer->pointers.count) {
+        gs_idn_show(out, answer->pointers.items[i]);
+        return true;
+    }
+    if (!host->watch.is_address && i < answer->addresses.count) {
+        char text[GS_ADDRESS_TEXT_MAX];
+        gs_address_format(&answer->addresses.items[i], text);
+        gs_buf_add_text(out, text);
+        return true;
+    }
+    return false;
+}
+
+static enum gs_role answer_role(const struct gs_watched_drawing *drawing)
+{
+    const struct gs_watched *host = drawing->host;
+    bool is_old = host->answer != NULL && gs_outcome_is_temporary(host->answer->outcome);
+    return is_old ? GS_ROLE_OLD : gs_watched_tone(drawing, GS_ROLE_TEXT);
+}
+
+static void put_answers(const struct gs_watched_drawing *drawing, const struct places *at)
+{
+    const struct gs_watch_answer *answer = gs_watched_shown(drawing->host);
+    struct gs_buf text = {0};
+    int x = at->answer_x;
+    int end = x + (int)at->answer_cells;
+    size_t count = answer == NULL                    ? 0
+                   : drawing->host->watch.is_address ? answer->pointers.count
+                                                     : answer->addresses.count;
+    for (size_t i = 0; i < count && text_of(drawing->host, answer, i, &text); i++) {
+        char more[32] = "";
+        bool is_last = i + 1 == count;
+        int cells = (int)gs_text_cells(gs_buf_text(&text));
+        (void)snprintf(more, sizeof more, "+%zu", count - i);
+        int rest = is_last ? 0 : 1 + (int)gs_text_cells(more);
+        if (x + cells + rest > end) {
+            (void)gs_rows_put_cut(drawing->rows, x, GS_ROLE_DIM, more,
+                                  end > x ? (size_t)(end - x) : 0);
+            break;
+        }
+        x = gs_rows_put(drawing->rows, x, answer_role(drawing), gs_buf_text(&text)) + 1;
+    }
+    if (count == 0 && answer != NULL) {
+        (void)gs_rows_put_cut(drawing->rows, x, gs_watched_tone(drawing, GS_ROLE_DIM),
+                              gs_outcome_word(answer->outcome), at->answer_cells);
+    }
+    gs_buf_fini(&text);
+}
+
+/* "DNS", "hosts", "other"; with ≠ where libc's set is not that of DNS. */
+static void put_source(const struct gs_watched_drawing *drawing, const struct places *at)
+{
+    static const char *const sources[] = {
+        [GS_WATCH_SOURCE_NONE] = "–",
+        [GS_WATCH_SOURCE_DNS] = "DNS",
+        [GS_WATCH_SOURCE_HOSTS] = "hosts",
+        [GS_WATCH_SOURCE_OTHER] = "other",
+    };
+
+    const struct gs_watch_answer *answer = gs_watched_shown(drawing->host);
+    if (answer == NULL) {
+        return;
+    }
+    bool is_other = answer->libc_outcome == GS_OUTCOME_ANSWERED && !answer->is_libc_same;
+    int x = gs_rows_put(drawing->rows, at->source_x,
+                        gs_watched_tone(drawing, GS_ROLE_DIM), sources[answer->source]);
+    if (is_other) {
+        (void)gs_rows_put(drawing->rows, x + 1, gs_watched_tone(drawing, GS_ROLE_WARN),
+                          "≠");
+    }
+}
+
+static void put_time(const struct gs_watched_drawing *drawing, int end, int64_t us)
+{
+    char text[GS_DURATION_TEXT_MAX] = "–";
+    if (us >= 0) {
+        gs_duration_format(us, text);
+    }
+    (void)gs_rows_put_right(
+        drawing->rows, end,
+        gs_watched_tone(drawing, us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
+}
+
+static void put_next(const struct gs_watched_drawing *drawing,
+                     const struct gs_pane_context *context, int end)
+{
+    const struct gs_watched *host = drawing->host;
+    int64_t left_us = host->due_us - context->now.us;
+    bool is_paused = host->is_paused || context->session->monitor.status.is_paused;
+    char text[GS_DURATION_TEXT_MAX] = "now";
+    if (is_paused) {
+        (void)snprintf(text, sizeof text, "paused");
+    } else if (host->due_us != INT64_MAX && left_us > 0) {
+        gs_age_format((left_us + US_PER_S - 1) / US_PER_S, text);
+    }
+    (void)gs_rows_put_right(drawing->rows, end, gs_watched_tone(drawing, GS_ROLE_DIM),
+                            text);
+}
+
+void gs_watched_put_answer(const struct gs_pane_context *context, struct gs_rows *rows,
+                           const struct gs_watched *host)
+{
+    const struct places at = places_of(rows->width_cells);
+    const struct gs_watched_drawing drawing = gs_watched_drawing_of(context, rows, host);
+    const struct gs_watch_answer *shown = gs_watched_shown(host);
+    gs_watched_put_host(&drawing, context, at.host_cells);
+    if (at.state_cells > 0) {
+        gs_watched_put_state(&drawing, at.state_x, at.state_cells);
+    }
+    if (at.answer_cells > 0) {
+        put_answers(&drawing, &at);
+    }
+    if (at.source_cells > 0) {
+        put_source(&drawing, &at);
+    }
+    put_time(&drawing, at.dns_end, host->answer == NULL ? -1 : host->answer->dns_us);
+    put_time(&drawing, at.libc_end, shown == NULL ? -1 : shown->libc_us);
+    if (at.next_cells > 0) {
+        put_next(&drawing, context, at.next_end);
+    }
+}
