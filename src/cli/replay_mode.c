@@ -42,7 +42,7 @@ enum gs_exit replay_into(const char *path, struct gs_session *session)
     }
     say_end(replay);
     gs_replay_close(replay);
-    if (!session->has_lookup) {
+    if (!session->has_lookup && !session->monitor.is_on) {
         (void)fprintf(stderr, "gaiscope: --replay: nothing was asked in it\n");
         return GS_EXIT_OTHER;
     }

@@ -12,6 +12,7 @@
 #include "recording_run.h"
 #include "replay_mode.h"
 #include "take_mode.h"
+#include "watch_exit.h"
 
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/report/recorder.h"
@@ -161,7 +162,9 @@ static enum gs_exit print(const struct run *run, const struct gs_options *option
         return print_taken(&run->session, options);
     }
     format(&out, options, &run->session);
-    enum gs_exit status = exit_status_of(&run->session.lookup, options->parts);
+    enum gs_exit status = run->session.has_lookup
+                              ? exit_status_of(&run->session.lookup, options->parts)
+                              : watch_exit_of(&run->session.monitor, 0);
     status = write_out(&out) ? status : GS_EXIT_OTHER;
     gs_buf_fini(&out);
     return status;
@@ -216,15 +219,31 @@ static unsigned replayed_parts(const struct gs_lookup *lookup, unsigned parts)
     return shown;
 }
 
-/* The report of a recording's last look-up. */
+/* What was watched is no part of a look-up: who names parts of one does not want it. */
+static enum gs_exit print_recorded(struct run *run, const struct gs_options *options)
+{
+    struct gs_options shown = *options;
+    struct gs_session *session = &run->session;
+    if (!session->has_lookup && options->format == GS_FORMAT_TAKE) {
+        (void)fprintf(stderr, "gaiscope: --replay: nothing was looked up in it\n");
+        return GS_EXIT_OTHER;
+    }
+    if (session->has_lookup && options->parts != GS_PARTS_DEFAULT) {
+        gs_monitor_fini(&session->monitor);
+    }
+    shown.parts =
+        session->has_lookup ? replayed_parts(&session->lookup, options->parts) : 0;
+    bool has_any = shown.parts != 0 || session->monitor.is_on;
+    return has_any ? print(run, &shown) : GS_EXIT_OTHER;
+}
+
+/* The report of a recording's last look-up, and of what was watched at its end. */
 static enum gs_exit print_replay(const struct gs_options *options)
 {
     struct run run = {0};
-    struct gs_options shown = *options;
     enum gs_exit status = replay_into(options->replay, &run.session);
     if (status == GS_EXIT_ANSWERED) {
-        shown.parts = replayed_parts(&run.session.lookup, options->parts);
-        status = shown.parts == 0 ? GS_EXIT_OTHER : print(&run, &shown);
+        status = print_recorded(&run, options);
     }
     gs_session_fini(&run.session);
     return status;

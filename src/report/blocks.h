@@ -8,6 +8,7 @@
 
 #include "gaiscope/base/buf.h"
 #include "gaiscope/model/session.h"
+#include "gaiscope/rules/verdict.h"
 
 #define REPORT_INFO_MAX 96 /**< what stands behind a block's name, with NUL */
 
@@ -80,6 +81,12 @@ void report_block_trace(struct gs_buf *out, const struct gs_session *session);
 void report_block_race(struct gs_buf *out, const struct gs_session *session);
 /** Which addresses really listen. */
 void report_block_connect(struct gs_buf *out, const struct gs_session *session);
+
+/** What was watched: the hosts, the worst first, and the journal from the oldest change. */
+void report_block_monitor(struct gs_buf *out, const struct gs_session *session);
+
+/** The sign of a verdict: "✓", "▲", "✗", "–", "…". */
+const char *report_verdict_sign(enum gs_verdict_kind kind);
 
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/report/changes.h"
 
+#include "change_forms.h"
 #include "csv_line.h"
 #include "js_domain.h"
 
@@ -14,10 +15,6 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-    TIME_MAX = 40, /* bytes of a time with NUL */
-};
-
 static const char *const columns[] = {"at",   "host",  "service", "type",
                                       "old",  "now",   "remark",  "first",
                                       "last", "count", "state"};
@@ -26,35 +23,33 @@ enum {
     COLUMNS = sizeof columns / sizeof *columns,
 };
 
-/* RFC 3339, UTC. */
-static void format_time(int64_t wall_s, char out[TIME_MAX])
+void change_format_time(int64_t wall_s, char out[CHANGE_TIME_MAX])
 {
     struct tm parts = {0};
     time_t seconds = (time_t)wall_s;
     if (gmtime_r(&seconds, &parts) == NULL ||
-        strftime(out, TIME_MAX, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) {
-        (void)snprintf(out, TIME_MAX, "1970-01-01T00:00:00Z");
+        strftime(out, CHANGE_TIME_MAX, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) {
+        (void)snprintf(out, CHANGE_TIME_MAX, "1970-01-01T00:00:00Z");
     }
 }
 
 /* -- JSON ----------------------------------------------------------------------------- */
 
-static void put_time(struct json_t *object, const char *key, int64_t wall_s)
+void change_put_time(struct json_t *object, const char *key, int64_t wall_s)
 {
-    char text[TIME_MAX];
-    format_time(wall_s, text);
-    js_put_text(object, key, text);
+    char text[CHANGE_TIME_MAX];
+    change_format_time(wall_s, text);
+    js_put_text(object, key, wall_s == 0 ? NULL : text);
 }
 
-/* What the host's facts are now: of the round that had them last. */
-static const struct gs_watch_answer *facts_of(const struct gs_watched *host)
+const struct gs_watch_answer *change_facts_of(const struct gs_watched *host)
 {
     return host->good != NULL ? host->good : host->answer;
 }
 
 static void put_addresses(struct json_t *object, const struct gs_watched *host)
 {
-    const struct gs_watch_answer *answer = facts_of(host);
+    const struct gs_watch_answer *answer = change_facts_of(host);
     struct json_t *addresses = js_array();
     for (size_t i = 0; answer != NULL && i < answer->addresses.count; i++) {
         char text[GS_ADDRESS_TEXT_MAX];
@@ -78,15 +73,25 @@ static void put_failing(struct json_t *object, const struct gs_watched *host)
     js_put(object, "failing", failing);
 }
 
-static struct json_t *change_json(const struct gs_watched *host,
-                                  const struct gs_journal_entry *entry)
+void change_put_facts(struct json_t *object, const struct gs_watched *host)
+{
+    struct json_t *labels = js_array();
+    put_addresses(object, host);
+    put_failing(object, host);
+    for (size_t i = 0; i < host->watch.labels.count; i++) {
+        js_push(labels, js_text(host->watch.labels.items[i]));
+    }
+    js_put(object, "labels", labels);
+}
+
+struct json_t *change_json(const struct gs_watched *host,
+                           const struct gs_journal_entry *entry)
 {
     const struct gs_watch_change *change = &entry->change;
     struct json_t *root = js_object();
-    struct json_t *labels = js_array();
     js_put_int(root, "schema", GS_JSON_SCHEMA);
     js_put_text(root, "event", "change");
-    put_time(root, "at", entry->last_wall_s);
+    change_put_time(root, "at", entry->last_wall_s);
     js_put_int(root, "at_s", entry->last_wall_s);
     js_put_name(root, "host", host->watch.host);
     js_put(root, "service", js_text_or_null(host->watch.service));
@@ -95,17 +100,21 @@ static struct json_t *change_json(const struct gs_watched *host,
     js_put_text(root, "old", change->old);
     js_put_text(root, "now", change->now);
     js_put_text(root, "remark", change->remark);
-    put_time(root, "first", entry->first_wall_s);
-    put_time(root, "last", entry->last_wall_s);
+    change_put_time(root, "first", entry->first_wall_s);
+    change_put_time(root, "last", entry->last_wall_s);
     js_put_int(root, "count", entry->count);
-    js_put_text(root, "state", gs_watch_state_id(host->state));
-    put_addresses(root, host);
-    put_failing(root, host);
-    for (size_t i = 0; i < host->watch.labels.count; i++) {
-        js_push(labels, js_text(host->watch.labels.items[i]));
-    }
-    js_put(root, "labels", labels);
+    js_put_text(root, "state", host->id == 0 ? NULL : gs_watch_state_id(host->state));
+    change_put_facts(root, host);
     return root;
+}
+
+const struct gs_watched *change_host_of(const struct gs_monitor *monitor,
+                                        const struct gs_journal_entry *entry,
+                                        struct gs_watched *gone)
+{
+    const struct gs_watched *host = gs_monitor_find(monitor, entry->host_id);
+    *gone = (struct gs_watched){.watch.host = entry->host};
+    return host == NULL ? gone : host;
 }
 
 static void add_json(const struct gs_watched *host, const struct gs_journal_entry *entry,
@@ -131,7 +140,7 @@ static void add_round_json(const struct gs_monitor *monitor, uint64_t changes,
     struct json_t *states = js_object();
     js_put_int(root, "schema", GS_JSON_SCHEMA);
     js_put_text(root, "event", "round");
-    put_time(root, "at", wall_s);
+    change_put_time(root, "at", wall_s);
     js_put_int(root, "at_s", wall_s);
     js_put_int(root, "round", (int64_t)status->round);
     js_put_int(root, "elapsed_us", status->round_us);
@@ -164,11 +173,11 @@ static void add_csv(const struct gs_watched *host, const struct gs_journal_entry
                     struct gs_buf *out)
 {
     const struct gs_watch_change *change = &entry->change;
-    char first[TIME_MAX];
-    char last[TIME_MAX];
+    char first[CHANGE_TIME_MAX];
+    char last[CHANGE_TIME_MAX];
     char count[16];
-    format_time(entry->first_wall_s, first);
-    format_time(entry->last_wall_s, last);
+    change_format_time(entry->first_wall_s, first);
+    change_format_time(entry->last_wall_s, last);
     (void)snprintf(count, sizeof count, "%u", (unsigned)entry->count);
     const char *const fields[COLUMNS] = {last,
                                          host->watch.host,
@@ -197,10 +206,10 @@ static void add_clauses(const struct gs_monitor *monitor, struct gs_buf *out)
 static void add_round_csv(const struct gs_monitor *monitor, uint64_t changes,
                           int64_t wall_s, struct gs_buf *out)
 {
-    char at[TIME_MAX];
+    char at[CHANGE_TIME_MAX];
     char count[24];
     struct gs_buf words = {0};
-    format_time(wall_s, at);
+    change_format_time(wall_s, at);
     (void)snprintf(count, sizeof count, "%llu", (unsigned long long)changes);
     add_clauses(monitor, &words);
     const char *const fields[COLUMNS] = {
@@ -216,7 +225,7 @@ static void add_text(const struct gs_watched *host, const struct gs_journal_entr
                      struct gs_buf *out)
 {
     const struct gs_watch_change *change = &entry->change;
-    char at[TIME_MAX];
+    char at[GS_DURATION_TEXT_MAX];
     struct gs_buf values = {0};
     gs_stamp_format(entry->last_wall_s, at);
     gs_buf_addf(out, "%s  %s %s", at, gs_watch_change_sign(change->type), entry->host);
@@ -241,7 +250,7 @@ static void add_text(const struct gs_watched *host, const struct gs_journal_entr
 static void add_round_text(const struct gs_monitor *monitor, uint64_t changes,
                            int64_t wall_s, struct gs_buf *out)
 {
-    char at[TIME_MAX];
+    char at[GS_DURATION_TEXT_MAX];
     gs_stamp_format(wall_s, at);
     gs_buf_addf(out, "%s    round %llu: ", at, (unsigned long long)monitor->status.round);
     add_clauses(monitor, out);

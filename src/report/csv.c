@@ -3,6 +3,7 @@
 #include "csv_delivery.h"
 #include "csv_families.h"
 #include "csv_line.h"
+#include "csv_monitor.h"
 #include "csv_network.h"
 #include "csv_race.h"
 #include "csv_servers.h"
@@ -387,4 +388,5 @@ void gs_report_csv(struct gs_buf *out, const struct gs_session *session, unsigne
             csv_end(out, &line);
         }
     }
+    csv_monitor_lines(out, &session->monitor);
 }

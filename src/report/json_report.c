@@ -9,6 +9,7 @@
 #include "json_idn.h"
 #include "json_log.h"
 #include "json_matrix.h"
+#include "json_monitor.h"
 #include "json_network.h"
 #include "json_order.h"
 #include "json_race.h"
@@ -243,11 +244,10 @@ static const part_fn part_json[GS_PART_COUNT] = {
     [GS_PART_RACE] = report_json_race,
 };
 
-static struct json_t *document(const struct gs_session *session, unsigned parts)
+static void put_lookup(struct json_t *root, const struct gs_session *session,
+                       unsigned parts)
 {
-    struct json_t *root = js_object();
     struct json_t *unfinished = js_array();
-    js_put_int(root, "schema", GS_JSON_SCHEMA);
     js_put(root, "question", question_json(&session->lookup.question));
     for (int i = 0; i < GS_PART_COUNT; i++) {
         enum gs_part part = (enum gs_part)i;
@@ -261,6 +261,18 @@ static struct json_t *document(const struct gs_session *session, unsigned parts)
         }
     }
     js_put(root, "unfinished", unfinished);
+}
+
+static struct json_t *document(const struct gs_session *session, unsigned parts)
+{
+    struct json_t *root = js_object();
+    js_put_int(root, "schema", GS_JSON_SCHEMA);
+    if (session->has_lookup || !session->monitor.is_on) {
+        put_lookup(root, session, parts);
+    }
+    if (session->monitor.is_on) {
+        js_put(root, "monitor", report_json_monitor(&session->monitor));
+    }
     return root;
 }
 

@@ -18,7 +18,7 @@ enum {
     POP_ISOLATE = 0x2069,
 };
 
-static const char *verdict_sign(enum gs_verdict_kind kind)
+const char *report_verdict_sign(enum gs_verdict_kind kind)
 {
     switch (kind) {
     case GS_VERDICT_NONE:
@@ -49,7 +49,7 @@ static void write_verdict(struct gs_buf *out, const struct gs_session *session)
     }
     struct gs_buf head = {0};
     struct gs_buf clauses = {0};
-    gs_buf_addf(&head, "%s %s  ", verdict_sign(verdict.kind), verdict.word);
+    gs_buf_addf(&head, "%s %s  ", report_verdict_sign(verdict.kind), verdict.word);
     for (size_t i = 0; i < verdict.clause_count; i++) {
         gs_buf_addf(&clauses, "%s%s", i == 0 ? "" : " · ", verdict.clauses[i]);
     }
@@ -171,7 +171,8 @@ static const block_fn blocks[GS_PART_COUNT] = {
     [GS_PART_RACE] = report_block_race,
 };
 
-void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+static void write_lookup(struct gs_buf *out, const struct gs_session *session,
+                         unsigned parts)
 {
     unsigned judged = GS_PART_BIT(GS_PART_SYSTEM) | GS_PART_BIT(GS_PART_DNS);
     if ((parts & judged) != 0 || gs_question_is_range(&session->lookup.question)) {
@@ -189,6 +190,16 @@ void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsign
     }
 }
 
+void gs_report_text(struct gs_buf *out, const struct gs_session *session, unsigned parts)
+{
+    if (session->has_lookup || !session->monitor.is_on) {
+        write_lookup(out, session, parts);
+    }
+    if (session->monitor.is_on) {
+        report_block_monitor(out, session);
+    }
+}
+
 void gs_report_ascii(struct gs_buf *text)
 {
     static const struct {
@@ -196,7 +207,7 @@ void gs_report_ascii(struct gs_buf *text)
         const char *plain;
     } signs[] = {{"✓", "o"}, {"✗", "x"}, {"▲", "^"}, {"·", "."}, {"→", ">"}, {"…", "~"},
                  {"–", "-"}, {"─", "-"}, {"┌", ","}, {"│", "|"}, {"└", "`"}, {"≠", "!"},
-                 {"━", "="}, {"╌", "-"}, {"░", ":"}, {"×", "x"}};
+                 {"━", "="}, {"╌", "-"}, {"░", ":"}, {"×", "x"}, {"▼", "v"}, {"↑", "^"}};
     struct gs_buf out = {0};
     const char *at = gs_buf_text(text);
     while (*at != '\0') {

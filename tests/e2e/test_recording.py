@@ -125,6 +125,36 @@ def typed_command_records_what_is_known_already(_):
 
 
 @test
+def watched_hosts_of_a_recording_are_reported(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "watched.rec")
+        hosts = os.path.join(folder, "hosts.txt")
+        with open(hosts, "w", encoding="utf-8") as file:
+            file.write("www.example.com https label web\nno-such.example.org\nnonsense..\n")
+        watched = run("--demo", "-m", hosts, "-o", "jsonl", "--count", "1", "--dns-only",
+                      "--no-state", "--record", path)
+        equal(watched.returncode, 1, watched.stderr)
+        told = run("-r", "--replay", path)
+        equal(told.returncode, 1, told.stderr)
+        equal(told.stderr, "")
+        for part in ("1 of 2 fail", "▲ line 3:", "✗ no such name", "no-such.example.org",
+                     "✓ steady", "www.example.com https",
+                     "Nothing has changed since the watching began."):
+            contains(told.stdout, part)
+        monitor = json.loads(run("--replay", path, "-o", "json").stdout)
+        equal(sorted(monitor), ["monitor", "schema"])
+        monitor = monitor["monitor"]
+        equal([(one["host"], one["service"], one["state"], one["labels"])
+               for one in monitor["hosts"]],
+              [("www.example.com", "https", "steady", ["web"]),
+               ("no-such.example.org", None, "no_such_name", [])])
+        equal([one["line"] for one in monitor["errors"]], [3])
+        equal(monitor["journal"], [])
+        table = run("--replay", path, "-o", "csv").stdout
+        contains(table, "monitor,2,no-such.example.org,,,,,,,,,no_such_name,no_such_name")
+
+
+@test
 def recording_begun_while_paused_has_what_is_held_back(_):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "paused.rec")

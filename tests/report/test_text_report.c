@@ -2,6 +2,7 @@
 #include "scripted_rules.h"
 #include "support/check.h"
 #include "support/golden.h"
+#include "support/monitor_scene.h"
 #include "support/race_scene.h"
 #include "support/record_scene.h"
 #include "support/report_sessions.h"
@@ -144,6 +145,27 @@ static void ascii_replaces_every_sign(void **state)
     }
 }
 
+/* Of its names alone something is left: letters, and no sign of the hosts and the journal. */
+static void ascii_replaces_every_sign_of_what_was_watched(void **state)
+{
+    struct gs_session session = {0};
+    struct gs_buf out = {0};
+    (void)state;
+    monitor_scene_fill(&session);
+    gs_report_text(&out, &session, 0);
+    gs_report_ascii(&out);
+    for (size_t i = 0; i < out.len;) {
+        struct gs_char c = gs_text_decode(out.data + i, out.len - i);
+        bool is_letter = c.code >= 0x4E00 && c.code <= 0x9FFF; /* Han */
+        if (c.code > 0x7e && !is_letter) {
+            fail_msg("U+%04X at %zu of %s", (unsigned)c.code, i, out.data);
+        }
+        i += c.len_bytes;
+    }
+    gs_buf_fini(&out);
+    gs_session_fini(&session);
+}
+
 static void a_locale_that_is_not_utf8_gets_ascii_alone(void **state)
 {
     (void)state;
@@ -251,6 +273,7 @@ static void an_alias_and_its_signature_stand_once(void **state)
 
 int main(void)
 {
+    (void)setenv("TZ", "UTC0", 1); /* the journal shows local times */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_as_people_read_it),
         cmocka_unit_test(a_race_with_moments_of_any_size_is_drawn_in_its_width),
@@ -259,6 +282,7 @@ int main(void)
         cmocka_unit_test(lines_fit_80_columns_and_have_no_blanks_at_their_end),
         cmocka_unit_test(messages_follow_as_text_or_byte_by_byte),
         cmocka_unit_test(ascii_replaces_every_sign),
+        cmocka_unit_test(ascii_replaces_every_sign_of_what_was_watched),
         cmocka_unit_test(a_locale_that_is_not_utf8_gets_ascii_alone),
         cmocka_unit_test(ascii_keeps_letters_that_are_no_signs),
     };

@@ -8,6 +8,7 @@
 #include "support/families_scene.h"
 #include "support/idn_scene.h"
 #include "support/log_scene.h"
+#include "support/monitor_scene.h"
 #include "support/network_scene.h"
 #include "support/order_scene.h"
 #include "support/race_scene.h"
@@ -587,5 +588,11 @@ const struct gs_report_case gs_report_cases[] = {
     {"race_nobody", race_scene_nobody, GS_PART_BIT(GS_PART_RACE)},
     {"race_libc", race_scene_libc, GS_PART_BIT(GS_PART_RACE)},
     {"race_no_port", race_scene_no_port, GS_PART_BIT(GS_PART_RACE)},
+    {"idn_watched", monitor_scene_fill, 0},
+    {"watched_empty", monitor_scene_empty, 0},
+    {"watched_waiting", monitor_scene_waiting, 0},
+    {"idn_watched_broken", monitor_scene_broken, 0},
+    {"watched_expects", monitor_scene_expects, 0},
+    {"idn_watched_hostile", monitor_scene_hostile, 0},
     {NULL, NULL, 0},
 };
