@@ -134,11 +134,35 @@ static void every_role_stands_in_the_theme_page(void **state)
     free(page);
 }
 
+/* The picture of view 8 in the page is the golden screen. */
+static void the_monitoring_page_shows_the_screen(void **state)
+{
+    (void)state;
+    char *page = gs_golden_read("../docs/monitoring.md");
+    char *screen = gs_golden_read("golden/screens/monitor_80x24.txt");
+    size_t lines = 0;
+    char *rest = NULL;
+    for (char *line = strtok_r(screen, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
+        struct gs_buf row = {0};
+        gs_buf_addf(&row, "\n    %s\n", line);
+        if (strstr(page, gs_buf_text(&row)) == NULL) {
+            fail_msg("docs/monitoring.md lacks the line: %s", line);
+        }
+        gs_buf_fini(&row);
+        lines++;
+    }
+    assert_true(lines > 20);
+    free(screen);
+    free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_key_page_is_the_table_of_commands),
         cmocka_unit_test(every_role_stands_in_the_theme_page),
+        cmocka_unit_test(the_monitoring_page_shows_the_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
