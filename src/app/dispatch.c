@@ -199,8 +199,9 @@ static void paste_hosts(struct gs_app *app, const struct gs_key *key)
     struct gs_buf lines = {0};
     gs_buf_add(&lines, key->paste, key->paste_len);
     for (size_t i = 0; i < lines.len; i++) {
-        bool is_end = lines.data[i] == '\r' && lines.data[i + 1] != '\n';
-        lines.data[i] = is_end ? '\n' : lines.data[i];
+        if (lines.data[i] == '\r' && lines.data[i + 1] != '\n') {
+            lines.data[i] = '\n';
+        }
     }
     while (key->is_paste_cut && lines.len > 0 && lines.data[lines.len - 1] != '\n') {
         lines.data[--lines.len] = '\0';

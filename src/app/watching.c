@@ -93,8 +93,18 @@ void gs_app_take_watched(struct gs_app *app, struct gs_event *event)
     gs_metrics_out_note(app->metrics);
 }
 
+/* Quitting waits for nobody, but says what is lost. */
+static void say_unsaved(const struct gs_app *app)
+{
+    if (app->watching != NULL && !app->is_hung_up &&
+        gs_watch_run_is_unsaved(app->watching)) {
+        (void)fputs("gaiscope: changes of the list of hosts were not saved\n", stderr);
+    }
+}
+
 void gs_app_close_watching(struct gs_app *app)
 {
+    say_unsaved(app);
     gs_watch_run_close(app->watching);
     gs_metrics_out_close(app->metrics);
     gs_change_hook_close(app->hook);

@@ -165,7 +165,7 @@ static void take(struct gs_watch_file *file, const struct gs_buf *text,
 
 void gs_watch_file_look(struct gs_watch_file *file)
 {
-    struct facts now;
+    struct facts now = {0};
     struct gs_buf text = {0};
     struct gs_buf error = {0};
     file->folds = 0;

@@ -361,7 +361,8 @@ enum gs_status gs_watch_run_save(struct gs_watch_run *run, const char *path,
                                  struct gs_buf *error)
 {
     struct gs_buf saved = {0};
-    bool is_own = run->path != NULL && (path == NULL || strcmp(path, run->path) == 0);
+    bool is_first = run->path == NULL;
+    bool is_own = !is_first && (path == NULL || strcmp(path, run->path) == 0);
     if (path == NULL && !is_own) {
         gs_buf_add_text(error, "the list has no file yet: name one, as :write hosts.txt");
         return GS_EINVAL;
@@ -371,7 +372,7 @@ enum gs_status gs_watch_run_save(struct gs_watch_run *run, const char *path,
                                            .watches = &run->watches,
                                            .is_new = !is_own};
     enum gs_status status = gs_watch_file_save(&saving, &saved, error);
-    if (status == GS_OK && run->path == NULL) {
+    if (status == GS_OK && is_first) {
         adopt(run, path, &saved);
     } else if (status == GS_OK && is_own) {
         gs_buf_fini(&run->text);

@@ -117,18 +117,22 @@ static bool is_of_person(const struct watch_index *base, const struct gs_watch *
     return was == WATCH_NOWHERE || !is_alike(&base->list->items[was], present);
 }
 
-/* The line of a host as it is to be: NULL when it was taken out. */
+static bool is_taken_out(const struct watch_index *base,
+                         const struct watch_index *present, const struct gs_watch *fresh)
+{
+    return watch_index_find(base, fresh) != WATCH_NOWHERE &&
+           watch_index_find(present, fresh) == WATCH_NOWHERE;
+}
+
+/* The line of a host as it is to be. */
 static const struct gs_watch *rebased(const struct watch_index *base,
                                       const struct watch_index *present,
                                       const struct gs_watch *fresh)
 {
-    size_t was = watch_index_find(base, fresh);
     size_t is = watch_index_find(present, fresh);
-    if (is == WATCH_NOWHERE) {
-        return was == WATCH_NOWHERE ? fresh : NULL;
-    }
-    const struct gs_watch *there = &present->list->items[is];
-    return is_of_person(base, there) ? there : fresh;
+    bool is_persons =
+        is != WATCH_NOWHERE && is_of_person(base, &present->list->items[is]);
+    return is_persons ? &present->list->items[is] : fresh;
 }
 
 static void push_copy(struct gs_watch_list *list, const struct gs_watch *watch,
@@ -148,9 +152,9 @@ struct gs_watch_list gs_watch_list_rebase(const struct gs_watch_list *base,
     struct watch_index of_fresh = watch_index_of(fresh);
     struct gs_watch_list out = {0};
     for (size_t i = 0; i < fresh->count; i++) {
-        const struct gs_watch *watch = rebased(&of_base, &of_present, &fresh->items[i]);
-        if (watch != NULL) {
-            push_copy(&out, watch, fresh->items[i].line);
+        const struct gs_watch *in_file = &fresh->items[i];
+        if (!is_taken_out(&of_base, &of_present, in_file)) {
+            push_copy(&out, rebased(&of_base, &of_present, in_file), in_file->line);
         }
     }
     for (size_t i = 0; i < present->count && out.count < GS_WATCHES_MAX; i++) {

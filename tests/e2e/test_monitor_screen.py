@@ -311,6 +311,21 @@ def file_that_changes_leaves_what_was_typed_and_is_not_saved(room):
 
 
 @test
+def quitting_says_what_was_not_saved(room):
+    with watch(room, HOSTS[:1]) as screen:
+        screen.wait_for("1 steady")
+        screen.keys("q")
+        text = screen.wait_for(PROMPT)
+        true("not saved" not in text, "nothing was changed")
+        screen.run(f"clear; '{asking.BINARY}' --no-state -m '{room.directory}/hosts.txt'")
+        screen.wait_for("1 steady")
+        command(screen, "watch two.watch.test")
+        screen.wait_for("✓ two.watch.test")
+        screen.keys("q")
+        screen.wait_for(PROMPT, "gaiscope: changes of the list of hosts were not saved")
+
+
+@test
 def ten_thousand_lines_are_pasted_at_once(room):
     with watch(room, HOSTS[:1]) as screen:
         screen.wait_for("1 steady")
