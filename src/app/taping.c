@@ -6,6 +6,7 @@
 #include "app_private.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/cli/recording_run.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -29,21 +30,6 @@ static void format_name(const char *path, char *out, size_t size)
     free(safe);
 }
 
-/* Why a recording cannot begin. */
-static void format_refusal(const char *path, enum gs_status status, char *out,
-                           size_t size)
-{
-    char name[128];
-    char reason[96];
-    int error = errno;
-    format_name(path, name, sizeof name);
-    (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
-    (void)snprintf(out, size, "not recorded to %s: %s", name,
-                   status == GS_EFORMAT  ? "it is there and no recording"
-                   : status == GS_ELIMIT ? "another gaiscope records to it"
-                                         : reason);
-}
-
 /* Begins. Returns: false with a sentence. */
 static bool open_recorder(struct gs_app *app, const char *path, char *sentence,
                           size_t size)
@@ -54,7 +40,10 @@ static bool open_recorder(struct gs_app *app, const char *path, char *sentence,
     enum gs_status status =
         gs_recorder_open(path, &head, app->options->record_limit, &app->recorder);
     if (status != GS_OK) {
-        format_refusal(path, status, sentence, size);
+        struct gs_buf why = {0};
+        gs_recording_say_refusal(path, status, errno, &why);
+        (void)snprintf(sentence, size, "%s", gs_buf_text(&why));
+        gs_buf_fini(&why);
         return false;
     }
     app->status.is_recording = true;
@@ -178,6 +167,6 @@ void gs_app_record(struct gs_app *app, const char *path)
 
 void gs_app_close_recording(struct gs_app *app)
 {
-    (void)gs_recorder_close(app->recorder, gs_clock_real_us()); /* nobody sees it now */
+    gs_recording_end(app->recorder); /* the terminal is the shell's again */
     app->recorder = NULL;
 }

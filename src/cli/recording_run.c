@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "recording_run.h"
+#include "gaiscope/cli/recording_run.h"
+
+#include "gaiscope/base/text.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <uv.h>
 
 enum {
     REASON_MAX = 128, /* words for an errno */
+    NAME_CELLS = 40,  /* of the file in a sentence */
 };
 
 static int64_t now_us(void)
@@ -15,11 +19,24 @@ static int64_t now_us(void)
     return (int64_t)(uv_hrtime() / 1000);
 }
 
-/* Begins the recording that the command line wants. Returns: false, and said why. */
-bool recording_begin(const struct gs_options *options, struct gs_recorder **out)
+void gs_recording_say_refusal(const char *path, enum gs_status status, int error,
+                              struct gs_buf *out)
+{
+    char reason[REASON_MAX];
+    char *safe = gs_text_sanitised(path);
+    (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
+    gs_buf_add_text(out, "not recorded to ");
+    gs_text_cut_middle(out, safe, NAME_CELLS);
+    gs_buf_addf(out, ": %s",
+                status == GS_EFORMAT  ? "it is there and no recording"
+                : status == GS_ELIMIT ? "another gaiscope records to it"
+                                      : reason);
+    free(safe);
+}
+
+bool gs_recording_begin(const struct gs_options *options, struct gs_recorder **out)
 {
     uv_timeval64_t wall = {0};
-    char reason[REASON_MAX];
     if (options->record == NULL) {
         return true;
     }
@@ -32,17 +49,15 @@ bool recording_begin(const struct gs_options *options, struct gs_recorder **out)
     enum gs_status status =
         gs_recorder_open(options->record, &head, options->record_limit, out);
     if (status != GS_OK) {
-        (void)uv_strerror_r(uv_translate_sys_error(errno), reason, sizeof reason);
-        (void)fprintf(stderr, "gaiscope: --record: %s\n",
-                      status == GS_EFORMAT  ? "the file is there and is no recording"
-                      : status == GS_ELIMIT ? "another gaiscope records to the file"
-                                            : reason);
+        struct gs_buf why = {0};
+        gs_recording_say_refusal(options->record, status, errno, &why);
+        (void)fprintf(stderr, "gaiscope: --record: %s\n", gs_buf_text(&why));
+        gs_buf_fini(&why);
     }
     return status == GS_OK;
 }
 
-/* Ends it; a report that could not be recorded is printed all the same. */
-void recording_end(struct gs_recorder *recorder)
+void gs_recording_end(struct gs_recorder *recorder)
 {
     if (recorder != NULL) {
         struct gs_buf left_out = {0};

@@ -9,11 +9,11 @@
 
 #include "exit_status.h"
 #include "output.h"
-#include "recording_run.h"
 #include "replay_mode.h"
 #include "take_mode.h"
 #include "watch_exit.h"
 
+#include "gaiscope/cli/recording_run.h"
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/report/recorder.h"
 #include "gaiscope/report/report.h"
@@ -181,20 +181,20 @@ static enum gs_exit look_up(const struct gs_options *options,
     struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts) & applying};
     settings.sink = sink;
     settings.sink_context = &run;
-    if (!recording_begin(options, &run.recorder)) {
+    if (!gs_recording_begin(options, &run.recorder)) {
         return GS_EXIT_OTHER;
     }
     enum gs_status status = gs_engine_open(run.loop, &settings, &run.engine);
     if (status != GS_OK) {
         (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
                       gs_status_text(status));
-        recording_end(run.recorder);
+        gs_recording_end(run.recorder);
         return GS_EXIT_OTHER;
     }
     gs_engine_ask_facts(run.engine);
     (void)gs_engine_ask(run.engine, &options->question, run.asked, NULL);
     (void)uv_run(run.loop, UV_RUN_DEFAULT); /* non-zero: stopped with handles left */
-    recording_end(run.recorder);
+    gs_recording_end(run.recorder);
     enum gs_exit exit_status = print(&run, options);
     gs_engine_close(run.engine);
     (void)uv_run(run.loop, UV_RUN_NOWAIT); /* lets what can close at once close */

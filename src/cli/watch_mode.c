@@ -8,13 +8,13 @@
 #include "gaiscope/cli/watch_mode.h"
 
 #include "output.h"
-#include "recording_run.h"
 #include "stream_out.h"
 #include "watch_exit.h"
 
 #include "gaiscope/base/mem.h"
 #include "gaiscope/cli/change_hook.h"
 #include "gaiscope/cli/metrics_out.h"
+#include "gaiscope/cli/recording_run.h"
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/cli/watch_run.h"
 #include "gaiscope/demo/demo.h"
@@ -324,7 +324,7 @@ static void close_run(struct run *run)
         (void)uv_run(&run->loop, UV_RUN_NOWAIT);
     }
     (void)uv_loop_close(&run->loop);
-    recording_end(run->recorder);
+    gs_recording_end(run->recorder);
     gs_session_fini(&run->session);
 }
 
@@ -334,7 +334,7 @@ static enum gs_exit watch(struct run *run, const struct gs_engine_settings *sett
     run->out = stream_out_open(&run->loop, STDOUT_FILENO, drained, run);
     open_signals(run);
     enum gs_exit result = open_run(run, settings);
-    if (result == GS_EXIT_ANSWERED && !recording_begin(run->options, &run->recorder)) {
+    if (result == GS_EXIT_ANSWERED && !gs_recording_begin(run->options, &run->recorder)) {
         result = GS_EXIT_OTHER;
     }
     if (result == GS_EXIT_ANSWERED) {

@@ -63,7 +63,6 @@ static enum gs_status open_again(const char *path, int *out)
     enum gs_status status = !is_recording(fd)                    ? GS_EFORMAT
                             : flock(fd, LOCK_EX | LOCK_NB) != 0  ? GS_ELIMIT
                             : fchmod(fd, S_IRUSR | S_IWUSR) != 0 ? GS_EOS
-                            : ftruncate(fd, 0) != 0              ? GS_EOS
                                                                  : GS_OK;
     if (status != GS_OK) {
         int error = errno;
@@ -75,7 +74,7 @@ static enum gs_status open_again(const char *path, int *out)
     return GS_OK;
 }
 
-static enum gs_status open_file(const char *path, int *out)
+static enum gs_status open_file(const char *path, int *out, bool *is_new)
 {
     int fd =
         open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
@@ -83,15 +82,31 @@ static enum gs_status open_file(const char *path, int *out)
         return errno == EEXIST ? open_again(path, out) : GS_EOS;
     }
     (void)flock(fd, LOCK_EX | LOCK_NB); /* nobody else has it yet */
+    *is_new = true;
     *out = fd;
     return GS_OK;
+}
+
+/* The head stands in the file before anything of an older recording goes: where there is no
+ * room for it, that one stays. */
+static bool write_head(struct gs_recorder *recorder)
+{
+    if (gs_recorder_flush(recorder) != GS_RECORDER_ON) {
+        return false;
+    }
+    if (ftruncate(recorder->fd, (off_t)recorder->used_bytes) != 0) {
+        recorder->state = GS_RECORDER_FAILED;
+        recorder->error = errno;
+    }
+    return recorder->state == GS_RECORDER_ON;
 }
 
 enum gs_status gs_recorder_open(const char *path, const struct gs_recording_head *head,
                                 uint64_t limit_bytes, struct gs_recorder **out)
 {
     int fd = -1;
-    enum gs_status status = open_file(path, &fd);
+    bool is_new = false;
+    enum gs_status status = open_file(path, &fd, &is_new);
     if (status != GS_OK) {
         return status;
     }
@@ -101,8 +116,11 @@ enum gs_status gs_recorder_open(const char *path, const struct gs_recording_head
     recorder->limit_bytes = limit_bytes;
     gs_recording_write_head(head, &recorder->lines);
     recorder->used_bytes = recorder->lines.len;
-    if (gs_recorder_flush(recorder) != GS_RECORDER_ON) {
+    if (!write_head(recorder)) {
         int error = recorder->error;
+        if (is_new) {
+            (void)unlink(path); /* nothing is left of what did not begin */
+        }
         (void)gs_recorder_close(recorder, 0);
         errno = error;
         return GS_EOS;

@@ -125,6 +125,19 @@ def typed_command_records_what_is_known_already(_):
 
 
 @test
+def recording_that_cannot_begin_names_its_file(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "missing", "a.rec")
+        hosts = os.path.join(folder, "hosts.txt")
+        with open(hosts, "w", encoding="utf-8") as file:
+            file.write("www.example.com\n")
+        for way in (["-r", "iana.org"], ["-m", hosts, "-o", "jsonl", "--no-state"], []):
+            told = run("--demo", "--record", path, *way)
+            equal((told.stdout, told.returncode), ("", 4), f"{way}")
+            contains(told.stderr, "a.rec: no such file or directory", f"{way}")
+
+
+@test
 def watched_hosts_of_a_recording_are_reported(_):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "watched.rec")

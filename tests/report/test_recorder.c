@@ -210,6 +210,45 @@ static void a_full_disk_ends_it_with_the_reason(void **state)
     assert_int_equal(gs_recorder_close(recorder, 4000), GS_RECORDER_FAILED);
 }
 
+/* Returns: whether a recording can begin on a full disk. */
+static bool begins_on_full_disk(const char *path)
+{
+    struct gs_recorder *recorder = NULL;
+    struct rlimit before = {0};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit none = {.rlim_cur = 0, .rlim_max = before.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    enum gs_status status = gs_recorder_open(path, &head, GS_RECORDER_LIMIT, &recorder);
+    int error = errno;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    if (status != GS_OK) {
+        assert_int_equal(status, GS_EOS);
+        assert_int_equal(error, EFBIG);
+    }
+    (void)gs_recorder_close(recorder, 2000);
+    return status == GS_OK;
+}
+
+static void what_cannot_begin_leaves_no_file_and_an_older_one_as_it_was(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct gs_recorder *recorder = NULL;
+    (void)unlink(fixture->path);
+    assert_false(begins_on_full_disk(fixture->path));
+    assert_int_equal(access(fixture->path, F_OK), -1);
+    assert_int_equal(gs_recorder_open(fixture->path, &head, GS_RECORDER_LIMIT, &recorder),
+                     GS_OK);
+    take_log(recorder, 2000, "a.test");
+    assert_int_equal(gs_recorder_close(recorder, 3000), GS_RECORDER_ON);
+    char *before = content(fixture->path);
+    assert_false(begins_on_full_disk(fixture->path));
+    char *after = content(fixture->path);
+    assert_string_equal(after, before);
+    free(before);
+    free(after);
+}
+
 /* What is on the screen already is told first, so that a replay shows it. */
 static void a_recording_from_the_middle_begins_with_what_is_known(void **state)
 {
@@ -299,6 +338,7 @@ int main(void)
         FILE_TEST(a_full_recording_ends_properly),
         FILE_TEST(a_removed_file_is_noticed),
         FILE_TEST(a_full_disk_ends_it_with_the_reason),
+        FILE_TEST(what_cannot_begin_leaves_no_file_and_an_older_one_as_it_was),
         FILE_TEST(an_event_too_long_for_a_line_is_told),
         FILE_TEST(a_recording_from_the_middle_begins_with_what_is_known),
     };
