@@ -6,11 +6,14 @@
 #include "watching.h"
 
 #include "gaiscope/base/text.h"
+#include "gaiscope/cli/watch_file.h"
 #include "gaiscope/rules/watch_edit.h"
 #include "gaiscope/rules/watch_list.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#include <unistd.h>
 
 enum {
     NAME_CELLS = 40, /* of a file in a sentence */
@@ -214,6 +217,12 @@ static void open_file(struct gs_app *app, const char *path)
     struct gs_buf sentence = {0};
     if (strcmp(path, "-") == 0) {
         gs_view_refuse(app->view, "The keys come from standard input: name a file.");
+        return;
+    }
+    if (access(path, F_OK) == 0 && !gs_watch_file_is_regular(path)) {
+        gs_text_quote(&sentence, path, NAME_CELLS); /* a pipe would stop the picture */
+        gs_buf_add_text(&sentence, " is no regular file");
+        refuse(app, &sentence);
         return;
     }
     if (!may_leave(app)) {

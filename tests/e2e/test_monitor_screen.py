@@ -237,7 +237,9 @@ def host_is_added_and_taken_out_by_typed_lines(room):
 def wrong_lines_are_not_run_and_say_why(room):
     with watch(room, HOSTS[:1]) as screen:
         screen.wait_for("1 steady")
+        os.mkfifo(os.path.join(screen.directory, "pipe"))
         for line, why in (
+                ("monitor pipe", '"pipe" is no regular file'),
                 ("watch a..watch.test", '"a..watch.test" has an empty label between two dots'),
                 ("watch one.watch.test every 0s", "is no time from 1s to 1d"),
                 ("watch " + 70 * "a" + ".test", "has a label of more than 63 bytes"),
