@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "footer_watched.h"
 
+#include "stamp.h"
 #include "watch_pane.h"
 
 #include "gaiscope/base/text.h"
@@ -75,8 +76,7 @@ uint64_t gs_footer_summary_stamp(const struct gs_monitor *monitor)
 {
     uint64_t stamp = monitor->hosts.count * 2 + (monitor->status.is_paused ? 1 : 0);
     for (size_t i = 0; i < GS_WATCH_STATE_COUNT; i++) {
-        stamp = (stamp ^ monitor->states[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        stamp ^= stamp >> 32;
+        stamp = gs_stamp_mix(stamp, monitor->states[i]);
     }
     return stamp;
 }

@@ -272,6 +272,9 @@ unsigned gs_view_change_watched(struct gs_view *view, const struct gs_request *r
 /* Takes the tags off that hosts bore which are watched no more. */
 void gs_view_renew_tags(struct gs_view *view);
 
+/* Moves focus and selection to where they go by themselves, once. */
+void gs_view_follow(struct gs_view *view, const struct gs_pane_context *context);
+
 /* Whether a command changes how is raced; runs it, in the race view alone. */
 bool gs_view_is_race_turn(enum gs_command_id command);
 unsigned gs_view_turn_race(struct gs_view *view, enum gs_command_id command);

@@ -84,22 +84,33 @@ void gs_watched_put_answer_head(struct gs_rows *rows)
     }
 }
 
-/* The i-th thing that a host answers: an address, or a name of an address. */
-static bool text_of(const struct gs_watched *host, const struct gs_watch_answer *answer,
-                    size_t i, struct gs_buf *out)
+/* How many things a host answers: addresses, or the names of an address; a domain that has mail
+ * exchanges alone, these. */
+static size_t count_of(const struct gs_watched *host,
+                       const struct gs_watch_answer *answer)
 {
-    gs_buf_clear(out);
-    if (host->watch.is_address && i < answer->pointers.count) {
-        gs_idn_show(out, answer->pointers.items[i]);
-        return true;
+    if (host->watch.is_address) {
+        return answer->pointers.count;
     }
-    if (!host->watch.is_address && i < answer->addresses.count) {
-        char text[GS_ADDRESS_TEXT_MAX];
+    return answer->addresses.count > 0 ? answer->addresses.count
+           : host->watch.asks_mx       ? answer->exchanges.count
+                                       : 0;
+}
+
+static void add_answer(const struct gs_watched *host,
+                       const struct gs_watch_answer *answer, size_t i, struct gs_buf *out)
+{
+    char text[GS_ADDRESS_TEXT_MAX];
+    if (host->watch.is_address) {
+        gs_idn_show(out, answer->pointers.items[i]);
+    } else if (answer->addresses.count > 0) {
         gs_address_format(&answer->addresses.items[i], text);
         gs_buf_add_text(out, text);
-        return true;
+    } else {
+        const char *exchange = answer->exchanges.items[i];
+        gs_buf_add_text(out, exchange[0] == '\0' ? "null MX" : "MX ");
+        gs_idn_show_words(out, exchange);
     }
-    return false;
 }
 
 static enum gs_role answer_role(const struct gs_watched_drawing *drawing)
@@ -115,10 +126,10 @@ static void put_answers(const struct gs_watched_drawing *drawing, const struct p
     struct gs_buf text = {0};
     int x = at->answer_x;
     int end = x + (int)at->answer_cells;
-    size_t count = answer == NULL                    ? 0
-                   : drawing->host->watch.is_address ? answer->pointers.count
-                                                     : answer->addresses.count;
-    for (size_t i = 0; i < count && text_of(drawing->host, answer, i, &text); i++) {
+    size_t count = answer == NULL ? 0 : count_of(drawing->host, answer);
+    for (size_t i = 0; i < count; i++) {
+        gs_buf_clear(&text);
+        add_answer(drawing->host, answer, i, &text);
         char more[32] = "";
         bool is_last = i + 1 == count;
         int cells = (int)gs_text_cells(gs_buf_text(&text));

@@ -66,18 +66,25 @@ static void run(struct fixture *fixture, enum gs_command_id command)
 }
 
 /* A round of a host in another state, and the time until it is seen. */
-static void change_state(struct fixture *fixture, uint64_t id, enum gs_watch_state state)
+static void tell(struct fixture *fixture, uint64_t id, enum gs_watch_state state,
+                 struct gs_watch_answer *answer)
 {
     struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
     round->id = id;
-    round->answer = gs_watch_answer_new();
-    round->answer->outcome = GS_OUTCOME_ANSWERED;
+    round->answer = answer;
     round->answer->dns_us = 1000;
     round->state = state;
     round->wall_s = MONITOR_SCENE_S + 1 + (fixture->now_us - MONITOR_SCENE_US) / 1000000;
     struct gs_event event = {.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round};
     gs_session_apply(&fixture->session, &event);
     pass_time(fixture, 1000000);
+}
+
+static void change_state(struct fixture *fixture, uint64_t id, enum gs_watch_state state)
+{
+    struct gs_watch_answer *answer = gs_watch_answer_new();
+    answer->outcome = GS_OUTCOME_ANSWERED;
+    tell(fixture, id, state, answer);
 }
 
 /* The host of the selected row of the first pane, and the row in its window. */
@@ -246,6 +253,28 @@ static void the_key_of_forms_shows_what_hosts_answer(void **state)
     close_fixture(fixture);
 }
 
+static void answers_bear_their_source_and_what_differs(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_waiting);
+    run(fixture, GS_COMMAND_FORM);
+    struct gs_watch_answer *answer = gs_watch_answer_new();
+    answer->outcome = answer->libc_outcome = GS_OUTCOME_ANSWERED;
+    answer->source = GS_WATCH_SOURCE_HOSTS;
+    tell(fixture, 1, GS_WATCH_STEADY, answer);
+    assert_true(pane_has(&fixture->panes[0], "hosts"));
+    assert_true(pane_has(&fixture->panes[0], "≠"));
+
+    fixture->session.monitor.hosts.items[1].watch.asks_mx = true;
+    answer = gs_watch_answer_new();
+    answer->outcome = GS_OUTCOME_NO_DATA;
+    answer->mx_outcome = GS_OUTCOME_ANSWERED;
+    (void)gs_name_list_add(&answer->exchanges, "10 mail.example.org");
+    tell(fixture, 2, GS_WATCH_STEADY, answer);
+    assert_true(pane_has(&fixture->panes[0], "MX 10 mail.example.org"));
+    close_fixture(fixture);
+}
+
 /* What is held back is of the question: hosts are told on, and their key is theirs. */
 static void answers_held_back_do_not_hold_hosts(void **state)
 {
@@ -385,6 +414,7 @@ int main(void)
         cmocka_unit_test(other_views_say_how_the_hosts_are),
         cmocka_unit_test(a_silent_server_is_told_with_its_time),
         cmocka_unit_test(the_key_of_forms_shows_what_hosts_answer),
+        cmocka_unit_test(answers_bear_their_source_and_what_differs),
         cmocka_unit_test(answers_held_back_do_not_hold_hosts),
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),
