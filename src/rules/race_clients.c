@@ -5,6 +5,8 @@
  */
 #include "gaiscope/rules/race_clients.h"
 
+#include "race_attempts.h"
+
 #include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/rules/race_reach.h"
@@ -20,7 +22,6 @@ enum {
     SYN_RETRIES = 6,  /* Linux, where nothing else is known */
     RTO_MAX_S = 120,  /* the longest that one SYN is waited for */
     DOUBLED_MAX = 6,  /* SYNs until that: each waited for twice as long */
-    SURE_MS = 3000,   /* a SYN and one sent again: who is silent so long is silent */
     RETRIES_MAX = 255 /* the kernel takes no more */
 };
 
@@ -61,146 +62,11 @@ int64_t gs_race_give_up_us(uint32_t syn_retries, uint32_t syn_linear)
     return at_s * US_PER_S;
 }
 
-/* What is assumed of the addresses instead of what was measured. */
-enum twist {
-    AS_MEASURED,
-    BROKEN_V6,
-    SLOW_V6
-};
-
-/* One way to look at a race. */
-struct scene {
-    const struct gs_race *race;
-    enum twist twist;
-    int64_t slow_us;
-    int family;       /* the only one that the client has; 0: both */
-    bool is_v6_first; /* it tries IPv6 first, else as libc sorts */
-};
-
-static int family_of(const struct gs_race_lane *lane)
-{
-    return lane->connection.endpoint.address.family;
-}
-
-/* A sum of all of them stays a number. */
-static int64_t bounded(int64_t takes_us)
-{
-    return takes_us < GS_RACE_REACH_MAX_US ? takes_us : GS_RACE_REACH_MAX_US;
-}
-
-static int64_t give_up_us(const struct gs_race *race)
-{
-    return gs_race_give_up_us(race->syn_retries, race->syn_linear);
-}
-
-/* It was measured for so short a time that it may answer later. */
-static bool is_unsure(const struct scene *scene, const struct gs_race_lane *lane)
-{
-    uint32_t deadline_ms = scene->race->settings.deadline_ms;
-    bool is_assumed = scene->twist == BROKEN_V6 && family_of(lane) == AF_INET6;
-    return !is_assumed && deadline_ms < SURE_MS &&
-           lane->connection.status == GS_CONNECT_SILENT &&
-           lane->connection.elapsed_us >= (int64_t)deadline_ms * 1000;
-}
-
-/* What an address would do. */
-struct attempt {
-    enum gs_connect_status status;
-    int64_t takes_us; /* -1: not known (yet) */
-};
-
-static struct attempt attempt_of(const struct scene *scene,
-                                 const struct gs_race_lane *lane)
-{
-    const struct gs_connection *connection = &lane->connection;
-    struct attempt attempt = {connection->status, bounded(connection->elapsed_us)};
-    bool is_v6 = family_of(lane) == AF_INET6;
-    if (is_v6 && scene->twist == BROKEN_V6) {
-        attempt.status = GS_CONNECT_SILENT;
-    }
-    switch (attempt.status) {
-    case GS_CONNECT_OPEN:
-    case GS_CONNECT_REFUSED:
-        attempt.takes_us += is_v6 && scene->twist == SLOW_V6 ? scene->slow_us : 0;
-        break;
-    case GS_CONNECT_SILENT:
-        attempt.takes_us = is_unsure(scene, lane) ? -1 : give_up_us(scene->race);
-        break;
-    case GS_CONNECT_IDLE:
-    case GS_CONNECT_WAITING:
-    case GS_CONNECT_STOPPED:
-        attempt.takes_us = -1;
-        break;
-    case GS_CONNECT_NO_ROUTE:
-    case GS_CONNECT_FAILED:
-        break;
-    }
-    return attempt;
-}
-
-/* Whether a client that asks libc alone gets this address. */
-static bool is_given(const struct scene *scene, const struct gs_race_lane *lane)
-{
-    const struct gs_race *race = scene->race;
-    bool has_libc = race->libc_outcome == GS_OUTCOME_ANSWERED;
-    return (scene->family == 0 || family_of(lane) == scene->family) &&
-           (!has_libc || lane->rank != SIZE_MAX);
-}
-
-/* Whether the client tries one before the other; equal ones stay as they are raced. */
-static bool is_before(const struct scene *scene, const struct gs_race_lane *a,
-                      const struct gs_race_lane *b)
-{
-    if (scene->is_v6_first && family_of(a) != family_of(b)) {
-        return family_of(a) == AF_INET6;
-    }
-    return a->rank < b->rank;
-}
-
-/* Those given, as the client tries them; equal ranks as they are raced. Returns: how many. */
-static size_t sort_given(const struct scene *scene,
-                         const struct gs_race_lane *out[GS_RACE_ADDRESSES_MAX])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < scene->race->lanes.count && count < GS_RACE_ADDRESSES_MAX;
-         i++) {
-        const struct gs_race_lane *lane = &scene->race->lanes.items[i];
-        size_t place = count;
-        if (!is_given(scene, lane)) {
-            continue;
-        }
-        while (place > 0 && is_before(scene, lane, out[place - 1])) {
-            out[place] = out[place - 1];
-            place--;
-        }
-        out[place] = lane;
-        count++;
-    }
-    return count;
-}
-
-/* When the name is known to a client that asks libc; a family alone is one question. */
-static int64_t name_us(const struct scene *scene)
-{
-    const struct gs_race *race = scene->race;
-    const struct gs_race_dns *dns = &race->dns[gs_race_side(scene->family)];
-    int64_t later_us = race->dns[0].answered_us > race->dns[1].answered_us
-                           ? race->dns[0].answered_us
-                           : race->dns[1].answered_us;
-    if (scene->family != 0 && dns->address_count > 0) {
-        return dns->answered_us;
-    }
-    if (race->libc_us >= 0) {
-        return race->libc_us;
-    }
-    return later_us < 0 ? 0 : later_us; /* an address: known at once */
-}
-
 /* "after 2 × 127 s" */
 static void remark_silent(struct gs_race_client *client, const struct gs_race *race,
                           size_t silent)
 {
-    int64_t each_s = give_up_us(race) / US_PER_S;
+    int64_t each_s = gs_race_give_up_us(race->syn_retries, race->syn_linear) / US_PER_S;
     if (silent == 1) {
         (void)snprintf(client->remark, sizeof client->remark, "after %d s", (int)each_s);
     } else if (silent > 1) {
@@ -214,10 +80,11 @@ static void remark(struct gs_race_client *client, const char *text)
     (void)snprintf(client->remark, sizeof client->remark, "%s", text);
 }
 
-static void remark_unsure(struct gs_race_client *client, const struct scene *scene,
+static void remark_unsure(struct gs_race_client *client,
+                          const struct gs_race_scene *scene,
                           const struct gs_race_lane *lane)
 {
-    if (is_unsure(scene, lane)) {
+    if (gs_race_is_unsure(scene, lane)) {
         (void)snprintf(client->remark, sizeof client->remark, "not measured beyond %u ms",
                        scene->race->settings.deadline_ms);
     }
@@ -247,14 +114,14 @@ static bool is_without_libc(const struct gs_race *race)
            race->libc_outcome != GS_OUTCOME_ANSWERED;
 }
 
-static void try_in_turn(struct gs_race_client *client, const struct scene *scene)
+static void try_in_turn(struct gs_race_client *client, const struct gs_race_scene *scene)
 {
     const struct gs_race_lane *lanes[GS_RACE_ADDRESSES_MAX];
-    size_t count = sort_given(scene, lanes);
+    size_t count = gs_race_sort_given(scene, lanes);
     size_t silent = 0;
-    int64_t waits_us = name_us(scene);
+    int64_t waits_us = gs_race_name_us(scene);
     for (size_t i = 0; i < count; i++) {
-        struct attempt attempt = attempt_of(scene, lanes[i]);
+        struct gs_race_attempt attempt = gs_race_attempt_of(scene, lanes[i]);
         if (attempt.takes_us < 0) {
             remark_unsure(client, scene, lanes[i]);
             return;
@@ -274,7 +141,7 @@ static void try_in_turn(struct gs_race_client *client, const struct scene *scene
     remark_silent(client, scene->race, silent);
 }
 
-static void fill_serial(struct gs_race_client *client, const struct scene *scene)
+static void fill_serial(struct gs_race_client *client, const struct gs_race_scene *scene)
 {
     const struct gs_race *race = scene->race;
     if (scene->family == 0 && is_without_libc(race)) {
@@ -311,14 +178,14 @@ static void when_answered(const struct gs_race *race, int64_t out_us[2])
 }
 
 /* The same race in another world. */
-static void fill_race(struct gs_race_client *client, const struct scene *scene)
+static void fill_race(struct gs_race_client *client, const struct gs_race_scene *scene)
 {
     struct gs_race_assumed assumed[GS_RACE_ADDRESSES_MAX];
     const struct gs_race *race = scene->race;
     int64_t answered_us[2];
     for (size_t i = 0; i < race->lanes.count; i++) {
         const struct gs_race_lane *lane = &race->lanes.items[i];
-        struct attempt attempt = attempt_of(scene, lane);
+        struct gs_race_attempt attempt = gs_race_attempt_of(scene, lane);
         if (attempt.takes_us < 0) {
             remark_unsure(client, scene, lane);
             return;
@@ -347,7 +214,7 @@ static void fill_race(struct gs_race_client *client, const struct scene *scene)
 static bool has_v6(const struct gs_race *race)
 {
     for (size_t i = 0; i < race->lanes.count; i++) {
-        if (family_of(&race->lanes.items[i]) == AF_INET6) {
+        if (gs_race_family_of(&race->lanes.items[i]) == AF_INET6) {
             return true;
         }
     }
@@ -357,11 +224,11 @@ static bool has_v6(const struct gs_race *race)
 /* Whether a client in libc's order begins with IPv4, though there is IPv6. */
 static bool is_v4_first(const struct gs_race *race)
 {
-    const struct scene scene = {.race = race};
+    const struct gs_race_scene scene = {.race = race};
     const struct gs_race_lane *lanes[GS_RACE_ADDRESSES_MAX];
-    size_t count = is_without_libc(race) ? 0 : sort_given(&scene, lanes);
+    size_t count = is_without_libc(race) ? 0 : gs_race_sort_given(&scene, lanes);
     size_t v4 = 0;
-    while (v4 < count && family_of(lanes[v4]) == AF_INET) {
+    while (v4 < count && gs_race_family_of(lanes[v4]) == AF_INET) {
         v4++;
     }
     return v4 > 0 && v4 < count;
@@ -369,32 +236,33 @@ static bool is_v4_first(const struct gs_race *race)
 
 static const struct {
     const char *label; /* NULL: made with the time */
-    enum twist twist;
+    enum gs_race_twist twist;
     int family;
     bool is_race;
     /* Where libc begins with IPv4, and this client does not. */
     const char *label_v6_first;
 } clients[GS_CLIENT_COUNT] = {
-    [GS_CLIENT_THIS_RACE] = {"this race", AS_MEASURED, 0, true, NULL},
-    [GS_CLIENT_SERIAL] = {"one after another, libc's order", AS_MEASURED, 0, false, NULL},
+    [GS_CLIENT_THIS_RACE] = {"this race", GS_RACE_AS_MEASURED, 0, true, NULL},
+    [GS_CLIENT_SERIAL] = {"one after another, libc's order", GS_RACE_AS_MEASURED, 0,
+                          false, NULL},
     [GS_CLIENT_SERIAL_V6_FIRST] = {.label_v6_first = "one after another, IPv6 first"},
-    [GS_CLIENT_V4_ONLY] = {"IPv4 alone, one after another", AS_MEASURED, AF_INET, false,
-                           NULL},
-    [GS_CLIENT_V6_ONLY] = {"IPv6 alone, one after another", AS_MEASURED, AF_INET6, false,
-                           NULL},
-    [GS_CLIENT_BROKEN_RACE] = {"IPv6 broken, race", BROKEN_V6, 0, true, NULL},
-    [GS_CLIENT_BROKEN_SERIAL] = {"IPv6 broken, one after another", BROKEN_V6, 0, false,
-                                 "IPv6 broken, IPv6 tried first"},
-    [GS_CLIENT_SLOW_RACE] = {NULL, SLOW_V6, 0, true, NULL},
-    [GS_CLIENT_SLOW_SERIAL] = {NULL, SLOW_V6, 0, false, "tried first"},
+    [GS_CLIENT_V4_ONLY] = {"IPv4 alone, one after another", GS_RACE_AS_MEASURED, AF_INET,
+                           false, NULL},
+    [GS_CLIENT_V6_ONLY] = {"IPv6 alone, one after another", GS_RACE_AS_MEASURED, AF_INET6,
+                           false, NULL},
+    [GS_CLIENT_BROKEN_RACE] = {"IPv6 broken, race", GS_RACE_BROKEN_V6, 0, true, NULL},
+    [GS_CLIENT_BROKEN_SERIAL] = {"IPv6 broken, one after another", GS_RACE_BROKEN_V6, 0,
+                                 false, "IPv6 broken, IPv6 tried first"},
+    [GS_CLIENT_SLOW_RACE] = {NULL, GS_RACE_SLOW_V6, 0, true, NULL},
+    [GS_CLIENT_SLOW_SERIAL] = {NULL, GS_RACE_SLOW_V6, 0, false, "tried first"},
 };
 
-static void set_label(struct gs_race_client *client, const struct scene *scene)
+static void set_label(struct gs_race_client *client, const struct gs_race_scene *scene)
 {
     char slower[GS_DURATION_TEXT_MAX];
     const char *label = clients[client->kind].label;
     gs_duration_format(scene->slow_us, slower);
-    if (scene->twist == SLOW_V6) {
+    if (scene->twist == GS_RACE_SLOW_V6) {
         const char *way = clients[client->kind].is_race ? "race" : "in turn";
         (void)snprintf(client->label, sizeof client->label, "IPv6 %.16s slower, %s",
                        slower,
@@ -405,7 +273,7 @@ static void set_label(struct gs_race_client *client, const struct scene *scene)
     }
 }
 
-static void fill(struct gs_race_client *client, const struct scene *scene)
+static void fill(struct gs_race_client *client, const struct gs_race_scene *scene)
 {
     set_label(client, scene);
     if (client->kind == GS_CLIENT_THIS_RACE) {
@@ -415,7 +283,7 @@ static void fill(struct gs_race_client *client, const struct scene *scene)
     } else {
         fill_serial(client, scene);
     }
-    if (scene->twist != AS_MEASURED && !has_v6(scene->race)) {
+    if (scene->twist != GS_RACE_AS_MEASURED && !has_v6(scene->race)) {
         remark(client, no_address(AF_INET6));
     }
 }
@@ -429,7 +297,7 @@ size_t gs_race_clients(const struct gs_race *race, uint32_t slow_ms,
         return 0;
     }
     for (int kind = 0; kind < GS_CLIENT_COUNT; kind++) {
-        struct scene scene = {
+        struct gs_race_scene scene = {
             race,
             clients[kind].twist,
             (int64_t)slow_ms * 1000,

@@ -5,6 +5,7 @@
  */
 #include "gaiscope/rules/race_verdict.h"
 
+#include "race_side.h"
 #include "verdict_clause.h"
 
 #include "gaiscope/base/duration.h"
@@ -18,170 +19,14 @@
 #include <sys/socket.h>
 
 enum {
-    US_PER_MS = 1000,
-    SECOND_US = 1000000,
-    SECOND_LEAST_US = 900000, /* "a second", in words */
-    SECOND_MOST_US = 1500000,
     BROKEN_FACTOR = 4, /* a wait this much longer than the race is worth a clause */
 };
-
-/* What a family came to, all its lanes together. */
-struct side {
-    int family;
-    const char *name;                /* "IPv6" */
-    const char *type;                /* "AAAA" */
-    const struct gs_race_dns *dns;   /* its question */
-    const struct gs_race_lane *head; /* its first attempt; NULL: no address */
-    size_t count;                    /* addresses */
-    size_t over;                     /* attempts at their end */
-    size_t by_status[GS_CONNECT_STATUS_COUNT];
-    size_t unrouted; /* this machine has no route to them */
-};
-
-static struct side side_of(const struct gs_race *race, int family)
-{
-    bool is_v6 = family == AF_INET6;
-    struct side side = {.family = family,
-                        .name = is_v6 ? "IPv6" : "IPv4",
-                        .type = is_v6 ? "AAAA" : "A",
-                        .dns = &race->dns[gs_race_side(family)]};
-    size_t synthetic = 0;
-    for (size_t i = 0; i < race->lanes.count; i++) {
-        const struct gs_race_lane *lane = &race->lanes.items[i];
-        enum gs_connect_status status = lane->connection.status;
-        if (lane->connection.endpoint.address.family != family) {
-            continue;
-        }
-        side.head = side.head == NULL ? lane : side.head;
-        side.count++;
-        synthetic += lane->is_synthetic;
-        side.over += gs_connect_is_over(status);
-        side.by_status[status]++;
-        side.unrouted += gs_connect_is_unrouted(&lane->connection) ? 1 : 0;
-    }
-    if (synthetic > 0 && synthetic == side.count) {
-        side.name = "NAT64"; /* these are hosts of IPv4 */
-    }
-    return side;
-}
-
-static bool is_broken(const struct side *side)
-{
-    return side->count > 0 && side->over == side->count &&
-           side->by_status[GS_CONNECT_OPEN] == 0 &&
-           side->by_status[GS_CONNECT_STOPPED] == 0;
-}
 
 static void set_word(struct gs_verdict *verdict, enum gs_verdict_kind kind,
                      const char *word)
 {
     verdict->kind = kind;
     (void)snprintf(verdict->word, sizeof verdict->word, "%s", word);
-}
-
-/* "IPv6", or of several addresses "the first IPv6 address". */
-static void subject(const struct side *side, char out[48])
-{
-    (void)snprintf(out, 48, side->count == 1 ? "%s" : "the first %s address", side->name);
-}
-
-/* Why no address of a family opens: the way that all of them have in common. */
-static void say_broken(struct gs_verdict *verdict, const struct side *side)
-{
-    if (side->by_status[GS_CONNECT_NO_ROUTE] == side->count &&
-        side->unrouted < side->count) {
-        gs_clause_look(verdict, "%s is not reached", side->name);
-    } else if (side->unrouted == side->count) {
-        gs_clause_look(verdict, "no route to %s from this machine", side->name);
-    } else if (side->by_status[GS_CONNECT_REFUSED] == side->count) {
-        gs_clause_look(verdict, "%s was refused", side->name);
-    } else if (side->by_status[GS_CONNECT_SILENT] == side->count) {
-        gs_clause_look(verdict, "%s was silent", side->name);
-    } else if (side->count == 1) {
-        gs_clause_look(verdict, "%s failed", side->name);
-    } else {
-        gs_clause_look(verdict, "none of %zu %s addresses opens", side->count,
-                       side->name);
-    }
-}
-
-static void say_late_open(struct gs_verdict *verdict, const struct side *side)
-{
-    const struct gs_connection *first = &side->head->connection;
-    bool is_a_second =
-        first->elapsed_us >= SECOND_LEAST_US && first->elapsed_us < SECOND_MOST_US;
-    char who[48];
-    char wait[GS_DURATION_TEXT_MAX];
-    subject(side, who);
-    gs_duration_format(first->elapsed_us, wait);
-    gs_clause_add(verdict, "%s was silent for %s", who, is_a_second ? "a second" : wait);
-}
-
-/* Why it was silent, where the kernel tells. */
-static void say_lost_syns(struct gs_verdict *verdict, const struct side *side)
-{
-    uint32_t lost = side->head == NULL ? 0 : side->head->connection.syns_again;
-    if (lost == 1) {
-        gs_clause_add(verdict, "its first SYN was lost");
-    } else if (lost > 1) {
-        gs_clause_add(verdict, "its first %u SYNs were lost", lost);
-    }
-}
-
-/* Both opened: by how much they differ. */
-static void say_difference(struct gs_verdict *verdict, const struct side *side,
-                           const struct gs_race_lane *winner)
-{
-    int64_t slower_us = side->head->connection.elapsed_us - winner->connection.elapsed_us;
-    char by[GS_DURATION_TEXT_MAX];
-    gs_duration_format(slower_us < 0 ? -slower_us : slower_us, by);
-    if (slower_us >= US_PER_MS) {
-        gs_clause_add(verdict, "%s was %s slower", side->name, by);
-    } else if (slower_us > -US_PER_MS) {
-        gs_clause_add(verdict, "%s was as fast", side->name);
-    } else {
-        gs_clause_add(verdict, "%s was %s faster, its turn came later", side->name, by);
-    }
-}
-
-/* What became of a family's first attempt, where others of it may do better. */
-static void say_first(struct gs_verdict *verdict, const struct side *side,
-                      const struct gs_race_lane *winner)
-{
-    if (side->head == NULL) {
-        return; /* no address, so nothing to say of one */
-    }
-    const struct gs_connection *first = &side->head->connection;
-    char who[48];
-    subject(side, who);
-    switch (first->status) {
-    case GS_CONNECT_OPEN:
-        if (first->syns_again > 0 || first->elapsed_us >= SECOND_US) {
-            say_late_open(verdict, side);
-        } else if (winner != NULL) {
-            say_difference(verdict, side, winner);
-        }
-        break;
-    case GS_CONNECT_WAITING:
-        gs_clause_add(verdict, "%s has not answered yet", who);
-        break;
-    case GS_CONNECT_NO_ROUTE:
-        gs_clause_add(
-            verdict,
-            gs_connect_is_unrouted(first) ? "no route to %s" : "%s is not reached", who);
-        break;
-    case GS_CONNECT_REFUSED:
-    case GS_CONNECT_SILENT:
-    case GS_CONNECT_FAILED:
-    case GS_CONNECT_STOPPED:
-        gs_clause_add(verdict, "%s %s%s", who,
-                      first->status == GS_CONNECT_FAILED ? "" : "was ",
-                      gs_connect_word(first->status));
-        break;
-    case GS_CONNECT_IDLE:
-        gs_clause_add(verdict, "%s is not needed", side->name);
-        break;
-    }
 }
 
 /* The answer that came after the resolution delay, or has not come. */
@@ -206,7 +51,7 @@ static void say_late_answer(struct gs_verdict *verdict, const struct gs_race *ra
 
 /* Why there is no address of a family. */
 static void say_absent(struct gs_verdict *verdict, const struct gs_race *race,
-                       const struct side *side)
+                       const struct gs_race_side_result *side)
 {
     const char *other = side->family == AF_INET6 ? "IPv4" : "IPv6";
     if (race->is_from_libc) {
@@ -227,31 +72,31 @@ static void say_absent(struct gs_verdict *verdict, const struct gs_race *race,
 }
 
 static void say_loser(struct gs_verdict *verdict, const struct gs_race *race,
-                      const struct side *loser)
+                      const struct gs_race_side_result *loser)
 {
     if (loser->family == AF_INET6) {
         say_late_answer(verdict, race);
     }
     if (loser->count == 0) {
         say_absent(verdict, race, loser);
-    } else if (is_broken(loser)) {
-        say_broken(verdict, loser);
+    } else if (gs_race_side_is_broken(loser)) {
+        gs_race_say_broken(verdict, loser);
     } else {
-        say_first(verdict, loser, &race->lanes.items[race->winner]);
+        gs_race_say_first(verdict, loser, &race->lanes.items[race->winner]);
     }
 }
 
 /* The winner's own family may have had a worse address in front. */
 static void say_winner(struct gs_verdict *verdict, const struct gs_race *race,
-                       const struct side *side)
+                       const struct gs_race_side_result *side)
 {
     if (side->head != &race->lanes.items[race->winner]) {
-        say_first(verdict, side, NULL);
+        gs_race_say_first(verdict, side, NULL);
     }
 }
 
 static void say_clients(struct gs_verdict *verdict, const struct gs_race *race,
-                        const struct side *v6)
+                        const struct gs_race_side_result *v6)
 {
     struct gs_race_client clients[GS_CLIENT_COUNT];
     size_t count =
@@ -284,12 +129,12 @@ static void say_clients(struct gs_verdict *verdict, const struct gs_race *race,
 
 static void add_won(struct gs_verdict *verdict, const struct gs_race *race)
 {
-    struct side v6 = side_of(race, AF_INET6);
-    struct side v4 = side_of(race, AF_INET);
+    struct gs_race_side_result v6 = gs_race_side_result_of(race, AF_INET6);
+    struct gs_race_side_result v4 = gs_race_side_result_of(race, AF_INET);
     const struct gs_race_lane *lane = &race->lanes.items[race->winner];
     bool is_v6 = lane->connection.endpoint.address.family == AF_INET6; /* on the way */
-    const struct side *winner = is_v6 ? &v6 : &v4;
-    const struct side *loser = is_v6 ? &v4 : &v6;
+    const struct gs_race_side_result *winner = is_v6 ? &v6 : &v4;
+    const struct gs_race_side_result *loser = is_v6 ? &v4 : &v6;
     bool is_alone = loser->count == 0 && (race->is_complete || !loser->dns->is_asked ||
                                           loser->dns->answered_us >= 0);
     set_word(verdict, GS_VERDICT_GOOD,
@@ -305,22 +150,22 @@ static void add_won(struct gs_verdict *verdict, const struct gs_race *race)
     say_loser(verdict, race, loser);
     say_winner(verdict, race, winner);
     say_clients(verdict, race, &v6);
-    say_lost_syns(verdict, loser);
+    gs_race_say_lost_syns(verdict, loser);
 }
 
 static void add_nobody(struct gs_verdict *verdict, const struct gs_race *race)
 {
-    struct side v6 = side_of(race, AF_INET6);
-    struct side v4 = side_of(race, AF_INET);
+    struct gs_race_side_result v6 = gs_race_side_result_of(race, AF_INET6);
+    struct gs_race_side_result v4 = gs_race_side_result_of(race, AF_INET);
     set_word(verdict, GS_VERDICT_BAD, "nobody answers");
     verdict->elapsed_us = race->elapsed_us;
     if (v6.count > 0) {
-        say_broken(verdict, &v6);
+        gs_race_say_broken(verdict, &v6);
     } else {
         say_absent(verdict, race, &v6);
     }
     if (v4.count > 0) {
-        say_broken(verdict, &v4);
+        gs_race_say_broken(verdict, &v4);
     } else {
         say_absent(verdict, race, &v4);
     }

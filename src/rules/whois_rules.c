@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/whois_rules.h"
 
+#include "whois_hops.h"
 #include "whois_reply.h"
 
 #include "gaiscope/base/buf.h"
@@ -12,38 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    MIB = 1024 * 1024
-};
-
 #define LOOK_AT "https://lookup.icann.org"
-
-static struct gs_whois_hop *last_hop(struct gs_whois *whois)
-{
-    return &whois->hops.items[whois->hops.count - 1];
-}
-
-static void replace(char **text, const char *by)
-{
-    char *copy = gs_mem_copy_text(by);
-    free(*text);
-    *text = copy;
-}
-
-static void add_hop(struct gs_whois *whois, const struct gs_whois_server *server,
-                    enum gs_whois_role role, unsigned number)
-{
-    char query[GS_WHOIS_QUERY_MAX];
-    gs_whois_query_line(whois->kind, whois->subject, server->name, query);
-    struct gs_whois_hop hop = {
-        .number = number,
-        .role = role,
-        .server = gs_mem_copy_text(server->name),
-        .port = server->port,
-        .query = gs_mem_copy_text(query),
-    };
-    gs_vec_push(&whois->hops, hop);
-}
 
 struct gs_whois *gs_whois_rules_open(const struct gs_question *question,
                                      const char *first_server)
@@ -54,7 +24,7 @@ struct gs_whois *gs_whois_rules_open(const struct gs_question *question,
         (void)gs_whois_server_parse(first_server, strlen(first_server), &server);
     }
     if (!whois->is_complete) {
-        add_hop(whois, &server, GS_WHOIS_ROOT, 1);
+        gs_whois_add_hop(whois, &server, GS_WHOIS_ROOT, 1);
     }
     return whois;
 }
@@ -70,132 +40,6 @@ static void end(struct gs_whois *whois, enum gs_whois_state state)
     whois->is_complete = true;
     whois->state =
         gs_whois_facts_is_registration(&whois->facts) ? GS_WHOIS_REGISTERED : state;
-}
-
-static enum gs_whois_role next_role(const struct gs_whois *whois, enum gs_whois_role role)
-{
-    if (whois->kind != GS_WHOIS_DOMAIN) {
-        return GS_WHOIS_RIR;
-    }
-    return role == GS_WHOIS_ROOT ? GS_WHOIS_REGISTRY : GS_WHOIS_REGISTRAR;
-}
-
-static const struct gs_whois_hop *find_server(const struct gs_whois *whois,
-                                              const struct gs_whois_server *server)
-{
-    for (size_t i = 0; i < whois->hops.count; i++) {
-        const struct gs_whois_hop *hop = &whois->hops.items[i];
-        if (hop->port == server->port && strcmp(hop->server, server->name) == 0) {
-            return hop;
-        }
-    }
-    return NULL;
-}
-
-/* Why a referral cannot be followed; false: it can. `note` gets one clause. */
-static bool has_objection(const struct gs_whois *whois,
-                          const struct gs_whois_referral *referral, bool is_late,
-                          char note[128])
-{
-    const struct gs_whois_hop *from = &whois->hops.items[whois->hops.count - 1];
-    const struct gs_whois_hop *asked =
-        referral->is_valid ? find_server(whois, &referral->server) : NULL;
-    const size_t size = 128;
-    note[0] = '\0';
-    if (!referral->is_valid) {
-        (void)snprintf(note, size, "not followed: neither a host name nor an address");
-    } else if (referral->server.is_rwhois) {
-        (void)snprintf(note, size, "not followed: rwhois is another protocol (RFC 2167)");
-    } else if (asked != NULL) {
-        (void)snprintf(note, size, "not followed: a loop, it was asked in hop %u",
-                       asked->number);
-    } else if (from->number >= GS_WHOIS_HOPS_MAX ||
-               whois->hops.count >= GS_WHOIS_QUERIES_MAX) {
-        (void)snprintf(note, size, "not followed: %d hops are the limit",
-                       GS_WHOIS_HOPS_MAX);
-    } else if (gs_whois_rules_bytes_left(whois) == 0) {
-        (void)snprintf(note, size, "not followed: %zu MiB of text is the limit",
-                       GS_WHOIS_BYTES_MAX / MIB);
-    } else if (is_late) {
-        (void)snprintf(note, size, "not followed: the time is used up");
-    }
-    return note[0] != '\0';
-}
-
-/* A server that names itself has the last word: registrars do. */
-static bool is_itself(const struct gs_whois_hop *hop,
-                      const struct gs_whois_referral *referral)
-{
-    return referral->is_valid && !referral->server.is_rwhois &&
-           referral->server.port == hop->port &&
-           strcmp(referral->server.name, hop->server) == 0;
-}
-
-static char *referral_text(const struct gs_whois_referral *referral)
-{
-    if (!referral->is_valid || referral->server.is_rwhois) {
-        size_t len = referral->text.len < 200 ? referral->text.len : 200;
-        return gs_mem_copy_span(referral->text.at, len);
-    }
-    if (referral->server.port == GS_WHOIS_PORT) {
-        return gs_mem_copy_text(referral->server.name);
-    }
-    struct gs_buf text = {0};
-    bool is_v6 = strchr(referral->server.name, ':') != NULL;
-    gs_buf_addf(&text, is_v6 ? "[%s]:%u" : "%s:%u", referral->server.name,
-                referral->server.port);
-    return gs_buf_claim(&text);
-}
-
-/* Follows what a text refers to. Returns: another hop waits. */
-static bool follow(struct gs_whois *whois, bool is_late)
-{
-    struct gs_whois_hop *hop = last_hop(whois);
-    struct gs_whois_referral referral = gs_whois_referral_of(&hop->text, hop->role);
-    char note[128];
-    if (referral.text.len == 0 || is_itself(hop, &referral)) {
-        return false;
-    }
-    free(hop->referral);
-    hop->referral = referral_text(&referral);
-    if (has_objection(whois, &referral, is_late, note)) {
-        replace(&hop->note, note);
-        return false;
-    }
-    hop->result = GS_WHOIS_REFERS;
-    add_hop(whois, &referral.server, next_role(whois, hop->role), hop->number + 1);
-    return true;
-}
-
-/* A server that names nobody but itself, and tells nothing: the chain would never end. */
-static bool tell_loop(struct gs_whois *whois)
-{
-    struct gs_whois_hop *hop = last_hop(whois);
-    struct gs_whois_referral referral = gs_whois_referral_of(&hop->text, hop->role);
-    if (referral.text.len == 0 || !is_itself(hop, &referral)) {
-        return false;
-    }
-    free(hop->referral);
-    hop->referral = referral_text(&referral);
-    replace(&hop->note, "not followed: a loop, the server names itself");
-    return true;
-}
-
-/* Asks the same server for the parent domain. Returns: another hop waits. */
-static bool ask_parent(struct gs_whois *whois, bool is_late)
-{
-    const struct gs_whois_hop *hop = last_hop(whois);
-    const char *parent = gs_whois_parent(whois->subject);
-    struct gs_whois_server server = {.port = hop->port};
-    if (whois->kind != GS_WHOIS_DOMAIN || hop->role == GS_WHOIS_REGISTRAR ||
-        parent == NULL || is_late || whois->hops.count >= GS_WHOIS_QUERIES_MAX ||
-        gs_whois_rules_bytes_left(whois) == 0) {
-        return false;
-    }
-    (void)snprintf(server.name, sizeof server.name, "%s", hop->server);
-    replace(&whois->subject, parent);
-    add_hop(whois, &server, hop->role, hop->number);
-    return true;
 }
 
 static bool is_ascii(const char *text)
@@ -244,7 +88,7 @@ static void end_with(struct gs_whois *whois, enum gs_whois_state state,
                      const char *problem)
 {
     end(whois, state);
-    replace(&whois->problem, problem);
+    gs_whois_set_text(&whois->problem, problem);
     if (whois->kind == GS_WHOIS_DOMAIN && whois->state == state) {
         advise(whois);
     }
@@ -256,13 +100,13 @@ static void no_server(struct gs_whois *whois)
     char problem[256];
     (void)snprintf(problem, sizeof problem, "The registry of .%s has no whois server.",
                    dot != NULL ? dot + 1 : whois->asked);
-    last_hop(whois)->result = GS_WHOIS_FINAL;
+    gs_whois_last_hop(whois)->result = GS_WHOIS_FINAL;
     end_with(whois, GS_WHOIS_CLOSED_PORT, problem);
 }
 
 static void failed(struct gs_whois *whois)
 {
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     char problem[GS_WHOIS_SERVER_MAX + 192];
     hop->result = GS_WHOIS_FAILED;
     if (hop->role == GS_WHOIS_REGISTRY && hop->step <= GS_WHOIS_CONNECTING) {
@@ -290,7 +134,7 @@ static void failed(struct gs_whois *whois)
 static void no_text(struct gs_whois *whois)
 {
     char problem[GS_WHOIS_SERVER_MAX + 64];
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     hop->result = GS_WHOIS_NO_TEXT;
     (void)snprintf(problem, sizeof problem, "%s closed without a word.", hop->server);
     end_with(whois, GS_WHOIS_UNKNOWN, problem);
@@ -299,7 +143,7 @@ static void no_text(struct gs_whois *whois)
 static void limited(struct gs_whois *whois)
 {
     char problem[GS_WHOIS_SERVER_MAX + 96];
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     hop->result = GS_WHOIS_RATE_LIMIT;
     (void)snprintf(problem, sizeof problem,
                    "%s wants fewer questions: ask again later, or elsewhere.",
@@ -309,15 +153,15 @@ static void limited(struct gs_whois *whois)
 
 static void no_match(struct gs_whois *whois, bool is_late)
 {
-    last_hop(whois)->result = GS_WHOIS_NO_MATCH;
-    if (!ask_parent(whois, is_late)) {
+    gs_whois_last_hop(whois)->result = GS_WHOIS_NO_MATCH;
+    if (!gs_whois_ask_parent(whois, is_late)) {
         end(whois, GS_WHOIS_NOT_REGISTERED);
     }
 }
 
 static void registered(struct gs_whois *whois, struct gs_whois_facts *facts, bool is_late)
 {
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     hop->result = GS_WHOIS_FINAL;
     if (whois->kind == GS_WHOIS_DOMAIN && hop->role == GS_WHOIS_ROOT &&
         strchr(whois->subject, '.') != NULL) {
@@ -326,7 +170,7 @@ static void registered(struct gs_whois *whois, struct gs_whois_facts *facts, boo
     gs_whois_facts_merge(&whois->facts, facts);
     bool is_top_itself =
         whois->kind == GS_WHOIS_DOMAIN && strchr(whois->asked, '.') == NULL;
-    if (is_top_itself || !follow(whois, is_late)) {
+    if (is_top_itself || !gs_whois_follow(whois, is_late)) {
         end(whois, GS_WHOIS_REGISTERED);
     }
 }
@@ -334,14 +178,14 @@ static void registered(struct gs_whois *whois, struct gs_whois_facts *facts, boo
 static void not_understood(struct gs_whois *whois, bool is_late)
 {
     char problem[GS_WHOIS_SERVER_MAX + 64];
-    last_hop(whois)->result = GS_WHOIS_NOT_UNDERSTOOD;
-    bool is_loop = tell_loop(whois);
-    if (ask_parent(whois, is_late)) {
+    gs_whois_last_hop(whois)->result = GS_WHOIS_NOT_UNDERSTOOD;
+    bool is_loop = gs_whois_tell_loop(whois);
+    if (gs_whois_ask_parent(whois, is_late)) {
         return;
     }
     if (is_loop) {
         (void)snprintf(problem, sizeof problem, "A loop: %s refers to itself.",
-                       last_hop(whois)->server);
+                       gs_whois_last_hop(whois)->server);
         end_with(whois, GS_WHOIS_UNCLEAR, problem);
     } else {
         end(whois, GS_WHOIS_UNCLEAR);
@@ -352,12 +196,12 @@ static void not_understood(struct gs_whois *whois, bool is_late)
 static void judge_root(struct gs_whois *whois, struct gs_whois_facts *facts, bool is_late)
 {
     bool is_top = is_of_top_level(whois, facts->texts[GS_WHOIS_NAME]);
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     if (is_top || !gs_whois_facts_is_registration(facts) ||
         whois->kind != GS_WHOIS_DOMAIN) {
         bool is_single =
             whois->kind == GS_WHOIS_DOMAIN && strchr(whois->asked, '.') == NULL;
-        if (!is_single && follow(whois, is_late)) {
+        if (!is_single && gs_whois_follow(whois, is_late)) {
             return;
         }
         if (is_top && hop->referral == NULL) {
@@ -382,9 +226,9 @@ static void judge_root(struct gs_whois *whois, struct gs_whois_facts *facts, boo
 
 static void judge(struct gs_whois *whois, struct gs_whois_facts *facts, bool is_late)
 {
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     if (is_of_another(whois, facts->texts[GS_WHOIS_NAME])) {
-        replace(&hop->note, "it tells of another name");
+        gs_whois_set_text(&hop->note, "it tells of another name");
         hop->result = GS_WHOIS_NOT_UNDERSTOOD;
         end(whois, GS_WHOIS_UNCLEAR);
     } else if (hop->role == GS_WHOIS_ROOT) {
@@ -395,14 +239,14 @@ static void judge(struct gs_whois *whois, struct gs_whois_facts *facts, bool is_
         no_match(whois, is_late);
     } else if (gs_whois_says_limit(&hop->text)) {
         limited(whois);
-    } else if (!follow(whois, is_late)) {
+    } else if (!gs_whois_follow(whois, is_late)) {
         not_understood(whois, is_late);
     }
 }
 
 void gs_whois_rules_answer(struct gs_whois *whois, bool is_late)
 {
-    struct gs_whois_hop *hop = last_hop(whois);
+    struct gs_whois_hop *hop = gs_whois_last_hop(whois);
     if (hop->text.len_bytes == 0) {
         if (hop->outcome == GS_OUTCOME_ANSWERED) {
             no_text(whois);
