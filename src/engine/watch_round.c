@@ -169,7 +169,8 @@ static void take_reply(struct gs_watch_answer *answer, enum gs_watch_slot slot,
 {
     if (slot == GS_WATCH_SLOT_MX) {
         answer->mx_outcome = reply->outcome;
-        if (answer->detail[0] == '\0') { /* else of a family, which is told first */
+        bool is_first = answer->detail[0] == '\0'; /* a family's is told first */
+        if (is_first && badness(reply->outcome) == BAD_UNKNOWN) {
             (void)snprintf(answer->detail, sizeof answer->detail, "%s", reply->detail);
         }
         take_names(&answer->exchanges, reply->names);
