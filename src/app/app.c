@@ -304,7 +304,7 @@ static enum gs_exit open_source(struct gs_app *app, struct gs_buf *error)
     }
     enum gs_exit result = open_engine(app, error);
     if (result == GS_EXIT_ANSWERED && gs_app_open_recording(app, error) != GS_OK) {
-        result = GS_EXIT_USAGE;
+        result = GS_EXIT_OTHER;
     }
     return result;
 }

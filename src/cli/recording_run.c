@@ -28,7 +28,7 @@ void gs_recording_say_refusal(const char *path, enum gs_status status, int error
     gs_buf_add_text(out, "not recorded to ");
     gs_text_cut_middle(out, safe, NAME_CELLS);
     gs_buf_addf(out, ": %s",
-                status == GS_EFORMAT  ? "it is there and no recording"
+                status == GS_EFORMAT  ? "it is there and is no recording"
                 : status == GS_ELIMIT ? "another gaiscope records to it"
                                       : reason);
     free(safe);

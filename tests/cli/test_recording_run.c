@@ -87,7 +87,7 @@ static void a_refusal_names_the_file(void **state)
     char *errors = errors_of(fixture);
     (void)snprintf(
         wanted, sizeof wanted,
-        "gaiscope: --record: not recorded to %s: it is there and no recording\n",
+        "gaiscope: --record: not recorded to %s: it is there and is no recording\n",
         fixture->path);
     assert_false(has_begun);
     assert_string_equal(errors, wanted);
@@ -105,7 +105,7 @@ static void each_reason_has_its_words(void **state)
         {"no folder", GS_EOS, ENOENT, "not recorded to s.rec: no such file or directory"},
         {"no room", GS_EOS, ENOSPC, "not recorded to s.rec: no space left on device"},
         {"a letter", GS_EFORMAT, 0,
-         "not recorded to s.rec: it is there and no recording"},
+         "not recorded to s.rec: it is there and is no recording"},
         {"another program", GS_ELIMIT, 0,
          "not recorded to s.rec: another gaiscope records to it"},
     };

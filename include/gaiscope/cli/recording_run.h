@@ -10,7 +10,7 @@
 #include "gaiscope/cli/options.h"
 #include "gaiscope/report/recorder.h"
 
-/** Appends why a recording did not begin: "not recorded to s.rec: it is there and no recording".
+/** Appends why a recording did not begin: "not recorded to s.rec: it is there and is no recording".
  *  Takes: what gs_recorder_open() returned, and errno then. */
 void gs_recording_say_refusal(const char *path, enum gs_status status, int error,
                               struct gs_buf *out);
