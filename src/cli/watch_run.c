@@ -243,11 +243,10 @@ static void say_rest(const struct gs_watch_run *run, struct gs_buf *sentence)
 {
     size_t wrong = gs_watch_run_wrong(run);
     if (wrong > 0) {
-        gs_buf_addf(sentence, ", %zu %s wrong", wrong,
-                    gs_plural(wrong, "line is", "lines are"));
+        gs_buf_addf(sentence, ", %zu wrong %s", wrong, gs_plural(wrong, "line", "lines"));
     }
     if (gs_watch_run_is_unsaved(run)) {
-        gs_buf_add_text(sentence, "; what was changed here stays, not saved yet");
+        gs_buf_add_text(sentence, "; changes made here stay, unsaved");
     }
 }
 
@@ -262,7 +261,7 @@ static void take_again(struct gs_watch_run *run, const struct gs_buf *text)
     struct gs_watch_reading fresh = gs_watch_list_parse(gs_buf_text(&copy), copy.len);
     struct gs_watch_list watches =
         gs_watch_list_rebase(&before.watches, &run->watches, &fresh.watches);
-    gs_buf_addf(&sentence, "the list is read again: %zu %s", watches.count,
+    gs_buf_addf(&sentence, "list read again: %zu %s", watches.count,
                 gs_plural(watches.count, "host", "hosts"));
     take_text(run, &copy, &fresh, &watches);
     say_rest(run, &sentence);

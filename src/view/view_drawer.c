@@ -45,14 +45,31 @@ static size_t last_word(const char *line, size_t typed)
     return typed;
 }
 
-/* Of a line that is too long for its column the words before the last are left out. */
-static void put_completion(const struct gs_view *view, struct gs_rows *rows,
-                           const struct gs_completion *one)
+static int remark_x_of(const struct gs_rows *rows)
 {
-    int remark_x = rows->width_cells >= GS_LARGE_CELLS ? REMARK_X : NARROW_X;
+    return rows->width_cells >= GS_LARGE_CELLS ? REMARK_X : NARROW_X;
+}
+
+/* Whether a line is too long for its column. */
+static bool has_long(const struct gs_completions *found, const struct gs_rows *rows)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct gs_completion *one = &found->items[i];
+        int end = one->remark[0] == '\0' ? (int)rows->width_cells : remark_x_of(rows) - 2;
+        if ((int)gs_text_cells(one->line) > end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where one is too long the words before the last are left out of all. */
+static void put_completion(const struct gs_view *view, struct gs_rows *rows,
+                           const struct gs_completion *one, bool is_long)
+{
+    int remark_x = remark_x_of(rows);
     size_t end = one->remark[0] == '\0' ? rows->width_cells : (size_t)(remark_x - 2);
     size_t typed = typed_part(view, one->line);
-    bool is_long = gs_text_cells(one->line) > end;
     size_t from = is_long ? last_word(one->line, typed) : 0;
     struct gs_buf text = {0};
     gs_text_sanitise(&text, one->line + typed, strlen(one->line) - typed);
@@ -73,9 +90,10 @@ static void build(const struct gs_view *view, struct gs_rows *rows)
     } else if (command->found.count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM, "No command begins like this.");
     }
+    bool is_long = has_long(&command->found, rows);
     for (size_t i = 0; i < command->found.count; i++) {
         if (gs_rows_next(rows, i)) {
-            put_completion(view, rows, &command->found.items[i]);
+            put_completion(view, rows, &command->found.items[i], is_long);
         }
     }
 }

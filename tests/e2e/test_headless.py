@@ -156,7 +156,7 @@ def a_hangup_reads_the_list_again(_):
             pass
         status, _out, err = end(process)
         true(status in (1, 3), "the new host counts")
-        contains(err, "the list is read again: 3 hosts")
+        contains(err, "list read again: 3 hosts")
 
 
 @test
