@@ -15,15 +15,24 @@ enum {
     ENTRIES_MAX = 32,
 };
 
-static const struct {
+struct sign {
     const char *sign;
     enum gs_role role;
     const char *meaning;
-} signs[] = {
+};
+
+static const struct sign signs[] = {
     {"✓", GS_ROLE_OK, "answered, agrees"}, {"✗", GS_ROLE_ERR, "failed"},
     {"▲", GS_ROLE_WARN, "look here"},      {"⠹", GS_ROLE_WAIT, "under way"},
     {"+", GS_ROLE_TEXT, "added"},          {"-", GS_ROLE_TEXT, "removed"},
     {"~", GS_ROLE_WARN, "changed"},        {"–", GS_ROLE_DIM, "none"},
+};
+
+static const struct sign monitor_signs[] = {
+    {"✗", GS_ROLE_ERR, "failed, unexpected"}, {"▼", GS_ROLE_WARN, "lost a family"},
+    {"~", GS_ROLE_WARN, "flapping, changed"}, {"≠", GS_ROLE_WARN, "libc has others"},
+    {"▲", GS_ROLE_WARN, "slow, or gained"},   {"→", GS_ROLE_TEXT, "source changed"},
+    {"↑", GS_ROLE_TEXT, "order flipped"},     {"×", GS_ROLE_ERR, "a round that failed"},
 };
 
 static const char *const titles[] = {
@@ -218,23 +227,29 @@ static void build_groups(struct gs_rows *rows, size_t first, size_t columns,
     gs_rows_blank(rows);
 }
 
-static void build_signs(struct gs_rows *rows, size_t columns)
+/* Takes: `columns`, of which both tables are a multiple. */
+static void build_signs(struct gs_rows *rows, size_t columns, bool is_monitor)
 {
+    const struct sign *all = is_monitor ? monitor_signs : signs;
+    size_t count = is_monitor ? sizeof monitor_signs / sizeof monitor_signs[0]
+                              : sizeof signs / sizeof signs[0];
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         (void)gs_rows_put(rows, 0, GS_ROLE_TITLE, "Signs");
     }
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i += columns) {
+    for (size_t i = 0; i < count; i += columns) {
         bool is_visible = gs_rows_next(rows, GS_NO_ITEM);
         for (size_t j = 0; is_visible && j < columns; j++) {
-            int x = gs_rows_put(rows, (int)j * 24, signs[i + j].role, signs[i + j].sign);
-            (void)gs_rows_put(rows, x + 1, GS_ROLE_TEXT, signs[i + j].meaning);
+            int x = gs_rows_put(rows, (int)j * 24, all[i + j].role, all[i + j].sign);
+            (void)gs_rows_put(rows, x + 1, GS_ROLE_TEXT, all[i + j].meaning);
         }
     }
     gs_rows_blank(rows);
     gs_rows_sentence(
         rows, GS_ROLE_DIM,
-        "Heavy rule: it has the keys. Grey: the last answer, a new one is asked. "
-        "TTL: seconds left.");
+        is_monitor ? "Latency: a step a round, all hosts on one scale, 1 s is full. "
+                     "Grey: the last good answer, paused."
+                   : "Heavy rule: it has the keys. Grey: the last answer, a new one is "
+                     "asked. TTL: seconds left.");
 }
 
 /* What is typed behind `:`; the other commands are typed by their names. */
@@ -269,7 +284,7 @@ static void build(struct gs_rows *rows, bool is_wide, const struct gs_view *view
     for (size_t i = 0; i < GROUPS; i += columns) {
         build_groups(rows, i, columns, view);
     }
-    build_signs(rows, is_wide ? 4 : 1);
+    build_signs(rows, is_wide ? 4 : 1, view->tab == GS_TAB_MONITOR);
 }
 
 static bool has_hit(const struct gs_rows *rows, size_t at, const char *needle)

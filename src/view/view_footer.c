@@ -217,8 +217,9 @@ static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
     if (view->status.is_paused && view->tab != GS_TAB_MONITOR) {
         char key[GS_KEY_NAME_MAX] = "";
         (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
-        gs_buf_addf(out, "▲ paused, %zu held back: %s goes on", view->status.held_count,
-                    key);
+        bool is_half = view->session->monitor.hosts.count > 0 && view->cols >= WIDE_COLS;
+        gs_buf_addf(out, "▲ paused%s, %zu held back: %s goes on",
+                    is_half ? ", but for view 8" : "", view->status.held_count, key);
         return GS_ROLE_WARN;
     }
     if (view->status.is_replay_paused) {
