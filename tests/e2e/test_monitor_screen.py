@@ -313,6 +313,34 @@ def file_that_changes_leaves_what_was_typed_and_is_not_saved(room):
 
 
 @test
+def list_of_standard_input_gets_a_file_and_keeps_its_comments(room):
+    room.set("watch.test", BASE)
+    with Screen(80, 24) as screen:
+        with open(os.path.join(screen.directory, "old.txt"), "w", encoding="utf-8") as file:
+            file.write("somebody else's\n")
+        screen.run("clear; printf '# from afar\\none.watch.test # first\\n' | "
+                   f"'{asking.BINARY}' --every 1 --no-state -m -")
+        screen.wait_for("list stdin", "✓ one.watch.test")
+        for line, why in (("write", "the list has no file yet: name one"),
+                          ("write old.txt", '"old.txt" is there already: choose another name'),
+                          ("write no/new.txt", '"no/new.txt" cannot be saved'),
+                          ("monitor -", "The keys come from standard input: name a file.")):
+            command(screen, line)
+            screen.wait_for(why)
+            leave_line(screen)
+        command(screen, "watch two.watch.test")
+        screen.wait_for("✓ two.watch.test")
+        command(screen, "write new.txt")
+        screen.wait_for("list new.txt")
+        wait_file(os.path.join(screen.directory, "new.txt"),
+                  "# from afar\none.watch.test # first\ntwo.watch.test\n")
+        equal(content(os.path.join(screen.directory, "old.txt")), "somebody else's\n", "kept")
+        with open(os.path.join(screen.directory, "new.txt"), "a", encoding="utf-8") as file:
+            file.write("three.watch.test\n")
+        screen.wait_for("✓ three.watch.test")  # it is looked after from now on
+
+
+@test
 def quitting_says_what_was_not_saved(room):
     with watch(room, HOSTS[:1]) as screen:
         screen.wait_for("1 steady")
