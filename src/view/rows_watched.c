@@ -162,6 +162,9 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
     if (context->is_grouped) {
         gs_buf_add_text(&pane->info, ", by label");
     }
+    if (order_of(context)->paused > 0) {
+        gs_buf_addf(&pane->info, ", %zu paused", order_of(context)->paused);
+    }
     if (context->tags->count > 0) {
         gs_buf_addf(&pane->info, ", %zu tagged", context->tags->count);
     }

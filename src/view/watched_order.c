@@ -230,14 +230,14 @@ static void keep_service(struct gs_watched_order *order, const char *service)
 }
 
 /* Of what fails now the last good answer counts; a name that is gone has none. */
-static void count_families(struct gs_watched_order *order,
-                           const struct gs_monitor *monitor)
+static void count_hosts(struct gs_watched_order *order, const struct gs_monitor *monitor)
 {
-    order->with[0] = order->with[1] = 0;
+    order->with[0] = order->with[1] = order->paused = 0;
     for (size_t i = 0; i < monitor->hosts.count; i++) {
         const struct gs_watched *host = &monitor->hosts.items[i];
         order->with[0] += count_of(host, 0) > 0;
         order->with[1] += count_of(host, 1) > 0;
+        order->paused += host->is_paused;
     }
 }
 
@@ -314,7 +314,7 @@ void gs_watched_order_renew(struct gs_watched_order *order,
               compare_places);
     }
     find_groups(order);
-    count_families(order, monitor);
+    count_hosts(order, monitor);
     order->list_revision = monitor->list_revision;
     order->revision = monitor->revision;
     order->renewed_us = now_us;

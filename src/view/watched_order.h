@@ -67,6 +67,7 @@ struct gs_watched_order {
     char service_room[GS_WATCH_SERVICE_MAX];
     const char *service;    /* of all hosts; NULL: they differ. In service_room */
     size_t with[2];         /* hosts that have IPv6, IPv4 addresses; filtered or not */
+    size_t paused;          /* hosts that a person paused; the same */
     uint64_t list_revision; /* of the monitor */
     uint64_t revision;      /* the same */
     int64_t renewed_us;     /* when it was found */
