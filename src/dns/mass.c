@@ -16,6 +16,7 @@
 enum {
     NS_PER_US = 1000,
     US_PER_MS = 1000,
+    IDLE_US = 1000000, /* sockets stay so long for a next question: opening is dear */
     ROOM_SHARE = 4, /* room is worth telling of from one part of so many of the window */
 };
 
@@ -168,9 +169,8 @@ static void tell_room(struct gs_mass *mass)
 }
 
 /* Sets the clock, unless it goes off early enough anyway. */
-static void set_clock(struct gs_mass *mass)
+static void set_clock(struct gs_mass *mass, int64_t next_us)
 {
-    int64_t next_us = gs_mass_run_next_us(mass);
     if (next_us == INT64_MAX || (mass->alarm_us != 0 && mass->alarm_us <= next_us)) {
         return;
     }
@@ -179,6 +179,31 @@ static void set_clock(struct gs_mass *mass)
     mass->alarm_us = next_us;
     (void)uv_timer_start(&mass->clock, on_clock,
                          in_us > 0 ? (uint64_t)(in_us / US_PER_MS + 1) : 1, 0);
+}
+
+/* Whether nothing was asked for so long that the sockets are to be closed. */
+static bool is_over(struct gs_mass *mass)
+{
+    if (mass->stats.pending > 0) {
+        mass->idle_us = 0;
+        return false;
+    }
+    if (mass->idle_us == 0) {
+        mass->idle_us = mass->now_us;
+        mass->alarm_us =
+            0; /* nothing is overdue any more: it would wake us for nothing */
+    }
+    return mass->now_us - mass->idle_us >= IDLE_US;
+}
+
+/* Sockets that nobody asks by are no reason for the loop to go on. */
+static void keep_loop(struct gs_mass *mass, bool is_needed)
+{
+    if (is_needed) {
+        uv_ref((uv_handle_t *)&mass->clock);
+    } else {
+        uv_unref((uv_handle_t *)&mass->clock);
+    }
 }
 
 void gs_mass_end_turn(struct gs_mass *mass)
@@ -194,12 +219,13 @@ void gs_mass_end_turn(struct gs_mass *mass)
         tear_down(mass);
         return;
     }
-    bool is_idle = mass->stats.pending == 0;
-    gs_mass_road_sweep(mass->road, is_idle);
-    if (is_idle) {
+    gs_mass_road_sweep(mass->road, is_over(mass));
+    bool is_idle = mass->idle_us != 0;
+    if (is_idle && gs_mass_road_count(mass->road) == 0) {
         mass->alarm_us = 0;
         (void)uv_timer_stop(&mass->clock);
         return;
     }
-    set_clock(mass);
+    set_clock(mass, is_idle ? mass->idle_us + IDLE_US : gs_mass_run_next_us(mass));
+    keep_loop(mass, !is_idle);
 }

@@ -95,6 +95,7 @@ static void on_watch(void *context, int fd)
             uv_poll_init(channel->road->settings.loop, &channel->poll, fd) == 0;
         if (channel->is_polled) { /* else its questions are asked again elsewhere */
             (void)uv_poll_start(&channel->poll, UV_READABLE, on_ready);
+            uv_unref((uv_handle_t *)&channel->poll); /* the mass's clock is the reason */
         }
     }
 }
@@ -249,13 +250,13 @@ static void close_channel(struct gs_mass_channel **link)
     }
 }
 
-void gs_mass_road_sweep(struct gs_mass_road *road, bool is_idle)
+void gs_mass_road_sweep(struct gs_mass_road *road, bool is_over)
 {
     size_t kept = 0;
     for (struct gs_mass_channel **link = &road->channels; *link != NULL;) {
-        bool is_over =
+        bool is_unused =
             (*link)->is_retired && ((*link)->waiting == 0 || kept >= CHANNELS_MAX);
-        if (is_idle || is_over) {
+        if (is_over || is_unused) {
             close_channel(link);
         } else {
             kept++;

@@ -59,8 +59,8 @@ void gs_mass_channel_release(struct gs_mass_channel *channel);
  *  many the receive buffers hold at most. */
 size_t gs_mass_road_spread(struct gs_mass_road *road, size_t window);
 
-/** Closes sockets that nobody needs; all of them when `is_idle`. Not from a callback. */
-void gs_mass_road_sweep(struct gs_mass_road *road, bool is_idle);
+/** Closes sockets that nobody needs; all of them when all `is_over`. Not from a callback. */
+void gs_mass_road_sweep(struct gs_mass_road *road, bool is_over);
 
 /** From now on nothing is told but what is forgotten. */
 void gs_mass_road_mute(struct gs_mass_road *road);

@@ -37,6 +37,7 @@ struct gs_mass {
     size_t open;                /**< questions begun and not ended */
     int64_t now_us;             /**< of this turn */
     int64_t alarm_us;           /**< when the clock goes off; 0: it does not */
+    int64_t idle_us;            /**< since when nothing is pending; 0: something is */
     unsigned depth;             /**< turns within turns */
     unsigned handles;           /**< not closed yet */
     bool is_closing;            /**< nobody is told any more */

@@ -254,9 +254,28 @@ static void each_fault_has_its_outcome(void **state)
         assert_true(c->is_slow || f->last.elapsed_us < 90000);
         bool is_timed_out = c->outcome == GS_OUTCOME_TIMED_OUT;
         assert_true(!is_timed_out || f->last.elapsed_us >= QUICK_MS * 1000);
-        assert_int_equal(gs_mass_stats(f->mass).sockets > 0, false);
         assert_int_equal(stop(&fixture), 0);
     }
+}
+
+/* One that is asked now and then by: the port changes with each second without a question. */
+static void a_socket_stays_for_a_moment(void **state)
+{
+    struct fixture *f = *state;
+    open_on_server(f);
+    for (uintptr_t i = 1; i <= 3; i++) {
+        ask(f, "good.test", GS_TYPE_A, i);
+        wait_for(f, i);
+        assert_int_equal(gs_mass_stats(f->mass).sockets, 1);
+    }
+    uint64_t start_ns = uv_hrtime();
+    while (gs_mass_stats(f->mass).sockets > 0) {
+        assert_int_not_equal(uv_run(&f->loop, UV_RUN_ONCE), 0);
+    }
+    assert_true(uv_hrtime() - start_ns > UINT64_C(500000000));
+    ask(f, "good.test", GS_TYPE_A, 4);
+    wait_for(f, 4);
+    assert_int_equal(f->last.outcome, GS_OUTCOME_ANSWERED);
 }
 
 static void a_question_that_got_lost_is_put_again(void **state)
@@ -393,6 +412,7 @@ int main(void)
         TEST(a_list_of_any_length_is_pulled_through),
         TEST(a_burst_without_regard_to_the_room_loses_nothing),
         cmocka_unit_test(each_fault_has_its_outcome),
+        TEST(a_socket_stays_for_a_moment),
         TEST(a_question_that_got_lost_is_put_again),
         TEST(a_server_failure_is_followed_by_the_next_server),
         TEST(a_message_beats_silence),
