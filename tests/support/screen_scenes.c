@@ -1,718 +1,52 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The scenes, by their views. What happened in them is told by the other files of this folder.
+ */
 #include "support/screen_scenes.h"
 
-#include "rules/make_ladder.h"
 #include "support/bind_scene.h"
-#include "support/call_events.h"
 #include "support/connect_scene.h"
 #include "support/families_scene.h"
 #include "support/idn_scene.h"
-#include "support/log_scene.h"
+#include "support/lookup_scene.h"
 #include "support/mail_scene.h"
 #include "support/monitor_scene.h"
 #include "support/network_scene.h"
 #include "support/order_scene.h"
 #include "support/race_scene.h"
 #include "support/record_scene.h"
+#include "support/scene_events.h"
 #include "support/servers_scene.h"
-#include "support/table_scene.h"
 #include "support/whois_scene.h"
 
-#include "gaiscope/rules/gai_conf.h"
-#include "gaiscope/rules/idn.h"
-
-#include <stdio.h>
-#include <string.h>
-
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 enum {
-    ASKED_S = 1795350665, /* 12:31:05 */
+    ASKED_S = SCENE_ASKED_S,
     MS = 1000,
     SECOND = 1000000,
 };
-
-/* The round whose events are being applied, and when it began. */
-static uint64_t round_id;
-static int64_t began_us;
-
-static void apply(struct gs_session *session, struct gs_event event, int64_t after_us)
-{
-    event.round = event.type == GS_EVENT_MACHINE ? 0 : round_id;
-    event.at_us = began_us + after_us;
-    gs_session_apply(session, &event);
-}
-
-static struct gs_address address(const char *text)
-{
-    struct gs_address out = {0};
-    (void)gs_address_parse(text, &out);
-    return out;
-}
-
-static void know_machine(struct gs_session *session)
-{
-    struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
-    (void)snprintf(machine->host_name, sizeof machine->host_name, "atlas");
-    (void)snprintf(machine->full_name, sizeof machine->full_name, "atlas.example.net");
-    (void)snprintf(machine->libc, sizeof machine->libc, "glibc 2.36");
-    (void)snprintf(machine->hosts_sources, sizeof machine->hosts_sources, "files dns");
-    (void)snprintf(machine->resolver.search[0], sizeof machine->resolver.search[0],
-                   "example.net");
-    machine->counts_v4 = machine->counts_v6 = true;
-    machine->source_v4 = address("10.0.0.7");
-    machine->source_v6 = address("2001:db8::7");
-    machine->counts_v4 = machine->counts_v6 = true;
-    machine->resolver.servers[0] = (struct gs_endpoint){address("10.0.0.2"), 53};
-    machine->resolver.server_count = 1;
-    machine->resolver.search_count = 1;
-    machine->resolver.timeout_s = 5;
-    machine->resolver.attempts = 2;
-    gs_policy_builtin(&machine->policy);
-    apply(session, (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine}, 0);
-}
-
-static void start(struct gs_session *session, const char *host, const char *service,
-                  int64_t at_us, int64_t wall_s)
-{
-    struct gs_event event = {.type = GS_EVENT_STARTED};
-    struct gs_question *question = gs_mem_new(1, sizeof *question);
-    (void)gs_question_set(question, host, service);
-    question->hints = gs_hints_default();
-    gs_idn_complete(question);
-    round_id++;
-    began_us = at_us;
-    event.of.started.question = question;
-    event.of.started.parts = LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES);
-    event.of.started.wall_s = wall_s;
-    apply(session, event, 0);
-}
-
-static void finish(struct gs_session *session, unsigned parts, int64_t after_us)
-{
-    for (int part = 0; part < GS_PART_COUNT; part++) {
-        if ((parts & GS_PART_BIT(part)) != 0) {
-            struct gs_event event = {.type = GS_EVENT_PART_DONE};
-            event.of.part = (enum gs_part)part;
-            apply(session, event, after_us);
-        }
-    }
-}
-
-/* -- getaddrinfo --------------------------------------------------------------------- */
-
-static void answer_system(struct gs_session *session, const char *const *texts,
-                          uint16_t port, int64_t elapsed_us)
-{
-    struct gs_system_answer *answer = gs_system_answer_new();
-    answer->outcome = GS_OUTCOME_ANSWERED;
-    answer->error.name = "";
-    answer->elapsed_us = elapsed_us;
-    answer->has_v6_address = true;
-    for (size_t i = 0; texts[i] != NULL; i++) {
-        struct gs_addrinfo row = {
-            .address = address(texts[i]),
-            .flags = gs_hints_default().flags,
-            .socktype = SOCK_STREAM,
-            .protocol = IPPROTO_TCP,
-            .port = port,
-        };
-        row.family = row.address.family;
-        row.source.address = address(row.family == AF_INET ? "10.0.0.7" : "2001:db8::7");
-        row.source.prefix_bits = row.family == AF_INET ? 24 : 64;
-        (void)snprintf(row.source.interface, sizeof row.source.interface, "eth0");
-        gs_vec_push(&answer->rows, row);
-    }
-    answer->rows.items[0].canonname = gs_mem_copy_text(session->lookup.question.host);
-    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer},
-          elapsed_us);
-    finish(session, GS_PART_BIT(GS_PART_SYSTEM), elapsed_us);
-}
-
-static void fail_system(struct gs_session *session, enum gs_outcome outcome, int code,
-                        const char *name, const char *text, int64_t elapsed_us)
-{
-    struct gs_system_answer *answer = gs_system_answer_new();
-    answer->outcome = outcome;
-    answer->error.code = code;
-    answer->error.name = name;
-    (void)snprintf(answer->error.text, sizeof answer->error.text, "%s", text);
-    answer->elapsed_us = elapsed_us;
-    apply(session, (struct gs_event){.type = GS_EVENT_SYSTEM, .of.system = answer},
-          elapsed_us);
-    finish(session, GS_PART_BIT(GS_PART_SYSTEM), elapsed_us);
-}
-
-/* -- DNS ----------------------------------------------------------------------------- */
-
-static void ask_dns(struct gs_session *session)
-{
-    static const uint16_t types[] = {GS_TYPE_A, GS_TYPE_AAAA, GS_TYPE_CNAME,
-                                     GS_TYPE_HTTPS};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        struct gs_event event = {.type = GS_EVENT_QUERY};
-        event.of.query.name = gs_mem_copy_text(session->lookup.question.host_ascii);
-        event.of.query.type = types[i];
-        apply(session, event, 0);
-    }
-}
-
-static void answer_dns(struct gs_session *session, uint16_t type, const char *text,
-                       uint32_t ttl_s, int64_t elapsed_us)
-{
-    const char *name = session->lookup.question.host_ascii;
-    struct gs_dns_answer *answer = gs_dns_answer_new(name, type);
-    struct gs_endpoint server = {address("10.0.0.2"), 53};
-    struct gs_dns_try try = {
-        .server = server, .outcome = GS_OUTCOME_ANSWERED, .elapsed_us = elapsed_us};
-    gs_vec_push(&answer->tries, try);
-    answer->outcome = text == NULL ? GS_OUTCOME_NO_DATA : GS_OUTCOME_ANSWERED;
-    answer->rcode = 0;
-    answer->flags = (struct gs_dns_flags){.rd = true, .ra = true};
-    answer->server = server;
-    answer->size_bytes = 92;
-    answer->elapsed_us = elapsed_us;
-    answer->received_us = began_us + elapsed_us;
-    if (text != NULL) {
-        struct gs_record record = {
-            .name = gs_mem_copy_text(name),
-            .text = gs_mem_copy_text(text),
-            .address = address(text),
-            .ttl_s = ttl_s,
-            .type = type,
-            .class_ = 1,
-        };
-        gs_vec_push(&answer->answer, record);
-    }
-    apply(session, (struct gs_event){.type = GS_EVENT_DNS, .of.dns = answer}, elapsed_us);
-}
-
-/* Every question with the same failure: NXDOMAIN, or no reply in `tries` tries. */
-static void fail_dns(struct gs_session *session, enum gs_outcome outcome, int rcode,
-                     size_t tries, int64_t try_us)
-{
-    ask_dns(session);
-    for (size_t i = 0; i < session->lookup.now.dns.count; i++) {
-        const struct gs_dns_query *query = &session->lookup.now.dns.items[i];
-        struct gs_dns_answer *answer = gs_dns_answer_new(query->name, query->type);
-        struct gs_dns_try try = {.server = {address("10.0.0.2"), 53},
-                                 .outcome = rcode < 0 ? outcome : GS_OUTCOME_ANSWERED,
-                                 .elapsed_us = try_us};
-        for (size_t j = 0; j < tries; j++) {
-            gs_vec_push(&answer->tries, try);
-        }
-        answer->outcome = outcome;
-        answer->rcode = rcode;
-        answer->elapsed_us = (int64_t)tries * try_us;
-        answer->received_us = began_us + answer->elapsed_us;
-        if (rcode >= 0) {
-            answer->server = try.server;
-            answer->size_bytes = 101;
-        }
-        apply(session, (struct gs_event){.type = GS_EVENT_DNS, .of.dns = answer},
-              answer->elapsed_us);
-    }
-    finish(session, GS_PART_BIT(GS_PART_DNS), (int64_t)tries * try_us);
-}
-
-/* -- reverse, services, mail --------------------------------------------------------- */
-
-static void answer_reverse(struct gs_session *session, const char *text, const char *name,
-                           int64_t elapsed_us)
-{
-    struct gs_address where = address(text);
-    struct gs_reverse *reverse = gs_reverse_new(&where);
-    reverse->dns_outcome = name == NULL ? GS_OUTCOME_NO_SUCH_NAME : GS_OUTCOME_ANSWERED;
-    reverse->libc_outcome = reverse->dns_outcome;
-    reverse->libc_name = gs_mem_copy_text(name);
-    reverse->dns_elapsed_us = elapsed_us;
-    reverse->libc_elapsed_us = elapsed_us;
-    reverse->started_us = began_us;
-    reverse->is_complete = true;
-    if (name != NULL) {
-        struct gs_reverse_name item = {.name = gs_mem_copy_text(name),
-                                       .confirmed = GS_CONFIRM_LEADS_BACK};
-        gs_vec_push(&reverse->names, item);
-    }
-    apply(session, (struct gs_event){.type = GS_EVENT_REVERSE, .of.reverse = reverse},
-          elapsed_us);
-}
-
-static void wait_reverse(struct gs_session *session, const char *text)
-{
-    struct gs_address where = address(text);
-    struct gs_reverse *reverse = gs_reverse_new(&where);
-    reverse->started_us = began_us;
-    apply(session, (struct gs_event){.type = GS_EVENT_REVERSE, .of.reverse = reverse}, 0);
-}
-
-static void add_service(struct gs_services *services, const char *name, uint16_t port,
-                        const char *protocol, const char *alias)
-{
-    struct gs_service entry = {
-        .name = gs_mem_copy_text(name), .port = port, .is_asked = name != NULL};
-    (void)snprintf(entry.protocol, sizeof entry.protocol, "%s", protocol);
-    if (alias != NULL) {
-        entry.aliases = gs_mem_new(2, sizeof *entry.aliases);
-        entry.aliases[0] = gs_mem_copy_text(alias);
-    }
-    gs_vec_push(&services->entries, entry);
-}
-
-static void answer_services(struct gs_session *session)
-{
-    struct gs_services *services = gs_services_new();
-    services->elapsed_us = 200;
-    add_service(services, "http", 80, "tcp", "www");
-    add_service(services, NULL, 80, "udp", NULL);
-    add_service(services, NULL, 80, "sctp", NULL);
-    apply(session, (struct gs_event){.type = GS_EVENT_SERVICES, .of.services = services},
-          200);
-    finish(session, GS_PART_BIT(GS_PART_SERVICES), 200);
-}
-
-static struct gs_mx_plan *plan_of(const struct gs_session *session, enum gs_mx_kind kind,
-                                  enum gs_outcome outcome, int64_t elapsed_us)
-{
-    struct gs_mx_plan *plan = gs_mx_plan_new(session->lookup.question.host_ascii);
-    plan->kind = kind;
-    plan->outcome = outcome;
-    plan->rcode = outcome == GS_OUTCOME_SERVER_FAILURE ? 2 : 0;
-    plan->elapsed_us = elapsed_us;
-    plan->is_complete = true;
-    if (kind == GS_MX_TEMPORARY_FAILURE) {
-        struct gs_buf problem = {0};
-        gs_buf_addf(&problem,
-                    "MX not known (%s): a sender keeps the mail and tries again. This is "
-                    "not \"no MX\".",
-                    plan->rcode > 0 ? "SERVFAIL" : "no reply");
-        plan->problem = gs_buf_claim(&problem);
-    }
-    return plan;
-}
-
-static void add_exchange(struct gs_mx_plan *plan, uint16_t preference, const char *name,
-                         const char *v4, const char *v6)
-{
-    struct gs_exchange exchange = {
-        .name = gs_mem_copy_text(name),
-        .status = GS_EXCHANGE_OK,
-        .preference = preference,
-        .ttl_s = 3541,
-        .has_v4_answer = true,
-        .has_v6_answer = true,
-    };
-    if (v6 != NULL) {
-        gs_vec_push(&exchange.addresses, address(v6));
-    }
-    gs_vec_push(&exchange.addresses, address(v4));
-    gs_vec_push(&plan->exchanges, exchange);
-}
-
-static void answer_mail(struct gs_session *session, struct gs_mx_plan *plan)
-{
-    int64_t elapsed_us = plan->elapsed_us;
-    apply(session, (struct gs_event){.type = GS_EVENT_MAIL, .of.mail = plan}, elapsed_us);
-    finish(session, GS_PART_BIT(GS_PART_MAIL), elapsed_us);
-}
-
-/* -- scenes -------------------------------------------------------------------------- */
-
-/* -- the sources --------------------------------------------------------------------- */
-
-/* Takes: a ladder as make_ladder() reads it; the part is done where none waits. */
-static void answer_sources(struct gs_session *session, const char *text, int64_t after_us)
-{
-    struct gs_ladder *ladder = make_ladder(text);
-    ladder->nsswitch_line = 7;
-    for (size_t i = 0; i < ladder->rungs.count; i++) {
-        ladder->rungs.items[i].started_us = began_us;
-        if (strcmp(ladder->rungs.items[i].source.name, "files") == 0) {
-            ladder->rungs.items[i].module[0] = '\0';
-        }
-    }
-    bool is_complete = ladder->is_complete;
-    apply(session, (struct gs_event){.type = GS_EVENT_SOURCES, .of.sources = ladder},
-          after_us);
-    if (is_complete) {
-        finish(session, GS_PART_BIT(GS_PART_SOURCES), after_us);
-    }
-}
-
-static const char *const iana[] = {"2001:500:88:200::8", "192.0.43.8", NULL};
-
-static void fill_empty(struct gs_session *session)
-{
-    static const struct {
-        const char *host;
-        const char *service;
-        enum gs_outcome outcome;
-        uint32_t v4;
-        uint32_t v6;
-        int64_t wall_s;
-    } asked[] = {
-        {"localhost", "ftp", GS_OUTCOME_ANSWERED, 1, 0, ASKED_S - 4 * 86400},
-        {"nosuch.example.com", "", GS_OUTCOME_NO_SUCH_NAME, 0, 0, ASKED_S - 90000},
-        {"五粮液.中国", "www", GS_OUTCOME_ANSWERED, 1, 0, ASKED_S - 80000},
-        {"ftp.gnu.org", "ftp", GS_OUTCOME_ANSWERED, 1, 1, ASKED_S - 663},
-        {"mit.edu", "www", GS_OUTCOME_ANSWERED, 1, 2, ASKED_S - 504},
-        {"iana.org", "www", GS_OUTCOME_ANSWERED, 1, 1, ASKED_S - 415},
-    };
-
-    know_machine(session);
-    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
-        struct gs_history_entry *entry = gs_history_add(
-            &session->history, asked[i].host, asked[i].service, asked[i].wall_s);
-        entry->outcome = asked[i].outcome;
-        entry->v4_count = asked[i].v4;
-        entry->v6_count = asked[i].v6;
-    }
-}
-
-static void fill_lookup(struct gs_session *session)
-{
-    know_machine(session);
-    start(session, "iana.org", "www", SECOND, ASKED_S);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_A, "192.0.43.8", 3542, 3100);
-    answer_dns(session, GS_TYPE_AAAA, "2001:500:88:200::8", 3542, 11 * MS);
-    answer_dns(session, GS_TYPE_CNAME, NULL, 0, 3400);
-    answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 3300);
-    finish(session, GS_PART_BIT(GS_PART_DNS), 11 * MS);
-    answer_system(session, iana, 80, 12 * MS);
-    answer_sources(session,
-                   "files none mdns4_minimal/rrcc unavail "
-                   "dns 2001:500:88:200::8,192.0.43.8",
-                   13 * MS);
-    answer_reverse(session, "2001:500:88:200::8", "43-8.any.icann.org", 21 * MS);
-    answer_reverse(session, "192.0.43.8", "43-8.any.icann.org", 20 * MS);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 21 * MS);
-    struct gs_mx_plan *plan =
-        plan_of(session, GS_MX_LISTED, GS_OUTCOME_ANSWERED, 34 * MS);
-    static const char numbers[] = "15678";
-    for (size_t i = 0; numbers[i] != '\0'; i++) {
-        char name[32];
-        char v4[16];
-        char v6[32];
-        (void)snprintf(name, sizeof name, "pechora%c.icann.org", numbers[i]);
-        (void)snprintf(v4, sizeof v4, "192.0.2.7%zu", i);
-        (void)snprintf(v6, sizeof v6, "2001:db8:33::7%zu", i);
-        add_exchange(plan, 10, name, v4, v6);
-    }
-    answer_mail(session, plan);
-}
-
-static void fill_waiting(struct gs_session *session)
-{
-    fill_lookup(session);
-    start(session, "iana.org", "www", 117 * SECOND, ASKED_S + 114);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_A, "192.0.43.8", 3426, 3000);
-    answer_dns(session, GS_TYPE_CNAME, NULL, 0, 3200);
-    answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 3300);
-    answer_sources(session, "files none mdns4_minimal/rrcc unavail dns waiting", 5 * MS);
-    wait_reverse(session, "2001:500:88:200::8");
-    answer_reverse(session, "192.0.43.8", "43-8.any.icann.org", 20 * MS);
-    answer_mail(session, plan_of(session, GS_MX_TEMPORARY_FAILURE,
-                                 GS_OUTCOME_SERVER_FAILURE, 1100 * MS));
-}
-
-static void fill_dead(struct gs_session *session)
-{
-    know_machine(session);
-    struct gs_history_entry *entry =
-        gs_history_add(&session->history, "iana.org", "www", ASKED_S - 546);
-    entry->outcome = GS_OUTCOME_ANSWERED;
-    start(session, "www.example.com", "www", SECOND, ASKED_S);
-    answer_services(session);
-    fail_dns(session, GS_OUTCOME_TIMED_OUT, -1, 2, 5 * SECOND);
-    fail_system(session, GS_OUTCOME_TRY_AGAIN, -3, "EAI_AGAIN",
-                "Temporary failure in name resolution", 10 * SECOND);
-    answer_sources(session, "files none mdns4_minimal/rrcc unavail dns slow",
-                   10 * SECOND);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 10 * SECOND);
-    struct gs_mx_plan *plan =
-        plan_of(session, GS_MX_TEMPORARY_FAILURE, GS_OUTCOME_TIMED_OUT, 10 * SECOND);
-    plan->rcode = -1;
-    answer_mail(session, plan);
-}
-
-static void fill_idn(struct gs_session *session)
-{
-    static const char *const rows[] = {"218.241.105.10", NULL};
-    know_machine(session);
-    start(session, "五粮液.中国", "www", SECOND, ASKED_S);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_A, "218.241.105.10", 601, 46 * MS);
-    answer_dns(session, GS_TYPE_AAAA, NULL, 0, 47 * MS);
-    answer_dns(session, GS_TYPE_CNAME, NULL, 0, 47 * MS);
-    answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 51 * MS);
-    finish(session, GS_PART_BIT(GS_PART_DNS), 51 * MS);
-    answer_system(session, rows, 80, 47 * MS);
-    answer_sources(session, "files none dns 218.241.105.10", 48 * MS);
-    answer_reverse(session, "218.241.105.10", NULL, 88 * MS);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 88 * MS);
-    struct gs_mx_plan *plan =
-        plan_of(session, GS_MX_IMPLICIT, GS_OUTCOME_NO_DATA, 51 * MS);
-    add_exchange(plan, 0, "xn--dlq917e1ik.xn--fiqs8s", "218.241.105.10", NULL);
-    answer_mail(session, plan);
-}
-
-static void fill_no_such_name(struct gs_session *session)
-{
-    know_machine(session);
-    start(session, "nosuch.example.com", NULL, SECOND, ASKED_S);
-    struct gs_services *services = gs_services_new();
-    apply(session, (struct gs_event){.type = GS_EVENT_SERVICES, .of.services = services},
-          0);
-    finish(session, GS_PART_BIT(GS_PART_SERVICES), 100);
-    fail_dns(session, GS_OUTCOME_NO_SUCH_NAME, 3, 1, 4 * MS);
-    fail_system(session, GS_OUTCOME_NO_SUCH_NAME, -2, "EAI_NONAME",
-                "Name or service not known", 9 * MS);
-    answer_sources(session, "files none dns none", 9 * MS);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 9 * MS);
-    struct gs_mx_plan *plan =
-        plan_of(session, GS_MX_NXDOMAIN, GS_OUTCOME_NO_SUCH_NAME, 5 * MS);
-    plan->rcode = 3;
-    answer_mail(session, plan);
-}
-
-static void fill_no_data(struct gs_session *session)
-{
-    know_machine(session);
-    start(session, "empty.example.com", "www", SECOND, ASKED_S);
-    answer_services(session);
-    fail_dns(session, GS_OUTCOME_NO_DATA, 0, 1, 4 * MS);
-    fail_system(session, GS_OUTCOME_NO_DATA, -5, "EAI_NODATA",
-                "No address associated with hostname", 9 * MS);
-    answer_sources(session, "files none dns nodata", 9 * MS);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 9 * MS);
-    answer_mail(session, plan_of(session, GS_MX_NONE, GS_OUTCOME_NO_DATA, 8 * MS));
-}
-
-static void fill_changed(struct gs_session *session)
-{
-    static const char *const rows[] = {"2001:500:88:200::8", "192.0.43.9", NULL};
-    fill_lookup(session);
-    start(session, "iana.org", "www", 20 * SECOND, ASKED_S + 19);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_A, "192.0.43.9", 3600, 3100);
-    answer_dns(session, GS_TYPE_AAAA, "2001:500:88:200::8", 3600, 11 * MS);
-    answer_dns(session, GS_TYPE_CNAME, NULL, 0, 3400);
-    answer_dns(session, GS_TYPE_HTTPS, NULL, 0, 3300);
-    finish(session, GS_PART_BIT(GS_PART_DNS), 11 * MS);
-    answer_system(session, rows, 80, 12 * MS);
-    answer_sources(session, "files none dns 2001:500:88:200::8,192.0.43.9", 13 * MS);
-    answer_reverse(session, "2001:500:88:200::8", "43-8.any.icann.org", 21 * MS);
-    answer_reverse(session, "192.0.43.9", NULL, 20 * MS);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 21 * MS);
-    answer_mail(session, plan_of(session, GS_MX_NULL, GS_OUTCOME_ANSWERED, 8 * MS));
-}
-
-/* The hosts file has an IPv4 address alone, DNS both; a module is missing, one hangs. */
-static void fill_sources(struct gs_session *session)
-{
-    static const char *const rows[] = {"192.0.43.80", NULL};
-    know_machine(session);
-    start(session, "iana.org", "www", SECOND, ASKED_S);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_A, "192.0.43.8", 3600, 3100);
-    answer_dns(session, GS_TYPE_AAAA, "2001:500:88:200::8", 3600, 11 * MS);
-    finish(session, GS_PART_BIT(GS_PART_DNS), 11 * MS);
-    answer_system(session, rows, 80, 1 * MS);
-    answer_reverse(session, "192.0.43.80", NULL, 20 * MS);
-    finish(session, GS_PART_BIT(GS_PART_REVERSE), 21 * MS);
-    answer_mail(session, plan_of(session, GS_MX_NULL, GS_OUTCOME_ANSWERED, 8 * MS));
-    answer_sources(session,
-                   "gslab missing files/rrcc 192.0.43.80 "
-                   "dns 2001:500:88:200::8,192.0.43.8 myhostname waiting",
-                   13 * MS);
-    struct gs_ladder *ladder = session->lookup.now.sources;
-    make_hosts_line(ladder, 4, "192.0.43.80");
-    make_hosts_line(ladder, 9, "fe80::8%eth0");
-    session->revision++;
-}
-
-static void stop(struct gs_session *session, int64_t after_us)
-{
-    apply(session, (struct gs_event){.type = GS_EVENT_CANCELLED}, after_us);
-}
-
-/* Stopped while a silent server is waited for, the second try of A under way. */
-static void fill_stopped(struct gs_session *session)
-{
-    know_machine(session);
-    start(session, "silent.example.com", "www", SECOND, ASKED_S);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_CNAME, NULL, 0, 3400);
-    struct gs_event event = {.type = GS_EVENT_TRY};
-    event.of.query.name = gs_mem_copy_text("silent.example.com");
-    event.of.query.type = GS_TYPE_A;
-    event.of.query.try = (struct gs_dns_try){.server = {address("10.0.0.2"), 53},
-                                             .outcome = GS_OUTCOME_TIMED_OUT,
-                                             .elapsed_us = SECOND};
-    apply(session, event, SECOND);
-    stop(session, 1200 * MS);
-}
-
-/* Stopped while a known answer is asked again. */
-static void fill_stopped_again(struct gs_session *session)
-{
-    fill_lookup(session);
-    start(session, "iana.org", "www", 20 * SECOND, ASKED_S + 19);
-    answer_services(session);
-    ask_dns(session);
-    answer_dns(session, GS_TYPE_A, "192.0.43.9", 3600, 3100);
-    stop(session, 400 * MS);
-}
-
-static void fill_log(struct gs_session *session)
-{
-    fill_lookup(session);
-    log_scene_fill(session);
-}
-
-/* A cell of the matrix, as glibc answers it. */
-static struct gs_system_answer *variant_answer(const struct gs_question *question)
-{
-    static const char *const addresses[] = {"2001:500:88:200::8", "192.0.43.8"};
-    static const int families[] = {AF_INET6, AF_INET};
-    struct gs_system_answer *answer = gs_system_answer_new();
-    int socktype = question->hints.socktype;
-    answer->error.name = "";
-    if (socktype == SOCK_RDM) {
-        answer->outcome = GS_OUTCOME_BAD_QUESTION;
-        answer->error.code = -7;
-        answer->error.name = "EAI_SOCKTYPE";
-        return answer;
-    }
-    if (socktype != 0 && socktype != SOCK_STREAM) {
-        answer->outcome = GS_OUTCOME_BAD_QUESTION;
-        answer->error.code = -8;
-        answer->error.name = "EAI_SERVICE";
-        return answer;
-    }
-    answer->outcome = GS_OUTCOME_ANSWERED;
-    for (size_t i = 0; i < 2; i++) {
-        if (question->hints.family == 0 || question->hints.family == families[i]) {
-            struct gs_addrinfo row = {.address = address(addresses[i]),
-                                      .family = families[i],
-                                      .socktype = SOCK_STREAM,
-                                      .protocol = IPPROTO_TCP,
-                                      .port = 80};
-            gs_vec_push(&answer->rows, row);
-        }
-    }
-    return answer;
-}
-
-/* The matrix asked, and its first cells answered. */
-static void fill_matrix_cells(struct gs_session *session, size_t count)
-{
-    fill_lookup(session);
-    struct gs_event event = {.type = GS_EVENT_STARTED};
-    event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
-    *event.of.started.question = session->lookup.question;
-    event.of.started.parts = GS_PART_BIT(GS_PART_MATRIX);
-    event.of.started.wall_s = ASKED_S;
-    round_id++;
-    apply(session, event, 100 * MS);
-    for (size_t i = 0; i < count; i++) {
-        struct gs_event answered = {.type = GS_EVENT_VARIANT};
-        answered.of.variant.part = GS_PART_MATRIX;
-        answered.of.variant.number = i;
-        answered.of.variant.answer =
-            variant_answer(session->lookup.now.matrix.items[i].question);
-        apply(session, answered, 110 * MS);
-    }
-    if (count == GS_MATRIX_CELLS) {
-        finish(session, GS_PART_BIT(GS_PART_MATRIX), 120 * MS);
-    }
-}
-
-static void fill_matrix(struct gs_session *session)
-{
-    fill_matrix_cells(session, GS_MATRIX_CELLS);
-}
-
-static void fill_matrix_waiting(struct gs_session *session)
-{
-    fill_matrix_cells(session, 20);
-}
-
-/* The parts of the services view, asked when it is seen. */
-static void start_calls(struct gs_session *session)
-{
-    struct gs_event event = {.type = GS_EVENT_STARTED};
-    event.of.started.question = gs_mem_new(1, sizeof *event.of.started.question);
-    *event.of.started.question = session->lookup.question;
-    event.of.started.parts = GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO);
-    event.of.started.wall_s = ASKED_S;
-    round_id++;
-    apply(session, event, 100 * MS);
-}
-
-static void fill_lookup_calls(struct gs_session *session)
-{
-    fill_lookup(session);
-    start_calls(session);
-    apply(session, call_event_of_iana(0), 101 * MS);
-    finish(session, GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO), 103 * MS);
-}
-
-static void fill_services(struct gs_session *session)
-{
-    fill_lookup(session);
-    start(session, "iana.org", "smtp", SECOND, ASKED_S);
-    answer_system(session, iana, 25, 12 * MS);
-    finish(session, LOOKUP_PARTS | GS_PART_BIT(GS_PART_SOURCES), 13 * MS);
-    start_calls(session);
-    apply(session, call_event(0), 101 * MS);
-    apply(session, nameinfo_event(0, "192.0.43.8"), 102 * MS);
-    finish(session, GS_PART_BIT(GS_PART_CALLS) | GS_PART_BIT(GS_PART_NAMEINFO), 103 * MS);
-    apply(session, table_event(ASKED_S + 1), 104 * MS);
-    apply(session, table_service_event(), 105 * MS);
-}
-
-static void fill_services_waiting(struct gs_session *session)
-{
-    fill_lookup(session);
-    start_calls(session);
-    apply(session, call_waiting_event(0), 101 * MS);
-}
-
-static void fill_services_missing(struct gs_session *session)
-{
-    know_machine(session);
-    apply(session, table_missing_event(), 104 * MS);
-}
 
 #define MAIL(filler)                                                                     \
     .fill = (filler), .host = "user@example.org", .service = "smtp",                     \
     .now_us = 60 * SECOND, .now_wall_s = ASKED_S + 1618
 #define AFTER_2_S .now_us = 3 * SECOND - 500 * MS, .now_wall_s = ASKED_S + 2
-#define SMTP      .fill = fill_services, .host = "iana.org", .service = "smtp", AFTER_2_S
+#define SMTP                                                                             \
+    .fill = lookup_scene_services, .host = "iana.org", .service = "smtp", AFTER_2_S
 
 /* The same as the demo tells it. */
 static void make_demo(struct gs_session *session)
 {
     struct gs_machine *machine = gs_mem_new(1, sizeof *machine);
     *machine = session->machine;
-    machine->resolver.servers[0] = (struct gs_endpoint){address("127.0.0.1"), 53053};
+    machine->resolver.servers[0] =
+        (struct gs_endpoint){scene_address("127.0.0.1"), 53053};
     machine->resolver.is_demo = true;
-    apply(session, (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine}, 0);
+    scene_apply(session,
+                (struct gs_event){.type = GS_EVENT_MACHINE, .of.machine = machine}, 0);
 }
 
 static void fill_demo(struct gs_session *session)
 {
-    fill_lookup(session);
+    lookup_scene_fill(session);
     make_demo(session);
 }
 
@@ -733,7 +67,7 @@ static void fill_demo_connect(struct gs_session *session)
               {GS_COMMAND_NONE, "tour " station},                                        \
               {GS_COMMAND_ACCEPT, NULL}}
 
-#define IANA               .fill = fill_lookup, .host = "iana.org", .service = "www", AFTER_2_S
+#define IANA               .fill = lookup_scene_fill, .host = "iana.org", .service = "www", AFTER_2_S
 #define IDN(filler, name_) .fill = (filler), .host = (name_), .service = "www", AFTER_2_S
 #define NULL_FTP(filler)   .fill = (filler), .service = "ftp", .is_null = true, AFTER_2_S
 
@@ -807,61 +141,61 @@ static void fill_demo_connect(struct gs_session *session)
 /* The scenes of watched hosts, on this machine. */
 static void fill_monitor_all_paused(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_all_paused(session);
 }
 
 static void fill_monitor_broken(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_broken(session);
 }
 
 static void fill_monitor_empty(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_empty(session);
 }
 
 static void fill_monitor_failing(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_failing(session);
 }
 
 static void fill_monitor_expects(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_expects(session);
 }
 
 static void fill_monitor_fill(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_fill(session);
 }
 
 static void fill_monitor_hostile(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_hostile(session);
 }
 
 static void fill_monitor_many(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_many(session);
 }
 
 static void fill_monitor_paused(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_paused(session);
 }
 
 static void fill_monitor_waiting(struct gs_session *session)
 {
-    know_machine(session);
+    scene_know_machine(session);
     monitor_scene_waiting(session);
 }
 
@@ -974,23 +308,30 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_FILTER, NULL},
                {GS_COMMAND_NONE, "date"},
                {GS_COMMAND_ACCEPT, NULL}}},
-    {.name = "empty", .fill = fill_empty, .now_us = SECOND, .now_wall_s = ASKED_S - 7},
+    {.name = "empty",
+     .fill = lookup_scene_empty,
+     .now_us = SECOND,
+     .now_wall_s = ASKED_S - 7},
     {.name = "lookup", IANA},
     {.name = "waiting",
-     .fill = fill_waiting,
+     .fill = lookup_scene_waiting,
      .host = "iana.org",
      .service = "www",
      .now_us = 117 * SECOND + 1800 * MS,
      .now_wall_s = ASKED_S + 116},
     {.name = "dead_server",
-     .fill = fill_dead,
+     .fill = lookup_scene_dead,
      .host = "www.example.com",
      .service = "www",
      .now_us = 12 * SECOND,
      .now_wall_s = ASKED_S + 11},
-    {.name = "idn", .fill = fill_idn, .host = "五粮液.中国", .service = "www", AFTER_2_S},
+    {.name = "idn",
+     .fill = lookup_scene_idn,
+     .host = "五粮液.中国",
+     .service = "www",
+     AFTER_2_S},
     {.name = "idn_details",
-     .fill = fill_idn,
+     .fill = lookup_scene_idn,
      .host = "五粮液.中国",
      .service = "www",
      AFTER_2_S,
@@ -1013,38 +354,38 @@ const struct gs_scene gs_scenes[] = {
      IANA,
      .steps = {{GS_COMMAND_QUESTION, NULL}, {GS_COMMAND_NONE, "bücher.☃.net"}}},
     {.name = "no_such_name",
-     .fill = fill_no_such_name,
+     .fill = lookup_scene_no_such_name,
      .host = "nosuch.example.com",
      AFTER_2_S},
     {.name = "no_data",
-     .fill = fill_no_data,
+     .fill = lookup_scene_no_data,
      .host = "empty.example.com",
      .service = "www",
      AFTER_2_S},
     {.name = "changed",
-     .fill = fill_changed,
+     .fill = lookup_scene_changed,
      .host = "iana.org",
      .service = "www",
      .now_us = 21 * SECOND,
      .now_wall_s = ASKED_S + 21},
     {.name = "stopped",
-     .fill = fill_stopped,
+     .fill = lookup_scene_stopped,
      .host = "silent.example.com",
      .service = "www",
      AFTER_2_S},
     {.name = "stopped_again",
-     .fill = fill_stopped_again,
+     .fill = lookup_scene_stopped_again,
      .host = "iana.org",
      .service = "www",
      .now_us = 21 * SECOND,
      .now_wall_s = ASKED_S + 21},
     {.name = "sources",
-     .fill = fill_sources,
+     .fill = lookup_scene_sources,
      .host = "iana.org",
      .service = "www",
      AFTER_2_S},
     {.name = "source_details",
-     .fill = fill_sources,
+     .fill = lookup_scene_sources,
      .host = "iana.org",
      .service = "www",
      AFTER_2_S,
@@ -1123,7 +464,7 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_DETAILS, NULL}}},
     {.name = "bind_closed", NULL_FTP(bind_scene_closed)},
     {.name = "lookup_calls",
-     .fill = fill_lookup_calls,
+     .fill = lookup_scene_calls,
      .host = "iana.org",
      .service = "www",
      AFTER_2_S},
@@ -1186,24 +527,24 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_UP, NULL},
                {GS_COMMAND_DETAILS, NULL}}},
     {.name = "services_waiting",
-     .fill = fill_services_waiting,
+     .fill = lookup_scene_services_waiting,
      .host = "iana.org",
      .service = "www",
      AFTER_2_S,
      .steps = {{GS_COMMAND_VIEW_SERVICES, NULL}}},
     {.name = "services_missing",
-     .fill = fill_services_missing,
+     .fill = lookup_scene_services_missing,
      AFTER_2_S,
      .steps = {{GS_COMMAND_CLOSE, NULL}, {GS_COMMAND_VIEW_SERVICES, NULL}}},
     {.name = "log",
-     .fill = fill_log,
+     .fill = lookup_scene_log,
      .host = "iana.org",
      .service = "www",
      .now_us = 2 * SECOND,
      .now_wall_s = ASKED_S + 2936,
      .steps = {{GS_COMMAND_VIEW_LOG, NULL}}},
     {.name = "log_filter",
-     .fill = fill_log,
+     .fill = lookup_scene_log,
      .host = "iana.org",
      .service = "www",
      .now_us = 2 * SECOND,
@@ -1214,7 +555,7 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_ACCEPT, NULL},
                {GS_COMMAND_UP, NULL}}},
     {.name = "log_details",
-     .fill = fill_log,
+     .fill = lookup_scene_log,
      .host = "iana.org",
      .service = "www",
      .now_us = 2 * SECOND,
@@ -1224,12 +565,12 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_UP, NULL},
                {GS_COMMAND_ROW_DETAILS, NULL}}},
     {.name = "log_empty",
-     .fill = fill_empty,
+     .fill = lookup_scene_empty,
      .now_us = SECOND,
      .now_wall_s = ASKED_S - 7,
      .steps = {{GS_COMMAND_CLOSE, NULL}, {GS_COMMAND_VIEW_LOG, NULL}}},
     {.name = "matrix",
-     .fill = fill_matrix,
+     .fill = lookup_scene_matrix,
      .host = "iana.org",
      .service = "www",
      AFTER_2_S,
@@ -1237,7 +578,7 @@ const struct gs_scene gs_scenes[] = {
                {GS_COMMAND_DOWN, NULL},
                {GS_COMMAND_CELL_LEFT, NULL}}},
     {.name = "matrix_waiting",
-     .fill = fill_matrix_waiting,
+     .fill = lookup_scene_matrix_waiting,
      .host = "iana.org",
      .service = "www",
      AFTER_2_S,
@@ -1447,7 +788,7 @@ const struct gs_scene gs_scenes[] = {
     {.name = "monitor_selected",
      MONITOR(fill_monitor_fill),
      .steps = {TO_MONITOR, {GS_COMMAND_DOWN, NULL}, {GS_COMMAND_DOWN, NULL}}},
-    {.name = "monitor_nothing", MONITOR(know_machine), .steps = {TO_MONITOR}},
+    {.name = "monitor_nothing", MONITOR(scene_know_machine), .steps = {TO_MONITOR}},
     {.name = "monitor_empty", MONITOR(fill_monitor_empty), .steps = {TO_MONITOR}},
     {.name = "monitor_waiting", MONITOR(fill_monitor_waiting), .steps = {TO_MONITOR}},
     {.name = "monitor_failing", MONITOR(fill_monitor_failing), .steps = {TO_MONITOR}},
