@@ -139,6 +139,9 @@ void stream_out_push(struct stream_out *out)
     if (left_of(out) >= MUCH_BYTES) {
         (void)uv_timer_stop(&out->soon);
         write_some(out);
+        if (out->error != 0) { /* told by the loop: the caller is amid its own work */
+            (void)uv_timer_start(&out->soon, soon_due, 0, 0);
+        }
     } else if (left_of(out) > 0 && uv_is_active((uv_handle_t *)&out->soon) == 0) {
         (void)uv_timer_start(&out->soon, soon_due, SOON_MS, 0);
     }

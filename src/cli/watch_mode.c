@@ -169,13 +169,13 @@ static void sink(void *context, struct gs_event *event)
 {
     struct run *run = context;
     struct told told = {0};
-    if (run->recorder != NULL) {
+    gs_change_hook_note(run->hook, event);
+    if (run->recorder != NULL) { /* after the counts were filled in */
         gs_recorder_take(run->recorder, event);
     }
     if (event->type == GS_EVENT_WATCH_ROUND) {
         told = look_at(event->of.watch_round);
     }
-    gs_change_hook_note(run->hook, event);
     gs_session_apply(&run->session, event);
     gs_change_hook_tell(run->hook, &run->session);
     tell_changes(run, &told);
@@ -332,8 +332,8 @@ static enum gs_exit watch(struct run *run, const struct gs_engine_settings *sett
 {
     run->started_wall_s = (int64_t)time(NULL);
     run->out = stream_out_open(&run->loop, STDOUT_FILENO, drained, run);
-    open_signals(run);
     enum gs_exit result = open_run(run, settings);
+    open_signals(run); /* before, they end a program that waits for a list to be typed */
     if (result == GS_EXIT_ANSWERED && !gs_recording_begin(run->options, &run->recorder)) {
         result = GS_EXIT_OTHER;
     }

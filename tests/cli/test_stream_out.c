@@ -154,6 +154,26 @@ static void a_reader_that_went_is_told_once_and_ends_it(void **state)
     }
 }
 
+/* Much is written at once: who pushes it must not miss that nobody reads. */
+static void a_reader_that_went_is_told_of_by_the_loop_however_much_comes(void **state)
+{
+    (void)state;
+    int ends[2];
+    struct writing writing;
+    open_pair(false, ends);
+    begin(&writing, ends);
+    (void)close(writing.reader);
+    writing.reader = -1;
+    while (stream_out_error(writing.out) == 0) {
+        put(&writing, 'a');
+        assert_false(stream_out_is_full(writing.out));
+    }
+    assert_int_equal(writing.drained, 0);
+    (void)uv_run(&writing.loop, UV_RUN_ONCE);
+    assert_int_equal(writing.drained, 1);
+    end(&writing);
+}
+
 static void a_reader_that_goes_while_waited_for_is_noticed(void **state)
 {
     (void)state;
@@ -240,6 +260,7 @@ int main(void)
         cmocka_unit_test(little_comes_soon),
         cmocka_unit_test(a_slow_reader_gets_all_and_holds_nothing_else),
         cmocka_unit_test(a_reader_that_went_is_told_once_and_ends_it),
+        cmocka_unit_test(a_reader_that_went_is_told_of_by_the_loop_however_much_comes),
         cmocka_unit_test(a_reader_that_goes_while_waited_for_is_noticed),
         cmocka_unit_test(a_full_disk_is_an_error_and_a_file_gets_all),
         cmocka_unit_test(finishing_waits_for_the_reader),

@@ -146,6 +146,21 @@ def a_signal_ends_it_with_the_state_written(_):
 
 
 @test
+def a_signal_ends_it_while_a_list_is_typed(_):
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with subprocess.Popen([asking.BINARY, "--demo", "-rm-"], stdin=subprocess.PIPE,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+            process.stdin.write(b"#\n" * 200000)  # more than a pipe holds: it reads
+            process.stdin.flush()
+            process.send_signal(number)
+            try:
+                equal(process.wait(timeout=LIMIT_S), -number)
+            finally:
+                process.kill()
+            equal(process.stderr.read(), b"")
+
+
+@test
 def a_hangup_reads_the_list_again(_):
     with Place() as place:
         process = place.start("-o", "jsonl", "--summaries")
