@@ -184,13 +184,23 @@ static void make_truncated(void)
     start(RESPONSE | TRUNCATED, GS_TYPE_A);
 }
 
-static void make_many(void)
+static void make_addresses(uint16_t count)
 {
     start(RESPONSE, GS_TYPE_A);
-    dns_wire_count(&wire, 1, GS_SCAN_ADDRESSES_MAX + 3);
-    for (unsigned i = 0; i < GS_SCAN_ADDRESSES_MAX + 3; i++) {
+    dns_wire_count(&wire, 1, count);
+    for (unsigned i = 0; i < count; i++) {
         add_address("www.example.test", (uint8_t)i);
     }
+}
+
+static void make_set_of_a_watched_host(void)
+{
+    make_addresses(GS_WATCH_ADDRESSES_MAX);
+}
+
+static void make_many(void)
+{
+    make_addresses(GS_SCAN_ADDRESSES_MAX + 3);
 }
 
 static const struct message_case {
@@ -229,6 +239,8 @@ static const struct message_case {
     {"REFUSED", make_refused, GS_TYPE_A, GS_OUTCOME_REFUSED, 5, 0, 0, NULL},
     {"NOTIMP", make_notimp, GS_TYPE_A, GS_OUTCOME_FAILED, 4, 0, 0, NULL},
     {"truncated", make_truncated, GS_TYPE_A, GS_OUTCOME_NO_DATA, 0, 0, 0, NULL},
+    {"as many as a watched host keeps", make_set_of_a_watched_host, GS_TYPE_A,
+     GS_OUTCOME_ANSWERED, 0, GS_WATCH_ADDRESSES_MAX, GS_WATCH_ADDRESSES_MAX, NULL},
     {"more than are kept", make_many, GS_TYPE_A, GS_OUTCOME_ANSWERED, 0,
      GS_SCAN_ADDRESSES_MAX + 3, GS_SCAN_ADDRESSES_MAX, NULL},
 };

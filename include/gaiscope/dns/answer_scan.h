@@ -12,12 +12,15 @@
 #include "gaiscope/model/address.h"
 #include "gaiscope/model/dname.h"
 #include "gaiscope/model/outcome.h"
+#include "gaiscope/model/watch_answer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define GS_SCAN_ADDRESSES_MAX 64 /**< addresses kept of one message */
+/** Addresses kept of one message: as many as of a watched host, so that its set is whole, or known
+ *  to be cut; part of one that rotates would be another set each time. */
+#define GS_SCAN_ADDRESSES_MAX GS_WATCH_ADDRESSES_MAX
 
 /** What was found. Beyond `address_count`, `addresses` is not written. */
 struct gs_answer_scan {
