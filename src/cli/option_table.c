@@ -194,7 +194,7 @@ const struct option_row option_rows[] = {
     {0, "connect-always", NULL, option_apply_connect_always,
      "connect with every question"},
     {0, "race", "SETTINGS", option_apply_race,
-     "how the families race: delay=50 attempts=250"},
+     "how the families race: attempts=250 slow=300"},
     {0, "compare", "LIST", option_apply_compare, "name servers for --parts servers"},
     {0, "families", "LIST|FILE", option_apply_families,
      "hosts that --parts families compares HOST with"},

@@ -25,6 +25,11 @@ struct gs_race_settings gs_race_settings_default(void)
                                      .deadline_ms = 10000};
 }
 
+uint32_t gs_race_slow_ms(const struct gs_race_settings *settings)
+{
+    return settings->slow_ms == 0 ? GS_RACE_SLOW_MS : settings->slow_ms;
+}
+
 static uint32_t within(uint32_t value, uint32_t least, uint32_t most)
 {
     return value < least ? least : value < most ? value : most;
@@ -43,6 +48,7 @@ void gs_race_settings_clamp(struct gs_race_settings *settings)
         (uint8_t)within(settings->first_family_count, 1, GS_RACE_COUNT_MAX);
     settings->deadline_ms = within(settings->deadline_ms, settings->attempt_delay_ms,
                                    GS_RACE_DEADLINE_MAX_MS);
+    settings->slow_ms = within(settings->slow_ms, 0, GS_RACE_SLOW_MAX_MS);
     if (settings->first_family != AF_INET6 && settings->first_family != AF_INET) {
         settings->first_family = AF_UNSPEC;
     }
@@ -73,6 +79,7 @@ static const struct gs_race_word words[] = {
     {"count=", "addresses of it before the other's first one, 1 to 8"},
     {"interleave=", "yes: the families take turns; no: as RFC 6724 sorts"},
     {"deadline=", "milliseconds an attempt is measured, 10 to 300000"},
+    {"slow=", "milliseconds IPv6 is assumed slower, 1 to 600000"},
     {"default", "all as RFC 8305 has it, and the usual deadline"},
 };
 
@@ -123,6 +130,13 @@ static bool set_deadline(const char *value, struct gs_race_settings *settings,
     return take_number("deadline", value,
                        (unsigned[]){GS_RACE_ATTEMPT_MIN_MS, GS_RACE_DEADLINE_MAX_MS},
                        &settings->deadline_ms, wrong);
+}
+
+static bool set_slow(const char *value, struct gs_race_settings *settings,
+                     struct gs_buf *wrong)
+{
+    return take_number("slow", value, (unsigned[]){1, GS_RACE_SLOW_MAX_MS},
+                       &settings->slow_ms, wrong);
 }
 
 static bool set_count(const char *value, struct gs_race_settings *settings,
@@ -176,6 +190,7 @@ static const struct {
 } values[] = {
     {"delay", set_delay}, {"attempts", set_attempts},     {"first", set_first},
     {"count", set_count}, {"interleave", set_interleave}, {"deadline", set_deadline},
+    {"slow", set_slow},
 };
 
 static void say_unknown(struct gs_buf *wrong, const char *word)
@@ -239,4 +254,7 @@ void gs_race_settings_format(const struct gs_race_settings *settings, struct gs_
                 settings->resolution_delay_ms, settings->attempt_delay_ms, first,
                 settings->first_family_count, settings->is_interleaved ? "yes" : "no",
                 settings->deadline_ms);
+    if (settings->slow_ms != 0) {
+        gs_buf_addf(out, " slow=%u", settings->slow_ms);
+    }
 }

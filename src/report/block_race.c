@@ -246,7 +246,7 @@ static void write_clients(struct gs_buf *out, const struct gs_race *race)
 {
     struct gs_race_client clients[GS_CLIENT_COUNT];
     struct report_table table = {.columns = 4, .right = 1u << 2};
-    size_t count = gs_race_clients(race, GS_CLIENT_SLOW_MS, clients);
+    size_t count = gs_race_clients(race, gs_race_slow_ms(&race->settings), clients);
     if (count > 0) {
         gs_buf_add_text(out, "  What other clients would wait\n");
     }

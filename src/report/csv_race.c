@@ -87,7 +87,7 @@ void csv_race_lines(struct gs_buf *out, const struct gs_session *session)
     for (size_t i = 0; i < race->lanes.count; i++) {
         lane_line(out, race, i);
     }
-    size_t count = gs_race_clients(race, GS_CLIENT_SLOW_MS, clients);
+    size_t count = gs_race_clients(race, gs_race_slow_ms(&race->settings), clients);
     for (size_t i = 0; i < count; i++) {
         client_line(out, race, &clients[i]);
     }

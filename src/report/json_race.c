@@ -120,7 +120,7 @@ static struct json_t *clients_json(const struct gs_race *race)
 {
     struct gs_race_client clients[GS_CLIENT_COUNT];
     struct json_t *array = js_array();
-    size_t count = gs_race_clients(race, GS_CLIENT_SLOW_MS, clients);
+    size_t count = gs_race_clients(race, gs_race_slow_ms(&race->settings), clients);
     for (size_t i = 0; i < count; i++) {
         struct json_t *object = js_object();
         js_put_text(object, "client", gs_race_client_id(clients[i].kind));
@@ -164,7 +164,7 @@ struct json_t *report_json_race(const struct gs_session *session)
     js_put_int(object, "syn_linear", race->syn_linear);
     js_put_int(object, "give_up_us",
                gs_race_give_up_us(race->syn_retries, race->syn_linear));
-    js_put_int(object, "slower_ms", GS_CLIENT_SLOW_MS);
+    js_put_int(object, "slower_ms", gs_race_slow_ms(&race->settings));
     js_put(object, "clients", clients_json(race));
     return object;
 }

@@ -56,6 +56,7 @@ static const struct recording_field race_settings_fields[] = {
     VALUE(struct gs_race_settings, first_family_count),
     VALUE(struct gs_race_settings, is_interleaved),
     VALUE(struct gs_race_settings, deadline_ms),
+    VALUE(struct gs_race_settings, slow_ms),
 };
 const struct recording_struct recording_race_settings = TABLE(race_settings);
 

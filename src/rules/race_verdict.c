@@ -99,8 +99,8 @@ static void say_clients(struct gs_verdict *verdict, const struct gs_race *race,
                         const struct gs_race_side_result *v6)
 {
     struct gs_race_client clients[GS_CLIENT_COUNT];
-    size_t count =
-        gs_race_clients(race, GS_CLIENT_SLOW_MS, clients); /* lanes are there */
+    size_t count = gs_race_clients(race, gs_race_slow_ms(&race->settings),
+                                   clients); /* lanes are there */
     const struct gs_race_client *serial =
         gs_race_client_find(clients, count, GS_CLIENT_SERIAL);
     const struct gs_race_client *turned =

@@ -1,65 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The command that says how is raced: the words of a settings text, and `slow=MS`.
+ * The command that says how is raced: the words of a settings text, as --race takes them.
  */
 #include "command_table.h"
 
 #include "gaiscope/model/race.h"
-#include "gaiscope/rules/race_clients.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include <strings.h>
-
-#define SLOW       "slow="
-#define SLOW_CELLS (sizeof SLOW - 1)
-
 enum {
-    SLOW_MAX_MS = 600000,
     OFFER_MAX = 64,
 };
-
-/* Reads the number of `slow=`. */
-static bool read_slow(struct gs_reading *reading, const char *text, size_t len)
-{
-    uint32_t value = 0;
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9' || value > SLOW_MAX_MS) {
-            value = SLOW_MAX_MS + 1;
-            break;
-        }
-        value = value * 10 + (uint32_t)(text[i] - '0');
-    }
-    if (len == 0 || value > SLOW_MAX_MS) {
-        gs_buf_addf(reading->why, "slow= takes milliseconds: 0 to %d", SLOW_MAX_MS);
-        return false;
-    }
-    reading->out->number = value;
-    return true;
-}
 
 bool gs_read_race(struct gs_reading *reading)
 {
     struct gs_race_settings settings = *reading->world->race;
-    struct gs_buf rest = {0};
-    bool is_fine = true;
-    reading->out->number = reading->world->race_slow_ms;
-    for (const char *at = reading->text; *at != '\0' && is_fine;) {
-        size_t len = strcspn(at, " ,");
-        if (strncasecmp(at, SLOW, SLOW_CELLS) == 0) {
-            is_fine = read_slow(reading, at + SLOW_CELLS, len - SLOW_CELLS);
-        } else {
-            gs_buf_addf(&rest, "%s%.*s", rest.len > 0 ? " " : "", (int)len, at);
-        }
-        at += len + strspn(at + len, " ,");
-    }
-    if (is_fine && rest.len > 0) {
-        is_fine =
-            gs_race_settings_parse(gs_buf_text(&rest), &settings, reading->why) == GS_OK;
-    }
+    bool is_fine =
+        reading->text[0] == '\0' ||
+        gs_race_settings_parse(reading->text, &settings, reading->why) == GS_OK;
     reading->out->race = settings;
-    gs_buf_fini(&rest);
     return is_fine;
 }
 
@@ -87,7 +47,9 @@ void gs_offer_race(struct gs_offers *offers)
     const struct gs_race_word *all = gs_race_settings_words(&count);
     struct gs_offers words = *offers;
     struct gs_buf now = {0};
-    gs_race_settings_format(offers->world->race, &now);
+    struct gs_race_settings settings = *offers->world->race;
+    settings.slow_ms = gs_race_slow_ms(&settings); /* offered as it is, chosen or not */
+    gs_race_settings_format(&settings, &now);
     words.word_at = word_start(offers);
     for (size_t i = 0; i < count; i++) {
         char value[OFFER_MAX] = "";
@@ -97,8 +59,5 @@ void gs_offer_race(struct gs_offers *offers)
         gs_offer(&words, value[0] == '\0' ? all[i].word : value, "%s%s", all[i].help,
                  value[0] == '\0' ? "" : "; as it is now");
     }
-    char slow[OFFER_MAX];
-    (void)snprintf(slow, sizeof slow, SLOW "%u", (unsigned)offers->world->race_slow_ms);
-    gs_offer(&words, slow, "%s", "how much slower IPv6 is assumed, ms; as it is now");
     gs_buf_fini(&now);
 }

@@ -24,7 +24,6 @@ struct gs_view *gs_view_new(const struct gs_session *session)
     view->command.first_hints = view->question.hints;
     view->records = gs_record_choice_default();
     view->race = gs_race_settings_default();
-    view->race_slow_ms = GS_CLIENT_SLOW_MS;
     for (unsigned tab = 0; tab < GS_TAB_COUNT; tab++) {
         view->tab_focus[tab] = gs_tab_of((enum gs_tab_id)tab)->focus;
     }
@@ -337,7 +336,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .seen_total = view->seen_total,
         .choice = &view->records,
         .race = &view->race,
-        .race_slow_ms = view->race_slow_ms,
+        .race_slow_ms = gs_race_slow_ms(&view->race),
         .message = &view->message,
         .order_item = view->lists[GS_PANE_ORDER].selected,
         .whois_hop = view->lists[GS_PANE_REFERRALS].selected,

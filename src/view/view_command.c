@@ -42,7 +42,6 @@ static void make_world(const struct gs_view *view, struct world *out)
         .first_hints = &view->command.first_hints,
         .records = &view->records,
         .race = &view->race,
-        .race_slow_ms = view->race_slow_ms,
         .connect = &view->connect,
         .history = &session->history,
         .machine = session->has_machine ? &session->machine : NULL,

@@ -165,7 +165,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->lists[GS_PANE_ORDER].selected, /* the context's order_item, of any pane */
         view->lists[GS_PANE_REFERRALS].selected, /* and its whois_hop */
         view->lists[GS_PANE_REFERRALS].is_following,
-        view->race_slow_ms,
+        gs_race_slow_ms(&view->race),
         monitor_stamp(view),
         view->hosts.turn,
         view->tags_stamp,

@@ -73,7 +73,7 @@ static unsigned race(struct gs_view *view, const struct gs_request *request)
 {
     bool is_same = gs_race_settings_is_equal(&request->race, &view->race);
     unsigned effects = gs_view_open_tab(view, GS_TAB_RACE);
-    view->race_slow_ms = request->number;
+    view->race.slow_ms = request->race.slow_ms;
     struct gs_buf sentence = {0};
     gs_buf_add_text(&sentence, is_same ? "races so: " : "races so from now on: ");
     gs_race_settings_format(&request->race, &sentence);

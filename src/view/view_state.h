@@ -127,7 +127,6 @@ struct gs_view {
 
     struct gs_record_choice records;  /* what is asked of every name */
     struct gs_race_settings race;     /* how the families race */
-    uint32_t race_slow_ms;            /* how much slower IPv6 is assumed */
     struct gs_message_state message;  /* how the message pane shows it */
     struct gs_connect_choice connect; /* what is connected to */
 

@@ -541,7 +541,7 @@ static void a_race_is_as_the_rfc_has_it_unless_it_is_said(void **state)
     struct gs_options options;
     struct gs_buf error = {0};
     const char *const none[] = {"x.test", NULL};
-    const char *const some[] = {"--race", "delay=0 count=2", NULL};
+    const char *const some[] = {"--race", "delay=0 count=2 slow=150", NULL};
     const char *const demo[] = {"--race", "attempts=100", "--demo", NULL};
     const char *const chosen[] = {"--demo", "--race", "first=any", NULL};
     const char *const usual[] = {"--demo", "--race", "default", NULL};
@@ -557,6 +557,7 @@ static void a_race_is_as_the_rfc_has_it_unless_it_is_said(void **state)
     assert_int_equal(parse(some, &options, &error), GS_OK);
     assert_int_equal(options.race.resolution_delay_ms, 0);
     assert_int_equal(options.race.first_family_count, 2);
+    assert_int_equal(gs_race_slow_ms(&options.race), 150);
     assert_int_equal(options.race.attempt_delay_ms, 250);
 }
 

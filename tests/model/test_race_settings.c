@@ -22,6 +22,8 @@ static const struct {
      "delay=2000 attempts=250 first=inet6 count=1 interleave=yes deadline=10000"},
     {"the last one counts", "count=3 count=8",
      "delay=50 attempts=250 first=any count=8 interleave=yes deadline=10000"},
+    {"what is assumed beside it", "slow=150",
+     "delay=50 attempts=250 first=any count=1 interleave=yes deadline=10000 slow=150"},
     {"set back, then one thing", "delay=9 default attempts=300",
      "delay=50 attempts=300 first=any count=1 interleave=yes deadline=10000"},
 };
@@ -62,10 +64,12 @@ static const struct {
     {"first=inet5", "first is inet6, inet or any."},
     {"interleave=perhaps", "interleave is yes or no."},
     {"speed=1", "\"speed\" is no setting. There are delay= attempts= first= count= "
-                "interleave= deadline= default."},
+                "interleave= deadline= slow= default."},
+    {"slow=0", "slow is a number from 1 to 600000."},
+    {"slow=600001", "slow is a number from 1 to 600000."},
     {"delay=10 a_word_that_is_longer_than_any_setting",
      "\"a_word_that_is_longer_than_any_\" is no setting. There are delay= attempts= "
-     "first= count= interleave= deadline= default."},
+     "first= count= interleave= deadline= slow= default."},
 };
 
 static void a_wrong_settings_text_changes_nothing_and_is_explained(void **state)
@@ -85,12 +89,24 @@ static void a_wrong_settings_text_changes_nothing_and_is_explained(void **state)
     }
 }
 
+/* A recording of before knows no such setting. */
+static void what_is_assumed_is_usual_where_nobody_says(void **state)
+{
+    (void)state;
+    struct gs_race_settings settings = gs_race_settings_default();
+    assert_int_equal(gs_race_slow_ms(&settings), 300);
+    settings.slow_ms = 900000;
+    gs_race_settings_clamp(&settings);
+    assert_int_equal(gs_race_slow_ms(&settings), GS_RACE_SLOW_MAX_MS);
+    assert_true(gs_race_settings_is_default(&settings)); /* nothing is raced by it */
+}
+
 static void every_word_is_explained_and_taken(void **state)
 {
     (void)state;
     size_t count = 0;
     const struct gs_race_word *words = gs_race_settings_words(&count);
-    assert_int_equal(count, 7);
+    assert_int_equal(count, 8);
     for (size_t i = 0; i < count; i++) {
         struct gs_race_settings settings = gs_race_settings_default();
         struct gs_buf wrong = {0};
@@ -107,6 +123,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_settings_text_is_read_and_written),
         cmocka_unit_test(a_wrong_settings_text_changes_nothing_and_is_explained),
+        cmocka_unit_test(what_is_assumed_is_usual_where_nobody_says),
         cmocka_unit_test(every_word_is_explained_and_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,23 @@ static void a_race_with_moments_of_any_size_is_drawn_in_its_width(void **state)
     gs_session_fini(&session);
 }
 
+static void a_race_assumes_what_its_settings_say(void **state)
+{
+    (void)state;
+    struct gs_session session = {0};
+    struct gs_buf text = {0};
+    struct gs_buf json = {0};
+    race_scene_fill(&session);
+    session.lookup.now.race->settings.slow_ms = 150;
+    gs_report_text(&text, &session, GS_PART_BIT(GS_PART_RACE));
+    gs_report_json(&json, &session, GS_PART_BIT(GS_PART_RACE));
+    assert_non_null(strstr(gs_buf_text(&text), "IPv6 150 ms slower, race"));
+    assert_non_null(strstr(gs_buf_text(&json), "\"slower_ms\": 150"));
+    gs_buf_fini(&text);
+    gs_buf_fini(&json);
+    gs_session_fini(&session);
+}
+
 /* Only a right-to-left name of this scene stands between isolates, and these are whole: what
  * is inside of them has right-to-left letters and no end of a line. */
 static bool is_our_isolate(const struct gs_report_case *this, const char *at)
@@ -276,6 +293,7 @@ int main(void)
     (void)setenv("TZ", "UTC0", 1); /* the journal shows local times */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_as_people_read_it),
+        cmocka_unit_test(a_race_assumes_what_its_settings_say),
         cmocka_unit_test(a_race_with_moments_of_any_size_is_drawn_in_its_width),
         cmocka_unit_test(an_alias_and_its_signature_stand_once),
         cmocka_unit_test(every_character_is_printable),

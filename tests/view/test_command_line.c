@@ -49,7 +49,6 @@ static int set_up(void **state)
         .first_hints = &of->hints,
         .records = &of->records,
         .race = &of->race,
-        .race_slow_ms = 300,
         .history = &of->history,
         .machine = &of->machine,
         .past = &of->past,

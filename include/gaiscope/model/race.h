@@ -26,6 +26,8 @@
 #define GS_RACE_DELAY_MAX_MS    2000   /**< the greatest of either delay. RFC 8305 5 */
 #define GS_RACE_COUNT_MAX       8      /**< the greatest first family count */
 #define GS_RACE_DEADLINE_MAX_MS 300000 /**< the greatest deadline */
+#define GS_RACE_SLOW_MS         300    /**< how much slower IPv6 is assumed at first */
+#define GS_RACE_SLOW_MAX_MS     600000 /**< and at most */
 
 /** The constants of a race. RFC 8305 8; the deadline is ours, the RFC knows none. */
 struct gs_race_settings {
@@ -36,6 +38,8 @@ struct gs_race_settings {
     uint8_t first_family_count;   /**< addresses of it before the other's first one; 1 */
     bool is_interleaved;          /**< the families take turns; else as RFC 6724 sorts */
     uint32_t deadline_ms;         /**< the longest an attempt is measured; 10,000 */
+    uint32_t slow_ms;             /**< how much slower IPv6 is assumed for other clients;
+                                       0: gs_race_slow_ms() says. Nothing is raced by it */
 };
 
 /** The RFC's own values, and our deadline. */
@@ -45,7 +49,10 @@ struct gs_race_settings gs_race_settings_default(void);
  *  default one, a family that is none to AF_UNSPEC. */
 void gs_race_settings_clamp(struct gs_race_settings *settings);
 
-/** Whether two settings are the same. */
+/** How much slower IPv6 is assumed: `slow_ms`, or the usual time. */
+uint32_t gs_race_slow_ms(const struct gs_race_settings *settings);
+
+/** Whether it is raced the same way: what is only assumed does not count. */
 bool gs_race_settings_is_equal(const struct gs_race_settings *a,
                                const struct gs_race_settings *b);
 
@@ -63,7 +70,7 @@ const struct gs_race_word *gs_race_settings_words(size_t *count);
 
 /**
  * Changes `*settings` as a settings text says: "delay=50 attempts=250 first=any count=1
- * interleave=yes deadline=10000", words parted by commas or blanks; what no word names stays,
+ * interleave=yes deadline=10000 slow=300", words parted by commas or blanks; what no word names stays,
  * and `default` sets all back.
  * Returns: GS_OK; GS_EFORMAT, then *settings is untouched and a sentence that says what is
  *          right is appended to `wrong` (may be NULL), safe for a screen.

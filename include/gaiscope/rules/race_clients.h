@@ -28,8 +28,7 @@ enum gs_race_client_kind {
 
 #define GS_CLIENT_COUNT      (GS_CLIENT_SLOW_SERIAL + 1) /**< how many */
 #define GS_CLIENT_LABEL_MAX  48                          /**< bytes of a label with NUL */
-#define GS_CLIENT_REMARK_MAX 64  /**< bytes of a remark with NUL */
-#define GS_CLIENT_SLOW_MS    300 /**< how much slower IPv6 is assumed at first */
+#define GS_CLIENT_REMARK_MAX 64 /**< bytes of a remark with NUL */
 
 /** One client. */
 struct gs_race_client {

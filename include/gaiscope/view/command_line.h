@@ -43,7 +43,6 @@ struct gs_command_world {
         *first_hints; /**< the arguments as the program began; never NULL */
     const struct gs_record_choice *records;  /**< what is asked; never NULL */
     const struct gs_race_settings *race;     /**< how is raced; never NULL */
-    uint32_t race_slow_ms;                   /**< how much slower IPv6 is assumed */
     const struct gs_connect_choice *connect; /**< what is connected to; NULL: not known */
     const struct gs_history *history;        /**< hosts and services; never NULL */
     const struct gs_machine *machine;        /**< whose servers; NULL: not known */

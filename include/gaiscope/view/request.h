@@ -37,7 +37,7 @@ enum gs_request_type {
     GS_REQUEST_FAMILIES, /**< the app's: hosts compared with this one: `text`, "" none */
     GS_REQUEST_CONNECT,  /**< the app's: what is connected to: `connect` */
     GS_REQUEST_ROOTS,    /**< the app's: where a trace begins: `text` a file; default */
-    GS_REQUEST_RACE,     /**< how is raced: `race`; `number` ms slower IPv6 is assumed */
+    GS_REQUEST_RACE,     /**< how is raced, and what is assumed beside it: `race` */
     GS_REQUEST_SERVER,   /**< the app's: ask `server`; family 0: resolv.conf's own */
     GS_REQUEST_WHOIS, /**< the app's: `text` is the first whois server; "": the default */
     GS_REQUEST_TABLE, /**< the app's: save the pane's table to the file `text` */
