@@ -56,7 +56,7 @@ static uint32_t try_ms(const struct gs_mass_question *q)
 {
     const struct gs_mass_server *server = &q->mass->servers.items[q->server];
     int64_t try_ms = gs_mass_server_patience_us(server, q->level) / US_PER_MS;
-    int64_t left_ms = (gs_mass_deadline_us(q) - q->mass->now_us) / US_PER_MS;
+    int64_t left_ms = (q->deadline_us - q->mass->now_us) / US_PER_MS;
     try_ms = try_ms > CARED_MS ? try_ms : CARED_MS;
     return left_ms < 1 ? 1 : (uint32_t)(left_ms < try_ms ? left_ms : try_ms);
 }
@@ -82,7 +82,7 @@ void gs_mass_send_careful(struct gs_mass_question *q)
         .asking = &asking,
     };
     const struct gs_dns_handler handler = {.done = on_cared, .context = q};
-    gs_mass_line_add(&mass->cared, q);
+    gs_mass_wait_to_the_end(&mass->cared, q);
     q->careful_id = gs_dns_client_ask(mass->careful, &ask, &handler);
     gs_buf_fini(&text);
 }

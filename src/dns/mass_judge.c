@@ -22,13 +22,7 @@ unsigned gs_mass_tries_max(const struct gs_mass *mass)
     return all > TRIES_MAX ? TRIES_MAX : (unsigned)all;
 }
 
-int64_t gs_mass_deadline_us(const struct gs_mass_question *q)
-{
-    return q->started_us + (int64_t)q->mass->settings.patience_ms * US_PER_MS;
-}
-
-/* The question's place in the window is free again. */
-void gs_mass_leave_wire(struct gs_mass_question *q, bool is_lost)
+void gs_mass_leave_wire(struct gs_mass_question *q, enum gs_mass_leaving leaving)
 {
     if (!q->is_on_wire) {
         return;
@@ -36,9 +30,9 @@ void gs_mass_leave_wire(struct gs_mass_question *q, bool is_lost)
     struct gs_mass *mass = q->mass;
     q->is_on_wire = false;
     mass->on_wire--;
-    if (is_lost) {
+    if (leaving == GS_MASS_LOST) {
         gs_mass_window_note_loss(&mass->window);
-    } else {
+    } else if (leaving == GS_MASS_ANSWERED) {
         gs_mass_window_note_answer(&mass->window, mass->now_us - q->sent_us);
     }
 }
@@ -61,7 +55,7 @@ static void end(struct gs_mass_question *q, const struct gs_mass_answer *answer)
     told.elapsed_us = q->started_us == 0 ? 0 : mass->now_us - q->started_us;
     told.tries = q->tried;
     gs_mass_line_remove(q);
-    gs_mass_leave_wire(q, false);
+    gs_mass_leave_wire(q, GS_MASS_ANSWERED);
     gs_mass_drop_tries(q);
     if (q->careful_id != 0) {
         gs_dns_client_cancel(mass->careful, q->careful_id);
@@ -115,8 +109,14 @@ void gs_mass_end_without(struct gs_mass_question *q, enum gs_outcome outcome)
 void gs_mass_wait_in(struct gs_mass_line *line, struct gs_mass_question *q,
                      int64_t due_us)
 {
-    q->due_us = due_us < gs_mass_deadline_us(q) ? due_us : gs_mass_deadline_us(q);
+    q->due_us = due_us < q->deadline_us ? due_us : q->deadline_us;
     gs_mass_line_add(line, q);
+}
+
+void gs_mass_wait_to_the_end(struct gs_mass_line *line, struct gs_mass_question *q)
+{
+    q->due_us = q->deadline_us;
+    gs_mass_line_add_by_due(line, q);
 }
 
 /* Another try, of the next server that is not settled. */
@@ -125,7 +125,7 @@ void gs_mass_turn_to_next(struct gs_mass_question *q, enum gs_outcome failure)
     struct gs_mass *mass = q->mass;
     size_t next = gs_mass_servers_next(&mass->servers, q->server, q->settled);
     q->failure = failure;
-    gs_mass_leave_wire(q, false);
+    gs_mass_leave_wire(q, GS_MASS_ANSWERED);
     if (next == GS_MASS_NOBODY || q->tried >= gs_mass_tries_max(mass)) {
         gs_mass_end_without(q, failure);
         return;
@@ -139,13 +139,13 @@ void gs_mass_take_failure(struct gs_mass_question *q, enum gs_outcome failure)
 {
     struct gs_mass *mass = q->mass;
     size_t servers = mass->servers.count;
+    gs_mass_leave_wire(q, GS_MASS_FAILED);
     q->failures++;
     q->failure = failure;
     if (q->failures >= 2 * servers) {
         gs_mass_end_without(q, failure);
     } else if (q->failures == servers) {
         const struct gs_mass_server *server = &mass->servers.items[q->server];
-        gs_mass_leave_wire(q, false);
         gs_mass_wait_in(&mass->late[q->server][0], q,
                         mass->now_us + gs_mass_server_patience_us(server, 0));
     } else {
@@ -163,8 +163,8 @@ void gs_mass_take_silence(struct gs_mass_question *q)
     q->is_careful =
         q->is_careful || (q->level >= CARE_LEVEL && mass->cared.count < CARED_SLOW_MAX);
     if (q->tried >= gs_mass_tries_max(mass)) {
-        gs_mass_leave_wire(q, true);
-        gs_mass_wait_in(&mass->last, q, gs_mass_deadline_us(q));
+        gs_mass_leave_wire(q, GS_MASS_LOST);
+        gs_mass_wait_to_the_end(&mass->last, q);
     } else {
         gs_mass_turn_to_next(q, q->failure);
     }
@@ -184,7 +184,7 @@ void gs_mass_take_message(struct gs_mass_question *q, const struct gs_mass_kept 
                        gs_judging_is_edns_refused(scan.rcode, mass->settings.udp_size > 0,
                                                   scan.has_edns));
     if (needs_care) {
-        gs_mass_leave_wire(q, false);
+        gs_mass_leave_wire(q, GS_MASS_ANSWERED);
         q->is_careful = true;
         q->server = message->server;
         gs_mass_line_add(&mass->again, q);

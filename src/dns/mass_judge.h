@@ -14,11 +14,15 @@
 /** Most messages sent for one question. */
 unsigned gs_mass_tries_max(const struct gs_mass *mass);
 
-/** When patience with a question that was begun is over. */
-int64_t gs_mass_deadline_us(const struct gs_mass_question *q);
+/** Why a question leaves the wire. */
+enum gs_mass_leaving {
+    GS_MASS_ANSWERED, /**< a message came: the round trip counts */
+    GS_MASS_LOST,     /**< none came in time */
+    GS_MASS_FAILED, /**< its try ended at once (closed port): says nothing about the path */
+};
 
 /** Gives the question's place in the window away, if it has one. */
-void gs_mass_leave_wire(struct gs_mass_question *q, bool is_lost);
+void gs_mass_leave_wire(struct gs_mass_question *q, enum gs_mass_leaving leaving);
 
 /** Nobody waits for the answers to its messages any more. */
 void gs_mass_drop_tries(struct gs_mass_question *q);
@@ -26,6 +30,9 @@ void gs_mass_drop_tries(struct gs_mass_question *q);
 /** Puts it in a line until `due_us`, or until patience is over. */
 void gs_mass_wait_in(struct gs_mass_line *line, struct gs_mass_question *q,
                      int64_t due_us);
+
+/** Puts it in a line until patience is over, before all that have longer. */
+void gs_mass_wait_to_the_end(struct gs_mass_line *line, struct gs_mass_question *q);
 
 /** Ends it: with the message that was kept, or none. */
 void gs_mass_end_without(struct gs_mass_question *q, enum gs_outcome outcome);

@@ -48,12 +48,31 @@ void gs_mass_line_remove(struct gs_mass_question *question)
     line->count--;
 }
 
+/* Puts it after `prev`; NULL: first. */
+static void insert(struct gs_mass_line *line, struct gs_mass_question *question,
+                   struct gs_mass_question *prev)
+{
+    struct gs_mass_question *next = prev == NULL ? line->first : prev->next;
+    question->line = line;
+    question->prev = prev;
+    question->next = next;
+    *(prev == NULL ? &line->first : &prev->next) = question;
+    *(next == NULL ? &line->last : &next->prev) = question;
+    line->count++;
+}
+
 void gs_mass_line_add(struct gs_mass_line *line, struct gs_mass_question *question)
 {
     gs_mass_line_remove(question);
-    question->line = line;
-    question->prev = line->last;
-    *(line->last == NULL ? &line->first : &line->last->next) = question;
-    line->last = question;
-    line->count++;
+    insert(line, question, line->last);
+}
+
+void gs_mass_line_add_by_due(struct gs_mass_line *line, struct gs_mass_question *question)
+{
+    gs_mass_line_remove(question);
+    struct gs_mass_question *prev = line->last;
+    while (prev != NULL && prev->due_us > question->due_us) {
+        prev = prev->prev;
+    }
+    insert(line, question, prev);
 }

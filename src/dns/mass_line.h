@@ -53,6 +53,7 @@ struct gs_mass_question {
     struct gs_mass_kept kept;      /**< the last message that was not final */
     uint64_t careful_id;           /**< at the client that takes care of it; 0: none */
     int64_t started_us;            /**< first try */
+    int64_t deadline_us;           /**< when patience with it is over */
     int64_t sent_us;               /**< last try */
     int64_t due_us;                /**< when its line is over for it; where lines end */
     size_t server;                 /**< whom it asks now */
@@ -77,6 +78,10 @@ void gs_mass_question_free(struct gs_mass_question *question);
 
 /** Moves a question to the end of a line, out of the one it was in. */
 void gs_mass_line_add(struct gs_mass_line *line, struct gs_mass_question *question);
+
+/** The same, but before all whose `due_us` is later: usually few. */
+void gs_mass_line_add_by_due(struct gs_mass_line *line,
+                             struct gs_mass_question *question);
 
 /** Takes a question out of its line, if it is in one. */
 void gs_mass_line_remove(struct gs_mass_question *question);

@@ -17,8 +17,8 @@
  * SERVFAIL and the like is settled and the next one asked; the last such message is the answer
  * if nobody has a better one. A truncated answer, a server that refuses EDNS and a name that is
  * no host name leave the shared sockets: dns/client takes care of them, a try with all its
- * turns at one server. So do those that were asked twice in vain, as far as there is room:
- * some servers refuse with a bare header that tells no question.
+ * turns at one server, until their patience is over too. So do those that were asked twice in
+ * vain, as far as there is room: some servers refuse with a bare header that tells no question.
  */
 #include "mass_run.h"
 
@@ -32,6 +32,7 @@
 enum {
     OPEN_MIN = 1024, /* begun at once, also with a small window */
     OPEN_SHARE = 4,  /* and so many windows' worth */
+    US_PER_MS = 1000,
 };
 
 size_t gs_mass_run_open_max(const struct gs_mass *mass)
@@ -133,6 +134,8 @@ static bool begin(struct gs_mass_question *q)
         return false;
     }
     q->started_us = mass->now_us;
+    q->deadline_us = q->started_us + (int64_t)mass->settings.patience_ms * US_PER_MS;
+    q->failure = GS_OUTCOME_TIMED_OUT; /* unless a try tells more */
     q->is_careful = !gs_asked_is_plain(q->question, q->len);
     mass->open++;
     return true;
@@ -140,7 +143,7 @@ static bool begin(struct gs_mass_question *q)
 
 static void send_one(struct gs_mass_question *q)
 {
-    if (q->mass->now_us >= gs_mass_deadline_us(q)) {
+    if (q->mass->now_us >= q->deadline_us) {
         gs_mass_end_without(q, q->failure);
     } else if (q->is_careful) {
         gs_mass_send_careful(q);
@@ -178,7 +181,7 @@ static void miss(struct gs_mass_question *q)
 {
     struct gs_mass *mass = q->mass;
     struct gs_mass_server *server = &mass->servers.items[q->server];
-    gs_mass_leave_wire(q, true);
+    gs_mass_leave_wire(q, GS_MASS_LOST);
     unsigned level = q->level < GS_MASS_LEVELS ? q->level : GS_MASS_LEVELS - 1;
     gs_mass_wait_in(&mass->late[q->server][level], q,
                     q->sent_us + gs_mass_server_patience_us(server, level));
@@ -214,6 +217,7 @@ void gs_mass_run_expire(struct gs_mass *mass)
             expire_line(mass, &mass->late[i][level], lose);
         }
     }
+    expire_line(mass, &mass->cared, give_up);
     expire_line(mass, &mass->last, give_up);
 }
 
@@ -225,7 +229,7 @@ static int64_t sooner(int64_t next_us, const struct gs_mass_line *line)
 
 int64_t gs_mass_run_next_us(const struct gs_mass *mass)
 {
-    int64_t next_us = sooner(INT64_MAX, &mass->last);
+    int64_t next_us = sooner(sooner(INT64_MAX, &mass->last), &mass->cared);
     for (size_t i = 0; i < mass->servers.count; i++) {
         next_us = sooner(next_us, &mass->flying[i]);
         for (size_t level = 0; level < GS_MASS_LEVELS; level++) {

@@ -14,7 +14,6 @@
 #include <string.h>
 
 enum {
-    PATIENCE_MS = 10000,
     LIBC_MAX = 64,    /* calls handed to the lanes at once */
     VALUES_MAX = 256, /* of one question */
 };

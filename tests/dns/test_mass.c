@@ -28,8 +28,9 @@ struct fixture {
     size_t wanted; /* answers after which the loop stops */
     size_t ended;  /* questions that ended */
     size_t by_outcome[GS_OUTCOME_COUNT];
-    size_t addresses; /* in all answers */
-    size_t to_ask;    /* of a list, not asked yet */
+    size_t addresses;   /* in all answers */
+    int64_t longest_us; /* of all questions */
+    size_t to_ask;      /* of a list, not asked yet */
     size_t most_on_wire;
     uintptr_t user;             /* of the last answer */
     struct gs_mass_answer last; /* its pointers are not good any more */
@@ -62,6 +63,8 @@ static void on_answered(void *context, void *user, const struct gs_mass_answer *
     f->user = (uintptr_t)user;
     f->last = *answer;
     f->ended++;
+    f->longest_us =
+        answer->elapsed_us > f->longest_us ? answer->elapsed_us : f->longest_us;
     f->by_outcome[answer->outcome]++;
     f->addresses += answer->scan == NULL ? 0 : answer->scan->address_count;
     if (f->closes_at_first) {
@@ -326,6 +329,7 @@ static void a_closed_port_is_refused_without_waiting_for_patience(void **state)
     struct fixture *f = *state;
     struct gs_endpoint server = faulty_closed_endpoint();
     open_mass(f, &server, 1);
+    size_t window = gs_mass_stats(f->mass).window;
     for (size_t i = 0; i < 100; i++) {
         ask(f, "good.test", GS_TYPE_A, i);
     }
@@ -333,6 +337,39 @@ static void a_closed_port_is_refused_without_waiting_for_patience(void **state)
     assert_int_equal(f->by_outcome[GS_OUTCOME_REFUSED], 100);
     assert_true(f->last.elapsed_us < 5000000);
     assert_int_equal(gs_mass_stats(f->mass).failed, 100);
+    assert_int_equal(gs_mass_stats(f->mass).window,
+                     window); /* it says nothing of a path */
+}
+
+static void patience_holds_for_many_that_need_tcp(void **state)
+{
+    struct fixture *f = *state;
+    f->settings.patience_ms = QUICK_MS;
+    open_on_server(f);
+    for (size_t i = 0; i < 200; i++) {
+        ask(f, "tcp-stalls.test", GS_TYPE_A, i);
+    }
+    wait_for(f, 200);
+    assert_int_equal(f->by_outcome[GS_OUTCOME_TIMED_OUT], 200);
+    assert_true(f->longest_us < (int64_t)5 * QUICK_MS * 1000);
+}
+
+static void another_patience_is_of_what_begins_then(void **state)
+{
+    struct fixture *f = *state;
+    f->settings.patience_ms = 3 * QUICK_MS;
+    open_on_server(f);
+    ask(f, "silent.test", GS_TYPE_A, 1);
+    while (gs_mass_stats(f->mass).on_wire == 0) {
+        (void)uv_run(&f->loop, UV_RUN_ONCE);
+    }
+    gs_mass_set_patience(f->mass, QUICK_MS);
+    ask(f, "silent.test", GS_TYPE_A, 2);
+    wait_for(f, 1);
+    assert_int_equal(f->user, 2);
+    wait_for(f, 2);
+    assert_int_equal(f->user, 1);
+    assert_true(f->last.elapsed_us >= (int64_t)3 * QUICK_MS * 1000);
 }
 
 /* The names' first label makes the first server silent; the second one has none that does. */
@@ -417,6 +454,8 @@ int main(void)
         TEST(a_server_failure_is_followed_by_the_next_server),
         TEST(a_message_beats_silence),
         TEST(a_closed_port_is_refused_without_waiting_for_patience),
+        TEST(patience_holds_for_many_that_need_tcp),
+        TEST(another_patience_is_of_what_begins_then),
         TEST(a_dead_first_server_does_not_cost_each_question_a_timeout),
         TEST(closing_forgets_what_is_pending),
         TEST(an_answer_may_close_the_mass),

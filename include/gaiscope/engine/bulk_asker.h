@@ -22,8 +22,9 @@ struct gs_bulk_answer {
 
 /** Whom and how. */
 struct gs_bulk_asking {
-    struct gs_resolver resolver;  /**< whom to ask; gs_engine_settings_read() */
-    uint32_t patience_ms;         /**< of one question; 0: 10 s */
+    struct gs_resolver resolver; /**< whom to ask; gs_engine_settings_read() */
+    uint32_t patience_ms; /**< of one DNS question; 0: as gs_mass_settings_default();
+                                   *   libc has its own */
     uint16_t types[GS_TYPES_MAX]; /**< asked of each name */
     size_t type_count;            /**< 0: A and AAAA */
     bool is_libc;                 /**< getaddrinfo instead of DNS */
