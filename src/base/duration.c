@@ -119,6 +119,13 @@ void gs_moment_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_M
     }
 }
 
+bool gs_is_same_day(int64_t wall_s, int64_t other_s)
+{
+    struct tm a = local(wall_s);
+    struct tm b = local(other_s);
+    return is_same_day(&a, &b);
+}
+
 void gs_stamp_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX])
 {
     struct tm parts = local(wall_s);

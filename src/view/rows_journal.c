@@ -10,8 +10,6 @@
 #include "gaiscope/rules/watch_words.h"
 #include "gaiscope/view/list_state.h"
 
-#include <string.h>
-
 enum {
     CLOCK_CELLS = 8,
     DATE_CELLS = 12, /* "22 Nov 13:14" */
@@ -113,13 +111,6 @@ void gs_copy_journal(const struct gs_pane_context *context, size_t item,
 
 /* -- the pane ------------------------------------------------------------------------ */
 
-static bool is_today(int64_t wall_s, int64_t now_s)
-{
-    char text[GS_DURATION_TEXT_MAX];
-    gs_day_format(wall_s, now_s, text);
-    return strchr(text, ':') != NULL; /* of other days there is no clock time */
-}
-
 /* The newest stand first, so those of today are the first ones. */
 static size_t count_today(const struct gs_journal *journal, int64_t now_s)
 {
@@ -127,7 +118,7 @@ static size_t count_today(const struct gs_journal *journal, int64_t now_s)
     size_t high = journal->entries.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (is_today(gs_journal_at(journal, middle)->last_wall_s, now_s)) {
+        if (gs_is_same_day(gs_journal_at(journal, middle)->last_wall_s, now_s)) {
             low = middle + 1;
         } else {
             high = middle;

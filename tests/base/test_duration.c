@@ -142,6 +142,7 @@ static void moments_of_another_day_bear_it(void **state)
         check_case(cases[i].text);
         gs_moment_format(cases[i].wall_s, NOW, text);
         assert_string_equal(text, cases[i].text);
+        assert_int_equal(gs_is_same_day(cases[i].wall_s, NOW), i == 0);
         gs_stamp_format(cases[i].wall_s, text);
         assert_string_equal(text, cases[i].stamp);
     }

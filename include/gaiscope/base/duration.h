@@ -6,6 +6,7 @@
 #ifndef GAISCOPE_BASE_DURATION_H
 #define GAISCOPE_BASE_DURATION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** Room for any text of this module, with its NUL. */
@@ -23,6 +24,9 @@ void gs_day_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]
 /** The same with the time of each day: `12:24:10` today, then `22 Nov 12:24`; from 300
  *  days on `22 Nov 2025`. */
 void gs_moment_format(int64_t wall_s, int64_t now_s, char out[GS_DURATION_TEXT_MAX]);
+
+/** Whether two times lie on the same local day. */
+bool gs_is_same_day(int64_t wall_s, int64_t other_s);
 
 /** Local date and time, to be kept: `2026-11-22 12:24:10`. */
 void gs_stamp_format(int64_t wall_s, char out[GS_DURATION_TEXT_MAX]);
