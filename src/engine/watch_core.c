@@ -73,6 +73,12 @@ uint32_t gs_watch_core_interval_of(const struct gs_watch_core *core,
     return host->watch.interval_s != 0 ? host->watch.interval_s : core->interval_s;
 }
 
+bool gs_watch_core_is_paused(const struct gs_watch_core *core,
+                             const struct gs_watch_host *host)
+{
+    return core->is_paused || host->is_paused;
+}
+
 /* -- the core -------------------------------------------------------------------------- */
 
 struct gs_watch_core *gs_watch_core_new(const struct gs_watch_world *world)

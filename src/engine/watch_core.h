@@ -161,11 +161,18 @@ void gs_watch_silence_ended(struct gs_watch_core *core, struct gs_watch_host *ho
 /** Begins rounds as long as there is room (watch_round.c). */
 void gs_watch_rounds_begin(struct gs_watch_core *core);
 
+/** Gives a host that is due, and waits for room, back to the schedule. */
+void gs_watch_round_withdraw(struct gs_watch_core *core, struct gs_watch_host *host);
+
 /** Ends rounds that waited long enough for libc. */
 void gs_watch_rounds_end_late(struct gs_watch_core *core);
 
 /** Drops a host's round and what libc has said (the host goes, or begins anew). */
 void gs_watch_round_drop(struct gs_watch_host *host);
+
+/** Whether a host is not asked by itself: it or the whole is paused. */
+bool gs_watch_core_is_paused(const struct gs_watch_core *core,
+                             const struct gs_watch_host *host);
 
 /** libc is to be asked about a host (watch_libc.c). */
 void gs_watch_libc_want(struct gs_watch_core *core, struct gs_watch_host *host);

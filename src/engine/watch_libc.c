@@ -35,13 +35,22 @@ bool gs_watch_libc_is_under_way(struct gs_watch_core *core, uint64_t id)
     return call_of(core, id) != NULL;
 }
 
+/* A paused host is asked with its next round. */
+static void put_off(const struct gs_watch_core *core, struct gs_watch_host *host)
+{
+    host->is_asking_libc = false;
+    host->rounds -= host->rounds % core->settings.libc_rounds;
+}
+
 /* The next host of the queue that is still watched. */
 static struct gs_watch_host *next_host(struct gs_watch_core *core)
 {
     for (uint64_t id = gs_watch_queue_take(&core->libc); id != 0;
          id = gs_watch_queue_take(&core->libc)) {
         struct gs_watch_host *host = gs_watch_core_find(core, id);
-        if (host != NULL) {
+        if (host != NULL && host->run == NULL && gs_watch_core_is_paused(core, host)) {
+            put_off(core, host);
+        } else if (host != NULL) {
             return host;
         }
     }

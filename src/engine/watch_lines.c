@@ -128,7 +128,7 @@ static struct gs_watch_host *add_host(struct gs_watch_core *core,
     if (saved != NULL && !core->asks_at_once) {
         put_off(core, host, saved);
     }
-    gs_schedule_pause(core->schedule, host->id, core->is_paused || host->is_paused,
+    gs_schedule_pause(core->schedule, host->id, gs_watch_core_is_paused(core, host),
                       clock_us);
     return host;
 }

@@ -91,7 +91,7 @@ void gs_watch_rounds_begin(struct gs_watch_core *core)
     for (uint64_t id = gs_watch_queue_first(&core->due); id != 0;
          id = gs_watch_queue_first(&core->due)) {
         struct gs_watch_host *host = gs_watch_core_find(core, id);
-        if (host != NULL && host->run == NULL) {
+        if (host != NULL && host->is_taken && host->run == NULL) {
             unsigned slots = slots_of(core, host);
             size_t needed = count_bits(slots);
             if (room < needed && core->world->traffic(core->world->context).pending > 0) {
@@ -101,6 +101,15 @@ void gs_watch_rounds_begin(struct gs_watch_core *core)
             room -= room < needed ? room : needed;
         }
         (void)gs_watch_queue_take(&core->due);
+    }
+}
+
+void gs_watch_round_withdraw(struct gs_watch_core *core, struct gs_watch_host *host)
+{
+    if (host->is_taken && host->run == NULL) { /* its id in the queue is passed over */
+        gs_schedule_give_back(core->schedule, host->id);
+        host->is_taken = false;
+        core->waiting--;
     }
 }
 

@@ -58,17 +58,12 @@ void gs_watch_status_turn(struct gs_watch_core *core)
 
 /* -- laps ------------------------------------------------------------------------------ */
 
-static bool is_paused(const struct gs_watch_core *core, const struct gs_watch_host *host)
-{
-    return core->is_paused || host->is_paused;
-}
-
 void gs_watch_lap_count(struct gs_watch_core *core)
 {
     core->lap_left = 0;
     for (size_t i = 0; i < core->hosts.count; i++) {
         struct gs_watch_host *host = core->hosts.items[i];
-        host->is_counted = host->is_counted && !is_paused(core, host);
+        host->is_counted = host->is_counted && !gs_watch_core_is_paused(core, host);
         core->lap_left += host->is_counted ? 1 : 0;
     }
 }
@@ -95,9 +90,6 @@ void gs_watch_lap_begin(struct gs_watch_core *core)
 void gs_watch_lap_ended(struct gs_watch_core *core, struct gs_watch_host *host)
 {
     if (!host->is_counted) {
-        if (core->lap_left == 0) {
-            gs_watch_lap_begin(core); /* those that it waited for went, or pause */
-        }
         return;
     }
     host->is_counted = false;

@@ -33,12 +33,14 @@ static void tell_setting(struct gs_watch_core *core, struct gs_watch_host *host)
     core->world->tell(core->world->context, event);
 }
 
-/* A host is asked while neither it nor the whole is paused. */
+/* A host is asked while neither it nor the whole is paused; one that waits for room waits on. */
 static void fit_pause(struct gs_watch_core *core, struct gs_watch_host *host,
-                      uint32_t value)
+                      uint32_t is_paused)
 {
-    (void)value; /* the host and the core know */
-    gs_schedule_pause(core->schedule, host->id, core->is_paused || host->is_paused,
+    if (is_paused != 0) {
+        gs_watch_round_withdraw(core, host);
+    }
+    gs_schedule_pause(core->schedule, host->id, gs_watch_core_is_paused(core, host),
                       gs_watch_core_clock_us(core));
     tell_setting(core, host);
 }
@@ -47,7 +49,7 @@ static void pause_one(struct gs_watch_core *core, struct gs_watch_host *host,
                       uint32_t is_paused)
 {
     host->is_paused = is_paused != 0;
-    fit_pause(core, host, 0);
+    fit_pause(core, host, is_paused);
 }
 
 void gs_watch_core_pause(struct gs_watch_core *core, struct gs_watch_ids ids,
@@ -61,6 +63,9 @@ void gs_watch_core_pause(struct gs_watch_core *core, struct gs_watch_ids ids,
     }
     for_each(core, ids, ids.items == NULL ? fit_pause : pause_one, is_paused ? 1 : 0);
     gs_watch_lap_count(core);
+    if (core->lap_left == 0) {
+        gs_watch_lap_begin(core); /* those that it waited for pause, or none did */
+    }
     gs_watch_status_note(core);
     gs_watch_core_turn(core);
 }

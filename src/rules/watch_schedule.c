@@ -294,6 +294,18 @@ int64_t gs_schedule_done(struct gs_schedule *schedule, uint64_t id,
     return gs_schedule_due_us(schedule, id);
 }
 
+void gs_schedule_give_back(struct gs_schedule *schedule, uint64_t id)
+{
+    struct entry *entry = gs_id_map_find(&schedule->entries, id);
+    if (entry == NULL || !entry->is_taken) {
+        return;
+    }
+    entry->is_taken = entry->is_wanted = false;
+    if (!entry->is_paused) {
+        push(schedule, entry);
+    }
+}
+
 /* What is left of the wait shrinks or grows with the interval, so that hosts which lay apart
  * lie apart afterwards. */
 void gs_schedule_set_interval(struct gs_schedule *schedule, uint64_t id,

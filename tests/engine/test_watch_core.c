@@ -741,6 +741,91 @@ static void a_paused_monitor_asks_nobody_and_goes_on(void **state)
     assert_int_equal(stage->last.catch_ups, 0);
 }
 
+static void watch_many(struct stage *stage, int count, const char *rest)
+{
+    struct gs_buf list = {0};
+    for (int i = 0; i < count; i++) {
+        gs_buf_addf(&list, "h%d.test%s\n", i, rest);
+    }
+    fake_watch_list(&stage->fake, gs_buf_text(&list));
+    gs_buf_fini(&list);
+}
+
+static void who_waits_for_room_is_not_asked_while_paused(void **state)
+{
+    struct stage *stage = *state;
+    const struct gs_watch_ids all = {0};
+    stage->fake.window = 6;
+    watch_many(stage, 100, "");
+    fake_watch_run(&stage->fake, 110 * MS);
+    assert_in_range(stage->fake.sent, 30, 150);
+    gs_watch_core_pause(stage->fake.core, all, true);
+    uint64_t sent = stage->fake.sent;
+    fake_watch_run(&stage->fake, 100 * S);
+    assert_int_equal(stage->fake.sent, sent);
+    assert_int_equal(stage->last.waiting, 0);
+    assert_int_equal(stage->rounds, sent / 3);
+    gs_watch_core_pause(stage->fake.core, all, false);
+    fake_watch_run(&stage->fake, 10 * S);
+    for (size_t i = 0; i < stage->session.monitor.hosts.count; i++) {
+        assert_in_range(stage->session.monitor.hosts.items[i].rounds, 1, 2);
+    }
+    assert_int_equal(stage->last.waiting, 0);
+    assert_in_range(stage->last.round, 1, 2);
+}
+
+static void a_host_that_waits_for_room_can_be_paused_and_wished_for(void **state)
+{
+    struct stage *stage = *state;
+    stage->fake.window = 2;
+    watch_many(stage, 3, "");
+    fake_watch_run(&stage->fake, 4 * MS); /* all are due, and one is asked */
+    assert_int_equal(stage->fake.sent, 3);
+    const struct gs_watched_list *hosts = &stage->session.monitor.hosts;
+    const struct gs_watched *last = &hosts->items[0];
+    while (gs_watch_core_find(stage->fake.core, last->id)->run != NULL) {
+        last++;
+    }
+    uint64_t id = last->id;
+    gs_watch_core_pause(stage->fake.core, (struct gs_watch_ids){&id, 1}, true);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->fake.sent, 6);
+    assert_int_equal(stage->last.waiting, 0);
+    gs_watch_core_now(stage->fake.core, (struct gs_watch_ids){&id, 1});
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->fake.sent, 9);
+    assert_int_equal(last->rounds, 1);
+}
+
+static void say_libc_slowly(void *context, const char *name, struct fake_said *out)
+{
+    (void)context;
+    (void)name;
+    *out = nothing(GS_OUTCOME_NO_DATA, S);
+}
+
+static void libc_is_asked_of_nobody_while_paused(void **state)
+{
+    struct stage *stage = *state;
+    const struct gs_watch_ids all = {0};
+    stage->fake.libc = say_libc_slowly;
+    watch_many(stage, 60, "");
+    fake_watch_run(&stage->fake, 2 * S);
+    gs_watch_core_pause(stage->fake.core, all, true);
+    uint64_t calls = stage->fake.libc_calls;
+    fake_watch_run(&stage->fake, 10 * S);
+    assert_int_equal(stage->fake.libc_calls, calls);
+    assert_int_equal(calls, 2 * GS_WATCH_LIBC_AT_ONCE);
+    gs_watch_core_pause(stage->fake.core, all, false);
+    fake_watch_run(&stage->fake, 80 * S); /* late, it joins the next round */
+    for (size_t i = 0; i < stage->session.monitor.hosts.count; i++) {
+        const struct gs_watched *each = &stage->session.monitor.hosts.items[i];
+        const struct gs_watch_answer *known =
+            each->good != NULL ? each->good : each->answer;
+        assert_int_not_equal(known->libc_outcome, GS_OUTCOME_NOT_ASKED);
+    }
+}
+
 static void an_interval_of_all_leaves_lines_with_their_own(void **state)
 {
     struct stage *stage = *state;
@@ -835,6 +920,9 @@ int main(void)
         core_test(what_a_person_set_outlives_a_restart),
         core_test(other_servers_begin_rounds_anew),
         core_test(a_paused_monitor_asks_nobody_and_goes_on),
+        core_test(who_waits_for_room_is_not_asked_while_paused),
+        core_test(a_host_that_waits_for_room_can_be_paused_and_wished_for),
+        core_test(libc_is_asked_of_nobody_while_paused),
         core_test(an_interval_of_all_leaves_lines_with_their_own),
         core_test(the_status_comes_four_times_a_second_at_most),
         core_test(while_nothing_happens_nobody_is_woken),

@@ -55,6 +55,9 @@ uint64_t gs_schedule_take(struct gs_schedule *schedule, int64_t now_us);
 int64_t gs_schedule_done(struct gs_schedule *schedule, uint64_t id,
                          const struct gs_schedule_done *done, int64_t now_us);
 
+/** Gives a taken host back unasked: it is due as it was, once it is not paused. */
+void gs_schedule_give_back(struct gs_schedule *schedule, uint64_t id);
+
 /** Another interval from now on. */
 void gs_schedule_set_interval(struct gs_schedule *schedule, uint64_t id,
                               uint32_t interval_s, int64_t now_us);
