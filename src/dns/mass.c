@@ -63,6 +63,7 @@ enum gs_status gs_mass_open(uv_loop_t *loop, const struct gs_mass_settings *sett
     struct gs_mass *mass = gs_mem_new(1, sizeof *mass);
     mass->loop = loop;
     mass->settings = *settings;
+    mass->patience_ms = settings->patience_ms;
     mass->settings.servers = NULL;
     for (size_t i = 0; i < settings->server_count; i++) {
         mass->servers.items[i].endpoint = settings->servers[i];
@@ -104,8 +105,8 @@ void gs_mass_set_patience(struct gs_mass *mass, uint32_t patience_ms)
 
 size_t gs_mass_room(const struct gs_mass *mass)
 {
-    size_t on_wire =
-        less(mass->window.size, mass->on_wire + mass->again.count + mass->fresh.count);
+    size_t on_wire = less(gs_mass_run_window(mass),
+                          mass->on_wire + mass->again.count + mass->fresh.count);
     size_t open = less(gs_mass_run_open_max(mass), mass->open + mass->fresh.count);
     return on_wire < open ? on_wire : open;
 }
@@ -161,7 +162,7 @@ void gs_mass_begin_turn(struct gs_mass *mass)
 static void tell_room(struct gs_mass *mass)
 {
     size_t room = gs_mass_room(mass);
-    size_t share = mass->window.size / ROOM_SHARE;
+    size_t share = gs_mass_run_window(mass) / ROOM_SHARE;
     if (!mass->is_closing && room > 0 && room >= share &&
         mass->settings.handler.has_room != NULL) {
         mass->settings.handler.has_room(mass->settings.handler.context);

@@ -10,7 +10,8 @@
 
 enum {
     US_PER_MS = 1000,
-    TRIES_MAX = 24, /* of one question */
+    TRIES_MAX = 24,     /* of one question */
+    RESIGNED_TRIES = 2, /* per server, where no answer is expected */
     TYPE_AND_CLASS = 4,
     CARE_LEVEL = 2,      /* messages in vain before one goes by a socket of its own */
     CARED_SLOW_MAX = 16, /* and of these, so many at once */
@@ -18,7 +19,9 @@ enum {
 
 unsigned gs_mass_tries_max(const struct gs_mass *mass)
 {
-    size_t all = mass->settings.attempts * mass->servers.count;
+    size_t each = mass->settings.attempts;
+    each = each > RESIGNED_TRIES && gs_mass_run_is_resigned(mass) ? RESIGNED_TRIES : each;
+    size_t all = each * mass->servers.count;
     return all > TRIES_MAX ? TRIES_MAX : (unsigned)all;
 }
 

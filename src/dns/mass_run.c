@@ -33,12 +33,30 @@ enum {
     OPEN_MIN = 1024, /* begun at once, also with a small window */
     OPEN_SHARE = 4,  /* and so many windows' worth */
     US_PER_MS = 1000,
+    RESIGNED_OPEN = 4096,
+    RESIGNED_WINDOW = 256, /* some 2,500 small messages a second */
 };
+
+bool gs_mass_run_is_resigned(const struct gs_mass *mass)
+{
+    return mass->settings.patience_ms < mass->patience_ms;
+}
+
+/* That everything is lost says nothing of a queue where nobody answers at all. */
+size_t gs_mass_run_window(const struct gs_mass *mass)
+{
+    const struct gs_mass_window *window = &mass->window;
+    if (!gs_mass_run_is_resigned(mass) || window->size >= RESIGNED_WINDOW) {
+        return window->size;
+    }
+    return window->max < RESIGNED_WINDOW ? window->max : RESIGNED_WINDOW;
+}
 
 size_t gs_mass_run_open_max(const struct gs_mass *mass)
 {
     size_t by_window = mass->window.size * OPEN_SHARE;
-    return by_window > OPEN_MIN ? by_window : OPEN_MIN;
+    size_t least = gs_mass_run_is_resigned(mass) ? RESIGNED_OPEN : OPEN_MIN;
+    return by_window > least ? by_window : least;
 }
 
 /* Takes a try out of its question's. */
@@ -155,7 +173,7 @@ static void send_one(struct gs_mass_question *q)
 void gs_mass_run_fill(struct gs_mass *mass)
 {
     mass->now_us = gs_mass_now_us();
-    while (!mass->is_closing && mass->on_wire < mass->window.size) {
+    while (!mass->is_closing && mass->on_wire < gs_mass_run_window(mass)) {
         struct gs_mass_question *q = mass->again.first;
         if (q == NULL && mass->open < gs_mass_run_open_max(mass)) {
             q = mass->fresh.first;

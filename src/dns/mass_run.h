@@ -40,6 +40,7 @@ struct gs_mass {
     int64_t idle_us;            /**< since when nothing is pending; 0: something is */
     unsigned depth;             /**< turns within turns */
     unsigned handles;           /**< not closed yet */
+    uint32_t patience_ms;       /**< as it was opened with */
     bool is_closing;            /**< nobody is told any more */
 };
 
@@ -51,6 +52,12 @@ void gs_mass_run_expire(struct gs_mass *mass);
 
 /** When the next one has waited long enough; INT64_MAX: nobody waits. */
 int64_t gs_mass_run_next_us(const struct gs_mass *mass);
+
+/** Whether no answer is expected: the patience is shorter than it was opened with. */
+bool gs_mass_run_is_resigned(const struct gs_mass *mass);
+
+/** Questions that may be on the wire at once. */
+size_t gs_mass_run_window(const struct gs_mass *mass);
 
 /** Most questions that may be begun and not ended. */
 size_t gs_mass_run_open_max(const struct gs_mass *mass);

@@ -281,6 +281,26 @@ static void a_socket_stays_for_a_moment(void **state)
     assert_int_equal(f->last.outcome, GS_OUTCOME_ANSWERED);
 }
 
+/* Where nobody answers, a list is to be told of it soon, but nobody is to be flooded. */
+static void when_no_answer_is_expected_many_are_asked_twice(void **state)
+{
+    struct fixture *f = *state;
+    open_on_server(f);
+    ask(f, "good.test", GS_TYPE_A, 1);
+    wait_for(f, 1);
+    gs_mass_set_patience(f->mass, QUICK_MS);
+    for (uintptr_t i = 2; i <= 601; i++) {
+        ask(f, "silent.test", GS_TYPE_A, i);
+    }
+    wait_for(f, 601);
+    assert_int_equal(f->by_outcome[GS_OUTCOME_TIMED_OUT], 600);
+    assert_int_equal(gs_mass_stats(f->mass).tries, 1 + 600 * 2);
+    assert_int_equal(gs_mass_stats(f->mass).window, 64);
+    assert_int_equal(gs_mass_room(f->mass), 256);
+    gs_mass_set_patience(f->mass, f->settings.patience_ms);
+    assert_int_equal(gs_mass_room(f->mass), 64);
+}
+
 static void a_question_that_got_lost_is_put_again(void **state)
 {
     struct fixture *f = *state;
@@ -449,6 +469,7 @@ int main(void)
         TEST(a_list_of_any_length_is_pulled_through),
         TEST(a_burst_without_regard_to_the_room_loses_nothing),
         cmocka_unit_test(each_fault_has_its_outcome),
+        TEST(when_no_answer_is_expected_many_are_asked_twice),
         TEST(a_socket_stays_for_a_moment),
         TEST(a_question_that_got_lost_is_put_again),
         TEST(a_server_failure_is_followed_by_the_next_server),

@@ -91,7 +91,9 @@ enum gs_status gs_mass_open(uv_loop_t *loop, const struct gs_mass_settings *sett
  */
 void gs_mass_ask(struct gs_mass *mass, const char *name, uint16_t type, void *user);
 
-/** Another patience, of questions begun from now on. Takes: at least 1. */
+/** Another patience, of questions begun from now on. Takes: at least 1. One that is shorter than
+ *  that of the settings means that no answer is expected: a question is then put twice to each
+ *  server, and more of them go at once than what was lost would allow, up to 256. */
 void gs_mass_set_patience(struct gs_mass *mass, uint32_t patience_ms);
 
 /** How many questions may be asked now without waiting. */
