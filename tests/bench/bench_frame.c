@@ -3,7 +3,8 @@
  * What a frame costs: the real view, screen and terminal on the terminal it is started in, with
  * a question of 4,000 addresses. Writes microseconds of CPU per frame and the rows that changed
  * to the file named by its argument: paging through the list, and while the TTLs of the ten
- * addresses that DNS gave count down.
+ * addresses that DNS gave count down. Then the same of 100 watched hosts and of 10,000: paging,
+ * and while rounds of the first ten end.
  */
 #include "gaiscope/model/session.h"
 #include "gaiscope/ui/screen.h"
@@ -22,6 +23,9 @@ enum {
     ADDRESSES = 4000,
     DNS_ADDRESSES = 5, /* each is seen beside libc's row and in the comparison */
     FRAMES = 400,
+    WATCHED_FEW = 100,
+    WATCHED_MANY = 10000,
+    ROUNDS = 10, /* that end from frame to frame */
 };
 
 static int64_t cpu_us(void)
@@ -90,8 +94,57 @@ static void finish(struct gs_session *session)
     }
 }
 
+static struct gs_watch_answer *watched_answer(int64_t took_us)
+{
+    struct gs_watch_answer *found = gs_watch_answer_new();
+    struct gs_address address = address_of(0);
+    found->outcome = GS_OUTCOME_ANSWERED;
+    found->sides[0] = GS_OUTCOME_NO_DATA;
+    found->sides[1] = GS_OUTCOME_ANSWERED;
+    found->dns_us = took_us;
+    found->libc_us = -1;
+    found->ttl_s = 300;
+    gs_watch_answer_add_address(found, &address);
+    return found;
+}
+
+static void end_round(struct gs_session *session, uint64_t id, int turn)
+{
+    struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
+    round->id = id;
+    round->answer = watched_answer(1000 + turn % 50);
+    round->state = GS_WATCH_STEADY;
+    round->wall_s = turn / 4 + 1;
+    round->due_us = (int64_t)turn * 250000 + 70000000;
+    round->interval_s = 10;
+    struct gs_event event = {.type = GS_EVENT_WATCH_ROUND, .at_us = turn + 1};
+    event.of.watch_round = round;
+    gs_session_apply(session, &event);
+}
+
+static void watch(struct gs_session *session, int count)
+{
+    struct gs_watch_told *told = gs_mem_new(1, sizeof *told);
+    told->name = gs_mem_copy_text("hosts.txt");
+    told->interval_s = 10;
+    for (int i = 0; i < count; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "host%05d.many.test", i);
+        struct gs_watched host = {.id = (uint64_t)i + 1, .interval_s = 10};
+        host.watch.host = gs_mem_copy_text(name);
+        gs_vec_push(&told->hosts, host);
+    }
+    struct gs_event event = {.type = GS_EVENT_WATCH_LIST, .at_us = 1};
+    event.of.watch_list = told;
+    gs_session_apply(session, &event);
+    for (int i = 0; i < count; i++) {
+        end_round(session, (uint64_t)i + 1, 0);
+    }
+}
+
 /** What is drawn with. */
 struct stage {
+    struct gs_session *session;
     struct gs_screen *screen;
     struct gs_view *view;
     struct gs_surface surface;
@@ -113,6 +166,16 @@ static void tick(struct stage *stage, int turn)
 {
     gs_view_set_now(stage->view, (struct gs_now){.us = (int64_t)turn * 1000000 + 60000000,
                                                  .wall_s = turn});
+}
+
+/* Frames with news come four times a second. */
+static void end_rounds(struct stage *stage, int turn)
+{
+    for (uint64_t id = 1; id <= ROUNDS; id++) {
+        end_round(stage->session, id, turn);
+    }
+    gs_view_set_now(stage->view, (struct gs_now){.us = (int64_t)turn * 250000 + 60000000,
+                                                 .wall_s = turn / 4});
 }
 
 static size_t count_changed(const struct gs_surface *before,
@@ -147,9 +210,62 @@ static struct cost measure(struct stage *stage, void (*step)(struct stage *, int
     return cost;
 }
 
-int main(int argc, char *argv[])
+static struct stage open_stage(struct gs_session *session)
+{
+    struct stage stage = {
+        .session = session, .screen = gs_screen_new(), .view = gs_view_new(session)};
+    size_t cols = 0;
+    size_t rows = 0;
+    gs_terminal_size(&cols, &rows);
+    gs_surface_resize(&stage.surface, cols, rows);
+    tick(&stage, 0);
+    (void)gs_view_run(stage.view, GS_COMMAND_CLOSE);
+    return stage;
+}
+
+static void close_stage(struct stage *stage)
+{
+    gs_surface_fini(&stage->surface);
+    gs_screen_free(stage->screen);
+    gs_view_free(stage->view);
+    gs_session_fini(stage->session);
+}
+
+static void put(FILE *out, struct cost cost)
+{
+    (void)fprintf(out, "%.1f %.1f\n", cost.cpu_us, cost.rows);
+}
+
+static void measure_addresses(FILE *out)
 {
     struct gs_session session = {0};
+    start(&session);
+    answer(&session);
+    answer_dns(&session);
+    finish(&session);
+    struct stage stage = open_stage(&session);
+    gs_screen_draw(stage.screen, stage.view, &stage.surface);
+    struct cost few = measure(&stage, tick);
+    (void)gs_view_run(stage.view, GS_COMMAND_ZOOM);
+    put(out, measure(&stage, page));
+    put(out, few);
+    close_stage(&stage);
+}
+
+static void measure_watched(FILE *out, int count)
+{
+    struct gs_session session = {0};
+    watch(&session, count);
+    struct stage stage = open_stage(&session);
+    gs_view_show_monitor(stage.view);
+    gs_screen_draw(stage.screen, stage.view, &stage.surface);
+    put(out, measure(&stage, page));
+    put(out, measure(&stage, end_rounds));
+    close_stage(&stage);
+}
+
+int main(int argc, char *argv[])
+{
     struct gs_theme theme = {0};
     struct gs_buf error = {0};
     FILE *out = argc == 2 ? fopen(argv[1], "w") : NULL;
@@ -160,28 +276,10 @@ int main(int argc, char *argv[])
         (void)fprintf(stderr, "usage: bench_frame FILE, on a terminal\n");
         return EXIT_FAILURE;
     }
-    start(&session);
-    answer(&session);
-    answer_dns(&session);
-    finish(&session);
-    struct stage stage = {.screen = gs_screen_new(), .view = gs_view_new(&session)};
-    size_t cols = 0;
-    size_t rows = 0;
-    gs_terminal_size(&cols, &rows);
-    gs_surface_resize(&stage.surface, cols, rows);
-    tick(&stage, 0);
-    (void)gs_view_run(stage.view, GS_COMMAND_CLOSE);
-    gs_screen_draw(stage.screen, stage.view, &stage.surface);
-    struct cost few = measure(&stage, tick);
-    (void)gs_view_run(stage.view, GS_COMMAND_ZOOM);
-    struct cost all = measure(&stage, page);
+    measure_addresses(out);
+    measure_watched(out, WATCHED_FEW);
+    measure_watched(out, WATCHED_MANY);
     gs_terminal_close();
-    (void)fprintf(out, "%.1f %.1f\n%.1f %.1f\n", all.cpu_us, all.rows, few.cpu_us,
-                  few.rows);
     (void)fclose(out);
-    gs_surface_fini(&stage.surface);
-    gs_screen_free(stage.screen);
-    gs_view_free(stage.view);
-    gs_session_fini(&session);
     return EXIT_SUCCESS;
 }
