@@ -113,6 +113,7 @@ void gs_watch_core_pause(struct gs_watch_core *core, struct gs_watch_ids ids,
                          bool is_paused);
 void gs_watch_core_interval(struct gs_watch_core *core, struct gs_watch_ids ids,
                             uint32_t interval_s);
+void gs_watch_core_step(struct gs_watch_core *core, struct gs_watch_ids ids, int step);
 void gs_watch_core_now(struct gs_watch_core *core, struct gs_watch_ids ids);
 
 /** Does what is due. */

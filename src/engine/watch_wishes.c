@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "watch_core.h"
 
+#include "gaiscope/rules/watch_interval.h"
+
 /* What a command does to one host; the value is its own. */
 typedef void (*host_fn)(struct gs_watch_core *core, struct gs_watch_host *host,
                         uint32_t value);
@@ -97,6 +99,27 @@ void gs_watch_core_interval(struct gs_watch_core *core, struct gs_watch_ids ids,
         core->interval_s = interval_s == 0 ? core->settings.interval_s : interval_s;
     }
     for_each(core, ids, ids.items == NULL ? fit_interval : set_interval, interval_s);
+    gs_watch_status_note(core);
+    gs_watch_core_turn(core);
+}
+
+static void set_longer(struct gs_watch_core *core, struct gs_watch_host *host,
+                       uint32_t is_longer)
+{
+    uint32_t now_s = gs_watch_core_interval_of(core, host);
+    set_interval(core, host, gs_watch_interval_step(now_s, is_longer != 0 ? 1 : -1));
+}
+
+void gs_watch_core_step(struct gs_watch_core *core, struct gs_watch_ids ids, int step)
+{
+    if (!core->is_on) {
+        return;
+    }
+    if (ids.items == NULL) {
+        gs_watch_core_interval(core, ids, gs_watch_interval_step(core->interval_s, step));
+        return;
+    }
+    for_each(core, ids, set_longer, step > 0 ? 1 : 0);
     gs_watch_status_note(core);
     gs_watch_core_turn(core);
 }

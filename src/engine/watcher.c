@@ -300,6 +300,11 @@ void gs_engine_watch_interval(struct gs_engine *engine, struct gs_watch_ids ids,
     gs_watch_core_interval(watch_of(engine)->core, ids, interval_s);
 }
 
+void gs_engine_watch_step(struct gs_engine *engine, struct gs_watch_ids ids, int step)
+{
+    gs_watch_core_step(watch_of(engine)->core, ids, step);
+}
+
 void gs_engine_watch_now(struct gs_engine *engine, struct gs_watch_ids ids)
 {
     gs_watch_core_now(watch_of(engine)->core, ids);

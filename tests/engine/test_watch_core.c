@@ -846,6 +846,33 @@ static void an_interval_of_all_leaves_lines_with_their_own(void **state)
     assert_int_equal(stage->last.interval_s, 30);
 }
 
+static void a_step_starts_from_each_hosts_own_interval(void **state)
+{
+    struct stage *stage = *state;
+    struct script *dead = script(stage, 0, "dead.test");
+    dead->dns[0] = dead->dns[1] = nothing(GS_OUTCOME_SERVER_FAILURE, 5 * MS);
+    fake_watch_list(&stage->fake, "dead.test\na.test every 1s\nb.test every 45s\n");
+    fake_watch_run(&stage->fake, 100 * S);
+    assert_int_equal(host(stage, "dead.test")->interval_s, 120); /* it backs off */
+    const uint64_t ids[] = {host(stage, "dead.test")->id, host(stage, "a.test")->id,
+                            host(stage, "b.test")->id, 4711};
+    const struct gs_watch_ids all = {0};
+    const struct gs_watch_ids some = {ids, COUNT_OF(ids)};
+    gs_watch_core_step(stage->fake.core, some, 1);
+    assert_int_equal(host(stage, "dead.test")->wished_s, 60);
+    assert_int_equal(host(stage, "a.test")->wished_s, 2);
+    assert_int_equal(host(stage, "b.test")->wished_s, 60);
+    gs_watch_core_step(stage->fake.core, some, -1);
+    gs_watch_core_step(stage->fake.core, some, -1);
+    assert_int_equal(host(stage, "dead.test")->wished_s, 20);
+    assert_int_equal(host(stage, "a.test")->wished_s, 1);
+    assert_int_equal(host(stage, "b.test")->wished_s, 20);
+    gs_watch_core_step(stage->fake.core, all, -1);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->last.interval_s, 20);
+    assert_int_equal(host(stage, "a.test")->wished_s, 1);
+}
+
 /* -- the status ------------------------------------------------------------------------ */
 
 static void the_status_comes_four_times_a_second_at_most(void **state)
@@ -924,6 +951,7 @@ int main(void)
         core_test(a_host_that_waits_for_room_can_be_paused_and_wished_for),
         core_test(libc_is_asked_of_nobody_while_paused),
         core_test(an_interval_of_all_leaves_lines_with_their_own),
+        core_test(a_step_starts_from_each_hosts_own_interval),
         core_test(the_status_comes_four_times_a_second_at_most),
         core_test(while_nothing_happens_nobody_is_woken),
         core_test(nothing_follows_the_end),

@@ -67,6 +67,11 @@ void gs_engine_watch_pause(struct gs_engine *engine, struct gs_watch_ids ids,
 void gs_engine_watch_interval(struct gs_engine *engine, struct gs_watch_ids ids,
                               uint32_t interval_s);
 
+/** Asks hosts less often (step 1) or more often (step -1), each from the interval it was given: by
+ *  the person, its line, or the monitor; a failing host's back-off does not count. For all of them:
+ *  the monitor's own interval, as with gs_engine_watch_interval(). */
+void gs_engine_watch_step(struct gs_engine *engine, struct gs_watch_ids ids, int step);
+
 /** Asks hosts now. */
 void gs_engine_watch_now(struct gs_engine *engine, struct gs_watch_ids ids);
 
