@@ -162,6 +162,7 @@ struct reading {
     struct gs_buf reason; /* of the first line that is wrong */
     size_t line;          /* read last, from 1 */
     size_t broken_line;   /* 0: none */
+    int error;            /* errno that ended it; 0: its end was reached */
     bool is_later;        /* a later version's */
 };
 
@@ -202,13 +203,14 @@ static void read_lines(struct reading *reading, int fd)
     ssize_t got = 0;
     do {
         got = read(fd, chunk, READ_BYTES);
+        reading->error = got < 0 && errno != EINTR ? errno : 0;
         gs_buf_add(&bytes, chunk, got > 0 ? (size_t)got : 0);
         take_lines(reading, &bytes);
         if (bytes.len > GS_MONITOR_STATE_LINE_MAX) { /* nothing that was written by us */
             take_line(reading, "", 0);
             gs_buf_clear(&bytes);
         }
-    } while (!reading->is_later && (got > 0 || (got < 0 && errno == EINTR)));
+    } while (!reading->is_later && got != 0 && reading->error == 0);
     if (bytes.len > 0 && !reading->is_later) {
         take_line(reading, bytes.data, bytes.len); /* its end was cut off */
     }
@@ -216,51 +218,112 @@ static void read_lines(struct reading *reading, int fd)
     gs_buf_fini(&bytes);
 }
 
+static void add_what_is_wrong(const struct reading *reading, struct gs_buf *sentence)
+{
+    char reason[REASON_MAX];
+    if (reading->is_later) {
+        gs_buf_addf(sentence, "is not read: %s", gs_buf_text(&reading->reason));
+    } else if (reading->error != 0) {
+        (void)uv_strerror_r(uv_translate_sys_error(reading->error), reason,
+                            sizeof reason);
+        gs_buf_addf(sentence, "cannot be read: %s", reason);
+    } else if (reading->broken_line > 0) {
+        gs_buf_addf(sentence, "is broken at line %zu: %s", reading->broken_line,
+                    gs_buf_text(&reading->reason));
+    } else {
+        gs_buf_add_text(sentence, "was cut");
+    }
+}
+
+/* What could not be read, and not be moved, is not written over either. */
+static void keep_nothing(struct gs_monitor_file *file, struct gs_buf *sentence)
+{
+    if (file->lock_fd >= 0) {
+        (void)close(file->lock_fd);
+        file->lock_fd = -1;
+        gs_buf_add_text(sentence, "; it stays as it is, and this run keeps none");
+    }
+}
+
+static void add_name(const char *path, struct gs_buf *sentence)
+{
+    const char *slash = strrchr(path, '/');
+    char *safe = gs_text_sanitised(slash == NULL ? path : slash + 1);
+    gs_text_cut_middle(sentence, safe, NAME_CELLS);
+    free(safe);
+}
+
 /* Says what is wrong with the file and puts it where nothing writes over it. */
-static void set_aside(const struct gs_monitor_file *file, const struct reading *reading)
+static void set_aside(struct gs_monitor_file *file, const struct reading *reading)
 {
     struct gs_buf sentence = {0};
     char *aside = with_end(file->path, ".broken");
     bool is_moved = file->lock_fd >= 0 && rename(file->path, aside) == 0;
     gs_buf_add_text(&sentence, "the state of the last run ");
-    if (reading->is_later) {
-        gs_buf_addf(&sentence, "is not read: %s", gs_buf_text(&reading->reason));
-    } else if (reading->broken_line > 0) {
-        gs_buf_addf(&sentence, "is broken at line %zu: %s", reading->broken_line,
-                    gs_buf_text(&reading->reason));
-    } else {
-        gs_buf_add_text(&sentence, "was cut");
-    }
+    add_what_is_wrong(reading, &sentence);
     if (is_moved) {
-        const char *slash = strrchr(aside, '/');
-        char *safe = gs_text_sanitised(slash == NULL ? aside : slash + 1);
         gs_buf_add_text(&sentence, "; it is kept as ");
-        gs_text_cut_middle(&sentence, safe, NAME_CELLS);
-        free(safe);
+        add_name(aside, &sentence);
+    } else {
+        keep_nothing(file, &sentence);
     }
     say(file, &sentence);
     gs_buf_fini(&sentence);
     free(aside);
 }
 
+/* There is something, and nobody knows what. */
+static void leave_alone(struct gs_monitor_file *file, const struct reading *reading)
+{
+    struct gs_buf sentence = {0};
+    gs_buf_add_text(&sentence, "the state of the last run ");
+    if (reading->error == 0) {
+        gs_buf_add_text(&sentence, "is no regular file");
+    } else {
+        add_what_is_wrong(reading, &sentence);
+    }
+    keep_nothing(file, &sentence);
+    say(file, &sentence);
+    gs_buf_fini(&sentence);
+}
+
+/* Opens a state that can be read. Returns: -1: there is none (errno 0 in *error: no regular file;
+ * ENOENT, ENOTDIR: nothing at all). */
+static int open_state(const char *path, int *error)
+{
+    struct stat facts = {0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    *error = fd < 0 || fstat(fd, &facts) != 0 ? errno : 0;
+    if (fd >= 0 && (*error != 0 || !S_ISREG(facts.st_mode))) {
+        (void)close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+static void read_state(struct gs_monitor_file *file, struct reading *reading, int fd)
+{
+    struct gs_monitor_saved *saved = reading->saved;
+    read_lines(reading, fd);
+    if (reading->is_later) {
+        gs_monitor_saved_fini(saved);
+    }
+    if (reading->is_later || !saved->has_end || reading->broken_line > 0) {
+        set_aside(file, reading);
+    }
+    gs_monitor_state_settle(saved);
+}
+
 void gs_monitor_file_load(struct gs_monitor_file *file, struct gs_monitor_saved *out)
 {
     struct gs_monitor_saved saved = {0};
     struct reading reading = {.saved = &saved};
-    struct stat facts = {0};
-    int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd >= 0 && fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode)) {
-        read_lines(&reading, fd);
-        if (reading.is_later) {
-            gs_monitor_saved_fini(&saved);
-        }
-        if (reading.is_later || !saved.has_end || reading.broken_line > 0) {
-            set_aside(file, &reading);
-        }
-        gs_monitor_state_settle(&saved);
-    }
+    int fd = open_state(file->path, &reading.error);
     if (fd >= 0) {
+        read_state(file, &reading, fd);
         (void)close(fd); /* it was only read */
+    } else if (reading.error != ENOENT && reading.error != ENOTDIR) {
+        leave_alone(file, &reading);
     }
     gs_buf_fini(&reading.reason);
     *out = saved;

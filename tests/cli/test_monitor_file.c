@@ -299,6 +299,66 @@ static void other_files_are_no_state(void **state)
     }
 }
 
+/* Loads, and then tries to write over it. */
+static void check_left_alone(struct place *place, const char *said)
+{
+    struct gs_monitor_saved saved = {0};
+    gs_buf_clear(&place->said);
+    struct gs_monitor_file *file = open_file(place);
+    gs_monitor_file_load(file, &saved);
+    assert_string_equal(gs_buf_text(&place->said), said);
+    place->monitor.revision++;
+    assert_int_equal(gs_monitor_file_save(file), GS_EUNSUPPORTED);
+    gs_monitor_file_close(file);
+    assert_false(is_there(place, ".new"));
+    gs_monitor_saved_fini(&saved);
+}
+
+static void what_cannot_be_opened_is_said_and_not_written_over(void **state)
+{
+    struct place *place = *state;
+    struct stat facts = {0};
+    save(place);
+    assert_int_equal(unlink(place->path), 0);
+    check_case("a link in a circle");
+    assert_int_equal(symlink(place->path, place->path), 0);
+    check_left_alone(place, "the state of the last run cannot be read: too many symbolic "
+                            "links encountered; it stays as it is, and this run keeps "
+                            "none\n");
+    assert_int_equal(lstat(place->path, &facts), 0);
+    assert_true(S_ISLNK(facts.st_mode));
+    assert_int_equal(unlink(place->path), 0);
+    check_case("a pipe");
+    assert_int_equal(mkfifo(place->path, 0600), 0);
+    check_left_alone(place, "the state of the last run is no regular file; it stays as "
+                            "it is, and this run keeps none\n");
+    assert_int_equal(lstat(place->path, &facts), 0);
+    assert_true(S_ISFIFO(facts.st_mode));
+}
+
+static void a_broken_file_that_cannot_be_set_aside_is_not_written_over(void **state)
+{
+    struct place *place = *state;
+    char aside[160];
+    save(place);
+    put_content(place, "{}\n", 3);
+    (void)snprintf(aside, sizeof aside, "%s.broken", place->path);
+    assert_int_equal(mkdir(aside, 0700), 0); /* nothing can be renamed over it */
+    struct gs_monitor_saved saved = {0};
+    struct gs_monitor_file *file = open_file(place);
+    gs_monitor_file_load(file, &saved);
+    assert_non_null(strstr(gs_buf_text(&place->said), "is broken at line 1: "));
+    assert_non_null(
+        strstr(gs_buf_text(&place->said), "it stays as it is, and this run keeps none"));
+    place->monitor.revision++;
+    gs_monitor_file_close(file);
+    char *kept = content(place);
+    assert_string_equal(kept, "{}\n");
+    assert_int_equal(rmdir(aside), 0);
+    gs_monitor_saved_fini(&saved);
+    free(kept);
+}
+
 static void a_full_disk_leaves_the_older_state_and_is_said_once(void **state)
 {
     struct place *place = *state;
@@ -417,6 +477,8 @@ int main(void)
         PLACED(a_broken_line_is_named_and_the_others_count),
         PLACED(a_file_of_a_later_version_is_left_whole),
         PLACED(other_files_are_no_state),
+        PLACED(what_cannot_be_opened_is_said_and_not_written_over),
+        PLACED(a_broken_file_that_cannot_be_set_aside_is_not_written_over),
         PLACED(a_full_disk_leaves_the_older_state_and_is_said_once),
         PLACED(a_folder_that_cannot_be_written_is_said),
         PLACED(killed_at_any_moment_the_older_or_the_newer_state_is_there),
