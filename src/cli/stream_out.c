@@ -40,7 +40,7 @@ struct stream_out {
 
 static void write_some(struct stream_out *out);
 
-static size_t left_of(const struct stream_out *out)
+size_t stream_out_waiting(const struct stream_out *out)
 {
     return out->buf.len - out->at;
 }
@@ -74,12 +74,12 @@ static void soon_due(uv_timer_t *timer)
 
 static void drop_written(struct stream_out *out)
 {
-    if (left_of(out) == 0) {
+    if (stream_out_waiting(out) == 0) {
         gs_buf_clear(&out->buf);
         out->at = 0;
     } else if (out->at > FULL_BYTES) {
         struct gs_buf rest = {0};
-        gs_buf_add(&rest, gs_buf_text(&out->buf) + out->at, left_of(out));
+        gs_buf_add(&rest, gs_buf_text(&out->buf) + out->at, stream_out_waiting(out));
         gs_buf_fini(&out->buf);
         out->buf = rest;
         out->at = 0;
@@ -98,9 +98,9 @@ static void take_errno(struct stream_out *out, int error)
 
 static void write_some(struct stream_out *out)
 {
-    while (left_of(out) > 0 && out->error == 0 && !out->is_waiting) {
-        ssize_t written =
-            write(out->sink.fd, gs_buf_text(&out->buf) + out->at, left_of(out));
+    while (stream_out_waiting(out) > 0 && out->error == 0 && !out->is_waiting) {
+        ssize_t written = write(out->sink.fd, gs_buf_text(&out->buf) + out->at,
+                                stream_out_waiting(out));
         if (written < 0) {
             take_errno(out, errno);
         } else {
@@ -136,20 +136,21 @@ void stream_out_push(struct stream_out *out)
     if (out->is_waiting || out->error != 0) {
         return;
     }
-    if (left_of(out) >= MUCH_BYTES) {
+    if (stream_out_waiting(out) >= MUCH_BYTES) {
         (void)uv_timer_stop(&out->soon);
         write_some(out);
         if (out->error != 0) { /* told by the loop: the caller is amid its own work */
             (void)uv_timer_start(&out->soon, soon_due, 0, 0);
         }
-    } else if (left_of(out) > 0 && uv_is_active((uv_handle_t *)&out->soon) == 0) {
+    } else if (stream_out_waiting(out) > 0 &&
+               uv_is_active((uv_handle_t *)&out->soon) == 0) {
         (void)uv_timer_start(&out->soon, soon_due, SOON_MS, 0);
     }
 }
 
 bool stream_out_is_full(const struct stream_out *out)
 {
-    return left_of(out) > FULL_BYTES;
+    return stream_out_waiting(out) > FULL_BYTES;
 }
 
 int stream_out_error(const struct stream_out *out)
@@ -159,8 +160,9 @@ int stream_out_error(const struct stream_out *out)
 
 bool stream_out_finish(struct stream_out *out)
 {
-    if (out->error == 0 && left_of(out) > 0 &&
-        !output_write(out->sink.fd, gs_buf_text(&out->buf) + out->at, left_of(out))) {
+    if (out->error == 0 && stream_out_waiting(out) > 0 &&
+        !output_write(out->sink.fd, gs_buf_text(&out->buf) + out->at,
+                      stream_out_waiting(out))) {
         out->error = errno;
     }
     gs_buf_clear(&out->buf);

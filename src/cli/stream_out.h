@@ -28,6 +28,9 @@ void stream_out_push(struct stream_out *out);
 /** Whether it holds so much that nothing should be asked. */
 bool stream_out_is_full(const struct stream_out *out);
 
+/** Bytes that wait for the reader. */
+size_t stream_out_waiting(const struct stream_out *out);
+
 /** The errno that ended it (EPIPE, ENOSPC, ...); 0: it goes on. */
 int stream_out_error(const struct stream_out *out);
 

@@ -2,14 +2,13 @@
 /*
  *     list -> engine -> events -> session -> changes -> standard output
  *
- * The dashboard's road without a screen. Each change goes out as it comes; a reader that takes
- * nothing more pauses the watching, so that no line is lost and no memory filled.
+ * The dashboard's road without a screen. Each change goes out as it comes.
  */
 #include "gaiscope/cli/watch_mode.h"
 
 #include "output.h"
-#include "stream_out.h"
 #include "watch_exit.h"
+#include "watch_out.h"
 
 #include "gaiscope/base/mem.h"
 #include "gaiscope/cli/change_hook.h"
@@ -18,8 +17,6 @@
 #include "gaiscope/cli/settings.h"
 #include "gaiscope/cli/watch_run.h"
 #include "gaiscope/demo/demo.h"
-#include "gaiscope/report/changes.h"
-#include "gaiscope/report/report.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -52,72 +49,23 @@ struct run {
     struct gs_metrics_out *metrics;
     struct gs_change_hook *hook;
     struct gs_recorder *recorder;
-    struct stream_out *out;
+    struct watch_out *out;
     int64_t started_wall_s; /* answers of an earlier run are older */
     uint64_t round;         /* of the list, told last */
-    uint64_t changes;       /* told since then */
-    bool is_held;           /* the reader takes nothing more */
 };
 
-static enum gs_change_format format_of(const struct gs_options *options)
-{
-    return options->format == GS_FORMAT_TEXT  ? GS_CHANGE_TEXT
-           : options->format == GS_FORMAT_CSV ? GS_CHANGE_CSV
-                                              : GS_CHANGE_JSON;
-}
+/* -- standard output ------------------------------------------------------------------ */
 
-/* -- lines ---------------------------------------------------------------------------- */
-
-static void push(struct run *run, const struct gs_buf *line)
-{
-    gs_buf_add(stream_out_buf(run->out), gs_buf_text(line), line->len);
-    stream_out_push(run->out);
-    if (!run->is_held && stream_out_is_full(run->out)) {
-        run->is_held = true;
-        gs_engine_watch_pause(run->engine, (struct gs_watch_ids){0}, true);
-    }
-}
-
-/* The reader takes lines again, or has gone. */
-static void drained(void *context)
+static void hold(void *context, bool is_held)
 {
     struct run *run = context;
-    if (stream_out_error(run->out) != 0) {
-        uv_stop(&run->loop);
-    } else if (run->is_held) {
-        run->is_held = false;
-        gs_engine_watch_pause(run->engine, (struct gs_watch_ids){0}, false);
-    }
+    gs_engine_watch_pause(run->engine, (struct gs_watch_ids){0}, is_held);
 }
 
-static void finish_line(const struct run *run, struct gs_buf *line)
+static void reader_went(void *context)
 {
-    if (run->options->format == GS_FORMAT_TEXT && gs_options_wants_ascii(run->options)) {
-        gs_report_ascii(line);
-        gs_report_escape(line);
-    }
-}
-
-static void tell_change(struct run *run, const struct gs_watched *host,
-                        const struct gs_journal_entry *entry)
-{
-    struct gs_buf line = {0};
-    gs_changes_add(format_of(run->options), host, entry, &line);
-    finish_line(run, &line);
-    push(run, &line);
-    gs_buf_fini(&line);
-    run->changes++;
-}
-
-static void tell_round(struct run *run)
-{
-    struct gs_buf line = {0};
-    gs_changes_add_round(format_of(run->options), &run->session.monitor, run->changes,
-                         (int64_t)time(NULL), &line);
-    finish_line(run, &line);
-    push(run, &line);
-    gs_buf_fini(&line);
-    run->changes = 0;
+    struct run *run = context;
+    uv_stop(&run->loop);
 }
 
 /* -- events --------------------------------------------------------------------------- */
@@ -129,7 +77,7 @@ static void end_round(struct run *run)
     uint32_t count = run->options->monitor.count;
     run->round = monitor->status.round;
     if (run->options->monitor.has_summaries) {
-        tell_round(run);
+        watch_out_round(run->out, monitor);
     }
     if (count > 0 && run->round >= count &&
         watch_has_asked_all(monitor, run->started_wall_s)) {
@@ -160,7 +108,8 @@ static void tell_changes(struct run *run, const struct told *told)
     const struct gs_watched *host = gs_monitor_find(monitor, told->id);
     for (size_t i = 0; host != NULL && i < told->count && i < CHANGES_MAX; i++) {
         if (told->is_told[i]) {
-            tell_change(run, host, gs_journal_at(&monitor->journal, told->count - 1 - i));
+            watch_out_change(run->out, host,
+                             gs_journal_at(&monitor->journal, told->count - 1 - i));
         }
     }
 }
@@ -301,9 +250,9 @@ static void close_signals(struct run *run)
 static enum gs_exit finish(struct run *run)
 {
     enum gs_exit status = watch_exit_of(&run->session.monitor, run->started_wall_s);
-    if (!stream_out_finish(run->out)) {
+    if (!watch_out_finish(run->out)) {
         char reason[REASON_MAX];
-        int error = uv_translate_sys_error(stream_out_error(run->out));
+        int error = uv_translate_sys_error(watch_out_error(run->out));
         (void)uv_strerror_r(error, reason, sizeof reason);
         (void)fprintf(stderr, "gaiscope: standard output: %s\n", reason);
         status = GS_EXIT_OTHER;
@@ -319,7 +268,7 @@ static void close_run(struct run *run)
     if (run->engine != NULL) {
         gs_engine_close(run->engine);
     }
-    stream_out_close(run->out);
+    watch_out_close(run->out);
     for (int turn = 0; turn < IDLE_TURNS && uv_loop_alive(&run->loop); turn++) {
         (void)uv_run(&run->loop, UV_RUN_NOWAIT);
     }
@@ -330,16 +279,17 @@ static void close_run(struct run *run)
 
 static enum gs_exit watch(struct run *run, const struct gs_engine_settings *settings)
 {
+    const struct watch_out_settings lines = {
+        .options = run->options, .hold = hold, .ended = reader_went, .context = run};
     run->started_wall_s = (int64_t)time(NULL);
-    run->out = stream_out_open(&run->loop, STDOUT_FILENO, drained, run);
+    run->out = watch_out_open(&run->loop, STDOUT_FILENO, &lines);
     enum gs_exit result = open_run(run, settings);
     open_signals(run); /* before, they end a program that waits for a list to be typed */
     if (result == GS_EXIT_ANSWERED && !gs_recording_begin(run->options, &run->recorder)) {
         result = GS_EXIT_OTHER;
     }
     if (result == GS_EXIT_ANSWERED) {
-        gs_changes_begin(format_of(run->options), stream_out_buf(run->out));
-        stream_out_push(run->out);
+        watch_out_begin(run->out);
         run->hook = gs_change_hook_open(&run->loop, &run->options->monitor, sink, run);
         gs_watch_run_start(run->watching);
         (void)uv_run(&run->loop,

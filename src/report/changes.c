@@ -298,3 +298,52 @@ void gs_changes_add_round(enum gs_change_format format, const struct gs_monitor 
         break;
     }
 }
+
+/* -- lines that are not there --------------------------------------------------------- */
+
+static void add_left_out_text(uint64_t lines, int64_t wall_s, struct gs_buf *out)
+{
+    char at[GS_DURATION_TEXT_MAX];
+    gs_stamp_format(wall_s, at);
+    gs_buf_addf(out, "%s    %llu %s\n", at, (unsigned long long)lines,
+                gs_plural((size_t)lines, "line is left out: nobody read it",
+                          "lines are left out: nobody read them"));
+}
+
+static void add_left_out_json(uint64_t lines, int64_t wall_s, struct gs_buf *out)
+{
+    struct json_t *root = js_object();
+    js_put_int(root, "schema", GS_JSON_SCHEMA);
+    js_put_text(root, "event", "left_out");
+    change_put_time(root, "at", wall_s);
+    js_put_int(root, "at_s", wall_s);
+    js_put_int(root, "lines", (int64_t)lines);
+    js_write_line(out, root);
+}
+
+static void add_left_out_csv(uint64_t lines, int64_t wall_s, struct gs_buf *out)
+{
+    char at[CHANGE_TIME_MAX];
+    char count[24];
+    change_format_time(wall_s, at);
+    (void)snprintf(count, sizeof count, "%llu", (unsigned long long)lines);
+    const char *const fields[COLUMNS] = {at,   NULL, NULL, "left_out", NULL, NULL,
+                                         NULL, NULL, NULL, count,      NULL};
+    add_csv_line(fields, out);
+}
+
+void gs_changes_add_left_out(enum gs_change_format format, uint64_t lines, int64_t wall_s,
+                             struct gs_buf *out)
+{
+    switch (format) {
+    case GS_CHANGE_TEXT:
+        add_left_out_text(lines, wall_s, out);
+        break;
+    case GS_CHANGE_JSON:
+        add_left_out_json(lines, wall_s, out);
+        break;
+    case GS_CHANGE_CSV:
+        add_left_out_csv(lines, wall_s, out);
+        break;
+    }
+}

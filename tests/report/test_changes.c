@@ -137,6 +137,34 @@ static void a_round_is_a_line_in_each_form(void **state)
     }
 }
 
+static void lines_left_out_are_a_line_in_each_form(void **state)
+{
+    static const struct {
+        const char *label;
+        enum gs_change_format format;
+        uint64_t lines;
+        const char *line;
+    } cases[] = {
+        {"text", GS_CHANGE_TEXT, 12,
+         "2026-11-22 12:20:00    12 lines are left out: nobody read them\n"},
+        {"text, one", GS_CHANGE_TEXT, 1,
+         "2026-11-22 12:20:00    1 line is left out: nobody read it\n"},
+        {"JSON", GS_CHANGE_JSON, 12,
+         "{\"schema\":1,\"event\":\"left_out\",\"at\":\"2026-11-22T12:20:00Z\","
+         "\"at_s\":1795350000,\"lines\":12}\n"},
+        {"CSV", GS_CHANGE_CSV, 12, "2026-11-22T12:20:00Z,,,left_out,,,,,,12,\r\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct gs_buf out = {0};
+        check_case(cases[i].label);
+        gs_changes_add_left_out(cases[i].format, cases[i].lines, 1795350000, &out);
+        assert_string_equal(gs_buf_text(&out), cases[i].line);
+        gs_buf_fini(&out);
+    }
+}
+
 static void csv_alone_begins_with_its_columns(void **state)
 {
     struct gs_buf out = {0};
@@ -171,6 +199,7 @@ int main(void)
         IN_SCENE(a_change_is_a_line_in_each_form),
         IN_SCENE(the_facts_are_those_of_the_round_that_had_them),
         IN_SCENE(a_round_is_a_line_in_each_form),
+        IN_SCENE(lines_left_out_are_a_line_in_each_form),
         cmocka_unit_test(csv_alone_begins_with_its_columns),
         cmocka_unit_test_setup_teardown(a_command_hears_how_many_were_left_out,
                                         open_scene, close_scene),

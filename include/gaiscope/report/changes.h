@@ -34,4 +34,8 @@ void gs_changes_add_hook(const struct gs_watched *host,
 void gs_changes_add_round(enum gs_change_format format, const struct gs_monitor *monitor,
                           uint64_t changes, int64_t wall_s, struct gs_buf *out);
 
+/** Appends that so many lines before this one were not written. */
+void gs_changes_add_left_out(enum gs_change_format format, uint64_t lines, int64_t wall_s,
+                             struct gs_buf *out);
+
 #endif
