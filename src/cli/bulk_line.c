@@ -2,6 +2,7 @@
 #include "bulk_line.h"
 
 #include "gaiscope/base/ascii.h"
+#include "gaiscope/base/text.h"
 #include "gaiscope/model/dname.h"
 #include "gaiscope/rules/idn.h"
 
@@ -74,6 +75,9 @@ static bool is_ascii(const struct gs_buf *text)
 /* An international name is asked in its A-labels. Returns: why not; NULL: it is. */
 static const char *convert(struct gs_question *idn, struct bulk_line *line)
 {
+    if (!gs_text_is_utf8(gs_buf_text(&line->host), line->host.len)) {
+        return "the line is not UTF-8: save the list as UTF-8";
+    }
     if (gs_question_set(idn, gs_buf_text(&line->host), NULL) != GS_OK) {
         return "longer than a host name may be";
     }

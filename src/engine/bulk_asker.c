@@ -263,6 +263,7 @@ static void libc_answered(void *context, uint64_t id, struct gs_system_answer *a
     struct gs_bulk_cell *cell = &job->asks[0].cell;
     take_rows(job, answer);
     cell->type = "getaddrinfo";
+    cell->is_libc = true;
     cell->outcome = answer->outcome;
     cell->elapsed_us = answer->elapsed_us;
     cell->tries = 1;

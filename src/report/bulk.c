@@ -107,7 +107,8 @@ static void add_text(const struct gs_bulk_row *row, struct gs_buf *out)
     add_safe(out, row->host);
     pad_host(out, from);
     if (row->reason != NULL) {
-        gs_buf_addf(out, " not asked: %s", row->reason);
+        gs_buf_addf(out, " not asked, line %llu: %s", (unsigned long long)row->line,
+                    row->reason);
     } else if (is_one_word(row)) {
         gs_buf_addf(out, " %s", gs_outcome_word(row->cells[0].outcome));
     } else {
@@ -121,6 +122,12 @@ static void add_text(const struct gs_bulk_row *row, struct gs_buf *out)
         add_safe(out, row->canonical);
     }
     gs_buf_add_text(out, "\n");
+}
+
+/* A TTL of 0 is one, too: where something was answered, and by DNS. */
+static bool has_ttl(const struct gs_bulk_cell *cell)
+{
+    return !cell->is_libc && (cell->ttl_s > 0 || value_count(cell) > 0);
 }
 
 /* -- JSON ------------------------------------------------------------------------------- */
@@ -175,7 +182,7 @@ static void add_cell_json(const struct gs_bulk_cell *cell, struct gs_buf *out)
     char room[GS_ADDRESS_TEXT_MAX];
     gs_buf_addf(out, "{\"type\":\"%s\",\"outcome\":\"%s\",\"ttl_s\":", cell->type,
                 gs_outcome_id(cell->outcome));
-    if (cell->ttl_s > 0 || value_count(cell) > 0) {
+    if (has_ttl(cell)) {
         gs_buf_addf(out, "%u", cell->ttl_s);
     } else {
         gs_buf_add_text(out, "null");
@@ -228,7 +235,7 @@ static void add_csv_line(const struct gs_bulk_row *row, const struct gs_bulk_cel
     gs_buf_addf(out, ",%s,%s,", cell == NULL ? "" : cell->type,
                 gs_outcome_id(cell == NULL ? gs_bulk_outcome(row) : cell->outcome));
     add_field(out, value);
-    if (cell != NULL && value[0] != '\0') {
+    if (cell != NULL && !cell->is_libc && value[0] != '\0') {
         gs_buf_addf(out, ",%u", cell->ttl_s);
     } else {
         gs_buf_add_text(out, ",");

@@ -53,6 +53,35 @@ static void half_an_answer_is_never_a_whole_one(void **state)
               "\"elapsed_us\":9000,\"tries\":6,\"values\":[],\"left_out\":0}]}\n");
 }
 
+static void libc_tells_no_ttl(void **state)
+{
+    (void)state;
+    struct gs_address a = address_of("192.0.2.1");
+    const struct gs_bulk_cell cell = {.type = "getaddrinfo",
+                                      .outcome = GS_OUTCOME_ANSWERED,
+                                      .is_libc = true,
+                                      .elapsed_us = 800,
+                                      .tries = 1,
+                                      .addresses = &a,
+                                      .address_count = 1};
+    const struct gs_bulk_row row = {
+        .line = 7, .host = "a.test", .cells = &cell, .cell_count = 1};
+    struct gs_buf out = {0};
+    check_row(&row, GS_BULK_CSV, "7,a.test,getaddrinfo,answered,192.0.2.1,,800\r\n");
+    gs_bulk_add(GS_BULK_JSON, &row, &out);
+    assert_non_null(strstr(gs_buf_text(&out), "\"ttl_s\":null,"));
+    gs_buf_fini(&out);
+}
+
+static void what_is_not_asked_is_named_with_its_line(void **state)
+{
+    (void)state;
+    const struct gs_bulk_row row = {
+        .line = 7, .host = "a..test", .reason = "an empty label"};
+    check_row(&row, GS_BULK_TEXT,
+              "a..test                          not asked, line 7: an empty label\n");
+}
+
 static void same_nothing_is_said_once(void **state)
 {
     (void)state;
@@ -135,6 +164,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(half_an_answer_is_never_a_whole_one),
+        cmocka_unit_test(libc_tells_no_ttl),
+        cmocka_unit_test(what_is_not_asked_is_named_with_its_line),
         cmocka_unit_test(same_nothing_is_said_once),
         cmocka_unit_test(hostile_bytes_never_come_out_raw),
         cmocka_unit_test(character_beyond_the_plane_is_a_pair_in_json),

@@ -21,6 +21,7 @@ struct gs_bulk_cell {
     const char *type;                    /**< "A", "AAAA", "MX", "PTR", "getaddrinfo" */
     enum gs_outcome outcome;             /**< of this question alone */
     uint32_t ttl_s;                      /**< the least; 0: none */
+    bool is_libc;                        /**< getaddrinfo, which tells no TTL */
     int64_t elapsed_us;                  /**< all tries together; -1: not asked */
     unsigned tries;                      /**< messages sent for it */
     const struct gs_address *addresses;  /**< what came of A, AAAA or libc; lent */
