@@ -12,17 +12,19 @@ static size_t wanted_rows(const struct gs_pane_context *context,
 {
     struct gs_rows rows = {0};
     struct gs_pane_context all = *context;
-    if (gs_pane_kind_of(seat->pane)->is_endless) {
+    const struct gs_pane_kind *kind = gs_pane_kind_of(seat->pane);
+    if (kind->is_endless) {
         return seat->min_rows;
     }
     all.width = (size_t)seat->half_modules * (GS_MODULE_CELLS / 2) - 4;
     all.height = SIZE_MAX;
     all.message = NULL; /* what one row leads to moves no neighbour */
     gs_rows_begin(&rows, all.width, 0, 0);
-    gs_pane_kind_of(seat->pane)->build(&all, &rows);
-    size_t wanted = rows.total + 1;
+    kind->build(&all, &rows);
+    size_t wanted = rows.total;
     gs_rows_fini(&rows);
-    return wanted;
+    return 1 +
+           (kind->most_rows > 0 && wanted > kind->most_rows ? kind->most_rows : wanted);
 }
 
 static bool is_wanted(const struct gs_pane_context *context, int pane, int focus)

@@ -148,6 +148,7 @@ struct gs_pane_kind {
     bool starts_last;        /* its last item is selected until the person moves */
     bool holds_top;    /* whatever stands first is selected until the person moves */
     bool is_endless;   /* a list of any length: it wants no more rows than its seat has */
+    size_t most_rows;  /* that it wants below its title, however long it is; 0: all */
     bool copies_texts; /* a copy of it has its items' texts: columns would cut them */
     bool follows;      /* the newest is below, and selected until the person moves */
     void (*describe)(const struct gs_pane_context *context, struct gs_pane *pane);

@@ -6,6 +6,10 @@
 #include "race_pane.h"
 #include "watch_pane.h"
 
+enum {
+    BROKEN_ROWS = 3, /* of lines that are not watched; the hosts need the others */
+};
+
 static const char *const service_columns[] = {"port", "name", "protocol", "line", NULL};
 static const char *const record_columns[] = {"type",  "name",    "ttl",
                                              "value", "section", NULL};
@@ -355,6 +359,7 @@ static const struct gs_pane_kind kinds[GS_PANE_COUNT] = {
     [GS_PANE_BROKEN] = {.title = "Broken lines",
                         .title_role = GS_ROLE_TITLE,
                         .part = GS_PART_SYSTEM,
+                        .most_rows = BROKEN_ROWS,
                         .describe = gs_describe_broken,
                         .build = gs_build_broken},
     [GS_PANE_LOG] = {.title = "Log",

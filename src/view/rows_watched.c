@@ -208,15 +208,16 @@ static void put_hosts(const struct gs_pane_context *context,
 void gs_build_watched(const struct gs_pane_context *context, struct gs_rows *rows)
 {
     const struct gs_watched_order *order = order_of(context);
-    struct gs_watched_grid grid = gs_watched_grid_of(rows->width_cells);
+    struct gs_watched_grid grid =
+        gs_watched_grid_of(rows->width_cells, order->host_cells);
     if (order->items.count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM, gs_no_watched(context));
         return;
     }
     if (context->shows_answers) {
-        gs_watched_put_answer_head(rows);
+        gs_watched_put_answer_head(rows, order->host_cells);
     } else {
-        gs_watched_put_head(&grid, rows, monitor_of(context)->status.interval_s);
+        gs_watched_put_head(&grid, rows);
     }
     if (!context->is_grouped) {
         put_hosts(context, &grid, rows, 0, order->items.count);

@@ -19,7 +19,7 @@
 
 enum {
     GAP_CELLS = 2,
-    HOST_CELLS = 22,
+    ANSWER_LEAST = 42, /* what a long host leaves of the answer's column */
     STATE_CELLS = 13,
     SOURCE_CELLS = 7, /* "hosts ≠" */
     TIME_CELLS = 7,
@@ -28,7 +28,6 @@ enum {
     NEXT_FROM = 84,   /* the time to the next round */
     ANSWER_FROM = 64, /* the addresses */
     SOURCE_FROM = 50, /* and the source */
-    US_PER_S = 1000000,
 };
 
 /* Where the columns stand; a width of 0: there is no such column. */
@@ -46,9 +45,9 @@ struct places {
     size_t next_cells;
 };
 
-static struct places places_of(size_t width)
+static struct places places_of(size_t width, size_t host_cells)
 {
-    struct places at = {.host_cells = HOST_CELLS};
+    struct places at = {.host_cells = GS_WATCHED_HOST_CELLS};
     at.state_cells = width >= STATE_FROM ? STATE_CELLS : 0;
     at.next_cells = width >= NEXT_FROM ? NEXT_CELLS : 0;
     at.source_cells = width >= SOURCE_FROM ? SOURCE_CELLS : 0;
@@ -57,7 +56,11 @@ static struct places places_of(size_t width)
     at.dns_end = at.libc_end - TIME_CELLS - GAP_CELLS;
     at.source_x = at.dns_end - TIME_CELLS - GAP_CELLS - (int)at.source_cells;
     int end = at.source_x - (at.source_cells > 0 ? GAP_CELLS : 0);
-    at.state_x = HOST_CELLS + GAP_CELLS;
+    int room = end - (int)(at.host_cells + GAP_CELLS + ANSWER_LEAST) -
+               (at.state_cells > 0 ? STATE_CELLS + GAP_CELLS : 0);
+    size_t missing = host_cells > at.host_cells ? host_cells - at.host_cells : 0;
+    at.host_cells += room <= 0 ? 0 : missing < (size_t)room ? missing : (size_t)room;
+    at.state_x = (int)at.host_cells + GAP_CELLS;
     at.answer_x = at.state_x + (at.state_cells > 0 ? STATE_CELLS + GAP_CELLS : 0);
     at.answer_cells =
         width >= ANSWER_FROM && end > at.answer_x ? (size_t)(end - at.answer_x) : 0;
@@ -67,9 +70,9 @@ static struct places places_of(size_t width)
     return at;
 }
 
-void gs_watched_put_answer_head(struct gs_rows *rows)
+void gs_watched_put_answer_head(struct gs_rows *rows, size_t host_cells)
 {
-    const struct places at = places_of(rows->width_cells);
+    const struct places at = places_of(rows->width_cells, host_cells);
     if (!gs_rows_next(rows, GS_NO_ITEM)) {
         return;
     }
@@ -149,62 +152,11 @@ static void put_answers(const struct gs_watched_drawing *drawing, const struct p
     gs_buf_fini(&text);
 }
 
-/* "DNS", "hosts", "other"; with ≠ where libc's set is not that of DNS. */
-static void put_source(const struct gs_watched_drawing *drawing, const struct places *at)
-{
-    static const char *const sources[] = {
-        [GS_WATCH_SOURCE_NONE] = "–",
-        [GS_WATCH_SOURCE_DNS] = "DNS",
-        [GS_WATCH_SOURCE_HOSTS] = "hosts",
-        [GS_WATCH_SOURCE_OTHER] = "other",
-    };
-
-    const struct gs_watch_answer *answer = gs_watched_shown(drawing->host);
-    if (answer == NULL) {
-        return;
-    }
-    bool is_other = answer->libc_outcome == GS_OUTCOME_ANSWERED && !answer->is_libc_same;
-    int x = gs_rows_put(drawing->rows, at->source_x,
-                        gs_watched_tone(drawing, GS_ROLE_DIM), sources[answer->source]);
-    if (is_other) {
-        (void)gs_rows_put(drawing->rows, x + 1, gs_watched_tone(drawing, GS_ROLE_WARN),
-                          "≠");
-    }
-}
-
-static void put_time(const struct gs_watched_drawing *drawing, int end, int64_t us)
-{
-    char text[GS_DURATION_TEXT_MAX] = "–";
-    if (us >= 0) {
-        gs_duration_format(us, text);
-    }
-    (void)gs_rows_put_right(
-        drawing->rows, end,
-        gs_watched_tone(drawing, us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
-}
-
-static void put_next(const struct gs_watched_drawing *drawing,
-                     const struct gs_pane_context *context, int end)
-{
-    const struct gs_watched *host = drawing->host;
-    int64_t left_us = host->due_us - context->now.us;
-    bool is_paused = host->is_paused || context->session->monitor.status.is_paused;
-    char text[GS_DURATION_TEXT_MAX] = "now";
-    if (is_paused) {
-        (void)snprintf(text, sizeof text, "paused");
-    } else if (host->due_us != INT64_MAX && left_us > 0) {
-        gs_age_format((left_us + US_PER_S - 1) / US_PER_S, text);
-    }
-    (void)gs_rows_put_right(drawing->rows, end, gs_watched_tone(drawing, GS_ROLE_DIM),
-                            text);
-}
-
 void gs_watched_put_answer(const struct gs_pane_context *context, struct gs_rows *rows,
                            const struct gs_watched *host)
 {
-    const struct places at = places_of(rows->width_cells);
+    const struct places at = places_of(rows->width_cells, context->hosts->host_cells);
     const struct gs_watched_drawing drawing = gs_watched_drawing_of(context, rows, host);
-    const struct gs_watch_answer *shown = gs_watched_shown(host);
     gs_watched_put_host(&drawing, context, at.host_cells);
     if (at.state_cells > 0) {
         gs_watched_put_state(&drawing, at.state_x, at.state_cells);
@@ -213,11 +165,11 @@ void gs_watched_put_answer(const struct gs_pane_context *context, struct gs_rows
         put_answers(&drawing, &at);
     }
     if (at.source_cells > 0) {
-        put_source(&drawing, &at);
+        gs_watched_put_source(&drawing, at.source_x);
     }
-    put_time(&drawing, at.dns_end, host->answer == NULL ? -1 : host->answer->dns_us);
-    put_time(&drawing, at.libc_end, shown == NULL ? -1 : shown->libc_us);
+    gs_watched_put_dns(&drawing, at.dns_end);
+    gs_watched_put_libc(&drawing, at.libc_end);
     if (at.next_cells > 0) {
-        put_next(&drawing, context, at.next_end);
+        gs_watched_put_next(&drawing, context, at.next_end);
     }
 }

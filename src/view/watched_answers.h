@@ -8,8 +8,8 @@
 
 #include "pane.h"
 
-/* Puts the heads as a row without an item. */
-void gs_watched_put_answer_head(struct gs_rows *rows);
+/* Puts the heads as a row without an item. Takes: as gs_watched_grid_of(). */
+void gs_watched_put_answer_head(struct gs_rows *rows, size_t host_cells);
 
 /* Puts one host into the present row. */
 void gs_watched_put_answer(const struct gs_pane_context *context, struct gs_rows *rows,

@@ -1,11 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * One row a host. What leaves first in a narrow pane: the share of good rounds, then the last
- * change, then the times.
- *
- *     host             state       v4   v6  last change     ago  latency   median    up %
- *   ▼ www.example.com  lost IPv6    1    0  lost all IPv6  2 min  ▂▃▃▃▂▂▃    13 ms  100.00
- */
 #include "watched_cells.h"
 
 #include "spark.h"
@@ -19,103 +12,11 @@
 #include <sys/socket.h>
 
 enum {
-    GAP_CELLS = 2,
-    HOST_CELLS = 22,
-    HOST_LEAST = 8,
-    CHANGE_CELLS = 20,
-    UP_FROM = 110,    /* cells from which there is the share of good rounds */
-    CHANGE_FROM = 98, /* and from which the last change is said */
-    SPARK_FROM = 73,  /* and from which there is a sparkline */
-    MEDIAN_FROM = 65, /* a median */
-    COUNTS_FROM = 48, /* the counts of addresses */
-    AGO_FROM = 44,    /* and the age of the last change */
-    MARK_S = 5,       /* how long a change is marked */
+    MARK_S = 5, /* how long a change is marked */
     UP_ALL = 10000,
     STEPS = 8, /* of a sparkline */
+    US_PER_S = 1000000,
 };
-
-static const struct column {
-    const char *heading;
-    size_t from;
-    size_t cells; /* 0: as the width allows */
-    bool is_right;
-} columns[GS_WATCHED_COLUMNS] = {
-    [GS_WATCHED_HOST] = {"host", 0, HOST_CELLS, false},
-    [GS_WATCHED_STATE] = {"state", 0, 13, false},
-    [GS_WATCHED_V4] = {"v4", COUNTS_FROM, 3, true},
-    [GS_WATCHED_V6] = {"v6", COUNTS_FROM, 3, true},
-    [GS_WATCHED_CHANGE] = {"last change", CHANGE_FROM, CHANGE_CELLS, false},
-    [GS_WATCHED_AGO] = {"ago", AGO_FROM, 0, true},
-    [GS_WATCHED_SPARK] = {"latency", SPARK_FROM, 0, false},
-    [GS_WATCHED_MEDIAN] = {"median", MEDIAN_FROM, 7, true},
-    [GS_WATCHED_UP] = {"up %", UP_FROM, 6, true},
-};
-
-struct gs_watched_grid gs_watched_grid_of(size_t width)
-{
-    struct gs_watched_grid grid = {.cells = {0}};
-    size_t used = 0;
-    for (int id = 0; id < GS_WATCHED_COLUMNS; id++) {
-        size_t cells =
-            id == GS_WATCHED_AGO ? (width >= CHANGE_FROM ? 6 : 7) : columns[id].cells;
-        grid.cells[id] = width >= columns[id].from ? cells : 0;
-        used += grid.cells[id] > 0 ? grid.cells[id] + GAP_CELLS : 0;
-    }
-    size_t left = width + GAP_CELLS > used ? width + GAP_CELLS - used : 0;
-    if (width >= SPARK_FROM && left > GAP_CELLS) {
-        left -= GAP_CELLS;
-        grid.cells[GS_WATCHED_SPARK] =
-            left < GS_WATCH_SAMPLES_MAX ? left : GS_WATCH_SAMPLES_MAX;
-        left -= grid.cells[GS_WATCHED_SPARK];
-    }
-    size_t missing = used > width + GAP_CELLS ? used - width - GAP_CELLS : 0;
-    size_t host = HOST_CELLS + left;
-    grid.cells[GS_WATCHED_HOST] =
-        host > missing + HOST_LEAST ? host - missing : HOST_LEAST;
-    int x = 0;
-    for (int id = 0; id < GS_WATCHED_COLUMNS; id++) {
-        grid.x[id] = x;
-        x += grid.cells[id] > 0 ? (int)grid.cells[id] + GAP_CELLS : 0;
-    }
-    return grid;
-}
-
-static void put_cell(const struct gs_watched_grid *grid, struct gs_rows *rows,
-                     enum gs_watched_column id, enum gs_role role, const char *text)
-{
-    if (grid->cells[id] == 0) {
-        return;
-    }
-    if (columns[id].is_right) {
-        (void)gs_rows_put_right(rows, grid->x[id] + (int)grid->cells[id], role, text);
-    } else {
-        (void)gs_rows_put_cut(rows, grid->x[id], role, text, grid->cells[id]);
-    }
-}
-
-void gs_watched_put_head(const struct gs_watched_grid *grid, struct gs_rows *rows,
-                         uint32_t interval_s)
-{
-    bool has_change = grid->cells[GS_WATCHED_CHANGE] > 0;
-    if (!gs_rows_next(rows, GS_NO_ITEM)) {
-        return;
-    }
-    for (int id = 0; id < GS_WATCHED_COLUMNS; id++) {
-        const char *heading = columns[id].heading;
-        char text[GS_DURATION_TEXT_MAX + 16];
-        if (id == GS_WATCHED_AGO && !has_change) {
-            heading = "changed";
-        } else if (id == GS_WATCHED_SPARK && has_change) {
-            char span[GS_DURATION_TEXT_MAX];
-            gs_age_format((int64_t)grid->cells[id] * interval_s, span);
-            (void)snprintf(text, sizeof text, "latency, %s", span);
-            heading = text;
-        }
-        put_cell(grid, rows, (enum gs_watched_column)id, GS_ROLE_HEAD, heading);
-    }
-}
-
-/* -- one host ------------------------------------------------------------------------ */
 
 struct gs_watched_drawing gs_watched_drawing_of(const struct gs_pane_context *context,
                                                 struct gs_rows *rows,
@@ -195,8 +96,9 @@ static void put_counts(const struct gs_watched_grid *grid,
                    : count == 0              ? GS_ROLE_DIM
                                              : GS_ROLE_TEXT;
         }
-        put_cell(grid, drawing->rows, side == 0 ? GS_WATCHED_V6 : GS_WATCHED_V4,
-                 is_old ? GS_ROLE_OLD : gs_watched_tone(drawing, role), text);
+        gs_watched_put_cell(grid, drawing->rows,
+                            side == 0 ? GS_WATCHED_V6 : GS_WATCHED_V4,
+                            is_old ? GS_ROLE_OLD : gs_watched_tone(drawing, role), text);
     }
 }
 
@@ -209,11 +111,12 @@ static void put_change(const struct gs_watched_grid *grid,
     int64_t changed_s = gs_watched_changed_s(host);
     char ago[GS_DURATION_TEXT_MAX] = "";
     if (host->last_change_words != NULL) {
-        put_cell(grid, drawing->rows, GS_WATCHED_CHANGE, role, host->last_change_words);
+        gs_watched_put_cell(grid, drawing->rows, GS_WATCHED_CHANGE, role,
+                            host->last_change_words);
     }
     if (changed_s != 0) {
         gs_ago_format(changed_s, now_s, ago);
-        put_cell(grid, drawing->rows, GS_WATCHED_AGO, role, ago);
+        gs_watched_put_cell(grid, drawing->rows, GS_WATCHED_AGO, role, ago);
     }
 }
 
@@ -259,13 +162,97 @@ static void put_numbers(const struct gs_watched_grid *grid,
     if (median_us >= 0) {
         gs_duration_format(median_us, text);
     }
-    put_cell(grid, drawing->rows, GS_WATCHED_MEDIAN,
-             gs_watched_tone(drawing, median_us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
+    gs_watched_put_cell(
+        grid, drawing->rows, GS_WATCHED_MEDIAN,
+        gs_watched_tone(drawing, median_us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
     if (up >= 0) {
         (void)snprintf(text, sizeof text, "%d.%02d", up / 100, up % 100);
-        put_cell(grid, drawing->rows, GS_WATCHED_UP,
-                 gs_watched_tone(drawing, up == UP_ALL ? GS_ROLE_DIM : GS_ROLE_TEXT),
-                 text);
+        gs_watched_put_cell(
+            grid, drawing->rows, GS_WATCHED_UP,
+            gs_watched_tone(drawing, up == UP_ALL ? GS_ROLE_DIM : GS_ROLE_TEXT), text);
+    }
+}
+
+void gs_watched_put_source(const struct gs_watched_drawing *drawing, int x)
+{
+    static const char *const sources[] = {
+        [GS_WATCH_SOURCE_NONE] = "–",
+        [GS_WATCH_SOURCE_DNS] = "DNS",
+        [GS_WATCH_SOURCE_HOSTS] = "hosts",
+        [GS_WATCH_SOURCE_OTHER] = "other",
+    };
+
+    const struct gs_watch_answer *answer = gs_watched_shown(drawing->host);
+    if (answer == NULL) {
+        return;
+    }
+    bool is_other = answer->libc_outcome == GS_OUTCOME_ANSWERED && !answer->is_libc_same;
+    x = gs_rows_put(drawing->rows, x, gs_watched_tone(drawing, GS_ROLE_DIM),
+                    sources[answer->source]);
+    if (is_other) {
+        (void)gs_rows_put(drawing->rows, x + 1, gs_watched_tone(drawing, GS_ROLE_WARN),
+                          "≠");
+    }
+}
+
+static void put_time(const struct gs_watched_drawing *drawing, int end, int64_t us)
+{
+    char text[GS_DURATION_TEXT_MAX] = "–";
+    if (us >= 0) {
+        gs_duration_format(us, text);
+    }
+    (void)gs_rows_put_right(
+        drawing->rows, end,
+        gs_watched_tone(drawing, us >= 0 ? GS_ROLE_TEXT : GS_ROLE_DIM), text);
+}
+
+void gs_watched_put_dns(const struct gs_watched_drawing *drawing, int end)
+{
+    const struct gs_watch_answer *answer = drawing->host->answer;
+    put_time(drawing, end, answer == NULL ? -1 : answer->dns_us);
+}
+
+void gs_watched_put_libc(const struct gs_watched_drawing *drawing, int end)
+{
+    const struct gs_watch_answer *shown = gs_watched_shown(drawing->host);
+    put_time(drawing, end, shown == NULL ? -1 : shown->libc_us);
+}
+
+void gs_watched_put_next(const struct gs_watched_drawing *drawing,
+                         const struct gs_pane_context *context, int end)
+{
+    const struct gs_watched *host = drawing->host;
+    int64_t left_us = host->due_us - context->now.us;
+    bool is_paused = host->is_paused || context->session->monitor.status.is_paused;
+    char text[GS_DURATION_TEXT_MAX] = "now";
+    if (is_paused) {
+        (void)snprintf(text, sizeof text, "paused");
+    } else if (host->due_us != INT64_MAX && left_us > 0) {
+        gs_age_format((left_us + US_PER_S - 1) / US_PER_S, text);
+    }
+    (void)gs_rows_put_right(drawing->rows, end, gs_watched_tone(drawing, GS_ROLE_DIM),
+                            text);
+}
+
+/* Where a column ends that has cells. */
+static int end_of(const struct gs_watched_grid *grid, enum gs_watched_column id)
+{
+    return grid->x[id] + (int)grid->cells[id];
+}
+
+static void put_facts(const struct gs_watched_grid *grid,
+                      const struct gs_watched_drawing *drawing,
+                      const struct gs_pane_context *context)
+{
+    if (grid->cells[GS_WATCHED_SOURCE] > 0) {
+        gs_watched_put_source(drawing, grid->x[GS_WATCHED_SOURCE]);
+    }
+    if (grid->cells[GS_WATCHED_DNS] > 0) {
+        gs_watched_put_dns(drawing, end_of(grid, GS_WATCHED_DNS));
+        gs_watched_put_libc(drawing, end_of(grid, GS_WATCHED_LIBC));
+    }
+    if (grid->cells[GS_WATCHED_NEXT] > 0) {
+        gs_watched_put_next(drawing, context, end_of(grid, GS_WATCHED_NEXT));
     }
 }
 
@@ -281,4 +268,5 @@ void gs_watched_put_row(const struct gs_watched_grid *grid, struct gs_rows *rows
     put_change(grid, &drawing, context->now.wall_s);
     put_spark(grid, &drawing);
     put_numbers(grid, &drawing);
+    put_facts(grid, &drawing, context);
 }

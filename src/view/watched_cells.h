@@ -1,38 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The columns of the watched hosts: which of them a width has, and where they stand.
+ * One row of the watched hosts, and the cells that both forms of their table have.
  */
 #ifndef GAISCOPE_SRC_VIEW_WATCHED_CELLS_H
 #define GAISCOPE_SRC_VIEW_WATCHED_CELLS_H
 
-#include "pane.h"
-
-/* The columns, from left to right. */
-enum gs_watched_column {
-    GS_WATCHED_HOST = 0,
-    GS_WATCHED_STATE,
-    GS_WATCHED_V4,
-    GS_WATCHED_V6,
-    GS_WATCHED_CHANGE,
-    GS_WATCHED_AGO,
-    GS_WATCHED_SPARK,
-    GS_WATCHED_MEDIAN,
-    GS_WATCHED_UP,
-};
-
-#define GS_WATCHED_COLUMNS (GS_WATCHED_UP + 1)
-
-/* Where they stand in one width. */
-struct gs_watched_grid {
-    int x[GS_WATCHED_COLUMNS];
-    size_t cells[GS_WATCHED_COLUMNS]; /* 0: there is no such column */
-};
-
-struct gs_watched_grid gs_watched_grid_of(size_t width);
-
-/* Puts the heads as a row without an item. Takes: how often hosts are asked. */
-void gs_watched_put_head(const struct gs_watched_grid *grid, struct gs_rows *rows,
-                         uint32_t interval_s);
+#include "watched_grid.h"
 
 /* What a row is drawn with. */
 struct gs_watched_drawing {
@@ -56,6 +29,15 @@ void gs_watched_put_host(const struct gs_watched_drawing *drawing,
 
 /* Puts the state's word, cut to so many cells. */
 void gs_watched_put_state(const struct gs_watched_drawing *drawing, int x, size_t cells);
+
+/* Puts where libc has the name from: "DNS", "hosts ≠" where its set is not that of DNS. */
+void gs_watched_put_source(const struct gs_watched_drawing *drawing, int x);
+
+/* Puts the last time of DNS or libc, or what is left until the next round, before `end`. */
+void gs_watched_put_dns(const struct gs_watched_drawing *drawing, int end);
+void gs_watched_put_libc(const struct gs_watched_drawing *drawing, int end);
+void gs_watched_put_next(const struct gs_watched_drawing *drawing,
+                         const struct gs_pane_context *context, int end);
 
 /* Puts one host into the present row. */
 void gs_watched_put_row(const struct gs_watched_grid *grid, struct gs_rows *rows,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "watched_order.h"
 
+#include "gaiscope/base/text.h"
 #include "gaiscope/rules/watch_words.h"
 #include "gaiscope/view/list_state.h"
 
@@ -229,6 +230,22 @@ static void keep_service(struct gs_watched_order *order, const char *service)
     }
 }
 
+/* The letters of an international name are fewer than its A-labels'. */
+static size_t longest_host(const struct gs_watched_order *order,
+                           const struct gs_monitor *monitor)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < monitor->hosts.count; i++) {
+        const struct gs_watch *watch = &monitor->hosts.items[i].watch;
+        size_t cells =
+            watch->typed == NULL ? strlen(watch->host) : gs_text_cells(watch->typed);
+        bool has_service = order->service == NULL && watch->service[0] != '\0';
+        cells += has_service ? 1 + strlen(watch->service) : 0;
+        most = cells > most ? cells : most;
+    }
+    return most;
+}
+
 /* Of what fails now the last good answer counts; a name that is gone has none. */
 static void count_hosts(struct gs_watched_order *order, const struct gs_monitor *monitor)
 {
@@ -307,6 +324,7 @@ void gs_watched_order_renew(struct gs_watched_order *order,
     }
     if (!is_same_list) {
         keep_service(order, common_service(monitor));
+        order->host_cells = longest_host(order, monitor);
     }
     is_turned = wish->is_reversed;
     if (order->items.count > 1 && !is_sorted(order)) {

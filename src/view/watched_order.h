@@ -66,6 +66,7 @@ struct gs_watched_order {
     struct gs_watched_wish wish;         /* the same; its filter is not valid */
     char service_room[GS_WATCH_SERVICE_MAX];
     const char *service;    /* of all hosts; NULL: they differ. In service_room */
+    size_t host_cells;      /* of the longest host with its service, filtered or not */
     size_t with[2];         /* hosts that have IPv6, IPv4 addresses; filtered or not */
     size_t paused;          /* hosts that a person paused; the same */
     uint64_t list_revision; /* of the monitor */

@@ -10,6 +10,7 @@
 #include "support/idn_scene.h"
 #include "support/lookup_scene.h"
 #include "support/mail_scene.h"
+#include "support/monitor_mixed.h"
 #include "support/monitor_scene.h"
 #include "support/network_scene.h"
 #include "support/order_scene.h"
@@ -185,6 +186,12 @@ static void fill_monitor_many(struct gs_session *session)
 {
     scene_know_machine(session);
     monitor_scene_many(session);
+}
+
+static void fill_monitor_mixed(struct gs_session *session)
+{
+    scene_know_machine(session);
+    monitor_mixed(session);
 }
 
 static void fill_monitor_paused(struct gs_session *session)
@@ -838,6 +845,13 @@ const struct gs_scene gs_scenes[] = {
      MONITOR(fill_monitor_waiting),
      .steps = {TO_MONITOR, {GS_COMMAND_FORM, NULL}}},
     {.name = "monitor_broken", MONITOR(fill_monitor_broken), .steps = {TO_MONITOR}},
+    {.name = "monitor_mixed", MONITOR(fill_monitor_mixed), .steps = {TO_MONITOR}},
+    {.name = "monitor_mixed_zoomed",
+     MONITOR(fill_monitor_mixed),
+     .steps = {TO_MONITOR, {GS_COMMAND_ZOOM, NULL}}},
+    {.name = "monitor_mixed_answers",
+     MONITOR(fill_monitor_mixed),
+     .steps = {TO_MONITOR, {GS_COMMAND_FORM, NULL}}},
     {.name = "monitor_expects",
      MONITOR(fill_monitor_expects),
      .steps = {TO_MONITOR, {GS_COMMAND_ROW_DETAILS, NULL}}},
