@@ -49,6 +49,10 @@ void gs_options_help(struct gs_buf *out)
                     "any protocol,\nflags addrconfig,v4mapped,canonname; without "
                     "addrconfig with --demo, with\npassive for canonname where there is "
                     "no host.\n\n"
+                    "A line of --monitor's list: HOST [SERVICE] [expect WHAT,...] "
+                    "[every 30s]\n[label NAME,...] [mx]. WHAT is A+B for exactly these "
+                    "addresses, a prefix,\nipv4, ipv6, >=N, ipv4>=N, ipv6>=N, mx:HOST, "
+                    "null-mx or no-sinkhole: gaiscope(1).\n\n"
                     "Exit status of a report: 0 answered, 1 no such name or no data, "
                     "2 usage,\n3 temporary failure (try again), 4 anything else; of "
                     "--monitor also 5:\nan expectation does not hold.\n");

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/check.h"
 
+#include "gaiscope/base/mem.h"
 #include "gaiscope/rules/watch_list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -189,6 +191,81 @@ static void what_is_written_reads_back(void **state)
     }
 }
 
+static char *document(const char *name)
+{
+    struct gs_buf path = {0};
+    static char text[131072];
+    gs_buf_addf(&path, "%s/../docs/%s", GS_TESTS_DIR, name);
+    FILE *file = fopen(gs_buf_text(&path), "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    (void)fclose(file);
+    gs_buf_fini(&path);
+    return text;
+}
+
+/* Reads an example. Returns: the kinds of its expectations, a bit each. */
+static unsigned kinds_of(const char *line, size_t len)
+{
+    struct gs_watch watch = {0};
+    struct gs_buf reason = {0};
+    unsigned kinds = 0;
+    char *copy = gs_mem_copy_span(line, len);
+    check_case(copy);
+    assert_int_equal(gs_watch_line_parse(copy, len, &watch, &reason), GS_OK);
+    assert_true(watch.expects.count > 0);
+    for (size_t i = 0; i < watch.expects.count; i++) {
+        kinds |= 1u << watch.expects.items[i].kind;
+    }
+    gs_watch_fini(&watch);
+    gs_buf_fini(&reason);
+    free(copy);
+    return kinds;
+}
+
+/* Each example between two marks, up to the end of the part. */
+static unsigned kinds_in(char *part, const char *before, const char *behind)
+{
+    unsigned kinds = 0;
+    for (char *at = strstr(part, before); at != NULL; at = strstr(at, before)) {
+        at += strlen(before);
+        kinds |= kinds_of(at, (size_t)(strstr(at, behind) - at));
+    }
+    return kinds;
+}
+
+static void each_expectation_of_the_documents_is_understood(void **state)
+{
+    (void)state;
+    char *part = strstr(document("monitoring.md"), "### What is expected\n");
+    assert_non_null(part);
+    *strstr(part + 1, "In the dashboard") = '\0';
+    assert_int_equal(kinds_in(part, " | `", "` | "), (1u << GS_EXPECT_COUNT) - 1);
+    assert_int_not_equal(kinds_in(part, "\n    ", "\n"), 0);
+    assert_int_not_equal(kinds_in(document("gaiscope.1"), "\n.Dl www.", "\n"), 0);
+}
+
+/* What the reason offers stands in the page, and the page's words in the reason. */
+static void an_expectation_that_is_refused_says_what_the_documents_say(void **state)
+{
+    static const char *const words[] = {
+        "ipv4", "ipv6", ">=", "mx:", "null-mx", "no-sinkhole"};
+    (void)state;
+    struct gs_watch watch = {0};
+    struct gs_buf reason = {0};
+    static const char line[] = "a.test expect something";
+    assert_int_equal(gs_watch_line_parse(line, strlen(line), &watch, &reason),
+                     GS_EFORMAT);
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        check_case(words[i]);
+        assert_non_null(strstr(gs_buf_text(&reason), words[i]));
+        assert_non_null(strstr(document("monitoring.md"), words[i]));
+        assert_non_null(strstr(document("gaiscope.1"), words[i]));
+    }
+    gs_watch_fini(&watch);
+    gs_buf_fini(&reason);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +275,8 @@ int main(void)
         cmocka_unit_test(a_full_list_is_read_quickly),
         cmocka_unit_test(one_host_too_many_is_told),
         cmocka_unit_test(what_is_written_reads_back),
+        cmocka_unit_test(each_expectation_of_the_documents_is_understood),
+        cmocka_unit_test(an_expectation_that_is_refused_says_what_the_documents_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
