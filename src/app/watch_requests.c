@@ -269,6 +269,9 @@ bool gs_app_do_watch_request(struct gs_app *app, const struct gs_request *reques
     case GS_REQUEST_WATCH_INTERVAL:
         gs_engine_watch_interval(app->engine, ids, request->number);
         return true;
+    case GS_REQUEST_WATCH_STEP:
+        gs_engine_watch_step(app->engine, ids, request->number != 0 ? 1 : -1);
+        return true;
     case GS_REQUEST_WATCH_NOW:
         gs_engine_watch_now(app->engine, ids);
         return true;

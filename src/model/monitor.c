@@ -57,6 +57,13 @@ const struct gs_watched *gs_monitor_find(const struct gs_monitor *monitor, uint6
     return find(monitor, id);
 }
 
+uint32_t gs_monitor_interval_s(const struct gs_monitor *monitor,
+                               const struct gs_watched *host)
+{
+    uint32_t own_s = host->wished_s != 0 ? host->wished_s : host->watch.interval_s;
+    return own_s != 0 ? own_s : monitor->status.interval_s;
+}
+
 /* -- the list ------------------------------------------------------------------------- */
 
 static void hosts_clear(struct gs_watched_list *hosts)

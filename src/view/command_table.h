@@ -63,6 +63,7 @@ bool gs_read_race(struct gs_reading *reading);
 bool gs_read_interval(struct gs_reading *reading);
 bool gs_read_watch(struct gs_reading *reading);
 bool gs_read_unwatch(struct gs_reading *reading);
+bool gs_read_every(struct gs_reading *reading);
 bool gs_read_expect(struct gs_reading *reading);
 bool gs_read_label(struct gs_reading *reading);
 
@@ -91,6 +92,7 @@ void gs_offer_tour(struct gs_offers *offers);
 void gs_offer_race(struct gs_offers *offers);
 void gs_offer_intervals(struct gs_offers *offers);
 void gs_offer_watch(struct gs_offers *offers);
+void gs_offer_every(struct gs_offers *offers);
 void gs_offer_expect(struct gs_offers *offers);
 
 /* Offers one value in place of the typed word, with what it would do, as printf does. */

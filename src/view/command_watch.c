@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <strings.h>
+
 bool gs_read_watch(struct gs_reading *reading)
 {
     struct gs_watch watch = {0};
@@ -39,6 +41,26 @@ static bool read_change(struct gs_reading *reading, const char *keyword)
     return is_fine;
 }
 
+/* As a line of the list says it. */
+bool gs_read_every(struct gs_reading *reading)
+{
+    struct gs_watch watch = {.host = gs_mem_copy_text("any.test")};
+    char words[64];
+    bool is_off = strcasecmp(reading->text, "off") == 0;
+    int len = snprintf(words, sizeof words, "every %s", reading->text);
+    if (!is_off && len < (int)sizeof words) {
+        (void)gs_watch_line_change(&watch, words, reading->why);
+    }
+    reading->out->number = watch.interval_s;
+    bool is_fine = is_off || watch.interval_s > 0;
+    if (!is_fine && reading->why->len == 0) {
+        gs_quote(reading->why, reading->text);
+        gs_buf_add_text(reading->why, " is no time from 1s to 1d: use 30s, 5m or 2h");
+    }
+    gs_watch_fini(&watch);
+    return is_fine;
+}
+
 bool gs_read_expect(struct gs_reading *reading)
 {
     return read_change(reading, "expect");
@@ -59,6 +81,15 @@ static struct gs_offers at_last_word(const struct gs_offers *offers)
     }
     words.word_at = at;
     return words;
+}
+
+void gs_offer_every(struct gs_offers *offers)
+{
+    static const char *const times[] = {"1s", "5s", "10s", "30s", "5m", "1h"};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        gs_offer(offers, times[i], "from round to round: %s", times[i]);
+    }
+    gs_offer(offers, "off", "%s", "as the list says");
 }
 
 static void offer_expectations(struct gs_offers *words)

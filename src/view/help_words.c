@@ -36,7 +36,7 @@ static const struct {
     const char *help;
 } watched[] = {
     {GS_COMMAND_AGAIN, "ask tagged or row now, all"},
-    {GS_COMMAND_SLOWER, "interval longer, shorter"},
+    {GS_COMMAND_SLOWER, "tagged or row: less, more"},
     {GS_COMMAND_PAUSE, "pause tagged or row, all"},
     {GS_COMMAND_UNWATCH, "no more: tagged or row"},
     {GS_COMMAND_GROUP, "by label, and back"},

@@ -142,16 +142,20 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
         return GS_EFFECT_REDRAW | pass_on(view, request);
     case GS_REQUEST_WATCH_CHANGE:
         return gs_view_change_watched(view, request);
+    case GS_REQUEST_WATCH_INTERVAL:
+        return gs_view_set_watched(view, request->number);
+    case GS_REQUEST_INTERVAL:
+        return gs_view_is_watching(view) ? gs_view_set_list(view, request->number)
+                                         : pass_on(view, request);
     case GS_REQUEST_SERVER:
     case GS_REQUEST_WHOIS:
     case GS_REQUEST_TABLE:
     case GS_REQUEST_SCREEN:
     case GS_REQUEST_THEME:
     case GS_REQUEST_RECORD:
-    case GS_REQUEST_INTERVAL:
     case GS_REQUEST_WRITE:
     case GS_REQUEST_WATCH_PAUSE:
-    case GS_REQUEST_WATCH_INTERVAL:
+    case GS_REQUEST_WATCH_STEP:
     case GS_REQUEST_WATCH_NOW:
     case GS_REQUEST_UNWATCH:
         return pass_on(view, request);

@@ -268,6 +268,25 @@ unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command);
 /* What is said otherwise of the tagged hosts, else of the selected one. */
 unsigned gs_view_change_watched(struct gs_view *view, const struct gs_request *request);
 
+/* Names the hosts that a key is for in a request: the tagged ones, else the selected one.
+ * Returns: false, with a sentence: there is none. */
+bool gs_view_choose_hosts(struct gs_view *view, struct gs_request *request);
+
+/* Appends the hosts of a request: "iana.org", "3 hosts", "all hosts". */
+void gs_view_name_hosts(const struct gs_view *view, const struct gs_request *request,
+                        struct gs_buf *out);
+
+/* Asks those hosts less often, step 1, or more often, step -1; or so often; 0: as the list says.
+ * Returns: what is to be done. */
+unsigned gs_view_step_watched(struct gs_view *view, int step);
+unsigned gs_view_set_watched(struct gs_view *view, uint32_t interval_s);
+
+/* The same for the interval of the list; a host with one of its own keeps it. */
+unsigned gs_view_set_list(struct gs_view *view, uint32_t interval_s);
+
+/* Whether typed lines are for watched hosts: their view is open. */
+bool gs_view_is_watching(const struct gs_view *view);
+
 /* Takes the tags off that hosts bore which are watched no more. */
 void gs_view_renew_tags(struct gs_view *view);
 

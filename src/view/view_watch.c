@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The monitor's keys: tags, pauses, intervals, asking now. Which hosts a key is for is found
- * here, and the app carries it out.
+ * The monitor's keys: tags, pauses, asking now; intervals are in view_watch_interval.c. Which
+ * hosts a key is for is found here, and the app carries it out.
  *
- *     p r Del   the tagged hosts, else the selected one
- *     + -       the tagged hosts, else all
- *     P R       all
- *     x         what they answer, or how it went
+ *     p r + - Del   the tagged hosts, else the selected one
+ *     P R           all
+ *     x             what they answer, or how it went
  */
 #include "view_state.h"
 #include "watch_pane.h"
 
-#include "gaiscope/base/duration.h"
 #include "gaiscope/base/text.h"
-
-#include <stdio.h>
 
 static const struct gs_monitor *monitor_of(const struct gs_view *view)
 {
@@ -50,8 +46,7 @@ static uint64_t selected_host(struct gs_view *view)
                                                                          : 0;
 }
 
-/* The tagged hosts, else the selected one. Returns: false: there is none. */
-static bool choose_some(struct gs_view *view, struct gs_request *request)
+bool gs_view_choose_hosts(struct gs_view *view, struct gs_request *request)
 {
     view->one_host = selected_host(view);
     bool has_tags = view->tags.count > 0;
@@ -70,9 +65,8 @@ static unsigned pass_on(struct gs_view *view, const struct gs_request *request)
     return GS_EFFECT_REQUEST | GS_EFFECT_REDRAW;
 }
 
-/* "iana.org", "3 hosts", "all hosts". */
-static void name_hosts(const struct gs_view *view, const struct gs_request *request,
-                       struct gs_buf *out)
+void gs_view_name_hosts(const struct gs_view *view, const struct gs_request *request,
+                        struct gs_buf *out)
 {
     const struct gs_watched *host =
         request->id_count == 1 ? gs_monitor_find(monitor_of(view), request->ids[0])
@@ -92,7 +86,7 @@ static void say(struct gs_view *view, const struct gs_request *request,
 {
     struct gs_buf sentence = {0};
     gs_buf_add_text(&sentence, before);
-    name_hosts(view, request, &sentence);
+    gs_view_name_hosts(view, request, &sentence);
     gs_buf_add_text(&sentence, behind);
     gs_view_say(view, GS_ROLE_DIM, gs_buf_text(&sentence));
     gs_buf_fini(&sentence);
@@ -115,7 +109,7 @@ static unsigned tag(struct gs_view *view)
 static unsigned pause_some(struct gs_view *view)
 {
     struct gs_request request = {.type = GS_REQUEST_WATCH_PAUSE};
-    if (!choose_some(view, &request)) {
+    if (!gs_view_choose_hosts(view, &request)) {
         return GS_EFFECT_REDRAW;
     }
     for (size_t i = 0; i < request.id_count; i++) {
@@ -137,52 +131,17 @@ static unsigned pause_all(struct gs_view *view)
 static unsigned ask_now(struct gs_view *view, bool is_all)
 {
     struct gs_request request = {.type = GS_REQUEST_WATCH_NOW};
-    if (!is_all && !choose_some(view, &request)) {
+    if (!is_all && !gs_view_choose_hosts(view, &request)) {
         return GS_EFFECT_REDRAW;
     }
     say(view, &request, "asks ", " now");
     return pass_on(view, &request);
 }
 
-/* Moves along the intervals by a step: 1 to the longer, -1 to the shorter. */
-static uint32_t next_interval(uint32_t interval_s, int step)
-{
-    static const uint32_t intervals_s[] = {1,   2,   5,    10,   20,    30,    60,   120,
-                                           300, 600, 1800, 3600, 10800, 43200, 86400};
-    const int count = (int)(sizeof intervals_s / sizeof intervals_s[0]);
-    int at = 0;
-    while (at < count - 1 && intervals_s[at] < interval_s) {
-        at++;
-    }
-    bool is_between = intervals_s[at] > interval_s; /* the next longer one is at */
-    at += step > 0 && is_between ? 0 : step;
-    return intervals_s[at < 0 ? 0 : at >= count ? count - 1 : at];
-}
-
-static unsigned change_interval(struct gs_view *view, int step)
-{
-    struct gs_request request = {.type = GS_REQUEST_WATCH_INTERVAL};
-    char interval[GS_DURATION_TEXT_MAX];
-    char behind[GS_DURATION_TEXT_MAX + 8];
-    uint32_t now_s = monitor_of(view)->status.interval_s;
-    if (view->tags.count > 0) {
-        const struct gs_watched *first =
-            gs_monitor_find(monitor_of(view), view->tags.items[0]);
-        request.ids = view->tags.items;
-        request.id_count = view->tags.count;
-        now_s = first != NULL ? first->interval_s : now_s;
-    }
-    request.number = next_interval(now_s, step);
-    gs_age_format(request.number, interval);
-    (void)snprintf(behind, sizeof behind, " every %s", interval);
-    say(view, &request, "asks ", behind);
-    return pass_on(view, &request);
-}
-
 static unsigned unwatch(struct gs_view *view)
 {
     struct gs_request request = {.type = GS_REQUEST_UNWATCH};
-    if (!choose_some(view, &request)) {
+    if (!gs_view_choose_hosts(view, &request)) {
         return GS_EFFECT_REDRAW;
     }
     say(view, &request, "watches ", " no more");
@@ -196,7 +155,7 @@ unsigned gs_view_change_watched(struct gs_view *view, const struct gs_request *r
         gs_view_say(view, GS_ROLE_WARN, "choose the hosts in view 8, Monitor, first");
         return GS_EFFECT_REDRAW;
     }
-    return choose_some(view, &whole) ? pass_on(view, &whole) : GS_EFFECT_REDRAW;
+    return gs_view_choose_hosts(view, &whole) ? pass_on(view, &whole) : GS_EFFECT_REDRAW;
 }
 
 unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines,
@@ -311,9 +270,9 @@ unsigned gs_view_run_watch(struct gs_view *view, enum gs_command_id command)
     case GS_COMMAND_AGAIN_ALL:
         return ask_now(view, true);
     case GS_COMMAND_SLOWER:
-        return change_interval(view, 1);
+        return gs_view_step_watched(view, 1);
     case GS_COMMAND_FASTER:
-        return change_interval(view, -1);
+        return gs_view_step_watched(view, -1);
     case GS_COMMAND_UNWATCH:
         return unwatch(view);
     case GS_COMMAND_DETAILS:

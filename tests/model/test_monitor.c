@@ -130,6 +130,19 @@ static void host_that_stays_in_the_list_keeps_its_history(void **state)
     gs_session_fini(&session);
 }
 
+/* The back-off of a host that fails is not what anybody wished. */
+static void the_interval_of_a_host_is_wished_else_its_lines_else_the_lists(void **state)
+{
+    (void)state;
+    struct gs_monitor monitor = {.status.interval_s = 30};
+    struct gs_watched host = {.interval_s = 240};
+    assert_int_equal(gs_monitor_interval_s(&monitor, &host), 30);
+    host.watch.interval_s = 5;
+    assert_int_equal(gs_monitor_interval_s(&monitor, &host), 5);
+    host.wished_s = 60;
+    assert_int_equal(gs_monitor_interval_s(&monitor, &host), 60);
+}
+
 static void pieces_of_a_list_come_behind_each_other(void **state)
 {
     (void)state;
@@ -236,6 +249,7 @@ int main(void)
         cmocka_unit_test(round_moves_its_host_and_the_counters),
         cmocka_unit_test(failure_keeps_the_last_good_answer_beside_it),
         cmocka_unit_test(host_that_stays_in_the_list_keeps_its_history),
+        cmocka_unit_test(the_interval_of_a_host_is_wished_else_its_lines_else_the_lists),
         cmocka_unit_test(pieces_of_a_list_come_behind_each_other),
         cmocka_unit_test(round_without_libc_keeps_what_libc_said),
         cmocka_unit_test(flapping_that_goes_on_is_counted_once_by_type),

@@ -111,6 +111,21 @@ static void expect_selected(const struct fixture *fixture, const char *host, siz
     assert_int_equal(at, row);
 }
 
+/* Whether the footer says it. */
+static bool line_has(struct fixture *fixture, const char *text)
+{
+    struct gs_rows footer = {0};
+    struct gs_buf line = {0};
+    gs_view_line(fixture->view, GS_LINE_FOOTER, 120, &footer);
+    for (size_t i = 0; i < footer.runs.count; i++) {
+        gs_buf_addf(&line, "%s ", gs_rows_text(&footer, &footer.runs.items[i]));
+    }
+    bool has = strstr(gs_buf_text(&line), text) != NULL;
+    gs_buf_fini(&line);
+    gs_rows_fini(&footer);
+    return has;
+}
+
 /* -- keys ---------------------------------------------------------------------------- */
 
 static void keys_ask_for_the_hosts_they_are_meant_for(void **state)
@@ -129,9 +144,9 @@ static void keys_ask_for_the_hosts_they_are_meant_for(void **state)
         {"r asks the row now", 0, GS_COMMAND_AGAIN, GS_REQUEST_WATCH_NOW, 1, 0},
         {"r asks what is tagged", 2, GS_COMMAND_AGAIN, GS_REQUEST_WATCH_NOW, 2, 0},
         {"R asks all", 2, GS_COMMAND_AGAIN_ALL, GS_REQUEST_WATCH_NOW, 0, 0},
-        {"+ asks all less often", 0, GS_COMMAND_SLOWER, GS_REQUEST_WATCH_INTERVAL, 0, 60},
-        {"- asks all more often", 0, GS_COMMAND_FASTER, GS_REQUEST_WATCH_INTERVAL, 0, 20},
-        {"+ with tags", 2, GS_COMMAND_SLOWER, GS_REQUEST_WATCH_INTERVAL, 2, 60},
+        {"+ asks the row less often", 0, GS_COMMAND_SLOWER, GS_REQUEST_WATCH_STEP, 1, 1},
+        {"- asks the row more often", 0, GS_COMMAND_FASTER, GS_REQUEST_WATCH_STEP, 1, 0},
+        {"+ with tags", 2, GS_COMMAND_SLOWER, GS_REQUEST_WATCH_STEP, 2, 1},
         {"Del takes the row off", 0, GS_COMMAND_UNWATCH, GS_REQUEST_UNWATCH, 1, 0},
     };
 
@@ -151,6 +166,44 @@ static void keys_ask_for_the_hosts_they_are_meant_for(void **state)
         assert_int_equal(request.id_count, cases[i].count);
         assert_int_equal(request.ids == NULL, cases[i].count == 0);
         assert_int_equal(request.ids == NULL ? 1 : request.ids[0], 1); /* the worst */
+        close_fixture(fixture);
+    }
+}
+
+/* Each host steps from its own interval, not from the one that a failing host has by now. */
+static void a_step_says_how_often_hosts_are_asked_then(void **state)
+{
+    static const struct {
+        const char *label;
+        size_t tags;
+        enum gs_command_id command;
+        uint32_t own_s; /* of the first host; 0: the list's */
+        const char *sentence;
+    } cases[] = {
+        {"one host", 0, GS_COMMAND_SLOWER, 0, "asks api.example.net every 1 min"},
+        {"with an interval of its own", 0, GS_COMMAND_FASTER, 300,
+         "asks api.example.net every 2 min"},
+        {"hosts alike", 2, GS_COMMAND_FASTER, 0, "asks 2 hosts every 20 s"},
+        {"hosts that differ", 2, GS_COMMAND_SLOWER, 1,
+         "asks 2 hosts less often: every 2 s to 1 min"},
+        {"the other way", 2, GS_COMMAND_FASTER, 120,
+         "asks 2 hosts more often: every 20 s to 1 min"},
+        {"at the end", 0, GS_COMMAND_FASTER, 1,
+         "asks api.example.net every 1 s: more often is not possible"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct fixture *fixture = open_fixture(monitor_scene_fill);
+        struct gs_watched *first = &fixture->session.monitor.hosts.items[0];
+        check_case(cases[i].label);
+        first->watch.interval_s = cases[i].own_s;
+        first->interval_s = 240; /* it fails */
+        for (size_t k = 0; k < cases[i].tags; k++) {
+            run(fixture, GS_COMMAND_TAG);
+        }
+        (void)gs_view_run(fixture->view, cases[i].command);
+        assert_true(line_has(fixture, cases[i].sentence));
         close_fixture(fixture);
     }
 }
@@ -193,21 +246,6 @@ static bool pane_has(const struct gs_pane *pane, const char *text)
         }
     }
     return false;
-}
-
-/* Whether the footer says it. */
-static bool line_has(struct fixture *fixture, const char *text)
-{
-    struct gs_rows footer = {0};
-    struct gs_buf line = {0};
-    gs_view_line(fixture->view, GS_LINE_FOOTER, 120, &footer);
-    for (size_t i = 0; i < footer.runs.count; i++) {
-        gs_buf_addf(&line, "%s ", gs_rows_text(&footer, &footer.runs.items[i]));
-    }
-    bool has = strstr(gs_buf_text(&line), text) != NULL;
-    gs_buf_fini(&line);
-    gs_rows_fini(&footer);
-    return has;
 }
 
 /* In each other view the footer says how the hosts are, and it is drawn when that changes. */
@@ -409,6 +447,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_ask_for_the_hosts_they_are_meant_for),
+        cmocka_unit_test(a_step_says_how_often_hosts_are_asked_then),
         cmocka_unit_test(hosts_that_are_all_paused_go_on),
         cmocka_unit_test(a_replay_keeps_the_keys_that_move_along_it),
         cmocka_unit_test(other_views_say_how_the_hosts_are),

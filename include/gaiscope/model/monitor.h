@@ -140,6 +140,11 @@ void gs_monitor_apply_status(struct gs_monitor *monitor,
 /** A host by its id; NULL: none. Constant time. Owns: the monitor. */
 const struct gs_watched *gs_monitor_find(const struct gs_monitor *monitor, uint64_t id);
 
+/** How often a host is to be asked: as the person wished, else its line, else the list says.
+ *  gs_watched.interval_s may be longer: a host that fails is asked less often. */
+uint32_t gs_monitor_interval_s(const struct gs_monitor *monitor,
+                               const struct gs_watched *host);
+
 /** Frees what is told; NULL is fine. */
 void gs_watch_told_free(struct gs_watch_told *told);
 

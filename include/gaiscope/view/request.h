@@ -48,7 +48,9 @@ enum gs_request_type {
     GS_REQUEST_WATCH_PAUSE, /**< the app's: `number` 1 pauses the hosts of `ids`, 0 goes on */
     GS_REQUEST_WATCH_INTERVAL, /**< the app's: asks them every `number` seconds; 0: as the
                                     list says */
-    GS_REQUEST_WATCH_NOW,      /**< the app's: asks the hosts of `ids` now */
+    GS_REQUEST_WATCH_STEP, /**< the app's: asks the hosts of `ids` less often, `number` 1, or
+                                more often, 0: each by a step from its own interval */
+    GS_REQUEST_WATCH_NOW, /**< the app's: asks the hosts of `ids` now */
     GS_REQUEST_WATCH, /**< the app's: watches these lines, too: `pasted`, else `text` */
     GS_REQUEST_WATCH_CHANGE, /**< the app's: says of the hosts of `ids` what stands in `text`
                                   otherwise: rules/watch_edit.h */
