@@ -91,7 +91,7 @@ static enum gs_status read_all(const char *path, int fd, struct gs_buf *text,
     }
     if (text->len > GS_WATCH_FILE_MAX) {
         add_name(error, path);
-        gs_buf_addf(error, " is too large for a list: at most %d MiB",
+        gs_buf_addf(error, " is too large for a list: at most %zu MiB",
                     GS_WATCH_FILE_MAX / 1024 / 1024);
         return GS_ELIMIT;
     }

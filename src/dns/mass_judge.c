@@ -197,10 +197,11 @@ void gs_mass_take_message(struct gs_mass_question *q, const struct gs_mass_kept 
         end_with(q, message, &scan);
         return;
     }
-    free(q->kept.wire);
+    free(q->kept_wire);
+    q->kept_wire = gs_mem_new(1, message->len);
+    memcpy(q->kept_wire, message->wire, message->len);
     q->kept = *message;
-    q->kept.wire = gs_mem_new(1, message->len);
-    memcpy(q->kept.wire, message->wire, message->len);
+    q->kept.wire = q->kept_wire;
     q->settled |= 1u << message->server;
     gs_mass_turn_to_next(q, scan.outcome);
 }

@@ -31,7 +31,7 @@ struct gs_mass_question *gs_mass_question_new(const char *name, uint16_t type, v
 
 void gs_mass_question_free(struct gs_mass_question *question)
 {
-    free(question->kept.wire);
+    free(question->kept_wire);
     free(question);
 }
 

@@ -28,7 +28,7 @@ struct gs_mass_try {
 
 /** A message that is kept in case that no better one comes. */
 struct gs_mass_kept {
-    uint8_t *wire;       /**< the message; NULL: none */
+    const uint8_t *wire; /**< the message; NULL: none */
     size_t len;          /**< its bytes */
     size_t server;       /**< who sent it */
     int64_t exchange_us; /**< how long that took */
@@ -51,6 +51,7 @@ struct gs_mass_question {
     void *user;                    /**< the asker's */
     struct gs_mass_try *tries;     /**< messages whose answers are welcome */
     struct gs_mass_kept kept;      /**< the last message that was not final */
+    uint8_t *kept_wire;            /**< its bytes; owned */
     uint64_t careful_id;           /**< at the client that takes care of it; 0: none */
     int64_t started_us;            /**< first try */
     int64_t deadline_us;           /**< when patience with it is over */

@@ -90,7 +90,7 @@ static void on_answered(void *context, struct gs_ares_ticket *ticket, const uint
     forget_try(try);
     free(try);
     if (q != NULL && q->careful_id == 0) {
-        message.wire = (uint8_t *)(uintptr_t)wire; /* lent, as end_with() lends it on */
+        message.wire = wire; /* lent, as end_with() lends it on */
         gs_mass_take_message(q, &message, false);
     }
 }

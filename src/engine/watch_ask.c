@@ -69,7 +69,7 @@ void gs_watch_detail(const struct gs_mass_answer *answer,
 
 static void add_name(const struct gs_record *record, struct gs_name_list *names)
 {
-    char exchange[GS_NAME_MAX * 4 + sizeof "65535 "];
+    char exchange[(size_t)4 * GS_NAME_MAX + sizeof "65535 "];
     if (record->type == GS_TYPE_PTR) {
         (void)gs_name_list_add(names, record->target); /* as many as are kept */
         return;
@@ -100,8 +100,8 @@ static void read_names(const struct gs_mass_answer *answer, enum gs_watch_slot s
 }
 
 void gs_watch_read_answer(const struct gs_mass_answer *answer, enum gs_watch_slot slot,
-                          const char *name, struct gs_watch_reply *out,
-                          struct gs_name_list *names, struct gs_buf *canonical)
+                          const char *name, struct gs_watch_texts *texts,
+                          struct gs_watch_reply *out)
 {
     out->outcome = answer->outcome;
     out->elapsed_us = answer->elapsed_us;
@@ -111,16 +111,16 @@ void gs_watch_read_answer(const struct gs_mass_answer *answer, enum gs_watch_slo
     out->ttl_s = answer->scan->ttl_s;
     if (slot == GS_WATCH_SLOT_PTR || slot == GS_WATCH_SLOT_MX) {
         if (answer->outcome == GS_OUTCOME_ANSWERED) {
-            read_names(answer, slot, name, names);
+            read_names(answer, slot, name, &texts->names);
         }
-        out->names = names;
+        out->names = &texts->names;
         return;
     }
     out->addresses = answer->scan->addresses;
     out->address_count = answer->scan->address_count;
     out->left_out = (uint32_t)answer->scan->left_out;
     if (answer->scan->final_name.len > 0) {
-        gs_dname_format(&answer->scan->final_name, canonical);
-        out->canonical = gs_buf_text(canonical);
+        gs_dname_format(&answer->scan->final_name, &texts->canonical);
+        out->canonical = gs_buf_text(&texts->canonical);
     }
 }

@@ -33,11 +33,17 @@ struct gs_engine_watch {
 /** The record type of a slot. */
 uint16_t gs_watch_type_of(enum gs_watch_slot slot);
 
+/** What a reply of DNS lends; owned by whoever reads it. */
+struct gs_watch_texts {
+    struct gs_name_list names; /**< of PTR and MX */
+    struct gs_buf canonical;   /**< where the CNAMEs end */
+};
+
 /** Fills a reply from DNS's answer to a question. Takes: the name as it was asked (a reverse
- *  name for PTR). Out: `names` and `canonical`, which the reply lends; the caller frees them. */
+ *  name for PTR). Out: `texts`, which the reply lends; the caller frees them. */
 void gs_watch_read_answer(const struct gs_mass_answer *answer, enum gs_watch_slot slot,
-                          const char *name, struct gs_watch_reply *out,
-                          struct gs_name_list *names, struct gs_buf *canonical);
+                          const char *name, struct gs_watch_texts *texts,
+                          struct gs_watch_reply *out);
 
 /** Why there is no answer: "SERVFAIL from 10.0.0.2", "no reply from 10.0.0.2". Takes: whom the
  *  question was for. */

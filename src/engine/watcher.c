@@ -83,19 +83,18 @@ static void answered(void *context, void *user, const struct gs_mass_answer *ans
     enum gs_watch_slot slot = (uintptr_t)user & ((1U << SLOT_BITS) - 1);
     const struct gs_watch_host *host = gs_watch_core_find(watch->core, id);
     struct gs_watch_reply reply = {0};
-    struct gs_name_list names = {0};
-    struct gs_buf canonical = {0};
+    struct gs_watch_texts texts = {0};
     if (host != NULL) {
         char reverse[GS_REVERSE_NAME_MAX];
-        gs_watch_read_answer(answer, slot, gs_watch_name_of(host, slot, reverse), &reply,
-                             &names, &canonical);
+        gs_watch_read_answer(answer, slot, gs_watch_name_of(host, slot, reverse), &texts,
+                             &reply);
     }
     if (answer->rcode < 0 || gs_outcome_is_temporary(answer->outcome)) {
         gs_watch_detail(answer, &watch->engine->settings.resolver, reply.detail);
     }
     gs_watch_core_replied(watch->core, id, slot, &reply);
-    gs_name_list_clear(&names);
-    gs_buf_fini(&canonical);
+    gs_name_list_clear(&texts.names);
+    gs_buf_fini(&texts.canonical);
 }
 
 static void set_patience(void *context, uint32_t patience_ms)

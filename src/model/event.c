@@ -3,8 +3,36 @@
 
 #include <string.h>
 
-/* What is asked beyond the name's own facts: of libc, of the files, of the network. */
-static void free_more(struct gs_event *event)
+/* The answers, and what follows from them. */
+static void free_facts(struct gs_event *event)
+{
+    switch (event->type) {
+    case GS_EVENT_SYSTEM:
+        gs_system_answer_free(event->of.system);
+        break;
+    case GS_EVENT_DNS:
+    case GS_EVENT_RECORD:
+        gs_dns_answer_free(event->of.dns);
+        break;
+    case GS_EVENT_REVERSE:
+        gs_reverse_free(event->of.reverse);
+        break;
+    case GS_EVENT_SERVICES:
+        gs_services_free(event->of.services);
+        break;
+    case GS_EVENT_MAIL:
+        gs_mx_plan_free(event->of.mail);
+        break;
+    case GS_EVENT_SOURCES:
+        gs_ladder_free(event->of.sources);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Of libc's other calls, and of the files. */
+static void free_calls(struct gs_event *event)
 {
     switch (event->type) {
     case GS_EVENT_VARIANT:
@@ -25,6 +53,15 @@ static void free_more(struct gs_event *event)
     case GS_EVENT_TABLES:
         gs_tables_free(event->of.tables);
         break;
+    default:
+        break;
+    }
+}
+
+/* Of the network, asked beyond the name's own facts. */
+static void free_network(struct gs_event *event)
+{
+    switch (event->type) {
     case GS_EVENT_SERVERS:
         gs_server_table_free(event->of.servers);
         break;
@@ -55,11 +92,23 @@ static void free_more(struct gs_event *event)
     case GS_EVENT_NETWORK:
         gs_network_free(event->of.network);
         break;
+    default:
+        break;
+    }
+}
+
+/* Of what is watched. */
+static void free_watched(struct gs_event *event)
+{
+    switch (event->type) {
     case GS_EVENT_WATCH_LIST:
         gs_watch_told_free(event->of.watch_list);
         break;
     case GS_EVENT_WATCH_ROUND:
         gs_watch_round_free(event->of.watch_round);
+        break;
+    case GS_EVENT_WATCH_STATUS:
+        free(event->of.watch_status);
         break;
     default:
         break;
@@ -75,33 +124,23 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_STARTED:
         free(event->of.started.question);
         break;
-    case GS_EVENT_SYSTEM:
-        gs_system_answer_free(event->of.system);
-        break;
     case GS_EVENT_QUERY:
     case GS_EVENT_TRY:
     case GS_EVENT_RECORD_QUERY:
     case GS_EVENT_RECORD_TRY:
         free(event->of.query.name);
         break;
-    case GS_EVENT_DNS:
-    case GS_EVENT_RECORD:
-        gs_dns_answer_free(event->of.dns);
-        break;
-    case GS_EVENT_REVERSE:
-        gs_reverse_free(event->of.reverse);
-        break;
-    case GS_EVENT_SERVICES:
-        gs_services_free(event->of.services);
-        break;
-    case GS_EVENT_MAIL:
-        gs_mx_plan_free(event->of.mail);
-        break;
-    case GS_EVENT_SOURCES:
-        gs_ladder_free(event->of.sources);
-        break;
     case GS_EVENT_LOG:
         gs_log_entry_free(event->of.log);
+        break;
+    case GS_EVENT_SYSTEM:
+    case GS_EVENT_DNS:
+    case GS_EVENT_RECORD:
+    case GS_EVENT_REVERSE:
+    case GS_EVENT_SERVICES:
+    case GS_EVENT_MAIL:
+    case GS_EVENT_SOURCES:
+        free_facts(event);
         break;
     case GS_EVENT_VARIANT:
     case GS_EVENT_CALLS:
@@ -109,6 +148,8 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_BIND:
     case GS_EVENT_SERVICE:
     case GS_EVENT_TABLES:
+        free_calls(event);
+        break;
     case GS_EVENT_SERVERS:
     case GS_EVENT_SERVER_ANSWER:
     case GS_EVENT_TRACE:
@@ -119,12 +160,12 @@ void gs_event_fini(struct gs_event *event)
     case GS_EVENT_RACE:
     case GS_EVENT_FAMILIES:
     case GS_EVENT_NETWORK:
+        free_network(event);
+        break;
     case GS_EVENT_WATCH_LIST:
     case GS_EVENT_WATCH_ROUND:
-        free_more(event);
-        break;
     case GS_EVENT_WATCH_STATUS:
-        free(event->of.watch_status);
+        free_watched(event);
         break;
     case GS_EVENT_WATCH_HOST:
     case GS_EVENT_PART_DONE:

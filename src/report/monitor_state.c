@@ -42,14 +42,17 @@ static const struct recording_field line_fields[] = {
     VALUE(struct state_line, entries),
 };
 
-enum {
-    LINE_FIELDS = sizeof line_fields / sizeof *line_fields,
+static const struct recording_struct line_shape = {
+    .name = "state_line",
+    .size = sizeof(struct state_line),
+    .fields = line_fields,
+    .field_count = sizeof line_fields / sizeof *line_fields,
 };
 
 static void write_line(const struct state_line *line, struct gs_buf *out)
 {
     size_t before = out->len;
-    recording_write_object(line_fields, LINE_FIELDS, line, out);
+    recording_write_object(line_shape.fields, line_shape.field_count, line, out);
     if (out->len - before > GS_MONITOR_STATE_LINE_MAX) {
         out->len = before;
         out->data[before] = '\0';
@@ -159,8 +162,7 @@ enum gs_status gs_monitor_state_take(struct gs_monitor_saved *saved, const char 
     enum gs_status status = GS_EFORMAT;
     if (saved->has_end) {
         status = refuse(reason, "it stands behind the end");
-    } else if (recording_read_object(line, len, line_fields, LINE_FIELDS, &read,
-                                     reason)) {
+    } else if (recording_read_object(line, len, &line_shape, &read, reason)) {
         status = take(saved, &read, reason);
     }
     saved->broken_count += status == GS_OK ? 0 : 1;

@@ -38,7 +38,7 @@ const struct recording_struct recording_watch = TABLE(watch);
 static const struct recording_field watch_answer_fields[] = {
     WORD(struct gs_watch_answer, outcome, outcome),
     WORD_ARRAY(struct gs_watch_answer, sides, outcome),
-    STRUCT_VEC(struct gs_watch_answer, addresses, 2 * GS_WATCH_ADDRESSES_MAX, address),
+    STRUCT_VEC(struct gs_watch_answer, addresses, (size_t)2 * GS_WATCH_ADDRESSES_MAX, address),
     VALUE_ARRAY(struct gs_watch_answer, counts),
     VALUE(struct gs_watch_answer, left_out),
     SAFE_TEXT_OR_NULL(struct gs_watch_answer, canonical),
@@ -164,7 +164,7 @@ const struct recording_struct recording_watch_told =
 static const struct recording_field watch_round_fields[] = {
     VALUE(struct gs_watch_round, id),
     POINTER(struct gs_watch_round, answer, watch_answer),
-    STRUCT_VEC(struct gs_watch_round, changes, GS_WATCH_CHANGE_COUNT * 4, watch_change),
+    STRUCT_VEC(struct gs_watch_round, changes, (size_t)4 * GS_WATCH_CHANGE_COUNT, watch_change),
     SAFE_TEXT_OR_NULL(struct gs_watch_round, words),
     WORD(struct gs_watch_round, state, watch_state),
     STRUCT(struct gs_watch_round, trend, watch_trend),

@@ -286,7 +286,7 @@ static json_t *parse(const char *line, size_t len)
 }
 
 bool recording_read_object(const char *line, size_t len,
-                           const struct recording_field *fields, size_t count, void *base,
+                           const struct recording_struct *shape, void *base,
                            struct gs_buf *reason)
 {
     struct recording_reader reader = {.memory_left = MEMORY_MAX, .texts_size = len + 1};
@@ -295,7 +295,7 @@ bool recording_read_object(const char *line, size_t len,
         gs_buf_add_text(reason, "not a line of JSON");
         return false;
     }
-    bool is_read = read_fields(&reader, object, fields, count, base);
+    bool is_read = read_fields(&reader, object, shape->fields, shape->field_count, base);
     if (!is_read) {
         gs_buf_addf(reason, "\"%s\" %s", reader.field, reader.reason);
     }

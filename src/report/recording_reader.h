@@ -33,10 +33,10 @@ bool recording_refuse(struct recording_reader *reader, const char *field,
 void recording_put_number(char *at, size_t size, uint64_t number);
 void recording_put_pointer(char *at, const void *pointer);
 
-/* Reads a line that is an object of some fields. Takes: `base`, a zeroed struct. Returns: false with
- * a clause in `reason`; what was read until then is in its place all the same. */
+/* Reads a line that is an object of one shape. Takes: `base`, a zeroed struct. Returns: false with a
+ * clause in `reason`; what was read until then is in its place all the same. */
 bool recording_read_object(const char *line, size_t len,
-                           const struct recording_field *fields, size_t count, void *base,
+                           const struct recording_struct *shape, void *base,
                            struct gs_buf *reason);
 
 /* A number, a truth value, a word of an enum, a list of parts. */

@@ -135,24 +135,24 @@ static const char *word_of(struct gs_view *view, const struct gs_hint *hint)
 
 /* Its key; in the monitor, where there is room, with that of the other direction. */
 static void format_key(const struct gs_view *view, enum gs_command_id command,
-                       char out[2 * GS_KEY_NAME_MAX])
+                       char out[(size_t)2 * GS_KEY_NAME_MAX])
 {
     char key[GS_KEY_NAME_MAX] = "";
     char other[GS_KEY_NAME_MAX] = "";
     (void)gs_command_key(command, footer_context(view), key); /* "" when none */
-    (void)snprintf(out, 2 * GS_KEY_NAME_MAX, "%s", key);
+    (void)snprintf(out, (size_t)2 * GS_KEY_NAME_MAX, "%s", key);
     if (view->tab == GS_TAB_MONITOR && command == GS_COMMAND_SORT_NEXT) {
         (void)gs_command_key(GS_COMMAND_SORT_PREVIOUS, footer_context(view), other);
-        (void)snprintf(out, 2 * GS_KEY_NAME_MAX, "%s %s", other, key);
+        (void)snprintf(out, (size_t)2 * GS_KEY_NAME_MAX, "%s %s", other, key);
     } else if (command == GS_COMMAND_SLOWER) {
         (void)gs_command_key(GS_COMMAND_FASTER, footer_context(view), other);
-        (void)snprintf(out, 2 * GS_KEY_NAME_MAX, "%s %s", key, other);
+        (void)snprintf(out, (size_t)2 * GS_KEY_NAME_MAX, "%s %s", key, other);
     }
 }
 
 static int hint_cells(struct gs_view *view, const struct gs_hint *hint)
 {
-    char key[2 * GS_KEY_NAME_MAX];
+    char key[(size_t)2 * GS_KEY_NAME_MAX];
     format_key(view, hint->command, key);
     return (int)gs_text_cells(key) + 1 + (int)gs_text_cells(word_of(view, hint)) + 3;
 }
@@ -174,7 +174,7 @@ static void put_keys(struct gs_view *view, struct gs_rows *rows, int x, int end)
         }
         bool is_last = is_last_to_go(hint->command);
         int cells = hint_cells(view, hint);
-        char key[2 * GS_KEY_NAME_MAX];
+        char key[(size_t)2 * GS_KEY_NAME_MAX];
         needed += is_last ? 0 : cells;
         is_full = is_full || (!is_last && needed > end);
         if ((!is_last && is_full) || x + cells - 3 > end) {
@@ -205,6 +205,41 @@ static bool is_said(const struct gs_view *view)
     return view->said.len > 0 && view->now.us < view->said_until_us;
 }
 
+/* That the picture or a replay stands still. Returns: false: neither does. */
+static bool format_pause(const struct gs_view *view, struct gs_buf *out)
+{
+    char key[GS_KEY_NAME_MAX] = "";
+    char step[GS_KEY_NAME_MAX] = "";
+    (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
+    if (view->status.is_paused && view->tab != GS_TAB_MONITOR) {
+        bool is_half = view->session->monitor.hosts.count > 0 && view->cols >= WIDE_COLS;
+        gs_buf_addf(out, "▲ paused%s, %zu held back: %s goes on",
+                    is_half ? ", but for view 8" : "", view->status.held_count, key);
+        return true;
+    }
+    if (view->status.is_replay_paused) {
+        (void)gs_command_key(GS_COMMAND_STEP, GS_CONTEXT_PANES, step); /* the same */
+        gs_buf_addf(out, "▲ paused: %s goes on, %s shows the next", key, step);
+        return true;
+    }
+    return false;
+}
+
+/* How many parts of the question have their answer. */
+static void format_progress(const struct gs_lookup *lookup, struct gs_buf *out)
+{
+    size_t done = 0;
+    size_t asked = 0;
+    for (int i = 0; i < GS_PART_COUNT; i++) {
+        bool is_asked = lookup->parts[i].progress != GS_PROGRESS_IDLE;
+        bool is_done = lookup->parts[i].progress == GS_PROGRESS_DONE ||
+                       gs_facts_is_whole(&lookup->now, (enum gs_part)i);
+        asked += is_asked ? 1 : 0;
+        done += is_asked && is_done ? 1 : 0;
+    }
+    gs_buf_addf(out, "%zu of %zu answered", done, asked);
+}
+
 /* What is pending, or when it was asked. */
 static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
 {
@@ -214,20 +249,7 @@ static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
         gs_buf_add_text(out, gs_buf_text(&view->said));
         return view->said_role;
     }
-    if (view->status.is_paused && view->tab != GS_TAB_MONITOR) {
-        char key[GS_KEY_NAME_MAX] = "";
-        (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
-        bool is_half = view->session->monitor.hosts.count > 0 && view->cols >= WIDE_COLS;
-        gs_buf_addf(out, "▲ paused%s, %zu held back: %s goes on",
-                    is_half ? ", but for view 8" : "", view->status.held_count, key);
-        return GS_ROLE_WARN;
-    }
-    if (view->status.is_replay_paused) {
-        char key[GS_KEY_NAME_MAX] = "";
-        char step[GS_KEY_NAME_MAX] = "";
-        (void)gs_command_key(GS_COMMAND_PAUSE, GS_CONTEXT_PANES, key); /* it has one */
-        (void)gs_command_key(GS_COMMAND_STEP, GS_CONTEXT_PANES, step); /* the same */
-        gs_buf_addf(out, "▲ paused: %s goes on, %s shows the next", key, step);
+    if (format_pause(view, out)) {
         return GS_ROLE_WARN;
     }
     if (view->tab == GS_TAB_LOG && !view->is_editing) {
@@ -244,16 +266,7 @@ static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
         return GS_ROLE_DIM;
     }
     if (gs_footer_is_waiting(view)) {
-        size_t done = 0;
-        size_t asked = 0;
-        for (int i = 0; i < GS_PART_COUNT; i++) {
-            bool is_asked = lookup->parts[i].progress != GS_PROGRESS_IDLE;
-            bool is_done = lookup->parts[i].progress == GS_PROGRESS_DONE ||
-                           gs_facts_is_whole(&lookup->now, (enum gs_part)i);
-            asked += is_asked ? 1 : 0;
-            done += is_asked && is_done ? 1 : 0;
-        }
-        gs_buf_addf(out, "%zu of %zu answered", done, asked);
+        format_progress(lookup, out);
         return GS_ROLE_DIM;
     }
     if (view->tab == GS_TAB_SERVICES && view->session->tables != NULL) {

@@ -83,6 +83,26 @@ static unsigned race(struct gs_view *view, const struct gs_request *request)
                    : effects | gs_view_choose_race(view, &request->race);
 }
 
+/* What is carried out elsewhere, and where its answer will stand. */
+static unsigned go_and_pass_on(struct gs_view *view, const struct gs_request *request)
+{
+    unsigned effects = GS_EFFECT_REDRAW;
+    if (request->type == GS_REQUEST_COMPARE) {
+        view->records = request->records;
+        effects = gs_view_go_to(view, GS_PANE_SERVERS);
+    } else if (request->type == GS_REQUEST_FAMILIES) {
+        effects = gs_view_go_to(view, GS_PANE_FAMILIES);
+    } else if (request->type == GS_REQUEST_CONNECT) {
+        view->connect = request->connect;
+        effects = gs_view_go_to(view, GS_PANE_CONNECTIONS);
+    } else if (request->type == GS_REQUEST_ROOTS) {
+        effects = gs_view_go_to(view, GS_PANE_TRACE);
+    } else {
+        gs_view_show_monitor(view);
+    }
+    return effects | pass_on(view, request);
+}
+
 static unsigned open_digit(struct gs_view *view, uint32_t digit)
 {
     for (unsigned i = 0; i < GS_TAB_COUNT; i++) {
@@ -127,19 +147,12 @@ unsigned gs_view_carry_out(struct gs_view *view, const struct gs_request *reques
     case GS_REQUEST_RACE:
         return race(view, request);
     case GS_REQUEST_COMPARE:
-        view->records = request->records;
-        return gs_view_go_to(view, GS_PANE_SERVERS) | pass_on(view, request);
     case GS_REQUEST_FAMILIES:
-        return gs_view_go_to(view, GS_PANE_FAMILIES) | pass_on(view, request);
     case GS_REQUEST_CONNECT:
-        view->connect = request->connect;
-        return gs_view_go_to(view, GS_PANE_CONNECTIONS) | pass_on(view, request);
     case GS_REQUEST_ROOTS:
-        return gs_view_go_to(view, GS_PANE_TRACE) | pass_on(view, request);
     case GS_REQUEST_WATCH:
     case GS_REQUEST_MONITOR:
-        gs_view_show_monitor(view);
-        return GS_EFFECT_REDRAW | pass_on(view, request);
+        return go_and_pass_on(view, request);
     case GS_REQUEST_WATCH_CHANGE:
         return gs_view_change_watched(view, request);
     case GS_REQUEST_WATCH_INTERVAL:

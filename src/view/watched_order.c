@@ -144,7 +144,7 @@ static uint64_t stamp_of(const struct gs_watched *host)
 {
     uint64_t stamp = (uint64_t)host->since_wall_s * UINT64_C(0x9e3779b97f4a7c15);
     stamp ^= (uint64_t)host->last_change_wall_s * UINT64_C(0xc2b2ae3d27d4eb4f);
-    stamp = stamp * 32 + host->state * 2 + (host->is_paused ? 1 : 0);
+    stamp = stamp * 32 + host->state * UINT64_C(2) + (host->is_paused ? 1 : 0);
     return stamp | UINT64_C(1) << 63;
 }
 

@@ -15,7 +15,7 @@
 
 #include <uv.h>
 
-#define GS_WATCH_FILE_MAX        (16 * 1024 * 1024) /**< bytes of a list */
+#define GS_WATCH_FILE_MAX        ((size_t)16 * 1024 * 1024) /**< bytes of a list */
 #define GS_WATCH_FILE_PATIENCE_S 10  /**< at most, for the next bytes of a FIFO */
 #define GS_WATCH_FILE_FOLD_MS    200 /**< a file that is being written is left alone */
 
