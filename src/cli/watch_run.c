@@ -29,6 +29,7 @@ struct gs_watch_run {
     struct gs_watch_file *file;        /* looked after; NULL: not */
     struct gs_monitor_file *state;     /* NULL: nothing is kept */
     struct gs_monitor_saved saved;     /* until the engine has it */
+    bool is_other;                     /* another list than the engine has */
 };
 
 /* -- sentences ------------------------------------------------------------------------ */
@@ -149,11 +150,13 @@ static void watch(struct gs_watch_run *run)
                                        .saved = &run->saved.hosts,
                                        .journal = &run->saved.journal,
                                        .interval_s = run->saved.interval_s,
+                                       .is_other = run->is_other,
                                        .is_paused = run->saved.is_paused,
                                        .asks_at_once = run->settings.options->count > 0};
     if (gs_engine_watch(run->settings.engine, &wish) != GS_OK) {
         say(run, GS_WATCH_RUN_TROUBLE, "the list cannot be watched: no more descriptors");
     }
+    run->is_other = false;
     gs_monitor_saved_fini(&run->saved);
 }
 
@@ -229,6 +232,7 @@ enum gs_status gs_watch_run_read(struct gs_watch_run *run, const char *path,
     }
     bool is_known = run->path != NULL && strcmp(run->path, path) == 0;
     leave_list(run);
+    run->is_other = !is_known;
     run->path = gs_watch_file_is_regular(path) ? gs_mem_copy_text(path) : NULL;
     run->name = is_stdin ? gs_mem_copy_text("stdin") : gs_text_sanitised(base_of(path));
     struct gs_watch_reading reading = gs_watch_list_parse(gs_buf_text(&text), text.len);

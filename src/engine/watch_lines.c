@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Another list in the place of the one before. Who is in both stays the same host: id, memory,
- * round under way and what the person set. Lines are matched through a sorted index, so that
- * long lists are reloaded quickly.
+ * round under way and what the person set. No id is given twice in a run: of a second list with
+ * a saved state the hosts get ids of their own, and the entries of its journal follow them.
  */
 #include "watch_core.h"
+
+#include "gaiscope/rules/watch_index.h"
 
 #include <string.h>
 
@@ -14,58 +16,25 @@ enum {
     S_IN_US = 1000000,
 };
 
-/* A line, and what it belongs to. */
-struct named {
-    const struct gs_watch *watch;
-    const void *of;
-};
-
-struct index GS_VEC_OF(struct named);
-
-static int compare(const void *one, const void *other)
+static const struct gs_watch *line_of_host(const void *of, size_t place)
 {
-    const struct gs_watch *a = ((const struct named *)one)->watch;
-    const struct gs_watch *b = ((const struct named *)other)->watch;
-    int order = strcmp(a->host, b->host);
-    return order != 0 ? order : strcmp(a->service, b->service);
+    struct gs_watch_host *const *hosts = of;
+    return &hosts[place]->watch;
 }
 
-static void sort_index(struct index *index)
+static const struct gs_watch *line_of_saved(const void *of, size_t place)
 {
-    if (index->count > 0) {
-        qsort(index->items, index->count, sizeof *index->items, compare);
+    return &((const struct gs_watched *)of)[place].watch;
+}
+
+/* Owns: the caller. */
+static struct gs_watch_index index_of(gs_watch_line_fn line, const void *items,
+                                      size_t count)
+{
+    struct gs_watch_index index = {.line = line, .of = items};
+    for (size_t i = 0; i < count; i++) {
+        (void)gs_watch_index_add(&index, i); /* the first counts */
     }
-}
-
-/* What bears the same host and service; NULL: nothing. */
-static const void *find_in(const struct index *index, const struct gs_watch *watch)
-{
-    const struct named wanted = {watch, NULL};
-    const struct named *found =
-        index->count == 0
-            ? NULL
-            : bsearch(&wanted, index->items, index->count, sizeof *index->items, compare);
-    return found == NULL ? NULL : found->of;
-}
-
-static struct index index_saved(const struct gs_watched_list *saved)
-{
-    struct index index = {0};
-    for (size_t i = 0; saved != NULL && i < saved->count; i++) {
-        gs_vec_push(&index, ((struct named){&saved->items[i].watch, &saved->items[i]}));
-    }
-    sort_index(&index);
-    return index;
-}
-
-static struct index index_hosts(const struct gs_watch_core *core)
-{
-    struct index index = {0};
-    for (size_t i = 0; i < core->hosts.count; i++) {
-        struct gs_watch_host *host = core->hosts.items[i];
-        gs_vec_push(&index, ((struct named){&host->watch, &host->id}));
-    }
-    sort_index(&index);
     return index;
 }
 
@@ -84,11 +53,22 @@ static void free_host(struct gs_watch_core *core, struct gs_watch_host *host)
     free(host);
 }
 
-/* The ids of an earlier run stay, as the journal knows them. */
-static uint64_t id_of(struct gs_watch_core *core, const struct gs_watched *saved)
+/* A list being taken up. */
+struct taking {
+    struct gs_watch_index known; /* hosts before */
+    struct gs_watch_index saved; /* of the earlier run */
+    struct gs_watch_index taken; /* lines so far: one may come twice */
+    struct gs_id_map ids;        /* of the earlier run, to the host now */
+    uint64_t first_free;         /* ids from here on have never been given */
+    int64_t spread_us;           /* the first rounds are spread over it */
+};
+
+/* The ids of an earlier run stay, unless they were given to others in this one. */
+static uint64_t id_of(struct gs_watch_core *core, const struct gs_watched *saved,
+                      uint64_t first_free)
 {
-    bool is_free =
-        saved != NULL && saved->id != 0 && gs_watch_core_find(core, saved->id) == NULL;
+    bool is_free = saved != NULL && saved->id >= first_free &&
+                   gs_watch_core_find(core, saved->id) == NULL;
     return is_free ? saved->id : core->next_id++;
 }
 
@@ -111,11 +91,12 @@ static void put_off(struct gs_watch_core *core, const struct gs_watch_host *host
 
 static struct gs_watch_host *add_host(struct gs_watch_core *core,
                                       const struct gs_watch *watch,
-                                      const struct gs_watched *saved, int64_t spread_us)
+                                      const struct gs_watched *saved,
+                                      const struct taking *taking)
 {
     struct gs_watch_host *host = gs_mem_new(1, sizeof *host);
     int64_t clock_us = gs_watch_core_clock_us(core);
-    host->id = id_of(core, saved);
+    host->id = id_of(core, saved, taking->first_free);
     host->watch = gs_watch_copy(watch);
     gs_id_map_set(&core->by_id, host->id, host);
     if (saved != NULL) {
@@ -124,7 +105,7 @@ static struct gs_watch_host *add_host(struct gs_watch_core *core,
         host->wished_s = saved->wished_s;
     }
     gs_schedule_add(core->schedule, host->id, gs_watch_core_interval_of(core, host),
-                    clock_us, spread_us);
+                    clock_us, taking->spread_us);
     if (saved != NULL && !core->asks_at_once) {
         put_off(core, host, saved);
     }
@@ -133,34 +114,9 @@ static struct gs_watch_host *add_host(struct gs_watch_core *core,
     return host;
 }
 
-static bool is_same_expect(const struct gs_expect *a, const struct gs_expect *b)
-{
-    bool is_same = a->kind == b->kind && a->bits == b->bits && a->count == b->count &&
-                   a->family == b->family && (a->host == NULL) == (b->host == NULL) &&
-                   (a->host == NULL || strcmp(a->host, b->host) == 0) &&
-                   a->addresses.count == b->addresses.count;
-    for (size_t i = 0; is_same && i < a->addresses.count; i++) {
-        is_same = gs_address_is_equal(&a->addresses.items[i], &b->addresses.items[i]);
-    }
-    return is_same;
-}
-
-static bool has_same_expects(const struct gs_watch *a, const struct gs_watch *b)
-{
-    bool is_same = a->expects.count == b->expects.count;
-    for (size_t i = 0; is_same && i < a->expects.count; i++) {
-        is_same = is_same_expect(&a->expects.items[i], &b->expects.items[i]);
-    }
-    return is_same;
-}
-
-/* The memory of what failed is of the expectations before. */
 static void renew_line(struct gs_watch_core *core, struct gs_watch_host *host,
                        const struct gs_watch *watch)
 {
-    if (!has_same_expects(&host->watch, watch)) {
-        host->memory.trend.failing = 0;
-    }
     struct gs_watch copy = gs_watch_copy(watch);
     gs_watch_fini(&host->watch);
     host->watch = copy;
@@ -202,12 +158,22 @@ static void copy_errors(struct gs_watch_told *told, const struct gs_watch_wish *
     }
 }
 
-static void copy_journal(struct gs_watch_told *told, const struct gs_watch_wish *wish)
+/* The entries of a host follow it. One of a host that is watched no more is of nobody, where its
+ * id was given to another one in this run. */
+static uint64_t host_of_entry(const struct taking *taking, uint64_t id)
+{
+    const struct gs_watch_host *host = gs_id_map_find(&taking->ids, id);
+    return host != NULL ? host->id : id >= taking->first_free ? id : 0;
+}
+
+static void copy_journal(struct gs_watch_told *told, const struct gs_watch_wish *wish,
+                         const struct taking *taking)
 {
     for (size_t i = 0; wish->journal != NULL && i < wish->journal->count; i++) {
         const struct gs_journal_entry *from = wish->journal->items[i];
         struct gs_journal_entry *entry = gs_mem_new(1, sizeof *entry);
         *entry = *from;
+        entry->host_id = host_of_entry(taking, from->host_id);
         entry->host = gs_mem_copy_text(from->host);
         entry->change = gs_watch_change_copy(&from->change);
         gs_vec_push(&told->journal, entry);
@@ -227,34 +193,69 @@ static void pass_ids(struct gs_watch_core *core, const struct gs_watch_wish *wis
     }
 }
 
-/* Takes the lines up: those that were watched stay, the others are new. */
-static void take_lines(struct gs_watch_core *core, const struct gs_watch_wish *wish,
-                       struct gs_watch_told *told)
+static const struct gs_watched *saved_of(const struct taking *taking,
+                                         const struct gs_watch_wish *wish,
+                                         const struct gs_watch *watch)
 {
-    struct index known = index_hosts(core);
-    struct index saved = index_saved(wish->saved);
-    int64_t spread_us = (int64_t)wish->watches->count * SPREAD_US;
+    size_t place = gs_watch_index_find(&taking->saved, watch);
+    return place == GS_WATCH_NOWHERE ? NULL : &wish->saved->items[place];
+}
+
+/* Takes a line up: one that was watched stays the same host. */
+static void take_line(struct gs_watch_core *core, struct taking *taking,
+                      const struct gs_watch *watch, const struct gs_watched *saved,
+                      struct gs_watch_told *told)
+{
+    struct gs_watch_host *const *before = taking->known.of;
+    size_t place = gs_watch_index_find(&taking->known, watch);
+    struct gs_watch_host *host = place == GS_WATCH_NOWHERE ? NULL : before[place];
+    const struct gs_watched *taken_over = host == NULL ? saved : NULL;
+    if (host == NULL) {
+        host = add_host(core, watch, saved, taking);
+    } else {
+        renew_line(core, host, watch);
+    }
+    if (saved != NULL && saved->id != 0) {
+        gs_id_map_set(&taking->ids, saved->id, host);
+    }
+    host->is_kept = true;
+    gs_vec_push(&core->hosts, host);
+    gs_vec_push(&told->hosts, told_host(core, host, taken_over));
+}
+
+static int64_t spread_of(const struct gs_watch_core *core, size_t count)
+{
     int64_t interval_us = (int64_t)core->interval_s * S_IN_US;
-    spread_us = spread_us < interval_us ? spread_us : interval_us;
+    int64_t spread_us = (int64_t)count * SPREAD_US;
+    return spread_us < interval_us ? spread_us : interval_us;
+}
+
+/* Takes: the hosts before. */
+static void take_lines(struct gs_watch_core *core, const struct gs_watch_wish *wish,
+                       struct gs_watch_host **before, struct gs_watch_told *told)
+{
+    const struct gs_watched_list none = {0};
+    const struct gs_watched_list *saved = wish->saved == NULL ? &none : wish->saved;
+    struct taking taking = {
+        .known = index_of(line_of_host, before, core->hosts.count),
+        .saved = index_of(line_of_saved, saved->items, saved->count),
+        .taken = gs_watch_index_for(wish->watches),
+        .first_free = core->next_id,
+        .spread_us = spread_of(core, wish->watches->count),
+    };
+    pass_ids(core, wish);
     core->hosts.count = 0;
     for (size_t i = 0; i < wish->watches->count; i++) {
         const struct gs_watch *watch = &wish->watches->items[i];
-        const uint64_t *id = find_in(&known, watch);
-        struct gs_watch_host *host = id == NULL ? NULL : gs_watch_core_find(core, *id);
-        const struct gs_watched *before = host == NULL ? find_in(&saved, watch) : NULL;
-        if (host == NULL) {
-            host = add_host(core, watch, before, spread_us);
-        } else if (!host->is_kept) {
-            renew_line(core, host, watch);
-        } else {
-            continue; /* the same line a second time */
+        if (gs_watch_index_add(&taking.taken, i)) { /* else it comes a second time */
+            take_line(core, &taking, watch, saved_of(&taking, wish, watch), told);
         }
-        host->is_kept = true;
-        gs_vec_push(&core->hosts, host);
-        gs_vec_push(&told->hosts, told_host(core, host, before));
     }
-    gs_vec_fini(&known);
-    gs_vec_fini(&saved);
+    copy_journal(told, wish, &taking);
+    gs_watch_index_fini(&taking.known);
+    gs_watch_index_fini(&taking.saved);
+    gs_watch_index_fini(&taking.taken);
+    gs_id_map_fini(&taking.ids);
 }
 
 /* Takes: the hosts before. */
@@ -305,15 +306,14 @@ void gs_watch_core_watch(struct gs_watch_core *core, const struct gs_watch_wish 
     if (core->set_s != core->settings.interval_s) { /* else the person's own stays */
         core->set_s = core->interval_s = core->settings.interval_s;
     }
-    pass_ids(core, wish);
-    take_lines(core, wish, told);
+    take_lines(core, wish, before, told);
     drop_others(core, before, count);
     free(before);
     told->name = gs_mem_copy_text(wish->name == NULL ? "" : wish->name);
     told->interval_s = core->interval_s;
     told->wall_s = core->world->wall_s(core->world->context);
     copy_errors(told, wish);
-    copy_journal(told, wish);
+    told->is_other = wish->is_other;
     struct gs_event event = {.type = GS_EVENT_WATCH_LIST};
     event.of.watch_list = told;
     core->world->tell(core->world->context, event);

@@ -205,12 +205,19 @@ void gs_journal_entry_free(struct gs_journal_entry *entry)
     }
 }
 
-void gs_journal_fini(struct gs_journal *journal)
+void gs_journal_clear(struct gs_journal *journal)
 {
     for (size_t i = 0; i < journal->entries.count; i++) {
         gs_journal_entry_free(journal->entries.items[i]);
     }
     gs_vec_fini(&journal->entries);
     gs_id_map_fini(&journal->flapping);
+    journal->first = 0;
+    journal->revision++;
+}
+
+void gs_journal_fini(struct gs_journal *journal)
+{
+    gs_journal_clear(journal);
     *journal = (struct gs_journal){0};
 }

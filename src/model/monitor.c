@@ -164,6 +164,9 @@ void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *tol
         replace_list(monitor, told);
     }
     monitor->is_on = true;
+    if (told->is_other && !told->is_more) {
+        gs_journal_clear(&monitor->journal);
+    }
     take_journal(monitor, &told->journal);
     gs_watch_told_free(told);
     note_places(monitor);

@@ -155,6 +155,7 @@ static const struct recording_field watch_told_fields[] = {
     VALUE(struct gs_watch_told, left_out),
     VALUE(struct gs_watch_told, interval_s),
     POINTER_VEC(struct gs_watch_told, journal, GS_JOURNAL_MAX, journal_entry),
+    VALUE(struct gs_watch_told, is_other),
     VALUE(struct gs_watch_told, is_more),
     SECONDS(struct gs_watch_told, wall_s),
 };

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/watch_edit.h"
 
-#include "watch_index.h"
-
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/watch_index.h"
 #include "gaiscope/rules/watch_list.h"
 
 #include <string.h>
@@ -21,19 +20,19 @@ struct gs_watch_added gs_watch_list_add(struct gs_watch_list *list, const char *
                                         size_t len, struct gs_buf *reason)
 {
     struct gs_watch_reading reading = gs_watch_list_parse(text, len);
-    struct watch_index index = watch_index_of(list);
+    struct gs_watch_index index = gs_watch_index_of(list);
     struct gs_watch_added out = {.wrong = reading.errors.count + reading.left_out};
     for (size_t i = 0; i < reading.watches.count; i++) {
         struct gs_watch *watch = &reading.watches.items[i];
-        size_t place = watch_index_find(&index, watch);
+        size_t place = gs_watch_index_find(&index, watch);
         watch->line = 0;
-        if (place != WATCH_NOWHERE) {
+        if (place != GS_WATCH_NOWHERE) {
             replace(&list->items[place], watch);
             out.changed++;
         } else if (list->count < GS_WATCHES_MAX) {
             gs_vec_push(list, *watch);
             *watch = (struct gs_watch){0};
-            watch_index_add(&index, list->count - 1);
+            (void)gs_watch_index_add(&index, list->count - 1);
             out.added++;
         } else {
             out.wrong++;
@@ -46,7 +45,7 @@ struct gs_watch_added gs_watch_list_add(struct gs_watch_list *list, const char *
         gs_buf_addf(reason, "the list is full: at most %d hosts are watched",
                     GS_WATCHES_MAX);
     }
-    watch_index_fini(&index);
+    gs_watch_index_fini(&index);
     gs_watch_reading_fini(&reading);
     return out;
 }
@@ -54,10 +53,10 @@ struct gs_watch_added gs_watch_list_add(struct gs_watch_list *list, const char *
 size_t gs_watch_list_remove(struct gs_watch_list *list,
                             const struct gs_watch_list *others)
 {
-    struct watch_index index = watch_index_of(others);
+    struct gs_watch_index index = gs_watch_index_of(others);
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (watch_index_find(&index, &list->items[i]) == WATCH_NOWHERE) {
+        if (gs_watch_index_find(&index, &list->items[i]) == GS_WATCH_NOWHERE) {
             list->items[kept++] = list->items[i];
         } else {
             gs_watch_fini(&list->items[i]);
@@ -65,7 +64,7 @@ size_t gs_watch_list_remove(struct gs_watch_list *list,
     }
     size_t removed = list->count - kept;
     list->count = kept;
-    watch_index_fini(&index);
+    gs_watch_index_fini(&index);
     return removed;
 }
 
@@ -139,22 +138,22 @@ enum gs_status gs_watch_list_change(struct gs_watch_list *list,
                                     const struct gs_watch_list *others, const char *words,
                                     struct gs_buf *reason)
 {
-    struct watch_index index = watch_index_of(list);
+    struct gs_watch_index index = gs_watch_index_of(list);
     struct gs_watch_list changed = {0};
     enum gs_status status = GS_OK;
     for (size_t i = 0; i < others->count && status == GS_OK; i++) {
-        size_t place = watch_index_find(&index, &others->items[i]);
-        if (place != WATCH_NOWHERE) {
+        size_t place = gs_watch_index_find(&index, &others->items[i]);
+        if (place != GS_WATCH_NOWHERE) {
             struct gs_watch copy = gs_watch_copy(&list->items[place]);
             status = gs_watch_line_change(&copy, words, reason);
             gs_vec_push(&changed, copy);
         }
     }
     for (size_t i = 0; i < changed.count && status == GS_OK; i++) {
-        replace(&list->items[watch_index_find(&index, &changed.items[i])],
+        replace(&list->items[gs_watch_index_find(&index, &changed.items[i])],
                 &changed.items[i]);
     }
     gs_watch_list_clear(&changed);
-    watch_index_fini(&index);
+    gs_watch_index_fini(&index);
     return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "watch_index.h"
+#include "gaiscope/rules/watch_index.h"
 
 #include "gaiscope/base/mem.h"
 
@@ -25,59 +25,73 @@ static uint64_t hash_of(const struct gs_watch *watch)
 }
 
 /* The seat of a line, or the free one where it belongs. */
-static size_t seat_of(const struct watch_index *index, const struct gs_watch *watch)
+static size_t seat_of(const struct gs_watch_index *index, const struct gs_watch *watch)
 {
     size_t at = hash_of(watch) & (index->count - 1);
     while (index->seats[at] != 0 &&
-           !gs_watch_is_same(&index->list->items[index->seats[at] - 1], watch)) {
+           !gs_watch_is_same(index->line(index->of, index->seats[at] - 1), watch)) {
         at = (at + 1) & (index->count - 1);
     }
     return at;
 }
 
-static void make_room(struct watch_index *index)
+static void make_room(struct gs_watch_index *index)
 {
     if (index->used * 2 < index->count) {
         return;
     }
-    struct watch_index old = *index;
+    struct gs_watch_index old = *index;
     index->count = old.count == 0 ? SEATS_AT_FIRST : old.count * 2;
     index->seats = gs_mem_new(index->count, sizeof *index->seats);
     for (size_t i = 0; i < old.count; i++) {
         if (old.seats[i] != 0) {
-            const struct gs_watch *watch = &index->list->items[old.seats[i] - 1];
+            const struct gs_watch *watch = index->line(index->of, old.seats[i] - 1);
             index->seats[seat_of(index, watch)] = old.seats[i];
         }
     }
     free(old.seats);
 }
 
-size_t watch_index_find(const struct watch_index *index, const struct gs_watch *watch)
+size_t gs_watch_index_find(const struct gs_watch_index *index,
+                           const struct gs_watch *watch)
 {
     uint32_t place = index->count == 0 ? 0 : index->seats[seat_of(index, watch)];
-    return place == 0 ? WATCH_NOWHERE : place - 1;
+    return place == 0 ? GS_WATCH_NOWHERE : place - 1;
 }
 
-void watch_index_add(struct watch_index *index, size_t place)
+bool gs_watch_index_add(struct gs_watch_index *index, size_t place)
 {
     make_room(index);
-    index->seats[seat_of(index, &index->list->items[place])] = (uint32_t)place + 1;
+    uint32_t *seat = &index->seats[seat_of(index, index->line(index->of, place))];
+    if (*seat != 0) {
+        return false;
+    }
+    *seat = (uint32_t)place + 1;
     index->used++;
+    return true;
 }
 
-struct watch_index watch_index_of(const struct gs_watch_list *list)
+static const struct gs_watch *line_of_list(const void *of, size_t place)
 {
-    struct watch_index index = {.list = list};
+    return &((const struct gs_watch_list *)of)->items[place];
+}
+
+struct gs_watch_index gs_watch_index_for(const struct gs_watch_list *list)
+{
+    return (struct gs_watch_index){.line = line_of_list, .of = list};
+}
+
+struct gs_watch_index gs_watch_index_of(const struct gs_watch_list *list)
+{
+    struct gs_watch_index index = gs_watch_index_for(list);
     for (size_t i = 0; i < list->count; i++) {
-        if (watch_index_find(&index, &list->items[i]) == WATCH_NOWHERE) {
-            watch_index_add(&index, i);
-        }
+        (void)gs_watch_index_add(&index, i); /* the first counts */
     }
     return index;
 }
 
-void watch_index_fini(struct watch_index *index)
+void gs_watch_index_fini(struct gs_watch_index *index)
 {
     free(index->seats);
-    *index = (struct watch_index){0};
+    *index = (struct gs_watch_index){0};
 }

@@ -4,9 +4,8 @@
  */
 #include "gaiscope/rules/watch_list.h"
 
-#include "watch_index.h"
-
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/watch_index.h"
 
 #include <string.h>
 
@@ -19,8 +18,8 @@ enum {
 /* A list being read. */
 struct reading {
     struct gs_watch_reading *out;
-    struct watch_index index; /* of its watches */
-    uint32_t line;            /* from 1 */
+    struct gs_watch_index index; /* of its watches */
+    uint32_t line;               /* from 1 */
 };
 
 /* Takes an error in; `reason` is empty afterwards. */
@@ -41,8 +40,8 @@ static void add_watch(struct reading *reading, struct gs_watch *watch,
                       struct gs_buf *reason)
 {
     struct gs_watch_list *watches = &reading->out->watches;
-    size_t place = watch_index_find(&reading->index, watch);
-    if (place != WATCH_NOWHERE) {
+    size_t place = gs_watch_index_find(&reading->index, watch);
+    if (place != GS_WATCH_NOWHERE) {
         const struct gs_watch *first = &watches->items[place];
         gs_text_quote(reason, watch->typed != NULL ? watch->typed : watch->host,
                       WORD_CELLS);
@@ -55,7 +54,7 @@ static void add_watch(struct reading *reading, struct gs_watch *watch,
     } else {
         watch->line = reading->line;
         gs_vec_push(watches, *watch);
-        watch_index_add(&reading->index, watches->count - 1);
+        (void)gs_watch_index_add(&reading->index, watches->count - 1);
         return;
     }
     gs_watch_fini(watch);
@@ -77,7 +76,7 @@ static void take_line(struct reading *reading, const char *line, size_t len,
 struct gs_watch_reading gs_watch_list_parse(const char *text, size_t len)
 {
     struct gs_watch_reading out = {0};
-    struct reading reading = {.out = &out, .index = {.list = &out.watches}};
+    struct reading reading = {.out = &out, .index = gs_watch_index_for(&out.watches)};
     struct gs_buf reason = {0};
     size_t at = 0;
     if (len >= strlen(UTF8_BOM) && memcmp(text, UTF8_BOM, strlen(UTF8_BOM)) == 0) {
@@ -91,7 +90,7 @@ struct gs_watch_reading gs_watch_list_parse(const char *text, size_t len)
         at += line_len + 1;
     }
     gs_buf_fini(&reason);
-    watch_index_fini(&reading.index);
+    gs_watch_index_fini(&reading.index);
     return out;
 }
 

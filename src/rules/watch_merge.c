@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/watch_merge.h"
 
-#include "watch_index.h"
 #include "watch_text.h"
 
 #include "gaiscope/base/ascii.h"
+#include "gaiscope/rules/watch_index.h"
 #include "gaiscope/rules/watch_list.h"
 
 #include <string.h>
@@ -14,8 +14,8 @@
 /* A text being made from another one. */
 struct merge {
     const struct gs_watch_list *watches;
-    struct watch_index index; /* of them */
-    bool *is_written;         /* by place */
+    struct gs_watch_index index; /* of them */
+    bool *is_written;            /* by place */
     struct gs_buf *out;
 };
 
@@ -56,14 +56,14 @@ static void merge_line(struct merge *merge, const char *line, size_t len)
         gs_buf_add(merge->out, line, len);
         return;
     }
-    size_t place = watch_index_find(&merge->index, &read);
-    if (place != WATCH_NOWHERE &&
+    size_t place = gs_watch_index_find(&merge->index, &read);
+    if (place != GS_WATCH_NOWHERE &&
         (merge->is_written[place] || is_alike(&read, &merge->watches->items[place]))) {
         gs_buf_add(merge->out, line, len);
-    } else if (place != WATCH_NOWHERE) {
+    } else if (place != GS_WATCH_NOWHERE) {
         rewrite(merge, &merge->watches->items[place], line, len);
     }
-    if (place != WATCH_NOWHERE) {
+    if (place != GS_WATCH_NOWHERE) {
         merge->is_written[place] = true;
     }
     gs_watch_fini(&read);
@@ -91,7 +91,7 @@ void gs_watch_list_merge(const char *text, size_t len,
                          const struct gs_watch_list *watches, struct gs_buf *out)
 {
     struct merge merge = {.watches = watches,
-                          .index = watch_index_of(watches),
+                          .index = gs_watch_index_of(watches),
                           .is_written = gs_mem_new(watches->count + 1, sizeof(bool)),
                           .out = out};
     bool has_bom = len >= strlen(UTF8_BOM) && memcmp(text, UTF8_BOM, 3) == 0;
@@ -107,32 +107,34 @@ void gs_watch_list_merge(const char *text, size_t len,
     }
     append_others(&merge, has_cr);
     free(merge.is_written);
-    watch_index_fini(&merge.index);
+    gs_watch_index_fini(&merge.index);
 }
 
 /* Whether a person added or changed a line: nobody else takes it out. */
-static bool is_of_person(const struct watch_index *base, const struct gs_watch *present)
+static bool is_of_person(const struct gs_watch_index *base,
+                         const struct gs_watch *present)
 {
-    size_t was = watch_index_find(base, present);
-    return was == WATCH_NOWHERE || !is_alike(&base->list->items[was], present);
+    size_t was = gs_watch_index_find(base, present);
+    return was == GS_WATCH_NOWHERE || !is_alike(base->line(base->of, was), present);
 }
 
-static bool is_taken_out(const struct watch_index *base,
-                         const struct watch_index *present, const struct gs_watch *fresh)
+static bool is_taken_out(const struct gs_watch_index *base,
+                         const struct gs_watch_index *present,
+                         const struct gs_watch *fresh)
 {
-    return watch_index_find(base, fresh) != WATCH_NOWHERE &&
-           watch_index_find(present, fresh) == WATCH_NOWHERE;
+    return gs_watch_index_find(base, fresh) != GS_WATCH_NOWHERE &&
+           gs_watch_index_find(present, fresh) == GS_WATCH_NOWHERE;
 }
 
 /* The line of a host as it is to be. */
-static const struct gs_watch *rebased(const struct watch_index *base,
-                                      const struct watch_index *present,
+static const struct gs_watch *rebased(const struct gs_watch_index *base,
+                                      const struct gs_watch_index *present,
                                       const struct gs_watch *fresh)
 {
-    size_t is = watch_index_find(present, fresh);
+    size_t is = gs_watch_index_find(present, fresh);
     bool is_persons =
-        is != WATCH_NOWHERE && is_of_person(base, &present->list->items[is]);
-    return is_persons ? &present->list->items[is] : fresh;
+        is != GS_WATCH_NOWHERE && is_of_person(base, present->line(present->of, is));
+    return is_persons ? present->line(present->of, is) : fresh;
 }
 
 static void push_copy(struct gs_watch_list *list, const struct gs_watch *watch,
@@ -147,9 +149,9 @@ struct gs_watch_list gs_watch_list_rebase(const struct gs_watch_list *base,
                                           const struct gs_watch_list *present,
                                           const struct gs_watch_list *fresh)
 {
-    struct watch_index of_base = watch_index_of(base);
-    struct watch_index of_present = watch_index_of(present);
-    struct watch_index of_fresh = watch_index_of(fresh);
+    struct gs_watch_index of_base = gs_watch_index_of(base);
+    struct gs_watch_index of_present = gs_watch_index_of(present);
+    struct gs_watch_index of_fresh = gs_watch_index_of(fresh);
     struct gs_watch_list out = {0};
     for (size_t i = 0; i < fresh->count; i++) {
         const struct gs_watch *in_file = &fresh->items[i];
@@ -160,12 +162,12 @@ struct gs_watch_list gs_watch_list_rebase(const struct gs_watch_list *base,
     for (size_t i = 0; i < present->count && out.count < GS_WATCHES_MAX; i++) {
         const struct gs_watch *watch = &present->items[i];
         if (is_of_person(&of_base, watch) &&
-            watch_index_find(&of_fresh, watch) == WATCH_NOWHERE) {
+            gs_watch_index_find(&of_fresh, watch) == GS_WATCH_NOWHERE) {
             push_copy(&out, watch, 0);
         }
     }
-    watch_index_fini(&of_base);
-    watch_index_fini(&of_present);
-    watch_index_fini(&of_fresh);
+    gs_watch_index_fini(&of_base);
+    gs_watch_index_fini(&of_present);
+    gs_watch_index_fini(&of_fresh);
     return out;
 }

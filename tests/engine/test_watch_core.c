@@ -4,6 +4,7 @@
 #include "support/fake_watch.h"
 
 #include "gaiscope/model/session.h"
+#include "gaiscope/rules/watch_list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -700,6 +701,82 @@ static void what_a_person_set_outlives_a_restart(void **state)
     tear_down(&of);
 }
 
+/* What a run of another list left: www.test fell silent and came back. */
+static struct stage *run_of_other_list(void)
+{
+    void *of = NULL;
+    set_up(&of);
+    struct stage *other = of;
+    struct script *www = script(other, 0, "www.test");
+    fake_watch_list(&other->fake, "mail.test\nwww.test\nonly.test\n");
+    fake_watch_run(&other->fake, S);
+    www->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", 5 * MS);
+    fake_watch_run(&other->fake, 40 * S);
+    assert_int_equal(other->session.monitor.journal.entries.count, 2);
+    assert_int_equal(gs_journal_at(&other->session.monitor.journal, 0)->host_id, 2);
+    return other;
+}
+
+static struct gs_journal_entry_list entries_of(const struct gs_journal *journal)
+{
+    struct gs_journal_entry_list entries = {0};
+    for (size_t i = journal->entries.count; i > 0; i--) {
+        gs_vec_push(&entries, journal->entries.items[i - 1]); /* not full: in order */
+    }
+    return entries;
+}
+
+static void another_list_brings_its_own_journal(void **state)
+{
+    struct stage *stage = *state;
+    struct stage *other = run_of_other_list();
+    struct script *a = script(stage, 0, "a.test");
+    fake_watch_list(&stage->fake, "a.test\nshared.test\nmail.test\n");
+    fake_watch_run(&stage->fake, S);
+    a->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", 5 * MS);
+    fake_watch_run(&stage->fake, 40 * S);
+    assert_int_equal(stage->session.monitor.journal.entries.count, 2);
+    uint64_t mail = host(stage, "mail.test")->id;
+    const struct gs_watched_list *hosts = &other->session.monitor.hosts;
+    struct gs_journal_entry_list entries = entries_of(&other->session.monitor.journal);
+    struct gs_watch_reading reading = gs_watch_list_parse("mail.test\nwww.test\n", 19);
+    gs_watch_core_watch(stage->fake.core,
+                        &(const struct gs_watch_wish){.name = "b.txt",
+                                                      .watches = &reading.watches,
+                                                      .saved = hosts,
+                                                      .journal = &entries,
+                                                      .is_other = true});
+    gs_watch_reading_fini(&reading);
+    gs_vec_fini(&entries);
+    const struct gs_monitor *monitor = &stage->session.monitor;
+    assert_int_equal(monitor->journal.entries.count, 2);
+    assert_int_equal(host(stage, "mail.test")->id, mail); /* it was watched already */
+    assert_true(host(stage, "www.test")->id > 3);         /* 2 was given to another one */
+    assert_int_equal(gs_journal_at(&monitor->journal, 0)->host_id,
+                     host(stage, "www.test")->id);
+    assert_string_equal(gs_journal_at(&monitor->journal, 0)->host, "www.test");
+    void *of = other;
+    tear_down(&of);
+}
+
+static void a_line_that_comes_twice_is_one_host(void **state)
+{
+    struct stage *stage = *state;
+    char a[] = "a.test";
+    char b[] = "b.test";
+    struct gs_watch lines[] = {
+        {.host = a, .interval_s = 7}, {.host = b}, {.host = a, .interval_s = 9}};
+    const struct gs_watch_list watches = {.items = lines, .count = COUNT_OF(lines)};
+    gs_watch_core_watch(stage->fake.core,
+                        &(const struct gs_watch_wish){.watches = &watches});
+    assert_int_equal(stage->session.monitor.hosts.count, 2);
+    assert_int_equal(host(stage, "a.test")->interval_s, 7);
+    gs_watch_core_watch(stage->fake.core,
+                        &(const struct gs_watch_wish){.watches = &watches});
+    assert_int_equal(stage->session.monitor.hosts.count, 2);
+    assert_int_equal(host(stage, "a.test")->interval_s, 7);
+}
+
 static void other_servers_begin_rounds_anew(void **state)
 {
     struct stage *stage = *state;
@@ -945,6 +1022,8 @@ int main(void)
         core_test(a_restart_asks_nobody_sooner_than_without_it),
         core_test(who_failed_before_a_restart_is_asked_at_once),
         core_test(what_a_person_set_outlives_a_restart),
+        core_test(another_list_brings_its_own_journal),
+        core_test(a_line_that_comes_twice_is_one_host),
         core_test(other_servers_begin_rounds_anew),
         core_test(a_paused_monitor_asks_nobody_and_goes_on),
         core_test(who_waits_for_room_is_not_asked_while_paused),

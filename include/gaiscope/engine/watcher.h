@@ -28,19 +28,23 @@ struct gs_monitor_settings {
 /** What is to be watched from now on. */
 struct gs_watch_wish {
     const char *name; /**< of the list, for the screen */
-    const struct gs_watch_list
-        *watches; /**< copied; hosts that were watched stay the same */
+    const struct gs_watch_list *
+        watches; /**< copied; hosts that were watched stay the same. Of a host and service
+                       that come twice the first line counts */
     const struct gs_watch_error_list *errors; /**< to be shown; copied; NULL: none */
     uint32_t left_out;                        /**< errors beyond them */
     const struct gs_watched_list *saved;      /**< state of an earlier run; NULL: none.
-                                                   Its hosts keep their ids, new ones get
-                                                   greater ones */
+                                                   Its hosts keep their ids where this run
+                                                   never gave them; new ones are greater */
     const struct gs_journal_entry_list
-        *journal; /**< of the earlier run, told with the list; copied; NULL: none */
+        *journal; /**< of the earlier run, told with the list; copied; NULL: none. Its
+                       entries follow their hosts, if those got other ids */
     uint32_t interval_s; /**< by the person, in the earlier run; 0: the settings'. Counts
                               when the watching begins, as is_paused does */
-    bool is_paused;      /**< all of it, by the person, in the earlier run */
-    bool asks_at_once;   /**< each host soon; else one of `saved` when it would have been
+    bool
+        is_other; /**< another list than the one before: its journal begins with `journal` */
+    bool is_paused;    /**< all of it, by the person, in the earlier run */
+    bool asks_at_once; /**< each host soon; else one of `saved` when it would have been
                               due without the pause between the runs, unless it fails */
 };
 

@@ -117,6 +117,9 @@ const struct gs_journal_entry *gs_journal_at(const struct gs_journal *journal, s
 /** Puts a kept entry back as it was, behind all others (saved state). Takes it over. */
 void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *entry);
 
+/** Drops all entries; the numbers of those that follow go on. */
+void gs_journal_clear(struct gs_journal *journal);
+
 /** Frees one entry; NULL is fine. */
 void gs_journal_entry_free(struct gs_journal_entry *entry);
 

@@ -43,6 +43,7 @@ struct gs_watch_told {
     uint32_t interval_s;               /**< of hosts without one of their own */
     struct gs_journal_entry_list
         journal;    /**< of an earlier run; put behind what the journal has. Owned */
+    bool is_other;  /**< another list than the one before: its journal leaves first */
     bool is_more;   /**< these hosts come behind those of the list before: a long
                          list in pieces */
     int64_t wall_s; /**< when */
