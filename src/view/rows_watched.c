@@ -105,8 +105,11 @@ size_t gs_watched_item(const struct gs_pane_context *context, uint64_t id)
 
 uint64_t gs_key_watched(const struct gs_pane_context *context, size_t item)
 {
+    const struct gs_watched_order *order = order_of(context);
     const struct gs_watched *host = gs_watched_at(context, item);
-    return host == NULL ? 0 : host->id;
+    return host == NULL
+               ? 0
+               : host->id * (GS_WATCH_LABELS_MAX + 1) + order->items.items[item].label;
 }
 
 void gs_text_watched(const struct gs_pane_context *context, size_t item,
@@ -161,6 +164,10 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
     }
     if (context->is_grouped) {
         gs_buf_add_text(&pane->info, ", by label");
+    }
+    if (order_of(context)->items.count > order_of(context)->shown) {
+        gs_buf_addf(&pane->info, ": %zu hosts in %zu rows", order_of(context)->shown,
+                    order_of(context)->items.count);
     }
     if (order_of(context)->paused > 0) {
         gs_buf_addf(&pane->info, ", %zu paused", order_of(context)->paused);

@@ -156,7 +156,7 @@ struct gs_view {
     uint64_t tags_stamp;           /* rises when they change */
     uint64_t tags_revision;        /* of the list whose hosts they are */
     uint64_t one_host;             /* lent to a request: the selected one */
-    bool groups_hosts;             /* by their first label */
+    bool groups_hosts;             /* by their labels */
     bool shows_answers;            /* of hosts, in the place of their history */
     struct gs_kept_item kept[GS_PANE_COUNT]; /* the selected ones, as drawn last */
     uint64_t seen_total; /* lines of the log when the newest was seen last */

@@ -39,7 +39,8 @@ static uint64_t selected_host(struct gs_view *view)
     struct gs_pane_context context = gs_view_drawn_context(view, pane);
     size_t item = view->lists[pane].selected;
     if (pane == GS_PANE_WATCHED) {
-        return gs_key_watched(&context, item);
+        const struct gs_watched *host = gs_watched_at(&context, item);
+        return host == NULL ? 0 : host->id;
     }
     const struct gs_journal_entry *entry = gs_journal_entry_of(&context, item);
     return entry != NULL && is_watched(monitor_of(view), entry->host_id) ? entry->host_id
@@ -213,7 +214,8 @@ static unsigned group(struct gs_view *view)
 {
     view->groups_hosts = !view->groups_hosts;
     gs_view_say(view, GS_ROLE_DIM,
-                view->groups_hosts ? "hosts by their first label" : "hosts in one list");
+                view->groups_hosts ? "hosts under each of their labels"
+                                   : "hosts in one list");
     return GS_EFFECT_REDRAW;
 }
 

@@ -57,6 +57,7 @@ void gs_text_watched(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);
 void gs_copy_watched(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);
+/* Another one for each label that a host stands under; not its id. */
 uint64_t gs_key_watched(const struct gs_pane_context *context, size_t item);
 void gs_describe_journal(const struct gs_pane_context *context, struct gs_pane *pane);
 void gs_build_journal(const struct gs_pane_context *context, struct gs_rows *rows);

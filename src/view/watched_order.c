@@ -104,16 +104,17 @@ static int compare_places(const void *left, const void *right)
 }
 
 static struct gs_watched_place place_of(const struct gs_monitor *monitor, size_t at,
-                                        const struct gs_watched_wish *wish)
+                                        size_t label, const struct gs_watched_wish *wish)
 {
     const struct gs_watched *host = &monitor->hosts.items[at];
-    bool has_label = wish->is_grouped && host->watch.labels.count > 0;
+    bool has_label = wish->is_grouped && label < host->watch.labels.count;
     return (struct gs_watched_place){
-        .group = has_label ? host->watch.labels.items[0] : "",
+        .group = has_label ? host->watch.labels.items[label] : "",
         .name = wish->column == GS_WATCHED_SORT_HOST ? host->watch.host : "",
         .major = major_of(host, wish->column),
         .minor = wish->column == GS_WATCHED_SORT_STATE ? since_of(host) : 0,
         .at = (uint32_t)at,
+        .label = (uint8_t)label,
     };
 }
 
@@ -291,19 +292,33 @@ static bool refresh(struct gs_watched_order *order, const struct gs_monitor *mon
         return false;
     }
     for (size_t i = 0; i < order->items.count; i++) {
-        order->items.items[i] = place_of(monitor, order->items.items[i].at, &order->wish);
+        const struct gs_watched_place *place = &order->items.items[i];
+        order->items.items[i] = place_of(monitor, place->at, place->label, &order->wish);
     }
     return true;
+}
+
+/* A host has a place under each of its labels. */
+static void add_places(struct gs_watched_order *order, const struct gs_monitor *monitor,
+                       size_t at)
+{
+    size_t labels = monitor->hosts.items[at].watch.labels.count;
+    size_t count = order->wish.is_grouped && labels > 1 ? labels : 1;
+    for (size_t label = 0; label < count; label++) {
+        struct gs_watched_place place = place_of(monitor, at, label, &order->wish);
+        gs_vec_push(&order->items, place);
+    }
+    order->shown++;
 }
 
 static void pick(struct gs_watched_order *order, const struct gs_monitor *monitor)
 {
     struct gs_buf text = {0};
     order->items.count = 0;
+    order->shown = 0;
     for (size_t i = 0; i < monitor->hosts.count; i++) {
         if (passes(order, monitor, i, &text)) {
-            struct gs_watched_place place = place_of(monitor, i, &order->wish);
-            gs_vec_push(&order->items, place);
+            add_places(order, monitor, i);
         }
     }
     gs_buf_fini(&text);

@@ -32,16 +32,17 @@ struct gs_watched_wish {
     const char *filter; /* "": all hosts */
     enum gs_watched_sort column;
     bool is_reversed;
-    bool is_grouped; /* by the first label */
+    bool is_grouped; /* by label: a host stands under each of its own */
 };
 
-/* One host in the order. */
+/* One host in the order; while grouped, under one of its labels. */
 struct gs_watched_place {
-    const char *group; /* its first label, "" none; while not grouped: "" */
+    const char *group; /* this label, "" none; while not grouped: "" */
     const char *name;  /* its host; valid while sorting */
     int64_t major;     /* what counts first */
     int64_t minor;     /* and then */
     uint32_t at;       /* its place in the list: the last that counts */
+    uint8_t label;     /* which of its labels; while not grouped: 0 */
 };
 
 /* Hosts with the same label. */
@@ -66,6 +67,7 @@ struct gs_watched_order {
     struct gs_watched_wish wish;         /* the same; its filter is not valid */
     char service_room[GS_WATCH_SERVICE_MAX];
     const char *service;    /* of all hosts; NULL: they differ. In service_room */
+    size_t shown;           /* hosts that are in it, each once */
     size_t host_cells;      /* of the longest host with its service, filtered or not */
     size_t with[2];         /* hosts that have IPv6, IPv4 addresses; filtered or not */
     size_t paused;          /* hosts that a person paused; the same */

@@ -104,6 +104,12 @@ static const char *selected_host(const struct fixture *fixture, size_t *row)
     return "";
 }
 
+static const char *selected_text(const struct fixture *fixture)
+{
+    size_t row = 0;
+    return selected_host(fixture, &row);
+}
+
 static void expect_selected(const struct fixture *fixture, const char *host, size_t row)
 {
     size_t at = SIZE_MAX;
@@ -416,6 +422,29 @@ static void the_selection_stays_with_its_host_while_others_move(void **state)
     close_fixture(fixture);
 }
 
+/* In the list by label a host has several rows: the one that was selected is. */
+static void the_selection_stays_under_its_label(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_GROUP);
+    run(fixture, GS_COMMAND_LAST);
+    run(fixture, GS_COMMAND_FIRST);
+    run(fixture, GS_COMMAND_DOWN); /* from api to production, where it stands again */
+    while (strcmp(selected_text(fixture), "api.example.net") != 0) {
+        run(fixture, GS_COMMAND_DOWN);
+    }
+    size_t selected = fixture->panes[0].selected;
+    assert_true(selected > 1);
+    change_state(fixture, 15, GS_WATCH_TRY_AGAIN);
+    assert_string_equal(selected_text(fixture), "api.example.net");
+    assert_int_equal(fixture->panes[0].selected, selected);
+    run(fixture, GS_COMMAND_TAG);
+    assert_non_null(strstr(gs_buf_text(&fixture->panes[0].info), "1 tagged"));
+    assert_non_null(strstr(gs_buf_text(&fixture->panes[0].info), "30 hosts in 35 rows"));
+    close_fixture(fixture);
+}
+
 static void news_are_drawn_four_times_a_second_and_here_alone(void **state)
 {
     (void)state;
@@ -461,6 +490,7 @@ int main(void)
         cmocka_unit_test(a_host_that_is_gone_loses_its_tag),
         cmocka_unit_test(whoever_is_worst_is_selected_until_the_person_moves),
         cmocka_unit_test(the_selection_stays_with_its_host_while_others_move),
+        cmocka_unit_test(the_selection_stays_under_its_label),
         cmocka_unit_test(news_are_drawn_four_times_a_second_and_here_alone),
         cmocka_unit_test(ten_thousand_hosts_are_built_as_far_as_they_are_seen),
     };

@@ -134,6 +134,52 @@ static void each_column_has_an_order(void **state)
     gs_session_fini(&session);
 }
 
+/* "a: 0 2", one group: its label and the places in it. */
+static void expect_group(const struct gs_watched_order *order, size_t i, const char *text)
+{
+    struct gs_buf out = {0};
+    const struct gs_watched_group *group = &order->groups.items[i];
+    gs_buf_addf(&out, "%s:", order->items.items[group->first].group);
+    for (size_t k = group->first; k < group->first + group->count; k++) {
+        gs_buf_addf(&out, " %u", (unsigned)order->items.items[k].at);
+    }
+    assert_string_equal(gs_buf_text(&out), text);
+    gs_buf_fini(&out);
+}
+
+static void a_host_stands_under_each_of_its_labels(void **state)
+{
+    static const struct gs_watched_wish grouped = {.filter = "", .is_grouped = true};
+    static const struct gs_watched_wish filtered = {.filter = "h3", .is_grouped = true};
+
+    (void)state;
+    struct gs_session session = {0};
+    struct gs_watched_order order = {0};
+    tell_list(&session, 4); /* 1 and 3 are odd */
+    struct gs_watched *hosts = session.monitor.hosts.items;
+    gs_vec_push(&hosts[3].watch.labels, gs_mem_copy_text("high"));
+    gs_vec_push(&hosts[2].watch.labels, gs_mem_copy_text("high"));
+    gs_watched_order_renew(&order, &session.monitor, &grouped, 0);
+    assert_int_equal(order.groups.count, 3);
+    expect_group(&order, 0, "high: 2 3");
+    expect_group(&order, 1, "odd: 1 3");
+    expect_group(&order, 2, ": 0");
+    assert_int_equal(order.shown, 4);
+
+    tell_round(&session, 4, GS_WATCH_TRY_AGAIN, 100); /* it leads both of its groups */
+    gs_watched_order_renew(&order, &session.monitor, &grouped, TURN_US);
+    expect_group(&order, 0, "high: 3 2");
+    expect_group(&order, 1, "odd: 3 1");
+
+    gs_watched_order_renew(&order, &session.monitor, &filtered, TURN_US);
+    expect_order(&order, "3 3");
+    assert_int_equal(order.shown, 1);
+    gs_watched_order_renew(&order, &session.monitor, &worst_first, TURN_US);
+    expect_order(&order, "3 0 1 2");
+    gs_watched_order_fini(&order);
+    gs_session_fini(&session);
+}
+
 static void an_order_stands_for_a_moment_while_rounds_end(void **state)
 {
     (void)state;
@@ -215,6 +261,7 @@ int main(void)
         cmocka_unit_test(the_worst_stand_first_and_of_equals_the_newest),
         cmocka_unit_test(steady_hosts_stay_where_the_list_has_them),
         cmocka_unit_test(each_column_has_an_order),
+        cmocka_unit_test(a_host_stands_under_each_of_its_labels),
         cmocka_unit_test(an_order_stands_for_a_moment_while_rounds_end),
         cmocka_unit_test(another_list_or_filter_counts_at_once),
         cmocka_unit_test(what_changes_passes_the_filter_anew),
