@@ -238,6 +238,18 @@ static bool has_it(const struct gs_expect_list *list, const struct gs_expect *ex
     return false;
 }
 
+/* Two sets that are exactly there: no answer can be both. */
+static bool has_other_set(const struct gs_expect_list *list,
+                          const struct gs_expect *expect)
+{
+    for (size_t i = 0; expect->kind == GS_EXPECT_SET && i < list->count; i++) {
+        if (list->items[i].kind == GS_EXPECT_SET) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool watch_expect_add(struct gs_watch *watch, const char *term, struct gs_buf *reason)
 {
     struct gs_expect expect = {0};
@@ -246,6 +258,9 @@ bool watch_expect_add(struct gs_watch *watch, const char *term, struct gs_buf *r
     if (is_fine && !is_there && watch->expects.count == GS_WATCH_EXPECTS_MAX) {
         gs_buf_addf(reason, "a line has at most %d expectations", GS_WATCH_EXPECTS_MAX);
         is_fine = false;
+    } else if (is_fine && !is_there && has_other_set(&watch->expects, &expect)) {
+        is_fine = watch_refuse(
+            reason, term, "is a second exact set: write one, its addresses joined by +");
     }
     if (!is_fine || is_there) {
         gs_vec_fini(&expect.addresses);

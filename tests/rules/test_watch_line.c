@@ -163,6 +163,8 @@ static void broken_lines_are_refused_with_what_would_be_right(void **state)
          "\"192.0.2.0/33\" is no prefix: use ADDRESS/LENGTH, as 192.0.2.0/24"},
         {"a broken set", "a.test expect 192.0.2.1+",
          "\"192.0.2.1\" is no address: a set is A+B+C"},
+        {"two sets that exclude each other", "a.test expect 192.0.2.1,2001:db8::1",
+         "\"2001:db8::1\" is a second exact set: write one, its addresses joined by +"},
         {"an address as exchange", "a.test expect mx:192.0.2.1",
          "\"192.0.2.1\" is no name of a host"},
         {"nine expectations", "a.test expect >=1,>=2,>=3,>=4,>=5,>=6,>=7,>=8,>=9",
