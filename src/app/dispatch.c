@@ -241,11 +241,8 @@ static void mouse(struct gs_app *app, const struct gs_key *key)
     }
 }
 
-void gs_dispatch_key(struct gs_app *app, const struct gs_key *key)
+static void dispatch(struct gs_app *app, const struct gs_key *key)
 {
-    if (app->clock.is_stopped) { /* a sentence would stand for ever */
-        gs_view_say(app->view, GS_ROLE_DIM, "");
-    }
     if (key->kind == GS_KEY_PASTE) {
         paste(app, key);
     } else if (key->kind == GS_KEY_MOUSE) {
@@ -263,5 +260,16 @@ void gs_dispatch_key(struct gs_app *app, const struct gs_key *key)
         } else if (key->kind == GS_KEY_CHAR && !key->is_ctrl && !key->is_alt) {
             type_char(app, key->code);
         }
+    }
+}
+
+void gs_dispatch_key(struct gs_app *app, const struct gs_key *key)
+{
+    if (app->clock.is_stopped) { /* a sentence would stand for ever */
+        gs_view_say(app->view, GS_ROLE_DIM, "");
+    }
+    dispatch(app, key);
+    if (gs_view_context(app->view) != GS_CONTEXT_COMMAND) {
+        app->has_warned_unsaved = false; /* the line with the warning was left */
     }
 }

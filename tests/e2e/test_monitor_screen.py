@@ -282,6 +282,9 @@ def list_is_begun_by_hand_pasted_saved_and_opened_again(room):
         screen.wait_for("✗ gone.watch.test", "4 hosts")
         command(screen, "monitor new.txt")
         screen.wait_for("the present list has changes that are not saved")
+        leave_line(screen)  # a warning that was left is given again
+        command(screen, "monitor new.txt")
+        screen.wait_for("the present list has changes that are not saved")
         screen.keys("Enter")
         screen.wait_gone("gone.watch.test")
         screen.wait_for("3 hosts")
