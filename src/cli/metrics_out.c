@@ -31,6 +31,7 @@ struct gs_metrics_out {
     int open_handles;              /* of the loop */
     int64_t started_wall_s;        /* when the program began */
     int64_t ended_us;              /* when a round of any host ended last */
+    int64_t busy_us;               /* since when something is due or asked; 0: nothing */
     uint64_t rounds;               /* of hosts, as they were counted last */
     uint64_t list_rounds;          /* of the list, in the file */
     uint64_t written_ms;           /* when the file was */
@@ -67,8 +68,8 @@ static void make_health(void *context, unsigned form, struct gs_http_reply *repl
     const struct gs_metrics_out *out = context;
     (void)form;
     int64_t now_us = (int64_t)(uv_hrtime() / 1000);
-    bool is_well =
-        gs_health_write(out->settings.monitor, out->ended_us, now_us, &reply->body);
+    bool is_well = gs_health_write(out->settings.monitor, out->ended_us, out->busy_us,
+                                   now_us, &reply->body);
     reply->status = is_well ? 200 : 503;
     reply->content_type = "text/plain; charset=utf-8";
 }
@@ -130,16 +131,24 @@ static void due(uv_timer_t *timer)
     (void)uv_timer_again(&out->beat);
 }
 
+static void note_times(struct gs_metrics_out *out, const struct gs_monitor *monitor)
+{
+    int64_t now_us = (int64_t)(uv_hrtime() / 1000);
+    bool is_busy = monitor->status.waiting > 0 || monitor->status.in_flight > 0;
+    out->busy_us = !is_busy ? 0 : out->busy_us == 0 ? now_us : out->busy_us;
+    if (monitor->rounds != out->rounds) {
+        out->rounds = monitor->rounds;
+        out->ended_us = now_us;
+    }
+}
+
 void gs_metrics_out_note(struct gs_metrics_out *out)
 {
     if (out == NULL) {
         return;
     }
     const struct gs_monitor *monitor = out->settings.monitor;
-    if (monitor->rounds != out->rounds) {
-        out->rounds = monitor->rounds;
-        out->ended_us = (int64_t)(uv_hrtime() / 1000);
-    }
+    note_times(out, monitor);
     if (out->settings.options->metrics != NULL &&
         monitor->status.round != out->list_rounds &&
         !uv_is_active((const uv_handle_t *)&out->soon)) {
@@ -156,15 +165,28 @@ static void end_sentence(struct gs_buf *error)
     gs_buf_add_text(error, error->len > 0 ? "; " : "");
 }
 
+/* Whether it is no fault of the path: what is full now has room in an hour. */
+static bool is_passing(int number)
+{
+    return number == ENOSPC || number == EDQUOT || number == EFBIG || number == EIO ||
+           number == EMFILE || number == ENFILE || number == ENOMEM;
+}
+
 static enum gs_status open_file(struct gs_metrics_out *out, struct gs_buf *error)
 {
+    struct gs_buf sentence = {0};
     int number = write_file(out, false);
+    bool is_wrong = number != 0 && !is_passing(number);
     (void)uv_timer_start(&out->beat, due, BEAT_MS, BEAT_MS);
-    if (number != 0) {
-        out->has_said = true;
+    out->has_said = number != 0;
+    if (is_wrong) {
         add_trouble(error, out->settings.options->metrics, number);
+    } else if (number != 0) {
+        add_trouble(&sentence, out->settings.options->metrics, number);
+        out->settings.say(out->settings.context, gs_buf_text(&sentence));
     }
-    return number == 0 ? GS_OK : GS_EOS;
+    gs_buf_fini(&sentence);
+    return is_wrong ? GS_EOS : GS_OK;
 }
 
 static enum gs_status open_server(struct gs_metrics_out *out, struct gs_buf *error)

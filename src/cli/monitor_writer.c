@@ -180,20 +180,38 @@ static int replace(const struct monitor_writer *writer)
     return 0;
 }
 
-int monitor_writer_save(struct monitor_writer *writer)
-{
-    int error = begin(writer);
-    while (error == 0 && writer->phase != MONITOR_SYNC) {
-        error = tell_piece(writer, SIZE_MAX, SIZE_MAX);
-    }
-    return error == 0 ? end(writer, replace(writer)) : error;
-}
-
 static void tick(uv_timer_t *timer);
 
 static void wait_ms(struct monitor_writer *writer, uint64_t ms)
 {
     (void)uv_timer_start(writer->timer, tick, ms, 0);
+}
+
+/* Ends a writing under way: one that only waits for the disk is waited for, any other is
+ * dropped. */
+static void settle(struct monitor_writer *writer)
+{
+    if (writer->phase == MONITOR_SYNC) {
+        (void)uv_thread_join(&writer->thread);
+        (void)end(writer, writer->sync_error);
+    } else if (writer->phase != MONITOR_IDLE) {
+        forget(writer);
+        (void)unlink(writer->new_path);
+    }
+}
+
+int monitor_writer_save(struct monitor_writer *writer)
+{
+    settle(writer);
+    int error = begin(writer);
+    while (error == 0 && writer->phase != MONITOR_SYNC) {
+        error = tell_piece(writer, SIZE_MAX, SIZE_MAX);
+    }
+    error = error == 0 ? end(writer, replace(writer)) : error;
+    if (writer->timer != NULL) {
+        wait_ms(writer, writer->period_ms);
+    }
+    return error;
 }
 
 static void sync_in_thread(void *context)
@@ -265,13 +283,7 @@ int monitor_writer_start(struct monitor_writer *writer, uv_loop_t *loop)
 
 void monitor_writer_stop(struct monitor_writer *writer)
 {
-    if (writer->phase == MONITOR_SYNC) {
-        (void)uv_thread_join(&writer->thread);
-        (void)end(writer, writer->sync_error);
-    } else if (writer->phase != MONITOR_IDLE) {
-        forget(writer);
-        (void)unlink(writer->new_path);
-    }
+    settle(writer);
     if (writer->timer != NULL) {
         uv_close((uv_handle_t *)writer->timer, free_handle);
         uv_close((uv_handle_t *)writer->synced, free_handle);

@@ -49,7 +49,8 @@ struct monitor_writer {
     int sync_error;     /* errno of the thread */
 };
 
-/* Writes all of it now, and waits for the disk. Returns: errno; 0: it is there. */
+/* Writes all of it now, in the place of a writing under way, and waits for the disk.
+ * Returns: errno; 0: it is there. */
 int monitor_writer_save(struct monitor_writer *writer);
 
 /* Writes in pieces from now on, each period, when something has changed.

@@ -17,26 +17,32 @@ bool watch_has_asked_all(const struct gs_monitor *monitor, int64_t since_wall_s)
     return true;
 }
 
+/* What fails is what the screen says fails. */
 static enum gs_exit exit_of_host(const struct gs_watched *host, int64_t since_wall_s)
 {
     if (!has_asked(host, since_wall_s)) {
         return GS_EXIT_TEMPORARY;
     }
-    enum gs_outcome outcome = host->answer->outcome;
-    return host->trend.failing != 0           ? GS_EXIT_UNEXPECTED
-           : outcome == GS_OUTCOME_ANSWERED   ? GS_EXIT_ANSWERED
-           : gs_outcome_is_temporary(outcome) ? GS_EXIT_TEMPORARY
-           : outcome == GS_OUTCOME_NO_SUCH_NAME || outcome == GS_OUTCOME_NO_DATA
-               ? GS_EXIT_NOT_FOUND
-               : GS_EXIT_OTHER;
+    if (host->trend.failing != 0) {
+        return GS_EXIT_UNEXPECTED;
+    }
+    switch (host->state) {
+    case GS_WATCH_TRY_AGAIN:
+    case GS_WATCH_WAITING:
+        return GS_EXIT_TEMPORARY;
+    case GS_WATCH_NO_SUCH_NAME:
+    case GS_WATCH_NO_DATA:
+        return GS_EXIT_NOT_FOUND;
+    default:
+        return GS_EXIT_ANSWERED;
+    }
 }
 
 /* The weightier, the further back. */
 static int weight_of(enum gs_exit status)
 {
     static const enum gs_exit order[] = {GS_EXIT_ANSWERED, GS_EXIT_NOT_FOUND,
-                                         GS_EXIT_TEMPORARY, GS_EXIT_OTHER,
-                                         GS_EXIT_UNEXPECTED};
+                                         GS_EXIT_TEMPORARY, GS_EXIT_UNEXPECTED};
 
     int weight = 0;
     while (order[weight] != status) {

@@ -128,11 +128,11 @@ static void lose(struct gs_watch_file *file, const char *why)
     gs_buf_fini(&text);
 }
 
-static void lose_empty(struct gs_watch_file *file)
+static void lose_since(struct gs_watch_file *file, const char *reason)
 {
     struct gs_buf why = {0};
     gs_text_quote(&why, file->path, NAME_CELLS);
-    gs_buf_add_text(&why, " is empty");
+    gs_buf_addf(&why, " %s", reason);
     lose(file, gs_buf_text(&why));
     gs_buf_fini(&why);
 }
@@ -149,7 +149,7 @@ static void take(struct gs_watch_file *file, const struct gs_buf *text,
     bool is_known = text->len == file->len && sum_of(text) == file->sum;
     bool was_lost = file->is_lost;
     if (text->len == 0 && !is_known) {
-        lose_empty(file);
+        lose_since(file, "is empty");
         return;
     }
     gs_watch_file_know(file, text);
@@ -175,7 +175,9 @@ void gs_watch_file_look(struct gs_watch_file *file)
         return;
     }
     listen_all(file); /* first: a link, or a folder's name, may mean another one now */
-    if (gs_watch_file_read(file->path, &text, &error) == GS_OK) {
+    if (is_there && !gs_watch_file_is_regular(file->path)) {
+        lose_since(file, "is no regular file"); /* a pipe would be waited for */
+    } else if (gs_watch_file_read(file->path, &text, &error) == GS_OK) {
         take(file, &text, &now);
     } else {
         lose(file, gs_buf_text(&error));

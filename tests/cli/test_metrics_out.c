@@ -5,11 +5,13 @@
 #include "gaiscope/base/mem.h"
 #include "gaiscope/cli/metrics_out.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <dirent.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -186,6 +188,25 @@ static void what_cannot_be_opened_is_told_and_the_rest_serves(void **state)
     assert_true(comes_to_have(stage, "\ngaiscope_monitor_rounds_total 5\n"));
 }
 
+static void a_full_disk_is_said_and_tried_again(void **state)
+{
+    struct stage *stage = *state;
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit limit = before;
+    limit.rlim_cur = 100;
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    enum gs_status status = open_out(stage);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(status, GS_OK);
+    assert_string_equal(gs_buf_text(&stage->error), "");
+    assert_non_null(
+        strstr(gs_buf_text(&stage->said), "cannot be written to /tmp/gs_metrics."));
+    end_round(stage, 1);
+    assert_true(comes_to_have(stage, "\ngaiscope_monitor_rounds_total 1\n"));
+}
+
 static void file_that_is_none_is_refused(void **state)
 {
     struct stage *stage = *state;
@@ -205,6 +226,7 @@ int main(void)
         STAGED(last_word_is_written_on_closing),
         STAGED(trouble_is_told_once),
         STAGED(what_cannot_be_opened_is_told_and_the_rest_serves),
+        STAGED(a_full_disk_is_said_and_tried_again),
         STAGED(file_that_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

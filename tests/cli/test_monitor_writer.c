@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 enum {
@@ -233,6 +234,41 @@ static void stopped_while_it_waits_for_the_disk_it_is_there(void **state)
     gs_monitor_saved_fini(&saved);
 }
 
+static size_t count_descriptors(void)
+{
+    size_t count = 0;
+    for (int fd = 0; fd < 256; fd++) {
+        count += fcntl(fd, F_GETFD) >= 0 ? 1 : 0;
+    }
+    return count;
+}
+
+static void saved_in_the_middle_it_is_whole_and_goes_on(void **state)
+{
+    static const enum monitor_phase phases[] = {MONITOR_HOSTS, MONITOR_ENTRIES,
+                                                MONITOR_SYNC};
+    struct scene *scene = *state;
+    size_t before = count_descriptors();
+    for (size_t i = 0; i < COUNT_OF(phases); i++) {
+        scene->monitor.revision++;
+        while (scene->writer.phase != phases[i]) {
+            (void)uv_run(&scene->loop, UV_RUN_ONCE);
+        }
+        assert_int_equal(monitor_writer_save(&scene->writer), 0);
+        assert_int_equal(scene->writer.phase, MONITOR_IDLE);
+        assert_int_equal(count_descriptors(), before);
+        struct gs_monitor_saved saved = read_state(scene);
+        assert_true(saved.has_end);
+        assert_int_equal(saved.hosts.count, HOSTS);
+        gs_monitor_saved_fini(&saved);
+    }
+    size_t written = scene->written;
+    scene->monitor.revision++;
+    while (scene->written == written) { /* the timer has it again */
+        (void)uv_run(&scene->loop, UV_RUN_ONCE);
+    }
+}
+
 int main(void)
 {
 #define IN_SCENE(test) cmocka_unit_test_setup_teardown(test, open_scene, close_scene)
@@ -241,6 +277,7 @@ int main(void)
         IN_SCENE(nothing_new_is_not_written_again),
         IN_SCENE(rounds_that_end_meanwhile_are_in_it_whole_or_not_at_all),
         IN_SCENE(a_list_that_changes_meanwhile_is_begun_anew),
+        IN_SCENE(saved_in_the_middle_it_is_whole_and_goes_on),
         IN_SCENE(stopped_in_the_middle_it_leaves_nothing_behind),
         IN_SCENE(stopped_while_it_waits_for_the_disk_it_is_there),
     };

@@ -15,7 +15,7 @@ static void what_each_host_said_last_makes_the_status(void **state)
         const char *label;
 
         struct {
-            enum gs_outcome outcome; /* NOT_ASKED: no answer yet */
+            enum gs_watch_state state; /* WAITING: no answer yet */
             int64_t last_wall_s;
             uint32_t failing;
             bool is_paused;
@@ -26,51 +26,57 @@ static void what_each_host_said_last_makes_the_status(void **state)
         bool has_asked_all;
     } cases[] = {
         {"all answered",
-         {{GS_OUTCOME_ANSWERED, 1000, 0, false}, {GS_OUTCOME_ANSWERED, 1001, 0, false}},
+         {{GS_WATCH_STEADY, 1000, 0, false}, {GS_WATCH_STEADY, 1001, 0, false}},
          2,
          GS_EXIT_ANSWERED,
          true},
         {"one name is not there",
-         {{GS_OUTCOME_ANSWERED, 1000, 0, false},
-          {GS_OUTCOME_NO_SUCH_NAME, 1000, 0, false}},
+         {{GS_WATCH_STEADY, 1000, 0, false}, {GS_WATCH_NO_SUCH_NAME, 1000, 0, false}},
          2,
          GS_EXIT_NOT_FOUND,
          true},
         {"no data is no answer",
-         {{GS_OUTCOME_NO_DATA, 1000, 0, false}},
+         {{GS_WATCH_NO_DATA, 1000, 0, false}},
          1,
          GS_EXIT_NOT_FOUND,
          true},
         {"a temporary failure weighs more",
-         {{GS_OUTCOME_TIMED_OUT, 1000, 0, false},
-          {GS_OUTCOME_NO_SUCH_NAME, 1000, 0, false},
-          {GS_OUTCOME_ANSWERED, 1000, 0, false}},
+         {{GS_WATCH_TRY_AGAIN, 1000, 0, false},
+          {GS_WATCH_NO_SUCH_NAME, 1000, 0, false},
+          {GS_WATCH_STEADY, 1000, 0, false}},
          3,
          GS_EXIT_TEMPORARY,
          true},
+        {"what is lost, changed or slow is answered",
+         {{GS_WATCH_LOST_IPV6, 1000, 0, false},
+          {GS_WATCH_IS_FLAPPING, 1000, 0, false},
+          {GS_WATCH_SLOW, 1000, 0, false}},
+         3,
+         GS_EXIT_ANSWERED,
+         true},
         {"an expectation weighs most",
-         {{GS_OUTCOME_SERVER_FAILURE, 1000, 0, false},
-          {GS_OUTCOME_ANSWERED, 1000, 2, false},
-          {GS_OUTCOME_ANSWERED, 1000, 0, false}},
+         {{GS_WATCH_TRY_AGAIN, 1000, 0, false},
+          {GS_WATCH_STEADY, 1000, 2, false},
+          {GS_WATCH_STEADY, 1000, 0, false}},
          3,
          GS_EXIT_UNEXPECTED,
          true},
         {"nobody was asked yet",
-         {{GS_OUTCOME_NOT_ASKED, 0, 0, false}},
+         {{GS_WATCH_WAITING, 0, 0, false}},
          1,
          GS_EXIT_TEMPORARY,
          false},
         {"the answer is of an earlier run",
-         {{GS_OUTCOME_ANSWERED, 999, 0, false}},
+         {{GS_WATCH_STEADY, 999, 0, false}},
          1,
          GS_EXIT_TEMPORARY,
          false},
         {"a paused host is not waited for",
-         {{GS_OUTCOME_ANSWERED, 1000, 0, false}, {GS_OUTCOME_ANSWERED, 999, 0, true}},
+         {{GS_WATCH_STEADY, 1000, 0, false}, {GS_WATCH_STEADY, 999, 0, true}},
          2,
          GS_EXIT_TEMPORARY,
          true},
-        {"no host", {{GS_OUTCOME_NOT_ASKED, 0, 0, false}}, 0, GS_EXIT_ANSWERED, true},
+        {"no host", {{GS_WATCH_WAITING, 0, 0, false}}, 0, GS_EXIT_ANSWERED, true},
     };
 
     (void)state;
@@ -82,9 +88,10 @@ static void what_each_host_said_last_makes_the_status(void **state)
                                       .last_wall_s = cases[i].hosts[h].last_wall_s,
                                       .trend.failing = cases[i].hosts[h].failing,
                                       .is_paused = cases[i].hosts[h].is_paused};
-            if (cases[i].hosts[h].outcome != GS_OUTCOME_NOT_ASKED) {
+            host.state = cases[i].hosts[h].state;
+            if (host.state != GS_WATCH_WAITING) {
                 host.answer = gs_watch_answer_new();
-                host.answer->outcome = cases[i].hosts[h].outcome;
+                host.answer->outcome = GS_OUTCOME_ANSWERED; /* one family alone may be */
             }
             gs_vec_push(&monitor.hosts, host);
         }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -216,6 +217,21 @@ static void a_folder_that_comes_again_is_listened_to(void **state)
     assert_string_equal(gs_buf_text(&scene->told), "changed: c.test\n|");
 }
 
+/* Somebody has it open and writes nothing: reading it would hold the picture. */
+static void a_pipe_in_its_place_is_not_waited_for(void **state)
+{
+    struct scene *scene = *state;
+    assert_int_equal(unlink("in/hosts"), 0);
+    assert_int_equal(mkfifo("in/hosts", 0600), 0);
+    int writer = open("in/hosts", O_RDWR | O_NONBLOCK);
+    assert_true(writer >= 0);
+    wait_for(scene, 1);
+    (void)close(writer);
+    assert_string_equal(
+        gs_buf_text(&scene->told),
+        "lost: \"link\" is no regular file: the hosts are watched as before|");
+}
+
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -229,6 +245,7 @@ int main(void)
         SCENE(a_file_that_vanishes_for_a_moment_is_waited_for),
         SCENE(a_lost_file_is_told_once_and_when_it_is_back),
         SCENE(an_empty_file_does_not_end_the_watch),
+        SCENE(a_pipe_in_its_place_is_not_waited_for),
         SCENE(a_folder_that_comes_again_is_listened_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,10 +17,11 @@
 /**
  * Appends one line: "ok: ..." or why the watching stands still: no list, paused, or rounds are
  * due and none has ended for GS_HEALTH_PATIENCE_S.
- * Takes: `ended_us` and `now_us` on the clock of gs_watch_status: when a round ended last (at
- * first: when the watching began). Returns: whether it goes on.
+ * Takes: on the clock of gs_watch_status `ended_us`, when a round ended last (at first: when the
+ * watching began), `busy_us`, since when something has been due or asked without a pause (0: not
+ * known), and `now_us`. Returns: whether it goes on.
  */
-bool gs_health_write(const struct gs_monitor *monitor, int64_t ended_us, int64_t now_us,
-                     struct gs_buf *out);
+bool gs_health_write(const struct gs_monitor *monitor, int64_t ended_us, int64_t busy_us,
+                     int64_t now_us, struct gs_buf *out);
 
 #endif
