@@ -3,6 +3,7 @@
  * What changed at the watched hosts, the newest first: one row an entry, two where the pane is
  * narrow.
  */
+#include "stamp.h"
 #include "watch_pane.h"
 
 #include "gaiscope/base/duration.h"
@@ -44,6 +45,30 @@ static void add_text(const struct gs_journal_entry *entry, struct gs_buf *out)
     gs_buf_addf(out, " %s", entry->change.remark == NULL ? "" : entry->change.remark);
 }
 
+/* Another one when its text is: it bears the time it came last, and what is counted. */
+static uint64_t memo_key(const struct gs_journal_entry *entry)
+{
+    uint64_t stamp = gs_stamp_mix(entry->number, entry->host_id);
+    stamp = gs_stamp_mix(stamp, (uint64_t)entry->last_wall_s);
+    stamp = gs_stamp_mix(stamp, entry->count);
+    return (stamp | 1) << 16 | (entry->number & UINT16_MAX);
+}
+
+/* An entry's text is made and read once a filter, and again when it is counted. */
+static bool passes(const struct gs_pane_context *context,
+                   const struct gs_journal_entry *entry, struct gs_buf *text)
+{
+    bool is_kept = false;
+    uint64_t key = memo_key(entry);
+    if (!gs_picks_recall(context->picks, key, &is_kept)) {
+        gs_buf_clear(text);
+        add_text(entry, text);
+        is_kept = gs_match_keeps(context->filter, gs_buf_text(text));
+        gs_picks_note(context->picks, key, is_kept);
+    }
+    return is_kept;
+}
+
 /* Found once for a journal and a filter. */
 static void renew_picks(const struct gs_pane_context *context)
 {
@@ -53,9 +78,7 @@ static void renew_picks(const struct gs_pane_context *context)
     }
     struct gs_buf text = {0};
     for (size_t i = 0; i < journal->entries.count; i++) {
-        gs_buf_clear(&text);
-        add_text(gs_journal_at(journal, i), &text);
-        if (gs_match_keeps(context->filter, gs_buf_text(&text))) {
+        if (passes(context, gs_journal_at(journal, i), &text)) {
             gs_picks_add(context->picks, i);
         }
     }

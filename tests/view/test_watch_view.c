@@ -244,14 +244,19 @@ static void a_replay_keeps_the_keys_that_move_along_it(void **state)
 }
 
 /* Whether a pane's rows say it. */
-static bool pane_has(const struct gs_pane *pane, const char *text)
+static bool rows_have(const struct gs_rows *rows, const char *text)
 {
-    for (size_t i = 0; i < pane->rows.runs.count; i++) {
-        if (strstr(gs_rows_text(&pane->rows, &pane->rows.runs.items[i]), text) != NULL) {
+    for (size_t i = 0; i < rows->runs.count; i++) {
+        if (strstr(gs_rows_text(rows, &rows->runs.items[i]), text) != NULL) {
             return true;
         }
     }
     return false;
+}
+
+static bool pane_has(const struct gs_pane *pane, const char *text)
+{
+    return rows_have(&pane->rows, text);
 }
 
 /* In each other view the footer says how the hosts are, and it is drawn when that changes. */
@@ -359,6 +364,59 @@ static void enter_asks_the_host_in_the_first_view(void **state)
     assert_string_equal(gs_view_question(fixture->view)->host, "old.example.org");
     assert_string_equal(gs_view_question(fixture->view)->service, "www");
     assert_string_equal(gs_view_focus_title(fixture->view), "IPv4");
+    close_fixture(fixture);
+}
+
+/* The built-in sinkholes are not those of --sinkholes: none is named that may be another. */
+static void details_name_no_sinkhole_that_may_be_another(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_waiting);
+    struct gs_watched *host = &fixture->session.monitor.hosts.items[0];
+    struct gs_expect expect = {.kind = GS_EXPECT_NO_SINKHOLE};
+    struct gs_watch_answer *answer = gs_watch_answer_new();
+    struct gs_address nowhere = {0};
+    struct gs_popup popup = {0};
+    gs_vec_push(&host->watch.expects, expect);
+    assert_int_equal(gs_address_parse("0.0.0.0", &nowhere), GS_OK);
+    gs_watch_answer_add_address(answer, &nowhere);
+    answer->outcome = GS_OUTCOME_ANSWERED;
+    tell(fixture, 1, GS_WATCH_UNEXPECTED, answer);
+    host->trend.failing = 1;
+    run(fixture, GS_COMMAND_ROW_DETAILS);
+    assert_true(gs_view_popup(fixture->view, 120, 40, &popup));
+    assert_true(rows_have(&popup.rows, "expected no address in a sinkhole"));
+    assert_false(rows_have(&popup.rows, "is in the sinkhole"));
+    gs_popup_fini(&popup);
+    close_fixture(fixture);
+}
+
+static void filter_the_journal(struct fixture *fixture, const char *text)
+{
+    run(fixture, GS_COMMAND_FILTER);
+    (void)gs_view_type(fixture->view, text, strlen(text), false);
+    run(fixture, GS_COMMAND_ACCEPT);
+}
+
+/* What was found of an entry counts until the entry is another one: then it is read anew. */
+static void an_entry_that_is_counted_passes_the_filter_anew(void **state)
+{
+    char now[] = "a and b";
+    char remark[] = "9 times";
+    const struct gs_watch_change flapping = {
+        .type = GS_WATCH_FLAPPING, .now = now, .remark = remark, .is_again = true};
+
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_NEXT_PANE);
+    filter_the_journal(fixture, "9 times");
+    assert_int_equal(fixture->panes[1].rows.item_count, 0);
+    (void)gs_journal_add(&fixture->session.monitor.journal, 4, "cdn.example.com",
+                         &flapping, MONITOR_SCENE_S + 1);
+    fixture->session.monitor.revision++;
+    pass_time(fixture, 1000000);
+    assert_int_equal(fixture->panes[1].rows.item_count, 1);
+    assert_int_equal(fixture->session.monitor.journal.entries.count, 11);
     close_fixture(fixture);
 }
 
@@ -486,6 +544,8 @@ int main(void)
         cmocka_unit_test(answers_held_back_do_not_hold_hosts),
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),
+        cmocka_unit_test(details_name_no_sinkhole_that_may_be_another),
+        cmocka_unit_test(an_entry_that_is_counted_passes_the_filter_anew),
         cmocka_unit_test(enter_on_a_change_goes_to_its_host),
         cmocka_unit_test(a_host_that_is_gone_loses_its_tag),
         cmocka_unit_test(whoever_is_worst_is_selected_until_the_person_moves),
