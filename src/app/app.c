@@ -347,7 +347,7 @@ enum gs_exit gs_dashboard_run(const struct gs_options *options)
     }
     if (result == GS_EXIT_ANSWERED && app.engine != NULL &&
         gs_app_open_watching(&app, &error) != GS_OK) {
-        result = GS_EXIT_OTHER;
+        result = GS_EXIT_USAGE;
     }
     if (result == GS_EXIT_ANSWERED) {
         result = open_terminal(options, &error);

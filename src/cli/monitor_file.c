@@ -24,6 +24,7 @@ enum {
     READ_BYTES = 65536, /* at once */
     NAME_CELLS = 48,    /* of a file's name in a sentence */
     REASON_MAX = 128,   /* words for an errno */
+    BROKEN_MAX = 9,     /* files that are kept aside */
 };
 
 struct gs_monitor_file {
@@ -253,11 +254,26 @@ static void add_name(const char *path, struct gs_buf *sentence)
     free(safe);
 }
 
-/* Says what is wrong with the file and puts it where nothing writes over it. */
+/* Where nothing is yet: FILE.broken, FILE.broken.2 ... */
+static char *free_place(const char *path)
+{
+    char *place = with_end(path, ".broken");
+    struct stat facts;
+    for (int i = 2; i <= BROKEN_MAX && lstat(place, &facts) == 0; i++) {
+        char end[32];
+        (void)snprintf(end, sizeof end, ".broken.%d", i);
+        free(place);
+        place = with_end(path, end);
+    }
+    return place;
+}
+
+/* Says what is wrong with the file and puts it where nothing writes over it. The last of many
+ * places is taken again and again. */
 static void set_aside(struct gs_monitor_file *file, const struct reading *reading)
 {
     struct gs_buf sentence = {0};
-    char *aside = with_end(file->path, ".broken");
+    char *aside = free_place(file->path);
     bool is_moved = file->lock_fd >= 0 && rename(file->path, aside) == 0;
     gs_buf_add_text(&sentence, "the state of the last run ");
     add_what_is_wrong(reading, &sentence);

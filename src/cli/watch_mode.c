@@ -186,7 +186,7 @@ static enum gs_exit open_list(struct run *run, struct gs_buf *error)
                                                    .is_unattended = true};
     if (gs_watch_run_open(&settings, &run->watching, error) != GS_OK ||
         gs_watch_run_read(run->watching, options->list, error) != GS_OK) {
-        return GS_EXIT_OTHER;
+        return GS_EXIT_USAGE; /* as for any file that the command line names */
     }
     if (gs_watch_run_list(run->watching)->count == 0) {
         gs_buf_add_text(error, "the list has no host to watch");

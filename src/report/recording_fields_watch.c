@@ -11,6 +11,8 @@
 /* Due on the monotonic clock, INT64_MAX: never. */
 #define DUE(type, member) NUMBER(type, member, INT64_MAX)
 #define COUNT(type, member) NUMBER(type, member, RECORDING_NUMBER_MAX)
+/* Of a host: greater ones are given out behind it, and have to be kept as well. */
+#define ID(type, member) NUMBER(type, member, RECORDING_NUMBER_MAX / 2)
 
 static const struct recording_field expect_fields[] = {
     WORD(struct gs_expect, kind, expect_kind),
@@ -69,7 +71,7 @@ const struct recording_struct recording_watch_change = TABLE(watch_change);
 
 static const struct recording_field journal_entry_fields[] = {
     COUNT(struct gs_journal_entry, number),
-    VALUE(struct gs_journal_entry, host_id),
+    ID(struct gs_journal_entry, host_id),
     SAFE_TEXT(struct gs_journal_entry, host),
     STRUCT(struct gs_journal_entry, change, watch_change),
     SECONDS(struct gs_journal_entry, first_wall_s),
@@ -114,7 +116,7 @@ static const struct recording_field watch_trend_fields[] = {
 const struct recording_struct recording_watch_trend = TABLE(watch_trend);
 
 static const struct recording_field watched_fields[] = {
-    VALUE(struct gs_watched, id),
+    ID(struct gs_watched, id),
     STRUCT(struct gs_watched, watch, watch),
     WORD(struct gs_watched, state, watch_state),
     SECONDS(struct gs_watched, since_wall_s),
@@ -163,7 +165,7 @@ const struct recording_struct recording_watch_told =
     CHECKED(watch_told, recording_check_watch_told);
 
 static const struct recording_field watch_round_fields[] = {
-    VALUE(struct gs_watch_round, id),
+    ID(struct gs_watch_round, id),
     POINTER(struct gs_watch_round, answer, watch_answer),
     STRUCT_VEC(struct gs_watch_round, changes, (size_t)4 * GS_WATCH_CHANGE_COUNT, watch_change),
     SAFE_TEXT_OR_NULL(struct gs_watch_round, words),
@@ -178,7 +180,7 @@ const struct recording_struct recording_watch_round =
     CHECKED(watch_round, recording_check_watch_round);
 
 static const struct recording_field watch_setting_fields[] = {
-    VALUE(struct gs_watch_setting, id),
+    ID(struct gs_watch_setting, id),
     VALUE(struct gs_watch_setting, is_paused),
     VALUE(struct gs_watch_setting, interval_s),
     LIMITED(struct gs_watch_setting, wished_s, GS_WATCH_INTERVAL_MAX_S),

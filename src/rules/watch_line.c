@@ -183,6 +183,9 @@ static bool take_every(struct line *line)
     if (line->at == line->words.count) {
         return say(line->reason, "every lacks its time: use every 30s, 5m or 2h");
     }
+    if (line->watch->interval_s != 0) {
+        return say(line->reason, "every is there twice: a line has one interval");
+    }
     const char *word = line->words.items[line->at++];
     const char *unit = word + strspn(word, "0123456789");
     size_t digits = (size_t)(unit - word);

@@ -78,6 +78,11 @@ static int remove_place(void **state)
     remove_file(place, "");
     remove_file(place, ".lock");
     remove_file(place, ".broken");
+    for (int i = 2; i < 10; i++) {
+        char end[16];
+        (void)snprintf(end, sizeof end, ".broken.%d", i);
+        remove_file(place, end);
+    }
     assert_true(rmdir(folder) == 0 || errno == ENOENT); /* nothing else was left */
     assert_int_equal(rmdir(place->folder), 0);
     gs_monitor_fini(&place->monitor);
@@ -232,6 +237,7 @@ static void a_file_cut_at_any_line_is_set_aside(void **state)
                             "list.jsonl.broken\n");
         assert_false(is_there(place, ""));
         assert_true(is_there(place, ".broken"));
+        remove_file(place, ".broken");
         gs_monitor_saved_fini(&saved);
     }
     assert_int_equal(lines, 1 + HOSTS + ENTRIES);
@@ -336,14 +342,48 @@ static void what_cannot_be_opened_is_said_and_not_written_over(void **state)
     assert_true(S_ISFIFO(facts.st_mode));
 }
 
+static void a_second_broken_file_does_not_take_the_place_of_the_first(void **state)
+{
+    struct place *place = *state;
+    struct gs_buf kept = {0};
+    char aside[160];
+    save(place);
+    for (int i = 1; i <= 12; i++) {
+        char text[32];
+        (void)snprintf(text, sizeof text, "broken %d\n", i);
+        put_content(place, text, strlen(text));
+        struct gs_monitor_saved saved = load(place);
+        gs_monitor_saved_fini(&saved);
+    }
+    (void)snprintf(aside, sizeof aside, "%s.broken", place->path);
+    assert_true(gs_file_read(aside, SIZE_MAX, &kept));
+    assert_string_equal(gs_buf_text(&kept), "broken 1\n");
+    assert_non_null(strstr(gs_buf_text(&place->said), "; it is kept as "
+                                                      "list.jsonl.broken.2\n"));
+    assert_true(is_there(place, ".broken.9"));
+    assert_false(is_there(place, ".broken.10"));
+    gs_buf_fini(&kept);
+}
+
+static void name_aside(const struct place *place, int i, char *out, size_t size)
+{
+    if (i == 1) {
+        (void)snprintf(out, size, "%s.broken", place->path);
+    } else {
+        (void)snprintf(out, size, "%s.broken.%d", place->path, i);
+    }
+}
+
 static void a_broken_file_that_cannot_be_set_aside_is_not_written_over(void **state)
 {
     struct place *place = *state;
     char aside[160];
     save(place);
     put_content(place, "{}\n", 3);
-    (void)snprintf(aside, sizeof aside, "%s.broken", place->path);
-    assert_int_equal(mkdir(aside, 0700), 0); /* nothing can be renamed over it */
+    for (int i = 1; i < 10; i++) { /* nothing can be renamed over a folder */
+        name_aside(place, i, aside, sizeof aside);
+        assert_int_equal(mkdir(aside, 0700), 0);
+    }
     struct gs_monitor_saved saved = {0};
     struct gs_monitor_file *file = open_file(place);
     gs_monitor_file_load(file, &saved);
@@ -354,7 +394,10 @@ static void a_broken_file_that_cannot_be_set_aside_is_not_written_over(void **st
     gs_monitor_file_close(file);
     char *kept = content(place);
     assert_string_equal(kept, "{}\n");
-    assert_int_equal(rmdir(aside), 0);
+    for (int i = 1; i < 10; i++) {
+        name_aside(place, i, aside, sizeof aside);
+        assert_int_equal(rmdir(aside), 0);
+    }
     gs_monitor_saved_fini(&saved);
     free(kept);
 }
@@ -478,6 +521,7 @@ int main(void)
         PLACED(a_file_of_a_later_version_is_left_whole),
         PLACED(other_files_are_no_state),
         PLACED(what_cannot_be_opened_is_said_and_not_written_over),
+        PLACED(a_second_broken_file_does_not_take_the_place_of_the_first),
         PLACED(a_broken_file_that_cannot_be_set_aside_is_not_written_over),
         PLACED(a_full_disk_leaves_the_older_state_and_is_said_once),
         PLACED(a_folder_that_cannot_be_written_is_said),

@@ -213,6 +213,8 @@ static void a_broken_line_is_left_out_with_its_reason(void **state)
          "is a word that this version does not know"},
         {"more answers than rounds", "{\"host\":{\"id\":1,\"ups\":3}}",
          "more rounds answered"},
+        {"a number of a host that leaves none behind it",
+         "{\"host\":{\"id\":4503599627370496}}", "is out of its range"},
         {"an end that counts others", "{\"end\":true,\"hosts\":3}",
          "its end counts other lines"},
     };

@@ -138,6 +138,8 @@ static void broken_lines_are_refused_with_what_would_be_right(void **state)
         {"a second word too many", "a.test https 80",
          "\"80\" is not understood: use expect, every, label or mx"},
         {"every alone", "a.test every", "every lacks its time: use every 30s, 5m or 2h"},
+        {"every twice", "a.test every 30s every 40s",
+         "every is there twice: a line has one interval"},
         {"too often", "a.test every 0s",
          "\"0s\" is no time from 1s to 1d: use 30s, 5m or 2h"},
         {"too seldom", "a.test every 2d",
