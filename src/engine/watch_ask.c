@@ -8,6 +8,9 @@
 
 #include <sys/socket.h>
 
+_Static_assert(GS_WATCH_DETAIL_MAX >= sizeof "no DNS answer from " + GS_ENDPOINT_TEXT_MAX,
+               "why there is no answer is told whole");
+
 static const uint16_t types[GS_WATCH_SLOTS] = {
     [GS_WATCH_SLOT_AAAA] = GS_TYPE_AAAA,
     [GS_WATCH_SLOT_A] = GS_TYPE_A,
@@ -52,12 +55,12 @@ void gs_watch_detail(const struct gs_mass_answer *answer,
     } else if (answer->rcode >= 0) {
         gs_rcode_format(answer->rcode, rcode);
         name_server(&answer->server, server);
-        (void)snprintf(out, GS_WATCH_DETAIL_MAX, "%s from %.40s", rcode, server);
+        (void)snprintf(out, GS_WATCH_DETAIL_MAX, "%s from %s", rcode, server);
     } else if (resolver->server_count == 0) {
         (void)snprintf(out, GS_WATCH_DETAIL_MAX, "no name server is set");
     } else if (is_known || resolver->server_count == 1) {
         name_server(is_known ? &answer->server : &resolver->servers[0], server);
-        (void)snprintf(out, GS_WATCH_DETAIL_MAX, "%s %.44s", silence(answer->outcome),
+        (void)snprintf(out, GS_WATCH_DETAIL_MAX, "%s %s", silence(answer->outcome),
                        server);
     } else {
         (void)snprintf(out, GS_WATCH_DETAIL_MAX, "%s %zu name servers",
@@ -104,6 +107,7 @@ void gs_watch_read_answer(const struct gs_mass_answer *answer, enum gs_watch_slo
                           struct gs_watch_reply *out)
 {
     out->outcome = answer->outcome;
+    out->is_silent = answer->rcode < 0 && answer->outcome != GS_OUTCOME_BAD_QUESTION;
     out->elapsed_us = answer->elapsed_us;
     if (answer->scan == NULL) {
         return;

@@ -24,6 +24,7 @@
 struct gs_watch_run {
     struct gs_watch_answer *answer; /**< so far; owned */
     unsigned pending;               /**< a bit a slot that has not said anything */
+    bool is_silent;                 /**< a question got no message */
     bool is_waiting_for_libc;       /**< DNS has said all */
 };
 
@@ -35,15 +36,15 @@ struct gs_watch_host {
     struct gs_watch_run *run;      /**< under way; NULL: none; owned */
     struct gs_watch_libc *libc;    /**< what libc said since; NULL: nothing; owned */
     struct gs_address_list
-        elsewhere;           /**< libc's, of the hosts file or another source; owned */
-    enum gs_outcome outcome; /**< of the last round; NOT_ASKED: none */
-    uint32_t wished_s;       /**< interval by the person; 0: none */
-    uint32_t rounds;         /**< begun */
-    bool is_counted;         /**< the lap waits for it */
-    bool is_taken;           /**< due, and its round has not ended */
-    bool is_paused;          /**< by the person, this one */
-    bool is_asking_libc;     /**< under way or in the queue */
-    bool is_kept;            /**< scratch, while the list changes */
+        elsewhere;       /**< libc's, of the hosts file or another source; owned */
+    bool met_silence;    /**< the last round failed for want of a message */
+    uint32_t wished_s;   /**< interval by the person; 0: none */
+    uint32_t rounds;     /**< begun */
+    bool is_counted;     /**< the lap waits for it */
+    bool is_taken;       /**< due, and its round has not ended */
+    bool is_paused;      /**< by the person, this one */
+    bool is_asking_libc; /**< under way or in the queue */
+    bool is_kept;        /**< scratch, while the list changes */
 };
 
 /** Ids in the order they came; those of hosts that went are passed over. */
@@ -153,11 +154,11 @@ const char *gs_watch_name_of(const struct gs_watch_host *host, enum gs_watch_slo
                              char reverse[GS_REVERSE_NAME_MAX]);
 
 /** A question has an answer, or none: patience follows (watch_silence.c). */
-void gs_watch_silence_note(struct gs_watch_core *core, enum gs_outcome outcome);
+void gs_watch_silence_note(struct gs_watch_core *core, bool is_silent);
 
 /** A round ended: where a silent server answers again, all who met silence are asked again. */
 void gs_watch_silence_ended(struct gs_watch_core *core, struct gs_watch_host *host,
-                            enum gs_outcome outcome);
+                            bool is_silent);
 
 /** Begins rounds as long as there is room (watch_round.c). */
 void gs_watch_rounds_begin(struct gs_watch_core *core);

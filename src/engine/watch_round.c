@@ -142,13 +142,13 @@ static void take_canonical(struct gs_watch_answer *answer, const char *canonical
     }
 }
 
-static void take_addresses(struct gs_watch_answer *answer,
+static void take_addresses(struct gs_watch_answer *answer, size_t side,
                            const struct gs_watch_reply *reply)
 {
     for (size_t i = 0; i < reply->address_count; i++) {
         gs_watch_answer_add_address(answer, &reply->addresses[i]);
     }
-    answer->left_out += reply->left_out;
+    answer->left_outs[side] += reply->left_out;
     take_canonical(answer, reply->canonical);
 }
 
@@ -173,6 +173,15 @@ static void take_facts(struct gs_watch_answer *answer, const struct gs_watch_rep
     }
 }
 
+/* Never 0, which says that there is none. */
+static uint32_t time_of(const struct gs_watch_reply *reply)
+{
+    int64_t elapsed_us = reply->elapsed_us > 0 ? reply->elapsed_us : 1;
+    return badness(reply->outcome) == BAD_UNKNOWN ? 0
+           : elapsed_us < UINT32_MAX              ? (uint32_t)elapsed_us
+                                                  : UINT32_MAX;
+}
+
 static void take_reply(struct gs_watch_answer *answer, enum gs_watch_slot slot,
                        const struct gs_watch_reply *reply)
 {
@@ -191,7 +200,8 @@ static void take_reply(struct gs_watch_answer *answer, enum gs_watch_slot slot,
         take_names(&answer->pointers, reply->names);
     } else {
         answer->sides[slot] = reply->outcome;
-        take_addresses(answer, reply);
+        answer->sides_us[slot] = time_of(reply);
+        take_addresses(answer, slot, reply);
     }
 }
 
@@ -232,6 +242,7 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
 {
     struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
     struct gs_watch_answer *answer = host->run->answer;
+    bool is_silent = host->run->is_silent;
     free(host->run);
     host->run = NULL;
     gs_watch_libc_join(host, answer);
@@ -242,7 +253,8 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
     round->wall_s = core->world->wall_s(core->world->context);
     gs_watch_compare(&host->memory, &host->watch,
                      core->sinkholes.count == 0 ? NULL : &core->sinkholes, round);
-    gs_watch_silence_ended(core, host, answer->outcome);
+    gs_watch_silence_ended(core, host,
+                           is_silent && gs_outcome_is_temporary(answer->outcome));
     reschedule(core, host, round);
     struct gs_event event = {.type = GS_EVENT_WATCH_ROUND};
     event.of.watch_round = round;
@@ -270,7 +282,8 @@ void gs_watch_core_replied(struct gs_watch_core *core, uint64_t id,
     struct gs_watch_host *host = gs_watch_core_find(core, id);
     if (host != NULL && host->run != NULL && (host->run->pending & BIT(slot)) != 0) {
         take_reply(host->run->answer, slot, reply);
-        gs_watch_silence_note(core, reply->outcome);
+        host->run->is_silent = host->run->is_silent || reply->is_silent;
+        gs_watch_silence_note(core, reply->is_silent);
         host->run->pending &= ~BIT(slot);
         if (host->run->pending == 0) {
             end_dns(core, host);

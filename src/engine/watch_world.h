@@ -29,6 +29,7 @@ struct gs_watch_ask {
 /** Its answer; all is lent. */
 struct gs_watch_reply {
     enum gs_outcome outcome;            /**< what was said */
+    bool is_silent;                     /**< nobody said it: no message came */
     int64_t elapsed_us;                 /**< until the answer, all tries */
     uint32_t ttl_s;                     /**< the least; 0: none */
     const struct gs_address *addresses; /**< of A and AAAA */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Hosts stand in the order of the list; an open hash table leads from an id to a place, and is
- * made anew with each list. Counters change with each event, so that nobody counts hosts.
+ * Hosts stand in the order of the list; a map leads from an id to a place. Counters change with each event, so that nobody counts hosts.
  */
 #include "gaiscope/model/monitor.h"
 
@@ -12,44 +11,22 @@ const uint32_t gs_watch_bucket_us[GS_WATCH_BUCKETS] = {
 
 /* -- places --------------------------------------------------------------------------- */
 
-static size_t slot_of(const struct gs_monitor *monitor, uint64_t id)
+/* The map leads to a place, counted from 1: hosts move when their list grows. */
+static void note_places(struct gs_monitor *monitor, size_t from)
 {
-    uint64_t mixed = id * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(mixed >> 32) & (monitor->places.count - 1);
-}
-
-static void note_places(struct gs_monitor *monitor)
-{
-    size_t slots = 16;
-    while (slots < monitor->hosts.count * 2) {
-        slots *= 2;
+    if (from == 0) {
+        gs_id_map_fini(&monitor->places);
     }
-    gs_vec_fini(&monitor->places);
-    monitor->places.items = gs_mem_new(slots, sizeof *monitor->places.items);
-    monitor->places.count = monitor->places.capacity = slots;
-    for (size_t i = 0; i < monitor->hosts.count; i++) {
-        size_t slot = slot_of(monitor, monitor->hosts.items[i].id);
-        while (monitor->places.items[slot] != 0) {
-            slot = (slot + 1) & (slots - 1);
-        }
-        monitor->places.items[slot] = (uint32_t)i + 1; /* 0: empty */
+    for (size_t i = from; i < monitor->hosts.count; i++) {
+        gs_id_map_set(&monitor->places, monitor->hosts.items[i].id,
+                      (void *)(uintptr_t)(i + 1)); // NOLINT(performance-no-int-to-ptr)
     }
 }
 
 static struct gs_watched *find(const struct gs_monitor *monitor, uint64_t id)
 {
-    if (monitor->places.count == 0) {
-        return NULL;
-    }
-    size_t slot = slot_of(monitor, id);
-    while (monitor->places.items[slot] != 0) {
-        struct gs_watched *host = &monitor->hosts.items[monitor->places.items[slot] - 1];
-        if (host->id == id) {
-            return host;
-        }
-        slot = (slot + 1) & (monitor->places.count - 1);
-    }
-    return NULL;
+    uintptr_t place = (uintptr_t)gs_id_map_find(&monitor->places, id);
+    return place == 0 ? NULL : &monitor->hosts.items[place - 1];
 }
 
 const struct gs_watched *gs_monitor_find(const struct gs_monitor *monitor, uint64_t id)
@@ -106,11 +83,13 @@ static void carry_over(struct gs_monitor *monitor, struct gs_watched *host)
     *before = (struct gs_watched){.id = before->id};
 }
 
-static void count_states(struct gs_monitor *monitor)
+static void count_states(struct gs_monitor *monitor, size_t from)
 {
-    memset(monitor->states, 0, sizeof monitor->states);
-    monitor->failing = 0;
-    for (size_t i = 0; i < monitor->hosts.count; i++) {
+    if (from == 0) {
+        memset(monitor->states, 0, sizeof monitor->states);
+        monitor->failing = 0;
+    }
+    for (size_t i = from; i < monitor->hosts.count; i++) {
         monitor->states[monitor->hosts.items[i].state]++;
         monitor->failing += monitor->hosts.items[i].trend.failing != 0 ? 1 : 0;
     }
@@ -158,6 +137,7 @@ static void take_journal(struct gs_monitor *monitor,
 
 void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *told)
 {
+    size_t from = told->is_more ? monitor->hosts.count : 0;
     if (told->is_more) {
         append_list(monitor, told);
     } else {
@@ -169,22 +149,22 @@ void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *tol
     }
     take_journal(monitor, &told->journal);
     gs_watch_told_free(told);
-    note_places(monitor);
-    count_states(monitor);
+    note_places(monitor, from);
+    count_states(monitor, from);
     monitor->list_revision++;
     monitor->revision++;
 }
 
 /* -- a round -------------------------------------------------------------------------- */
 
-static void count_duration(struct gs_watch_family_total *total, int64_t elapsed_us)
+static void count_duration(struct gs_watch_family_total *total, uint32_t elapsed_us)
 {
     size_t bucket = 0;
     while (bucket < GS_WATCH_BUCKETS && elapsed_us > gs_watch_bucket_us[bucket]) {
         bucket++;
     }
     total->buckets[bucket]++;
-    total->sum_us += (uint64_t)elapsed_us;
+    total->sum_us += elapsed_us;
 }
 
 static void count_families(struct gs_monitor *monitor,
@@ -198,14 +178,13 @@ static void count_families(struct gs_monitor *monitor,
         }
         if (answer->counts[side] > 0) {
             total->answered++;
-        } else if (outcome == GS_OUTCOME_NO_DATA || outcome == GS_OUTCOME_NO_SUCH_NAME ||
-                   outcome == GS_OUTCOME_ANSWERED) {
+        } else if (gs_outcome_is_final(outcome)) {
             total->without++;
         } else {
             total->failed++;
         }
-        if (answer->dns_us >= 0) {
-            count_duration(total, answer->dns_us);
+        if (answer->sides_us[side] > 0) {
+            count_duration(total, answer->sides_us[side]);
         }
     }
 }
@@ -356,6 +335,6 @@ void gs_monitor_fini(struct gs_monitor *monitor)
     hosts_clear(&monitor->hosts);
     errors_clear(&monitor->errors);
     gs_journal_fini(&monitor->journal);
-    gs_vec_fini(&monitor->places);
+    gs_id_map_fini(&monitor->places);
     *monitor = (struct gs_monitor){0};
 }

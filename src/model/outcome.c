@@ -40,3 +40,9 @@ bool gs_outcome_is_temporary(enum gs_outcome outcome)
 {
     return is_known(outcome) && outcomes[outcome].is_temporary;
 }
+
+bool gs_outcome_is_final(enum gs_outcome outcome)
+{
+    return outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_SUCH_NAME ||
+           outcome == GS_OUTCOME_NO_DATA;
+}

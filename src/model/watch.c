@@ -32,6 +32,16 @@ struct gs_watch gs_watch_copy(const struct gs_watch *watch)
     return copy;
 }
 
+bool gs_watch_expects_mx(const struct gs_expect_list *expects)
+{
+    for (size_t i = 0; i < expects->count; i++) {
+        if (expects->items[i].kind == GS_EXPECT_MX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool gs_watch_is_same(const struct gs_watch *a, const struct gs_watch *b)
 {
     return strcmp(a->host, b->host) == 0 && strcmp(a->service, b->service) == 0;

@@ -54,19 +54,19 @@ void gs_watch_answer_add_address(struct gs_watch_answer *answer,
            (order = gs_address_compare(&list->items[place], address)) < 0) {
         place++;
     }
-    uint16_t *count = &answer->counts[gs_race_side(address->family)];
+    size_t side = gs_race_side(address->family);
     if (place < list->count && order == 0) {
         return;
     }
-    if (*count == GS_WATCH_ADDRESSES_MAX) {
-        answer->left_out++;
+    if (answer->counts[side] == GS_WATCH_ADDRESSES_MAX) {
+        answer->left_outs[side]++;
         return;
     }
     gs_vec_push(list, *address);
     memmove(&list->items[place + 1], &list->items[place],
             (list->count - 1 - place) * sizeof list->items[0]);
     list->items[place] = *address;
-    (*count)++;
+    answer->counts[side]++;
 }
 
 static char *plain_name(const char *name)
@@ -99,6 +99,11 @@ bool gs_name_list_add(struct gs_name_list *list, const char *name)
     return true;
 }
 
+bool gs_name_list_is_null_mx(const struct gs_name_list *exchanges)
+{
+    return exchanges->count == 1 && exchanges->items[0][0] == '\0';
+}
+
 bool gs_name_list_is_equal(const struct gs_name_list *a, const struct gs_name_list *b)
 {
     if (a->count != b->count) {
@@ -122,15 +127,10 @@ void gs_name_list_clear(struct gs_name_list *list)
 
 /* -- facts ---------------------------------------------------------------------------- */
 
-bool gs_watch_is_final(enum gs_outcome outcome)
-{
-    return outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_SUCH_NAME ||
-           outcome == GS_OUTCOME_NO_DATA;
-}
-
 static bool has_side(const struct gs_watch_answer *answer, size_t side)
 {
-    return gs_watch_is_final(answer->outcome) && gs_watch_is_final(answer->sides[side]);
+    return gs_outcome_is_final(answer->outcome) &&
+           gs_outcome_is_final(answer->sides[side]);
 }
 
 static void push_side(struct gs_address_list *list, const struct gs_watch_answer *answer,
@@ -141,11 +141,6 @@ static void push_side(struct gs_address_list *list, const struct gs_watch_answer
             gs_vec_push(list, answer->addresses.items[i]);
         }
     }
-}
-
-static bool is_full(const struct gs_watch_answer *answer, size_t side)
-{
-    return answer->counts[side] == GS_WATCH_ADDRESSES_MAX;
 }
 
 void gs_watch_answer_take_side(struct gs_watch_answer *known,
@@ -159,8 +154,7 @@ void gs_watch_answer_take_side(struct gs_watch_answer *known,
     known->addresses = both;
     known->sides[side] = answer->sides[side];
     known->counts[side] = answer->counts[side];
-    uint32_t other = is_full(known, 1 - side) ? known->left_out : 0;
-    known->left_out = is_full(answer, side) ? answer->left_out : other;
+    known->left_outs[side] = answer->left_outs[side];
 }
 
 static void take_names(struct gs_name_list *known, const struct gs_name_list *names)
@@ -178,7 +172,7 @@ static void take_libc(struct gs_watch_answer *known, const struct gs_watch_answe
     }
     known->libc_outcome = answer->libc_outcome;
     known->libc_us = answer->libc_us;
-    if (gs_watch_is_final(answer->libc_outcome)) {
+    if (gs_outcome_is_final(answer->libc_outcome)) {
         known->libc_first = answer->libc_first;
         known->is_libc_same = answer->is_libc_same;
         known->source =
@@ -191,6 +185,7 @@ static void take_whole(struct gs_watch_answer *known,
 {
     known->outcome = answer->outcome;
     known->dns_us = answer->dns_us;
+    memcpy(known->sides_us, answer->sides_us, sizeof known->sides_us);
     known->ttl_s = answer->ttl_s;
     for (size_t side = 0; side < 2; side++) {
         if (has_side(answer, side)) {
@@ -206,17 +201,17 @@ static void take_whole(struct gs_watch_answer *known,
 void gs_watch_answer_learn(struct gs_watch_answer *known,
                            const struct gs_watch_answer *answer)
 {
-    if (answer->detail[0] != '\0' || !gs_watch_is_final(answer->outcome)) {
+    if (answer->detail[0] != '\0' || !gs_outcome_is_final(answer->outcome)) {
         memcpy(known->detail, answer->detail, sizeof known->detail);
     }
-    if (gs_watch_is_final(answer->outcome)) {
+    if (gs_outcome_is_final(answer->outcome)) {
         take_whole(known, answer);
     }
-    if (gs_watch_is_final(answer->mx_outcome)) {
+    if (gs_outcome_is_final(answer->mx_outcome)) {
         known->mx_outcome = answer->mx_outcome;
         take_names(&known->exchanges, &answer->exchanges);
     }
-    if (gs_watch_is_final(answer->pointer_outcome)) {
+    if (gs_outcome_is_final(answer->pointer_outcome)) {
         known->pointer_outcome = answer->pointer_outcome;
         take_names(&known->pointers, &answer->pointers);
     }
@@ -231,13 +226,14 @@ bool gs_watch_answer_lacks(const struct gs_watch_answer *answer,
             return true;
         }
     }
-    return (gs_watch_is_final(known->outcome) && !gs_watch_is_final(answer->outcome)) ||
-           (gs_watch_is_final(known->mx_outcome) &&
-            !gs_watch_is_final(answer->mx_outcome)) ||
-           (gs_watch_is_final(known->pointer_outcome) &&
-            !gs_watch_is_final(answer->pointer_outcome)) ||
+    return (gs_outcome_is_final(known->outcome) &&
+            !gs_outcome_is_final(answer->outcome)) ||
+           (gs_outcome_is_final(known->mx_outcome) &&
+            !gs_outcome_is_final(answer->mx_outcome)) ||
+           (gs_outcome_is_final(known->pointer_outcome) &&
+            !gs_outcome_is_final(answer->pointer_outcome)) ||
            (known->libc_outcome != GS_OUTCOME_NOT_ASKED &&
-            !gs_watch_is_final(answer->libc_outcome));
+            !gs_outcome_is_final(answer->libc_outcome));
 }
 
 void gs_watch_answer_free(struct gs_watch_answer *answer)

@@ -27,6 +27,11 @@ uint32_t gs_watched_sample(const struct gs_watched *watched, size_t i)
     return watched->samples_us[(first + i) % GS_WATCH_SAMPLES_MAX];
 }
 
+const struct gs_watch_answer *gs_watched_known(const struct gs_watched *watched)
+{
+    return watched->good != NULL ? watched->good : watched->answer;
+}
+
 void gs_watched_add_sample(struct gs_watched *watched, uint32_t elapsed_us)
 {
     watched->samples_us[watched->sample_next] = elapsed_us;

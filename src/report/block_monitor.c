@@ -92,7 +92,7 @@ static int compare_hosts(const void *a, const void *b)
 static void add_count(struct gs_buf *out, const struct gs_watch_answer *facts,
                       size_t side)
 {
-    if (facts != NULL && gs_watch_is_final(facts->sides[side])) {
+    if (facts != NULL && gs_outcome_is_final(facts->sides[side])) {
         gs_buf_addf(out, "%4u", (unsigned)facts->counts[side]);
     } else {
         gs_buf_add_text(out, "   –");
@@ -101,7 +101,7 @@ static void add_count(struct gs_buf *out, const struct gs_watch_answer *facts,
 
 static void write_host(struct gs_buf *out, const struct gs_watched *host)
 {
-    const struct gs_watch_answer *facts = change_facts_of(host);
+    const struct gs_watch_answer *facts = gs_watched_known(host);
     const char *sign = gs_watch_state_sign(host->state);
     int up = gs_watched_up(host);
     struct gs_buf head = {0};

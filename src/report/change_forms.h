@@ -23,9 +23,6 @@ void change_put_time(struct json_t *object, const char *key, int64_t wall_s);
 /* Puts `addresses`, `failing` and `labels` of a host as it is now. */
 void change_put_facts(struct json_t *object, const struct gs_watched *host);
 
-/* What the host's facts are now: of the round that had them last; NULL: none yet. */
-const struct gs_watch_answer *change_facts_of(const struct gs_watched *host);
-
 /* The object of a change. Takes: a host whose id is 0 is watched no more. */
 struct json_t *change_json(const struct gs_watched *host,
                            const struct gs_journal_entry *entry);

@@ -42,14 +42,9 @@ void change_put_time(struct json_t *object, const char *key, int64_t wall_s)
     js_put_text(object, key, wall_s == 0 ? NULL : text);
 }
 
-const struct gs_watch_answer *change_facts_of(const struct gs_watched *host)
-{
-    return host->good != NULL ? host->good : host->answer;
-}
-
 static void put_addresses(struct json_t *object, const struct gs_watched *host)
 {
-    const struct gs_watch_answer *answer = change_facts_of(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     struct json_t *addresses = js_array();
     for (size_t i = 0; answer != NULL && i < answer->addresses.count; i++) {
         char text[GS_ADDRESS_TEXT_MAX];

@@ -17,7 +17,7 @@ static struct csv_line line_of(const char *part, size_t rank, const char *name)
 
 static void host_lines(struct gs_buf *out, const struct gs_watched *host, size_t rank)
 {
-    const struct gs_watch_answer *facts = change_facts_of(host);
+    const struct gs_watch_answer *facts = gs_watched_known(host);
     size_t count = facts == NULL ? 0 : facts->addresses.count;
     for (size_t i = 0; i < (count == 0 ? 1 : count); i++) {
         struct csv_line line = line_of("monitor", rank, host->watch.host);

@@ -21,7 +21,7 @@ static void put_us(struct json_t *object, const char *key, int64_t elapsed_us)
 static void put_answer(struct json_t *object, const struct gs_watched *host)
 {
     static const struct gs_watch_answer none = {.dns_us = -1, .libc_us = -1};
-    const struct gs_watch_answer *facts = change_facts_of(host);
+    const struct gs_watch_answer *facts = gs_watched_known(host);
     facts = facts == NULL ? &none : facts;
     js_put_outcome(object, "outcome",
                    host->answer == NULL ? GS_OUTCOME_NOT_ASKED : host->answer->outcome);

@@ -278,7 +278,9 @@ static void put_durations(struct metrics_writer *writer, const struct gs_monitor
 {
     static const struct metrics_family family = {
         "gaiscope_dns_duration_seconds", "seconds",
-        "How long DNS took in rounds of hosts, the slower of AAAA and A.",
+        "How long questions for addresses took, AAAA and A apart; those without an "
+        "answer "
+        "are not in it.",
         METRICS_HISTOGRAM};
 
     metrics_begin(writer, &family);

@@ -142,9 +142,7 @@ static void put_addresses(const struct sample *sample)
 {
     const struct gs_watch_answer *answer = sample->watched->answer;
     for (size_t side = 0; answer != NULL && side < 2; side++) {
-        enum gs_outcome outcome = answer->sides[side];
-        if (outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_DATA ||
-            outcome == GS_OUTCOME_NO_SUCH_NAME) {
+        if (gs_outcome_is_final(answer->sides[side])) {
             put_with(sample, "family", metrics_family_words[side], answer->counts[side]);
         }
     }
@@ -168,14 +166,9 @@ static void put_dns_duration(const struct sample *sample)
 }
 
 /* What is not asked in each round stands in the last one in which it was. */
-static const struct gs_watch_answer *known_of(const struct gs_watched *watched)
-{
-    return watched->good == NULL ? watched->answer : watched->good;
-}
-
 static const struct gs_watch_answer *with_libc(const struct gs_watched *watched)
 {
-    const struct gs_watch_answer *known = known_of(watched);
+    const struct gs_watch_answer *known = gs_watched_known(watched);
     return known != NULL && known->libc_us >= 0 ? known : NULL;
 }
 
@@ -198,14 +191,13 @@ static void put_libc_differs(const struct sample *sample)
 /* Null MX is no exchange. */
 static void put_exchanges(const struct sample *sample)
 {
-    const struct gs_watch_answer *answer = known_of(sample->watched);
+    const struct gs_watch_answer *answer = gs_watched_known(sample->watched);
     if (answer == NULL || answer->mx_outcome == GS_OUTCOME_NOT_ASKED ||
         gs_outcome_is_temporary(answer->mx_outcome)) {
         return;
     }
     const struct gs_name_list *names = &answer->exchanges;
-    bool is_null = names->count == 1 && names->items[0][0] == '\0';
-    put(sample, is_null ? 0 : names->count);
+    put(sample, gs_name_list_is_null_mx(names) ? 0 : names->count);
 }
 
 /* The same expectation given twice would be the same series twice. */

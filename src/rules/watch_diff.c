@@ -19,7 +19,7 @@ enum {
 
 static bool is_known(const struct gs_watch_answer *answer, size_t side)
 {
-    return gs_watch_is_final(answer->sides[side]);
+    return gs_outcome_is_final(answer->sides[side]);
 }
 
 bool watch_is_same_set(const struct gs_watch_answer *old,
@@ -66,7 +66,7 @@ static bool diff_name(const struct gs_watch_answer *old,
     bool was = old->outcome != GS_OUTCOME_NO_SUCH_NAME;
     bool is = now->outcome != GS_OUTCOME_NO_SUCH_NAME;
     struct change_texts texts = {0};
-    if (!gs_watch_is_final(old->outcome) || !gs_watch_is_final(now->outcome) ||
+    if (!gs_outcome_is_final(old->outcome) || !gs_outcome_is_final(now->outcome) ||
         was == is) {
         return false;
     }
@@ -209,7 +209,7 @@ static void diff_canonical(const struct gs_watch_answer *old,
     const char *was = old->canonical;
     const char *is = now->canonical;
     struct change_texts texts = {0};
-    if (!gs_watch_is_final(old->outcome) || !gs_watch_is_final(now->outcome) ||
+    if (!gs_outcome_is_final(old->outcome) || !gs_outcome_is_final(now->outcome) ||
         (was == NULL && is == NULL) ||
         (was != NULL && is != NULL && strcmp(was, is) == 0)) {
         return;
@@ -221,18 +221,13 @@ static void diff_canonical(const struct gs_watch_answer *old,
     change_push(out, GS_WATCH_CNAME_CHANGED, &texts);
 }
 
-static bool is_null_mx(const struct gs_name_list *exchanges)
-{
-    return exchanges->count == 1 && exchanges->items[0][0] == '\0';
-}
-
 static void diff_mx(const struct gs_watch_answer *old, const struct gs_watch_answer *now,
                     struct gs_watch_change_list *out)
 {
     struct change_texts texts = {0};
     size_t count = now->exchanges.count;
-    bool is_null = is_null_mx(&now->exchanges);
-    if (!gs_watch_is_final(old->mx_outcome) || !gs_watch_is_final(now->mx_outcome) ||
+    bool is_null = gs_name_list_is_null_mx(&now->exchanges);
+    if (!gs_outcome_is_final(old->mx_outcome) || !gs_outcome_is_final(now->mx_outcome) ||
         gs_name_list_is_equal(&old->exchanges, &now->exchanges)) {
         return;
     }
@@ -253,8 +248,8 @@ static void diff_pointers(const struct gs_watch_answer *old,
 {
     struct change_texts texts = {0};
     size_t count = now->pointers.count;
-    if (!gs_watch_is_final(old->pointer_outcome) ||
-        !gs_watch_is_final(now->pointer_outcome) ||
+    if (!gs_outcome_is_final(old->pointer_outcome) ||
+        !gs_outcome_is_final(now->pointer_outcome) ||
         gs_name_list_is_equal(&old->pointers, &now->pointers)) {
         return;
     }

@@ -68,22 +68,12 @@ size_t gs_watch_list_remove(struct gs_watch_list *list,
     return removed;
 }
 
-static bool expects_mx(const struct gs_expect_list *expects)
-{
-    for (size_t i = 0; i < expects->count; i++) {
-        if (expects->items[i].kind == GS_EXPECT_MX) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Puts the expectations of `fresh`, which may be none, in the place of those before. Mail exchanges
  * that were asked for an expectation alone are asked no more. */
 static void take_expects(struct gs_watch *watch, struct gs_watch *fresh)
 {
     struct gs_expect_list before = watch->expects;
-    if (expects_mx(&before)) {
+    if (gs_watch_expects_mx(&before)) {
         watch->asks_mx = false;
     }
     watch->expects = fresh->expects;

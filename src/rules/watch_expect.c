@@ -38,20 +38,13 @@ const struct gs_sinkhole *watch_sinkhole_of(const struct gs_sinkhole_list *sinkh
     return NULL;
 }
 
-/* Whether a side of the answer is final: it has addresses, or was denied. */
-static bool is_final(enum gs_outcome outcome)
-{
-    return outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_DATA ||
-           outcome == GS_OUTCOME_NO_SUCH_NAME;
-}
-
 /* Whether a family's addresses are known; of 0 both have to be. */
 static bool is_known(const struct gs_watch_answer *answer, int family)
 {
     size_t v6 = gs_race_side(AF_INET6);
     size_t v4 = gs_race_side(AF_INET);
-    return (family == AF_INET || is_final(answer->sides[v6])) &&
-           (family == AF_INET6 || is_final(answer->sides[v4]));
+    return (family == AF_INET || gs_outcome_is_final(answer->sides[v6])) &&
+           (family == AF_INET6 || gs_outcome_is_final(answer->sides[v4]));
 }
 
 static unsigned count_of(const struct gs_watch_answer *answer, int family)
@@ -87,7 +80,8 @@ static bool is_inside(const struct gs_address_list *part,
 static enum standing judge_set(const struct gs_expect *expect,
                                const struct gs_watch_answer *answer)
 {
-    if (answer->left_out > 0 || !is_inside(&answer->addresses, &expect->addresses)) {
+    if (answer->left_outs[0] + answer->left_outs[1] > 0 ||
+        !is_inside(&answer->addresses, &expect->addresses)) {
         return BROKEN;
     }
     if (!is_known(answer, 0)) {
@@ -145,17 +139,15 @@ static bool has_exchange(const struct gs_name_list *exchanges, const char *host)
     return false;
 }
 
-/* Null MX is one exchange alone: the root. RFC 7505 3. */
 static enum standing judge_mx(const struct gs_expect *expect,
                               const struct gs_watch_answer *answer)
 {
-    if (!is_final(answer->mx_outcome)) {
+    if (!gs_outcome_is_final(answer->mx_outcome)) {
         return UNKNOWN;
     }
     bool is_null = expect->host == NULL || expect->host[0] == '\0';
-    bool is_held =
-        is_null ? answer->exchanges.count == 1 && answer->exchanges.items[0][0] == '\0'
-                : has_exchange(&answer->exchanges, expect->host);
+    bool is_held = is_null ? gs_name_list_is_null_mx(&answer->exchanges)
+                           : has_exchange(&answer->exchanges, expect->host);
     return is_held ? HELD : BROKEN;
 }
 

@@ -129,7 +129,7 @@ static void add_exchanges(const struct gs_watch_answer *answer, struct gs_buf *o
         gs_buf_add_text(out, "there is none");
         return;
     }
-    if (list->count == 1 && list->items[0][0] == '\0') {
+    if (gs_name_list_is_null_mx(list)) {
         gs_buf_add_text(out, "there is a null MX");
         return;
     }

@@ -17,7 +17,7 @@ enum {
 static bool is_failure(enum gs_outcome outcome)
 {
     return outcome != GS_OUTCOME_NOT_ASKED && outcome != GS_OUTCOME_CANCELLED &&
-           !gs_watch_is_final(outcome);
+           !gs_outcome_is_final(outcome);
 }
 
 uint8_t watch_failed_sides(const struct gs_watch_answer *answer)

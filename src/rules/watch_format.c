@@ -19,17 +19,6 @@ static void add_interval(uint32_t seconds, struct gs_buf *out)
                 units[i].letter);
 }
 
-/* Whether an expectation says already that the mail exchanges are asked. */
-static bool expects_mx(const struct gs_watch *watch)
-{
-    for (size_t i = 0; i < watch->expects.count; i++) {
-        if (watch->expects.items[i].kind == GS_EXPECT_MX) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void gs_watch_line_format(const struct gs_watch *watch, struct gs_buf *out)
 {
     gs_buf_add_text(out, watch->typed != NULL ? watch->typed : watch->host);
@@ -46,7 +35,7 @@ void gs_watch_line_format(const struct gs_watch *watch, struct gs_buf *out)
     for (size_t i = 0; i < watch->labels.count; i++) {
         gs_buf_addf(out, "%s%s", i == 0 ? " label " : ",", watch->labels.items[i]);
     }
-    if (watch->asks_mx && !expects_mx(watch)) {
+    if (watch->asks_mx && !gs_watch_expects_mx(&watch->expects)) {
         gs_buf_add_text(out, " mx");
     }
 }

@@ -17,7 +17,7 @@ enum {
 
 static void add_exchanges(struct gs_buf *out, const struct gs_watch_answer *answer)
 {
-    if (answer != NULL && gs_watch_is_final(answer->mx_outcome)) {
+    if (answer != NULL && gs_outcome_is_final(answer->mx_outcome)) {
         change_text_names(out, &answer->exchanges, "no MX", "null MX");
     }
 }
@@ -71,7 +71,7 @@ void watch_mail_step(struct gs_watch_trend *trend, const struct gs_watch_answer 
         trend->failed_sides == WATCH_ALL_SIDES) {
         return;
     }
-    bool is_failure = !gs_watch_is_final(answer->mx_outcome);
+    bool is_failure = !gs_outcome_is_final(answer->mx_outcome);
     uint32_t needed = trend->is_flapping ? WATCH_GRAVE_ROUNDS : ROUNDS;
     count(trend, is_failure, wall_s);
     if (is_failure && !trend->is_mx_failing && trend->mx_failed_rounds >= needed) {

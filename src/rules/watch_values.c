@@ -46,7 +46,7 @@ static void push_number(struct watch_values *out, enum kind kind, unsigned numbe
 
 bool watch_is_cut(const struct gs_watch_answer *known, size_t side)
 {
-    return known->counts[side] == GS_WATCH_ADDRESSES_MAX && known->left_out > 0;
+    return known->left_outs[side] > 0;
 }
 
 static void push_addresses(struct watch_values *out, const struct gs_watch_answer *known)
@@ -84,7 +84,7 @@ void watch_values_of(const struct gs_watch_answer *known, unsigned more,
         const char *exchange = known->exchanges.items[i];
         push(out, EXCHANGE, exchange, strlen(exchange));
     }
-    if (gs_watch_is_final(known->mx_outcome) && known->exchanges.count == 0) {
+    if (gs_outcome_is_final(known->mx_outcome) && known->exchanges.count == 0) {
         push_number(out, NO_EXCHANGE, 0);
     }
     for (size_t i = 0; i < known->pointers.count; i++) {

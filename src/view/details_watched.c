@@ -216,8 +216,9 @@ static void add_facts(struct gs_words *words, const struct gs_watched *host,
     }
     add_family(words, answer, 1);
     add_family(words, answer, 0);
-    if (answer->left_out > 0) {
-        gs_words_add(words, "", "%u more are not kept", (unsigned)answer->left_out);
+    unsigned left_out = (unsigned)(answer->left_outs[0] + answer->left_outs[1]);
+    if (left_out > 0) {
+        gs_words_add(words, "", "%u more are not kept", left_out);
     }
     if (answer->canonical != NULL) {
         struct gs_buf shown = {0};

@@ -26,7 +26,8 @@ struct script {
 struct stage {
     struct fake_watch fake;
     struct gs_session session;
-    bool is_dead; /* nobody answers, after 10 s */
+    bool is_dead;   /* nobody answers, after 10 s */
+    bool is_closed; /* nobody listens, which is known at once */
     struct script
         scripts[4];          /* a test fills them; other names have no data, after 5 ms */
     size_t lists;            /* GS_EVENT_WATCH_LIST heard */
@@ -57,6 +58,10 @@ static void say_dns(void *context, const char *name, enum gs_watch_slot slot,
     out->after_us = 5 * MS;
     if (stage->is_dead) {
         *out = (struct fake_said){GS_OUTCOME_TIMED_OUT, .after_us = 10 * S};
+        return;
+    }
+    if (stage->is_closed) {
+        *out = (struct fake_said){GS_OUTCOME_REFUSED, .after_us = MS, .is_closed = true};
         return;
     }
     if (script != NULL) {
@@ -210,6 +215,8 @@ static void the_slower_family_is_the_time_of_dns(void **state)
     fake_watch_run(&stage->fake, S);
     const struct gs_watch_answer *answer = host(stage, "www.test")->answer;
     assert_int_equal(answer->dns_us, 40 * MS);
+    assert_int_equal(answer->sides_us[0], 40 * MS);
+    assert_int_equal(answer->sides_us[1], 5 * MS);
     assert_int_equal(answer->ttl_s, 60);
     assert_int_equal(answer->counts[0], 1);
     assert_int_equal(answer->counts[1], 1);
@@ -476,21 +483,33 @@ static void a_short_list_is_patient_with_silence(void **state)
     assert_int_equal(stage->fake.patience_ms, 10000);
 }
 
-static void when_silence_ends_all_who_met_it_are_asked(void **state)
+static void check_silence_that_ends(struct stage *stage)
 {
-    struct stage *stage = *state;
-    stage->is_dead = true;
     fake_watch_list(&stage->fake, "a.test every 100s\nb.test every 100s\n"
                                   "paused.test every 100s\nquick.test every 10s\n");
     fake_watch_run(&stage->fake, 500 * S);
     uint64_t paused = host(stage, "paused.test")->id;
     gs_watch_core_pause(stage->fake.core, (struct gs_watch_ids){&paused, 1}, true);
     uint64_t rounds = host(stage, "paused.test")->rounds;
-    stage->is_dead = false;
+    stage->is_dead = stage->is_closed = false;
     fake_watch_run(&stage->fake, 95 * S); /* quick.test is asked each 80 s now */
     assert_int_equal(host(stage, "a.test")->answer->outcome, GS_OUTCOME_NO_DATA);
     assert_int_equal(host(stage, "b.test")->answer->outcome, GS_OUTCOME_NO_DATA);
     assert_int_equal(host(stage, "paused.test")->rounds, rounds);
+}
+
+static void when_silence_ends_all_who_met_it_are_asked(void **state)
+{
+    struct stage *stage = *state;
+    stage->is_dead = true;
+    check_silence_that_ends(stage);
+}
+
+static void a_port_that_opens_ends_the_silence_too(void **state)
+{
+    struct stage *stage = *state;
+    stage->is_closed = true;
+    check_silence_that_ends(stage);
 }
 
 static void after_a_sleep_each_host_is_asked_once(void **state)
@@ -1013,6 +1032,7 @@ int main(void)
         core_test(silence_is_waited_for_shorter_while_many_wait),
         core_test(a_short_list_is_patient_with_silence),
         core_test(when_silence_ends_all_who_met_it_are_asked),
+        core_test(a_port_that_opens_ends_the_silence_too),
         core_test(after_a_sleep_each_host_is_asked_once),
         core_test(ttls_are_respected_on_wish),
         core_test(a_long_list_is_spread_and_a_short_one_is_not),

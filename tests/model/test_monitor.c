@@ -26,8 +26,9 @@ static struct gs_watch_round *round_of(uint64_t id, enum gs_outcome outcome,
     struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
     round->id = id;
     round->answer = gs_watch_answer_new();
-    round->answer->outcome = outcome;
+    round->answer->outcome = round->answer->sides[0] = round->answer->sides[1] = outcome;
     round->answer->dns_us = 1500;
+    round->answer->sides_us[0] = 1500;
     round->state = state;
     round->wall_s = 1000;
     return round;
@@ -70,6 +71,9 @@ static void round_moves_its_host_and_the_counters(void **state)
     assert_int_equal(host->rounds, 1);
     assert_int_equal(host->ups, 1);
     assert_int_equal(gs_watched_sample(host, 0), 1500);
+    assert_int_equal(session.monitor.families[0].sum_us, 1500);
+    assert_int_equal(session.monitor.families[0].buckets[2], 1);
+    assert_int_equal(session.monitor.families[1].sum_us, 0); /* it was not answered */
     assert_string_equal(host->last_change_words, "address added");
     assert_int_equal(session.monitor.states[GS_WATCH_WAITING], 2);
     assert_int_equal(session.monitor.states[GS_WATCH_CHANGED], 1);

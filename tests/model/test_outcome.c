@@ -58,6 +58,9 @@ static void only_what_may_change_by_itself_is_temporary(void **state)
     for (int i = 0; i < GS_OUTCOME_COUNT; i++) {
         check_case(gs_outcome_id((enum gs_outcome)i));
         assert_int_equal(gs_outcome_is_temporary((enum gs_outcome)i), is_temporary[i]);
+        bool is_final = i == GS_OUTCOME_ANSWERED || i == GS_OUTCOME_NO_DATA ||
+                        i == GS_OUTCOME_NO_SUCH_NAME;
+        assert_int_equal(gs_outcome_is_final((enum gs_outcome)i), is_final);
     }
 }
 

@@ -38,7 +38,7 @@ static void addresses_over_the_limit_are_counted(void **state)
         gs_watch_answer_add_address(answer, &address);
     }
     assert_int_equal(answer->addresses.count, GS_WATCH_ADDRESSES_MAX);
-    assert_int_equal(answer->left_out, 5);
+    assert_int_equal(answer->left_outs[1], 5);
     gs_watch_answer_free(answer);
 }
 

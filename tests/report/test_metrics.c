@@ -45,6 +45,8 @@ static struct gs_watch_round *round_of(uint64_t id, enum gs_outcome outcome,
     round->answer = gs_watch_answer_new();
     round->answer->outcome = round->answer->sides[0] = round->answer->sides[1] = outcome;
     round->answer->dns_us = dns_us;
+    round->answer->sides_us[0] = dns_us < 0 ? 0 : (uint32_t)dns_us;
+    round->answer->sides_us[1] = dns_us < 0 ? 0 : (uint32_t)dns_us / 2; /* A is quicker */
     round->state = state;
     round->wall_s = 1700000100;
     round->interval_s = 30;

@@ -78,7 +78,7 @@ static inline bool make_value(struct gs_watch_answer *answer, const char *key,
     } else if (strcmp(key, "us") == 0) {
         answer->dns_us = strtol(value, NULL, 10);
     } else if (strcmp(key, "left") == 0) {
-        answer->left_out = (uint32_t)strtol(value, NULL, 10);
+        answer->left_outs[1] = (uint32_t)strtol(value, NULL, 10); /* IPv4 */
     } else {
         return false;
     }
@@ -88,7 +88,7 @@ static inline bool make_value(struct gs_watch_answer *answer, const char *key,
 static inline void make_whole(struct gs_watch_answer *answer, enum gs_outcome outcome)
 {
     answer->outcome = answer->sides[0] = answer->sides[1] = outcome;
-    answer->dns_us = gs_watch_is_final(outcome) ? answer->dns_us : -1;
+    answer->dns_us = gs_outcome_is_final(outcome) ? answer->dns_us : -1;
 }
 
 static inline void make_word(struct gs_watch_answer *answer, char *word)

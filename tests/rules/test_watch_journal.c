@@ -75,7 +75,7 @@ static void learn(struct replay *replay, const struct gs_watch_answer *known)
     unsigned bits[2];
     bits_of(known, bits);
     for (size_t side = 0; side < 2; side++) {
-        if (!replay->is_known[side] && gs_watch_is_final(known->sides[side])) {
+        if (!replay->is_known[side] && gs_outcome_is_final(known->sides[side])) {
             replay->is_known[side] = true;
             replay->bits[side] = bits[side];
         }

@@ -179,6 +179,7 @@ static void answer_dns(struct fake_watch *fake, const struct fake_event *event)
     }
     struct gs_watch_reply reply = {
         .outcome = said.outcome,
+        .is_silent = said.is_closed || said.outcome == GS_OUTCOME_TIMED_OUT,
         .elapsed_us = said.after_us,
         .ttl_s = said.outcome == GS_OUTCOME_ANSWERED ? 60 : 0,
         .addresses = said.addresses,

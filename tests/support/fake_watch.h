@@ -19,6 +19,7 @@ struct fake_said {
     struct gs_address addresses[4]; /**< of A and AAAA, or libc's; family 0 ends them */
     const char *canonical;          /**< NULL: none */
     const char *names[4];           /**< of PTR and MX; NULL ends them */
+    bool is_closed;                 /**< of DNS: a closed port said it, no message */
     bool is_in_hosts;               /**< of libc: they stand in the hosts file */
 };
 

@@ -64,6 +64,9 @@ static struct gs_watch_answer *some_answer(void)
     }
     answer->mx_outcome = (enum gs_outcome)some_number(GS_OUTCOME_COUNT - 1);
     answer->dns_us = (int64_t)some_number(90000) - 1;
+    answer->sides_us[0] = some_number(90000);
+    answer->sides_us[1] = some_number(90000);
+    answer->left_outs[0] = some_number(9);
     answer->ttl_s = some_number(86400);
     (void)snprintf(answer->detail, sizeof answer->detail, "detail %u", some_number(9));
     answer->libc_first = some_address();

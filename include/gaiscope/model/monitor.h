@@ -98,11 +98,13 @@ struct gs_watch_status {
 
 /** One family's counts over all hosts and rounds. */
 struct gs_watch_family_total {
-    uint64_t answered;                      /**< rounds with an address of it */
-    uint64_t without;                       /**< rounds that said: none of it */
-    uint64_t failed;                        /**< rounds without an answer */
-    uint64_t buckets[GS_WATCH_BUCKETS + 1]; /**< rounds by the time DNS took */
-    uint64_t sum_us;                        /**< of all of them */
+    uint64_t answered; /**< rounds with an address of it */
+    uint64_t without;  /**< rounds that said: none of it */
+    uint64_t failed;   /**< rounds without an answer */
+    uint64_t
+        buckets[GS_WATCH_BUCKETS + 1]; /**< rounds by the time its question took, those
+                                                 that were answered */
+    uint64_t sum_us;                   /**< of all of them */
 };
 
 /** All of it. A zeroed struct watches nothing. */
@@ -121,7 +123,7 @@ struct gs_monitor {
     uint64_t rounds;                          /**< rounds of hosts ever */
     uint64_t list_revision;                   /**< rises when hosts come, go or move */
     uint64_t revision;                        /**< rises with each event */
-    struct GS_VEC_OF(uint32_t) places; /**< id to place: an open hash table, private */
+    struct gs_id_map places;                  /**< id to place, from 1; private */
 };
 
 /** Takes the list over. */

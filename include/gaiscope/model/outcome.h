@@ -38,4 +38,7 @@ const char *gs_outcome_id(enum gs_outcome outcome);
 /** Whether asking later may give another answer (try again, SERVFAIL, no reply, ...). */
 bool gs_outcome_is_temporary(enum gs_outcome outcome);
 
+/** Whether it says what there is: answered, no such name, no data. */
+bool gs_outcome_is_final(enum gs_outcome outcome);
+
 #endif

@@ -72,6 +72,9 @@ struct gs_watch_list GS_VEC_OF(struct gs_watch);
 /** A deep copy. Owns: the caller, gs_watch_fini(). */
 struct gs_watch gs_watch_copy(const struct gs_watch *watch);
 
+/** Whether one of them is of mail exchanges: then they are asked each time. */
+bool gs_watch_expects_mx(const struct gs_expect_list *expects);
+
 /** Whether host and service are the same: the same thing is watched. */
 bool gs_watch_is_same(const struct gs_watch *a, const struct gs_watch *b);
 

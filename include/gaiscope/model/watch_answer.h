@@ -17,7 +17,7 @@
 
 #define GS_WATCH_ADDRESSES_MAX 256 /**< kept of one answer and family */
 #define GS_WATCH_NAMES_MAX     32  /**< kept mail exchanges, or names of an address */
-#define GS_WATCH_DETAIL_MAX    64  /**< bytes of detail with NUL */
+#define GS_WATCH_DETAIL_MAX    112 /**< bytes of detail with NUL */
 
 /** Where libc has a name from. */
 enum gs_watch_source {
@@ -40,15 +40,16 @@ struct gs_watch_answer {
     struct gs_address_list
         addresses; /**< IPv4 first, then by bytes: gs_address_compare(). DNS's; where it has
                         none and libc does (hosts file, another source), libc's */
-    uint16_t counts[2];              /**< IPv6 and IPv4 addresses in it */
-    uint32_t left_out;               /**< addresses over GS_WATCH_ADDRESSES_MAX */
-    char *canonical;                 /**< where the CNAMEs end; NULL: no CNAME */
-    enum gs_outcome mx_outcome;      /**< of MX; NOT_ASKED: not in this round */
-    struct gs_name_list exchanges;   /**< "10 mx.example.org"; one "" is null MX */
+    uint16_t counts[2];            /**< IPv6 and IPv4 addresses in it */
+    uint32_t left_outs[2];         /**< addresses over GS_WATCH_ADDRESSES_MAX, the same */
+    char *canonical;               /**< where the CNAMEs end; NULL: no CNAME */
+    enum gs_outcome mx_outcome;    /**< of MX; NOT_ASKED: not in this round */
+    struct gs_name_list exchanges; /**< "10 mx.example.org"; one "" is null MX */
     enum gs_outcome pointer_outcome; /**< of PTR; NOT_ASKED: the host is a name */
     struct gs_name_list pointers;    /**< names of the address */
-    int64_t dns_us; /**< the slower of A and AAAA; -1: not asked or no answer */
-    uint32_t ttl_s; /**< the least; 0: none */
+    int64_t dns_us;       /**< the slower of A and AAAA; -1: not asked or no answer */
+    uint32_t sides_us[2]; /**< of AAAA and A alone; 0: not asked or no answer */
+    uint32_t ttl_s;       /**< the least; 0: none */
     char detail
         [GS_WATCH_DETAIL_MAX]; /**< of a failure: "SERVFAIL from 10.0.0.2"; sanitised */
     enum gs_outcome libc_outcome; /**< of getaddrinfo; NOT_ASKED: not in this round */
@@ -64,9 +65,6 @@ struct gs_watch_answer *gs_watch_answer_new(void);
 
 /** A deep copy. Owns: the caller. */
 struct gs_watch_answer *gs_watch_answer_copy(const struct gs_watch_answer *answer);
-
-/** Whether an outcome says what there is: answered, no such name, no data. */
-bool gs_watch_is_final(enum gs_outcome outcome);
 
 /**
  * Takes over each fact that `answer` has and leaves the others: a family's set where that side
@@ -91,6 +89,9 @@ void gs_watch_answer_add_address(struct gs_watch_answer *answer,
 /** Adds a copy of a name to a sorted list, where it is not in it, in lower case and without its
  *  final dot. Returns: false: the list is full (GS_WATCH_NAMES_MAX). */
 bool gs_name_list_add(struct gs_name_list *list, const char *name);
+
+/** Whether mail exchanges are null MX: the root alone. RFC 7505 3. */
+bool gs_name_list_is_null_mx(const struct gs_name_list *exchanges);
 
 /** Whether two lists hold the same names. */
 bool gs_name_list_is_equal(const struct gs_name_list *a, const struct gs_name_list *b);

@@ -107,6 +107,9 @@ struct gs_watched {
 /** The i-th sample, 0 the oldest kept. */
 uint32_t gs_watched_sample(const struct gs_watched *watched, size_t i);
 
+/** Each fact of the last round that had it; NULL: no round yet. Owns: the host. */
+const struct gs_watch_answer *gs_watched_known(const struct gs_watched *watched);
+
 /** Adds a sample; the oldest leaves when full. */
 void gs_watched_add_sample(struct gs_watched *watched, uint32_t elapsed_us);
 
