@@ -8,13 +8,14 @@
  *
  * Its own deadline counts silence alone, so a client that sends a byte now and then would stay
  * for ever: a connection's whole life is bounded here, by shutting its socket down. The same
- * is done to the oldest one when too many are there. It is loaded when it is first needed,
+ * is done to the oldest one when too many are there (http_clients). It is loaded when it is first needed,
  * because it brings a TLS library along.
  */
 #include "gaiscope/net/http_server.h"
 
 #ifdef GS_MICROHTTPD_SONAME
 
+#    include "http_clients.h"
 #    include "http_socket.h"
 
 #    include "gaiscope/base/mem.h"
@@ -26,28 +27,19 @@
 
 #    include <dlfcn.h>
 #    include <microhttpd.h>
-#    include <sys/socket.h>
 #    include <unistd.h>
 
 enum {
     CONNECTIONS_MAX = 32,
-    CONNECTIONS_KEPT = 24, /* with more the oldest has to go */
     CONNECTION_BYTES = 16 * 1024,
-    LIFE_MS = 10000, /* of a connection */
-    LOOK_MS = 1000,  /* how often lives are looked at */
+    LOOK_MS = 1000,  /* how often lives and pages are looked at */
     FRESH_MS = 1000, /* so long a page is told again as it was */
-};
-
-/* One client. */
-struct client {
-    int handle;          /* its socket; libmicrohttpd's */
-    uint64_t begun_ms;   /* when it came */
-    struct client *next; /* who came after it */
 };
 
 /* A page as it was made last. */
 struct kept_page {
-    struct MHD_Response *response; /* NULL: never made */
+    struct MHD_Response *response; /* NULL: not made, or dropped */
+    size_t len;                    /* bytes of it */
     unsigned status;               /* of it */
     uint64_t made_ms;              /* when */
 };
@@ -59,9 +51,8 @@ struct gs_http_server {
     struct MHD_Daemon *daemon;        /* owned */
     uv_poll_t poll;                   /* the library's epoll descriptor */
     uv_timer_t wish;                  /* when the library wants to run */
-    uv_timer_t look;                  /* looks at lives while there are clients */
-    struct client *clients;           /* the oldest first */
-    size_t client_count;              /* how many */
+    uv_timer_t look;                  /* looks at lives and pages while there are any */
+    struct gs_http_clients clients;
     struct kept_page kept[GS_HTTP_PAGES_MAX][GS_HTTP_FORMS_MAX]; /* by page and form */
     struct MHD_Response *not_found;                              /* 404 */
     struct MHD_Response *wrong_method;                           /* 405 */
@@ -128,6 +119,15 @@ static struct MHD_Response *response_of(struct gs_buf *body, const char *content
     return response;
 }
 
+static void drop_page(struct kept_page *kept)
+{
+    if (kept->response != NULL) {
+        mhd.destroy_response(kept->response); /* clients on their way still hold it */
+        kept->response = NULL;
+        kept->len = 0;
+    }
+}
+
 static struct kept_page *fresh_page(struct gs_http_server *server, size_t place,
                                     unsigned form)
 {
@@ -137,9 +137,8 @@ static struct kept_page *fresh_page(struct gs_http_server *server, size_t place,
     if (kept->response == NULL || now_ms - kept->made_ms >= FRESH_MS) {
         struct gs_http_reply reply = {0};
         page->make(server->context, form, &reply);
-        if (kept->response != NULL) {
-            mhd.destroy_response(kept->response); /* clients on their way still hold it */
-        }
+        drop_page(kept);
+        kept->len = reply.body.len;
         kept->response = response_of(&reply.body, reply.content_type);
         kept->status = reply.status;
         kept->made_ms = now_ms;
@@ -187,71 +186,39 @@ static void make_refusals(struct gs_http_server *server)
     (void)mhd.add_header(server->wrong_method, "Allow", "GET, HEAD");
 }
 
-static void free_answers(struct gs_http_server *server)
+/* Drops what is older than so many milliseconds. Returns: whether nothing is kept. */
+static bool drop_pages(struct gs_http_server *server, uint64_t most_ms)
 {
+    bool is_empty = true;
     for (size_t i = 0; i < GS_HTTP_PAGES_MAX; i++) {
         for (size_t form = 0; form < GS_HTTP_FORMS_MAX; form++) {
-            if (server->kept[i][form].response != NULL) {
-                mhd.destroy_response(server->kept[i][form].response);
+            struct kept_page *kept = &server->kept[i][form];
+            if (uv_now(server->loop) - kept->made_ms >= most_ms) {
+                drop_page(kept);
             }
+            is_empty = is_empty && kept->response == NULL;
         }
     }
+    return is_empty;
+}
+
+static void free_answers(struct gs_http_server *server)
+{
+    (void)drop_pages(server, 0);
     mhd.destroy_response(server->not_found);
     mhd.destroy_response(server->wrong_method);
 }
 
 /* -- clients -------------------------------------------------------------------------- */
 
-/* The library finds its socket at an end and forgets the client by itself. */
-static void drive_out(const struct client *client)
-{
-    (void)shutdown(client->handle, SHUT_RDWR);
-}
-
+/* A page may be many megabytes: it is not kept until somebody asks again. */
 static void look(uv_timer_t *timer)
 {
     struct gs_http_server *server = timer->data;
-    uint64_t now_ms = uv_now(server->loop);
-    const struct client *client = server->clients;
-    for (; client != NULL && now_ms - client->begun_ms >= LIFE_MS;
-         client = client->next) {
-        drive_out(client);
-    }
-    if (server->clients == NULL) {
+    gs_http_clients_expire(&server->clients, uv_now(server->loop));
+    if (drop_pages(server, FRESH_MS) && server->clients.count == 0) {
         (void)uv_timer_stop(timer);
     }
-}
-
-static void client_came(struct gs_http_server *server, int handle, void **place)
-{
-    struct client *client = gs_mem_new(1, sizeof *client);
-    client->handle = handle;
-    client->begun_ms = uv_now(server->loop);
-    struct client **last = &server->clients;
-    while (*last != NULL) {
-        last = &(*last)->next;
-    }
-    *last = client;
-    *place = client;
-    const struct client *oldest = server->clients;
-    for (size_t i = ++server->client_count; i > CONNECTIONS_KEPT; i--) {
-        drive_out(oldest);
-        oldest = oldest->next;
-    }
-    if (!uv_is_active((uv_handle_t *)&server->look)) {
-        (void)uv_timer_start(&server->look, look, LOOK_MS, LOOK_MS);
-    }
-}
-
-static void client_left(struct gs_http_server *server, struct client *client)
-{
-    struct client **link = &server->clients;
-    while (*link != client) {
-        link = &(*link)->next;
-    }
-    *link = client->next;
-    server->client_count--;
-    free(client);
 }
 
 static void client_changed(void *context, struct MHD_Connection *connection, void **place,
@@ -261,9 +228,13 @@ static void client_changed(void *context, struct MHD_Connection *connection, voi
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *info =
             mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-        client_came(server, info->connect_fd, place);
+        *place =
+            gs_http_clients_add(&server->clients, info->connect_fd, uv_now(server->loop));
+        if (!uv_is_active((uv_handle_t *)&server->look)) {
+            (void)uv_timer_start(&server->look, look, LOOK_MS, LOOK_MS);
+        }
     } else if (*place != NULL) {
-        client_left(server, *place);
+        gs_http_clients_remove(&server->clients, *place);
     }
 }
 
@@ -365,6 +336,17 @@ static void handle_closed(uv_handle_t *handle)
     }
 }
 
+size_t gs_http_server_kept(const struct gs_http_server *server)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < GS_HTTP_PAGES_MAX; i++) {
+        for (size_t form = 0; form < GS_HTTP_FORMS_MAX; form++) {
+            kept += server->kept[i][form].len;
+        }
+    }
+    return kept;
+}
+
 void gs_http_server_close(struct gs_http_server *server)
 {
     if (server == NULL) {
@@ -389,6 +371,12 @@ enum gs_status gs_http_server_open(uv_loop_t *loop,
     (void)out;
     gs_buf_add_text(error, "--listen: this program was built without libmicrohttpd");
     return GS_EUNSUPPORTED;
+}
+
+size_t gs_http_server_kept(const struct gs_http_server *server)
+{
+    (void)server;
+    return 0;
 }
 
 void gs_http_server_close(struct gs_http_server *server)

@@ -288,6 +288,21 @@ static void page_of_many_megabytes_arrives_whole(void **state)
     free(answer);
 }
 
+static void page_is_not_kept_when_nobody_asks_any_more(void **state)
+{
+    struct stage *stage = *state;
+    stage->big_bytes = 100000;
+    for (int time = 0; time < 2; time++) {
+        free(ask(stage, "GET /big HTTP/1.1\r\n" HOST "\r\n"));
+        assert_int_equal(gs_http_server_kept(stage->server), stage->big_bytes);
+        uint64_t begun_ms = uv_now(&stage->loop);
+        while (gs_http_server_kept(stage->server) > 0) {
+            assert_true(uv_now(&stage->loop) - begun_ms < LIMIT_MS);
+            (void)uv_run(&stage->loop, UV_RUN_ONCE);
+        }
+    }
+}
+
 static void headers_without_end_are_refused(void **state)
 {
     static const char *const beginnings[] = {"GET /page HTTP/1.1\r\n" HOST "X: ", "GET /",
@@ -441,6 +456,7 @@ int main(void)
         STAGED(requests_are_answered_as_http_has_it),
         STAGED(page_is_made_once_a_second_at_most),
         STAGED(page_of_many_megabytes_arrives_whole),
+        STAGED(page_is_not_kept_when_nobody_asks_any_more),
         STAGED(headers_without_end_are_refused),
         STAGED(crowd_of_silent_clients_keeps_nobody_out),
         STAGED(clients_that_do_not_read_hold_nobody_back),

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * A small HTTP server for programs that read metrics: GET and HEAD of a few pages, one request
- * a connection. It runs on the caller's loop and is bounded in all a client can do: 32
+ * a connection. It runs on the caller's loop and is bounded in all a client can do: 24
  * connections (a newcomer drives out the oldest), 16 KiB of headers, ten seconds from accept to
- * the last byte. A page is made anew once a second at most. Loop thread only. RFC 9110, RFC 9112.
+ * the last byte. A page is made anew once a second at most, and not kept for longer. Loop thread
+ * only. RFC 9110, RFC 9112.
  */
 #ifndef GAISCOPE_NET_HTTP_SERVER_H
 #define GAISCOPE_NET_HTTP_SERVER_H
@@ -54,6 +55,9 @@ struct gs_http_server;
 enum gs_status gs_http_server_open(uv_loop_t *loop,
                                    const struct gs_http_settings *settings,
                                    struct gs_http_server **out, struct gs_buf *error);
+
+/** Bytes of pages that are kept for who asks next: none a moment after the last request. */
+size_t gs_http_server_kept(const struct gs_http_server *server);
 
 /** Closes all connections and its own handles; what is left is freed in a later turn of the
  *  loop. NULL is fine. */
