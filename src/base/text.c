@@ -3,6 +3,8 @@
 
 #include "gaiscope/base/ascii.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +16,7 @@
 enum {
     MARKS_MAX = 4,    /* what ncurses keeps in one cell */
     CLUSTER_MAX = 32, /* bytes in which a cluster ends, after sanitising */
+    COMMA_FROM = 10000,
 };
 
 struct gs_char gs_text_decode(const char *text, size_t len)
@@ -288,4 +291,18 @@ void gs_text_quote(struct gs_buf *out, const char *text, size_t width_cells)
 const char *gs_plural(size_t count, const char *one, const char *many)
 {
     return count == 1 ? one : many;
+}
+
+void gs_count_format(uint64_t count, char out[GS_COUNT_TEXT_MAX])
+{
+    char digits[GS_COUNT_TEXT_MAX];
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, count);
+    size_t at = 0;
+    for (int i = 0; i < len; i++) {
+        if (count >= COMMA_FROM && i > 0 && (len - i) % 3 == 0) {
+            out[at++] = ',';
+        }
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
 }

@@ -124,13 +124,26 @@ static void add_states(struct gs_verdict *verdict, const struct gs_monitor *moni
 {
     for (unsigned state = first; state < GS_WATCH_STATE_COUNT; state++) {
         uint32_t count = monitor->states[state];
+        char text[GS_COUNT_TEXT_MAX];
+        gs_count_format(count, text);
         if (count > 0 && state < GS_WATCH_STEADY) {
-            gs_clause_add(verdict, "%s %u %s", states[state].sign, count,
+            gs_clause_add(verdict, "%s %s %s", states[state].sign, text,
                           states[state].word);
         } else if (count > 0) {
-            gs_clause_add(verdict, "%u %s", count, states[state].word);
+            gs_clause_add(verdict, "%s %s", text, states[state].word);
         }
     }
+}
+
+/* "2 of 30 fail". */
+static void say_share(struct gs_verdict *verdict, size_t part, size_t count,
+                      const char *word)
+{
+    char texts[2][GS_COUNT_TEXT_MAX];
+    gs_count_format(part, texts[0]);
+    gs_count_format(count, texts[1]);
+    (void)snprintf(verdict->word, sizeof verdict->word, "%.12s of %.12s %s", texts[0],
+                   texts[1], word);
 }
 
 /* The word says the worst; its state is not said again by a clause. */
@@ -140,22 +153,20 @@ static enum gs_watch_state judge(struct gs_verdict *verdict,
     uint32_t failed = failed_count(monitor);
     uint32_t unexpected = monitor->states[GS_WATCH_UNEXPECTED];
     size_t count = monitor->hosts.count;
-    size_t size = sizeof verdict->word;
     if (failed > 0) {
         verdict->kind = GS_VERDICT_BAD;
-        (void)snprintf(verdict->word, size, "%u of %zu fail", failed, count);
+        say_share(verdict, failed, count, "fail");
         return GS_WATCH_UNEXPECTED;
     }
     if (unexpected > 0) {
         verdict->kind = GS_VERDICT_BAD;
-        (void)snprintf(verdict->word, size, "%u of %zu unexpected", unexpected, count);
+        say_share(verdict, unexpected, count, "unexpected");
         return GS_WATCH_LOST_IPV6;
     }
     uint32_t calm = monitor->states[GS_WATCH_STEADY] + monitor->states[GS_WATCH_CHANGED] +
                     monitor->states[GS_WATCH_WAITING];
     verdict->kind = calm == count ? GS_VERDICT_GOOD : GS_VERDICT_LOOK;
-    (void)snprintf(verdict->word, size, "%zu of %zu answer",
-                   count - monitor->states[GS_WATCH_WAITING], count);
+    say_share(verdict, count - monitor->states[GS_WATCH_WAITING], count, "answer");
     return GS_WATCH_LOST_IPV6;
 }
 
@@ -179,7 +190,9 @@ struct gs_verdict gs_monitor_verdict(const struct gs_monitor *monitor)
     }
     size_t broken = monitor->errors.count + monitor->errors_left_out;
     if (broken > 0) {
-        gs_clause_look(&verdict, "%zu %s of the list left out", broken,
+        char text[GS_COUNT_TEXT_MAX];
+        gs_count_format(broken, text);
+        gs_clause_look(&verdict, "%s %s of the list left out", text,
                        gs_plural(broken, "line", "lines"));
     }
     return verdict;

@@ -7,10 +7,10 @@
 #include <string.h>
 
 enum {
-    POPUP_MARGIN = 3,  /* frame and two blanks before a popup's first text column */
-    POPUP_MIN = 8,     /* cells and rows for frame and margins */
-    POPUP_AROUND = 2,  /* blank cells outside the frame */
-    SCROLL_BYTES = 80, /* "1–21 of 30 ▼" with numbers of any length */
+    POPUP_MARGIN = 3,   /* frame and two blanks before a popup's first text column */
+    POPUP_MIN = 8,      /* cells and rows for frame and margins */
+    POPUP_AROUND = 2,   /* blank cells outside the frame */
+    SCROLL_BYTES = 128, /* "1–21 of 30 ▼" with numbers of any length */
 };
 
 /* The selected item of some rows, and where its bar and its shade lie. */
@@ -106,7 +106,12 @@ static void describe_scroll(const struct gs_rows *rows, char out[SCROLL_BYTES])
         }
     }
     if (shown > 0 && first != GS_NO_ITEM) {
-        (void)snprintf(out, SCROLL_BYTES, "%zu–%zu of %zu ", first + 1, last + 1, total);
+        char numbers[3][GS_COUNT_TEXT_MAX];
+        gs_count_format(first + 1, numbers[0]);
+        gs_count_format(last + 1, numbers[1]);
+        gs_count_format(total, numbers[2]);
+        (void)snprintf(out, SCROLL_BYTES, "%s–%s of %s ", numbers[0], numbers[1],
+                       numbers[2]);
     }
 }
 

@@ -36,9 +36,12 @@ void gs_details_journal(const struct gs_pane_context *context, size_t item,
     if (change->remark != NULL) {
         gs_words_add(&words, "beside", "%s", change->remark);
     }
-    if (entry->count > 1) {
+    bool is_counted = change->type != GS_WATCH_FLAPPING; /* its remark counts the turns */
+    if (entry->count > 1 && is_counted) {
         gs_words_add(&words, "seen", "%u times, first %s, last %s",
                      (unsigned)entry->count, first, last);
+    } else if (entry->count > 1) {
+        gs_words_add(&words, "seen", "first %s, last %s", first, last);
     } else {
         gs_words_add(&words, "seen", "%s", last);
     }

@@ -8,25 +8,28 @@
 #include "gaiscope/rules/watch_words.h"
 
 #include <stdio.h>
-#include <string.h>
 
-static void set_sign(struct gs_watch_summary *out, const char *sign, size_t len)
+static void set_sign(struct gs_watch_summary *out, const char *sign)
 {
-    (void)snprintf(out->sign, sizeof out->sign, "%.*s", (int)len, sign);
+    (void)snprintf(out->sign, sizeof out->sign, "%s", sign);
     out->role = gs_watch_look(out->sign).role;
 }
 
-/* What is worse than good stands in the first clause, behind its sign: "▼ 1 lost IPv6". */
-static bool take_clause(const struct gs_verdict *verdict, struct gs_watch_summary *out)
+/* The worst state that is neither a failure nor calm: "▼", "1 lost IPv6". */
+static bool take_state(const struct gs_monitor *monitor, struct gs_watch_summary *out)
 {
-    const char *clause = verdict->clauses[0];
-    size_t len = verdict->clause_count == 0 ? 0 : strcspn(clause, " ");
-    if (len == 0 || clause[len] == '\0' || len >= sizeof out->sign) {
-        return false;
+    for (unsigned i = GS_WATCH_LOST_IPV6; i < GS_WATCH_STEADY; i++) {
+        enum gs_watch_state state = (enum gs_watch_state)i;
+        if (monitor->states[state] > 0) {
+            char count[GS_COUNT_TEXT_MAX];
+            gs_count_format(monitor->states[state], count);
+            set_sign(out, gs_watch_state_sign(state));
+            (void)snprintf(out->text, sizeof out->text, "%s %s", count,
+                           gs_watch_state_word(state));
+            return true;
+        }
     }
-    set_sign(out, clause, len);
-    (void)snprintf(out->text, sizeof out->text, "%s", clause + len + 1);
-    return true;
+    return false;
 }
 
 bool gs_footer_summary(const struct gs_view *view, struct gs_watch_summary *out)
@@ -39,17 +42,17 @@ bool gs_footer_summary(const struct gs_view *view, struct gs_watch_summary *out)
     *out = (struct gs_watch_summary){.role = GS_ROLE_TEXT};
     (void)gs_command_key(GS_COMMAND_VIEW_MONITOR, GS_CONTEXT_PANES, out->key);
     if (monitor->status.is_paused) {
-        set_sign(out, "▲", strlen("▲"));
+        set_sign(out, "▲");
         (void)snprintf(out->text, sizeof out->text, "paused");
         return true;
     }
-    if (verdict.kind == GS_VERDICT_LOOK && take_clause(&verdict, out)) {
+    if (verdict.kind == GS_VERDICT_LOOK && take_state(monitor, out)) {
         return true;
     }
     const char *sign = verdict.kind == GS_VERDICT_BAD    ? "✗"
                        : verdict.kind == GS_VERDICT_GOOD ? "✓"
                                                          : "–";
-    set_sign(out, sign, strlen(sign));
+    set_sign(out, sign);
     (void)snprintf(out->text, sizeof out->text, "%s",
                    verdict.kind == GS_VERDICT_WAITING ? "waiting" : verdict.word);
     return true;

@@ -11,6 +11,9 @@
 
 enum {
     WIDTH = 84,
+    WATCH_WIDTH = 118, /* of hosts and their changes, whose rows are long */
+    MARGIN = 2,        /* beside a popup of all the width */
+    HIGH_ROWS = 20,    /* from which the verdict on the hosts stays in sight */
 };
 
 void gs_view_open_details(struct gs_view *view)
@@ -65,13 +68,22 @@ size_t gs_popup_fit(struct gs_list_state *list, size_t rows, struct gs_popup *po
     return height;
 }
 
+/* A popup stands in the middle: so many rows leave the verdict in sight. */
+static size_t rows_below_verdict(size_t rows)
+{
+    return rows < HIGH_ROWS ? rows : rows + 2 - 2 * gs_frame_floors(rows).verdict;
+}
+
 void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
                       struct gs_popup *popup)
 {
     struct gs_list_state *list = &view->popup_list;
-    popup->width = cols < WIDTH ? cols : WIDTH;
+    bool is_watch = view->tab == GS_TAB_MONITOR;
+    size_t width = !is_watch || cols < WIDTH + 2 * MARGIN ? WIDTH : cols - 2 * MARGIN;
+    width = width < WATCH_WIDTH ? width : WATCH_WIDTH;
+    popup->width = cols < width ? cols : width;
     build(view, popup, 0, 0);
-    size_t height = gs_popup_fit(list, rows, popup);
+    size_t height = gs_popup_fit(list, is_watch ? rows_below_verdict(rows) : rows, popup);
     build(view, popup, list->from, height);
     if (view->tab == GS_TAB_MONITOR && view->focus != GS_PANE_BROKEN) {
         gs_buf_addf(&popup->keys, "Enter\t%s\t",

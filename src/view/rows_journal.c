@@ -155,7 +155,9 @@ void gs_describe_journal(const struct gs_pane_context *context, struct gs_pane *
     const struct gs_journal *journal = journal_of(context);
     size_t today = count_today(journal, context->now.wall_s);
     if (journal->entries.count > 0) {
-        gs_pane_info(pane, GS_ROLE_TEXT, "%zu %s today", today,
+        char count[GS_COUNT_TEXT_MAX];
+        gs_count_format(today, count);
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s %s today", count,
                      gs_plural(today, "change", "changes"));
         gs_buf_add_text(&pane->right, "newest first");
     }

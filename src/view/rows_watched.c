@@ -147,6 +147,14 @@ const char *gs_no_watched(const struct gs_pane_context *context)
 
 /* -- the pane ------------------------------------------------------------------------ */
 
+static void add_count(struct gs_buf *out, const char *before, size_t count,
+                      const char *behind)
+{
+    char text[GS_COUNT_TEXT_MAX];
+    gs_count_format(count, text);
+    gs_buf_addf(out, "%s%s%s", before, text, behind);
+}
+
 /* "worst first", "by host, from the end, 3 tagged". */
 void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *pane)
 {
@@ -166,14 +174,14 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
         gs_buf_add_text(&pane->info, ", by label");
     }
     if (order_of(context)->items.count > order_of(context)->shown) {
-        gs_buf_addf(&pane->info, ": %zu hosts in %zu rows", order_of(context)->shown,
-                    order_of(context)->items.count);
+        add_count(&pane->info, ": ", order_of(context)->shown, " hosts");
+        add_count(&pane->info, " in ", order_of(context)->items.count, " rows");
     }
     if (order_of(context)->paused > 0) {
-        gs_buf_addf(&pane->info, ", %zu paused", order_of(context)->paused);
+        add_count(&pane->info, ", ", order_of(context)->paused, " paused");
     }
     if (context->tags->count > 0) {
-        gs_buf_addf(&pane->info, ", %zu tagged", context->tags->count);
+        add_count(&pane->info, ", ", context->tags->count, " tagged");
     }
 }
 
@@ -184,7 +192,9 @@ static void put_group(struct gs_rows *rows, const struct gs_watched_order *order
     if (gs_rows_next(rows, GS_NO_ITEM)) {
         int x =
             gs_rows_put(rows, 0, GS_ROLE_TITLE, label[0] == '\0' ? "no label" : label);
-        (void)gs_rows_putf(rows, x + 2, GS_ROLE_DIM, "%zu %s", group->count,
+        char count[GS_COUNT_TEXT_MAX];
+        gs_count_format(group->count, count);
+        (void)gs_rows_putf(rows, x + 2, GS_ROLE_DIM, "%s %s", count,
                            gs_plural(group->count, "host", "hosts"));
     }
 }

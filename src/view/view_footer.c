@@ -258,7 +258,7 @@ static enum gs_role format_state(struct gs_view *view, struct gs_buf *out)
     }
     if (view->tab == GS_TAB_MONITOR && !view->is_editing) {
         struct gs_pane_context context = gs_view_context_of(view, GS_PANE_WATCHED);
-        bool is_warning = gs_watch_state(&context, view->told_us, out);
+        bool is_warning = gs_watch_pending_words(&context, view->told_us, out);
         return is_warning ? GS_ROLE_WARN : GS_ROLE_DIM;
     }
     if (!view->session->has_lookup) {

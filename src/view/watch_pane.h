@@ -45,8 +45,8 @@ struct gs_verdict gs_verdict_watched(const struct gs_pane_context *context);
 
 /* What is pending, for the footer: "next in 11 s". Takes: when the last round of a host ended, or
  * nothing was asked. Returns: whether one is to look there. */
-bool gs_watch_state(const struct gs_pane_context *context, int64_t told_us,
-                    struct gs_buf *out);
+bool gs_watch_pending_words(const struct gs_pane_context *context, int64_t told_us,
+                            struct gs_buf *out);
 
 /* The panes. */
 void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *pane);

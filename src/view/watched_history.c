@@ -44,14 +44,15 @@ static void add_rounds(struct gs_words *words, const struct gs_watched *host,
 {
     char first[GS_DURATION_TEXT_MAX];
     char last[GS_DURATION_TEXT_MAX];
+    char rounds[GS_COUNT_TEXT_MAX];
     int up = gs_watched_up(host);
     if (host->rounds == 0 || up < 0) {
         return;
     }
     gs_moment_format(host->first_wall_s, now_s, first);
     gs_moment_format(host->last_wall_s, now_s, last);
-    gs_words_add(words, "rounds", "%llu, %d.%02d %% answered",
-                 (unsigned long long)host->rounds, up / 100, up % 100);
+    gs_count_format(host->rounds, rounds);
+    gs_words_add(words, "rounds", "%s, %d.%02d %% answered", rounds, up / 100, up % 100);
     gs_words_remark(words, GS_SIGN_NONE, "first %s, last %s", first, last);
 }
 

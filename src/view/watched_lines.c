@@ -14,19 +14,8 @@ enum {
     US_PER_S = 1000000,
     SILENT_US = 3 * US_PER_S, /* without an answer that are told */
     NAME_CELLS = 30,
-    COMMA_FROM = 10000,
     FAMILIES_CELLS = 36, /* with what stands at the right */
 };
-
-/* From ten thousand on with a comma. */
-static void format_count(size_t count, char out[32])
-{
-    if (count < COMMA_FROM) {
-        (void)snprintf(out, 32, "%zu", count);
-    } else {
-        (void)snprintf(out, 32, "%zu,%03zu", count / 1000, count % 1000);
-    }
-}
 
 /* "28 IPv4  21 IPv6": how many hosts have an address of the family. */
 static int put_families(const struct gs_pane_context *context, struct gs_rows *rows,
@@ -40,8 +29,8 @@ static int put_families(const struct gs_pane_context *context, struct gs_rows *r
     const size_t *with = context->hosts->with;
     int gap = 3;
     for (size_t side = 2; side-- > 0;) {
-        char text[32];
-        format_count(with[side], text);
+        char text[GS_COUNT_TEXT_MAX];
+        gs_count_format(with[side], text);
         x = gs_rows_putf(rows, x + gap, GS_ROLE_DIM, "%s ", text);
         x = gs_rows_put(rows, x, families[side].role, families[side].name);
         gap = 2;
@@ -55,7 +44,7 @@ int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *row
     (void)gs_watched_count(context); /* what is told here is found with the order */
     const char *service = context->hosts->service;
     size_t count = monitor->hosts.count;
-    char text[32];
+    char text[GS_COUNT_TEXT_MAX];
     bool has_name = monitor->name != NULL && monitor->name[0] != '\0';
     if (!monitor->is_on) {
         return gs_rows_put(rows, x, GS_ROLE_DIM, "no list");
@@ -63,7 +52,7 @@ int gs_watch_question(const struct gs_pane_context *context, struct gs_rows *row
     x = gs_rows_put(rows, x, GS_ROLE_DIM, "list ");
     x = gs_rows_put_name(rows, x, has_name ? GS_ROLE_STRONG : GS_ROLE_DIM,
                          has_name ? monitor->name : "typed", NAME_CELLS);
-    format_count(count, text);
+    gs_count_format(count, text);
     x = gs_rows_putf(rows, x + 3, GS_ROLE_DIM, "%s %s", text,
                      gs_plural(count, "host", "hosts"));
     if (service != NULL && service[0] != '\0') {
@@ -115,8 +104,9 @@ struct gs_verdict gs_verdict_watched(const struct gs_pane_context *context)
 static bool add_asking(uint32_t waiting, int64_t silent_us, struct gs_buf *out)
 {
     char text[GS_DURATION_TEXT_MAX];
-    gs_buf_addf(out, "asking %u %s", (unsigned)waiting,
-                gs_plural(waiting, "host", "hosts"));
+    char count[GS_COUNT_TEXT_MAX];
+    gs_count_format(waiting, count);
+    gs_buf_addf(out, "asking %s %s", count, gs_plural(waiting, "host", "hosts"));
     if (silent_us < SILENT_US) {
         return false;
     }
@@ -125,8 +115,8 @@ static bool add_asking(uint32_t waiting, int64_t silent_us, struct gs_buf *out)
     return true;
 }
 
-bool gs_watch_state(const struct gs_pane_context *context, int64_t told_us,
-                    struct gs_buf *out)
+bool gs_watch_pending_words(const struct gs_pane_context *context, int64_t told_us,
+                            struct gs_buf *out)
 {
     const struct gs_monitor *monitor = &context->session->monitor;
     const struct gs_watch_status *status = &monitor->status;

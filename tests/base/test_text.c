@@ -408,9 +408,30 @@ static void ascii_escapes_all_but_the_own_signs(void **state)
     free(safe);
 }
 
+static void counts_have_commas_from_ten_thousand_on(void **state)
+{
+    static const struct {
+        uint64_t count;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {9999, "9999"},
+                 {10000, "10,000"},
+                 {123456, "123,456"},
+                 {1234567, "1,234,567"},
+                 {UINT64_MAX, "18,446,744,073,709,551,615"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[GS_COUNT_TEXT_MAX];
+        gs_count_format(cases[i].count, text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_have_commas_from_ten_thousand_on),
         cmocka_unit_test(only_ascii_letters_have_a_case),
         cmocka_unit_test(characters_are_decoded),
         cmocka_unit_test(every_code_point_survives_encoding),

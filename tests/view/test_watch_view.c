@@ -391,6 +391,55 @@ static void details_name_no_sinkhole_that_may_be_another(void **state)
     close_fixture(fixture);
 }
 
+/* How a host of the list is summed up stays in sight behind its details. */
+static void details_leave_the_verdict_in_sight(void **state)
+{
+    static const struct {
+        size_t cols;
+        size_t rows;
+    } sizes[] = {{80, 24}, {120, 40}, {200, 50}};
+
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    run(fixture, GS_COMMAND_DOWN);
+    run(fixture, GS_COMMAND_DOWN);
+    run(fixture, GS_COMMAND_ROW_DETAILS);
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        struct gs_popup popup = {0};
+        size_t verdict = gs_frame_floors(sizes[i].rows).verdict;
+        assert_true(gs_view_popup(fixture->view, sizes[i].cols, sizes[i].rows, &popup));
+        assert_true((sizes[i].rows - popup.height) / 2 > verdict);
+        assert_int_equal(popup.width, sizes[i].cols < 88    ? 80
+                                      : sizes[i].cols < 122 ? 116
+                                                            : 118);
+        gs_popup_fini(&popup);
+    }
+    close_fixture(fixture);
+}
+
+/* Turns are counted by its remark, the rounds that told them are no second count. */
+static void flapping_is_counted_once(void **state)
+{
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    struct gs_popup popup = {0};
+    char remark[] = "8 times in 9 s";
+    const struct gs_watch_change flapping = {
+        .type = GS_WATCH_FLAPPING, .remark = remark, .is_again = true};
+    (void)gs_journal_add(&fixture->session.monitor.journal, 4, "cdn.example.com",
+                         &flapping, MONITOR_SCENE_S + 1);
+    fixture->session.monitor.revision++;
+    pass_time(fixture, 1000000);
+    run(fixture, GS_COMMAND_NEXT_PANE);
+    run(fixture, GS_COMMAND_ROW_DETAILS);
+    assert_true(gs_view_popup(fixture->view, 120, 40, &popup));
+    assert_true(rows_have(&popup.rows, "8 times in 9 s"));
+    assert_true(rows_have(&popup.rows, "first "));
+    assert_false(rows_have(&popup.rows, "2 times"));
+    gs_popup_fini(&popup);
+    close_fixture(fixture);
+}
+
 static void filter_the_journal(struct fixture *fixture, const char *text)
 {
     run(fixture, GS_COMMAND_FILTER);
@@ -545,6 +594,8 @@ int main(void)
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),
         cmocka_unit_test(details_name_no_sinkhole_that_may_be_another),
+        cmocka_unit_test(details_leave_the_verdict_in_sight),
+        cmocka_unit_test(flapping_is_counted_once),
         cmocka_unit_test(an_entry_that_is_counted_passes_the_filter_anew),
         cmocka_unit_test(enter_on_a_change_goes_to_its_host),
         cmocka_unit_test(a_host_that_is_gone_loses_its_tag),

@@ -85,4 +85,9 @@ void gs_text_quote(struct gs_buf *out, const char *text, size_t width_cells);
 /** The word for so many: "address" or "addresses". */
 const char *gs_plural(size_t count, const char *one, const char *many);
 
+#define GS_COUNT_TEXT_MAX 32 /**< bytes of a count with NUL */
+
+/** A count for a reader: from ten thousand on with commas, "9999", "10,000", "1,234,567". */
+void gs_count_format(uint64_t count, char out[GS_COUNT_TEXT_MAX]);
+
 #endif
