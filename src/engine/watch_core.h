@@ -23,6 +23,7 @@
 /** A round under way. */
 struct gs_watch_run {
     struct gs_watch_answer *answer; /**< so far; owned */
+    int64_t began_wall_s;           /**< when it was asked */
     unsigned pending;               /**< a bit a slot that has not said anything */
     bool is_silent;                 /**< a question got no message */
     bool is_waiting_for_libc;       /**< DNS has said all */
@@ -95,6 +96,7 @@ struct gs_watch_core {
     struct gs_watch_status status; /**< as it will be told */
     int64_t told_us;               /**< when it was told last */
     bool is_news;                  /**< not told yet */
+    bool has_lap;                  /**< a lap ended that was not told yet */
     bool is_on;                    /**< a list was given */
     uint32_t set_s;                /**< the settings' interval */
 };

@@ -59,6 +59,7 @@ static void begin(struct gs_watch_core *core, struct gs_watch_host *host, unsign
     bool is_turn = host->rounds % core->settings.libc_rounds == 0;
     host->run = gs_mem_new(1, sizeof *host->run);
     host->run->answer = gs_watch_answer_new();
+    host->run->began_wall_s = core->world->wall_s(core->world->context);
     host->run->pending = slots;
     host->rounds++;
     if (is_turn && !core->settings.is_dns_only && !host->watch.is_address) {
@@ -243,6 +244,7 @@ static void end(struct gs_watch_core *core, struct gs_watch_host *host)
     struct gs_watch_round *round = gs_mem_new(1, sizeof *round);
     struct gs_watch_answer *answer = host->run->answer;
     bool is_silent = host->run->is_silent;
+    round->began_wall_s = host->run->began_wall_s;
     free(host->run);
     host->run = NULL;
     gs_watch_libc_join(host, answer);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The monitor as a whole, told at most four times a second. A lap is a round of the whole list:
+ * The monitor as a whole, told at most four times a second, and each lap once. A lap is a round of the whole list:
  * it ends when each host has ended a round that is neither paused, nor asked more seldom than
  * the monitor's interval (of its own, or because it fails).
  */
@@ -41,19 +41,22 @@ static void gather(struct gs_watch_core *core)
         gs_watch_core_told_time(core, gs_schedule_next_us(core->schedule));
 }
 
-void gs_watch_status_turn(struct gs_watch_core *core)
+static void tell(struct gs_watch_core *core)
 {
-    int64_t now_us = gs_watch_core_now_us(core);
-    if (gs_watch_status_due_us(core) > now_us) {
-        return;
-    }
     gather(core);
-    core->told_us = now_us;
-    core->is_news = false;
+    core->told_us = gs_watch_core_now_us(core);
+    core->is_news = core->has_lap = false;
     struct gs_event event = {.type = GS_EVENT_WATCH_STATUS};
     event.of.watch_status = gs_mem_new(1, sizeof core->status);
     *event.of.watch_status = core->status;
     core->world->tell(core->world->context, event);
+}
+
+void gs_watch_status_turn(struct gs_watch_core *core)
+{
+    if (gs_watch_status_due_us(core) <= gs_watch_core_now_us(core)) {
+        tell(core);
+    }
 }
 
 /* -- laps ------------------------------------------------------------------------------ */
@@ -94,6 +97,10 @@ void gs_watch_lap_ended(struct gs_watch_core *core, struct gs_watch_host *host)
     }
     host->is_counted = false;
     if (--core->lap_left == 0) {
+        if (core->has_lap) {
+            tell(core); /* each lap is heard of, however soon the next one ends */
+        }
+        core->has_lap = true;
         core->status.round++;
         core->status.round_us = core->lap_started_us < 0
                                     ? 0

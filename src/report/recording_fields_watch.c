@@ -173,6 +173,7 @@ static const struct recording_field watch_round_fields[] = {
     WORD(struct gs_watch_round, state, watch_state),
     STRUCT(struct gs_watch_round, trend, watch_trend),
     POINTER(struct gs_watch_round, told, watch_answer),
+    SECONDS(struct gs_watch_round, began_wall_s),
     SECONDS(struct gs_watch_round, wall_s),
     DUE(struct gs_watch_round, due_us),
     VALUE(struct gs_watch_round, interval_s),

@@ -34,7 +34,8 @@ struct step {
     const struct gs_watch_answer *before; /* what was known */
     struct gs_watch_answer *now;          /* what is known */
     struct gs_watch_change_list *out;
-    int64_t wall_s;
+    int64_t began_wall_s; /* of the round */
+    int64_t wall_s;       /* now: it ends */
     enum watch_flap flap;
     uint16_t had[2]; /* addresses of AAAA and A, as they were told */
 };
@@ -277,10 +278,23 @@ static bool is_said(const struct gs_watch_answer *answer)
            answer->outcome != GS_OUTCOME_CANCELLED;
 }
 
+/* Who waits long for an answer was without one since the question. */
+static void note_beginnings(const struct step *step, const struct gs_watch_trend *before)
+{
+    struct gs_watch_trend *trend = step->trend;
+    if (before->failed_rounds == 0 && trend->failed_rounds > 0) {
+        trend->failed_wall_s = step->began_wall_s;
+    }
+    if (before->mx_failed_rounds == 0 && trend->mx_failed_rounds > 0) {
+        trend->mx_failed_wall_s = step->began_wall_s;
+    }
+}
+
 static void take_round(struct step *step, const struct gs_sinkhole_list *sinkholes,
                        uint32_t interval_s)
 {
     struct gs_watch_trend *trend = step->trend;
+    const struct gs_watch_trend was = *trend;
     if (step->before == NULL) {
         watch_failure_first(trend, step->answer, step->wall_s);
         watch_mail_step(trend, NULL, step->answer, step->wall_s, step->out);
@@ -292,6 +306,7 @@ static void take_round(struct step *step, const struct gs_sinkhole_list *sinkhol
         step_facts(step, interval_s);
         note_losses(step);
     }
+    note_beginnings(step, &was);
     watch_held_judge(trend, step->watch, step->answer, sinkholes);
     watch_held_tell(trend, step->watch, step->now, sinkholes, step->out);
     if (trend->failed_sides == 0) {
@@ -311,7 +326,11 @@ void gs_watch_compare(struct gs_watch_memory *memory, const struct gs_watch *wat
                         .answer = round->answer,
                         .before = memory->good,
                         .out = &round->changes,
+                        .began_wall_s = not_after(round->began_wall_s, round->wall_s),
                         .wall_s = round->wall_s};
+    if (step.began_wall_s == 0) {
+        step.began_wall_s = round->wall_s;
+    }
     settle_clock(step.trend, round->wall_s);
     if (is_said(round->answer)) {
         step.now = memory->good == NULL ? gs_watch_answer_new()

@@ -32,6 +32,7 @@ struct stage {
         scripts[4];          /* a test fills them; other names have no data, after 5 ms */
     size_t lists;            /* GS_EVENT_WATCH_LIST heard */
     size_t rounds;           /* GS_EVENT_WATCH_ROUND heard */
+    uint64_t rounds_told;    /* laps, each one counted once */
     size_t statuses;         /* GS_EVENT_WATCH_STATUS heard */
     int64_t status_us;       /* when the last one came */
     int64_t status_least_us; /* the shortest time between two */
@@ -91,6 +92,7 @@ static void sink(void *context, struct gs_event *event)
             stage->status_least_us = since_us;
         }
         stage->status_us = event->at_us;
+        stage->rounds_told += event->of.watch_status->round > stage->rounds_told ? 1 : 0;
         stage->last = *event->of.watch_status;
         assert_int_equal(stage->last.sent,
                          stage->last.answered + stage->last.failed + stage->last.pending);
@@ -471,6 +473,24 @@ static void silence_is_waited_for_shorter_while_many_wait(void **state)
     stage->is_dead = false;
     fake_watch_run(&stage->fake, 15 * S);
     assert_int_equal(stage->fake.patience_ms, 10000);
+}
+
+static void a_silence_lasts_from_its_first_question(void **state)
+{
+    struct stage *stage = *state;
+    (void)script(stage, 0, "www.test");
+    fake_watch_list(&stage->fake, "www.test every 20s\n");
+    fake_watch_run(&stage->fake, S);
+    stage->is_dead = true; /* it is known after 10 s of patience */
+    fake_watch_run(&stage->fake, 32 * S);
+    stage->is_dead = false;
+    fake_watch_run(&stage->fake, 20 * S);
+    const struct gs_journal *journal = &stage->session.monitor.journal;
+    assert_int_equal(journal->entries.count, 2);
+    const struct gs_watch_change *ended = &gs_journal_at(journal, 0)->change;
+    assert_int_equal(ended->type, GS_WATCH_FAILURE_ENDED);
+    assert_true(strncmp(ended->remark, "after ", 6) == 0);
+    assert_in_range(strtol(ended->remark + 6, NULL, 10), 18, 22); /* with the jitter */
 }
 
 static void a_short_list_is_patient_with_silence(void **state)
@@ -986,6 +1006,23 @@ static void the_status_comes_four_times_a_second_at_most(void **state)
     assert_in_range(stage->last.round, 15, 21);
 }
 
+static void each_lap_is_told_however_short(void **state)
+{
+    struct stage *stage = *state;
+    fake_watch_list(&stage->fake, "a.test\nb.test\n");
+    fake_watch_run(&stage->fake, S);
+    uint64_t before = stage->last.round;
+    assert_true(before > 0);
+    for (int i = 0; i < 5; i++) {
+        gs_watch_core_now(stage->fake.core, (struct gs_watch_ids){0});
+        fake_watch_run(&stage->fake, 10 * MS); /* a lap takes 5 ms */
+        assert_true(stage->last.round <= stage->rounds_told + 1);
+    }
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(stage->last.round, before + 5);
+    assert_int_equal(stage->rounds_told, stage->last.round); /* none was passed over */
+}
+
 static void while_nothing_happens_nobody_is_woken(void **state)
 {
     struct stage *stage = *state;
@@ -1030,6 +1067,7 @@ int main(void)
         core_test(a_silent_server_overtakes_no_round),
         core_test(a_server_that_comes_back_ends_the_back_off),
         core_test(silence_is_waited_for_shorter_while_many_wait),
+        core_test(a_silence_lasts_from_its_first_question),
         core_test(a_short_list_is_patient_with_silence),
         core_test(when_silence_ends_all_who_met_it_are_asked),
         core_test(a_port_that_opens_ends_the_silence_too),
@@ -1052,6 +1090,7 @@ int main(void)
         core_test(an_interval_of_all_leaves_lines_with_their_own),
         core_test(a_step_starts_from_each_hosts_own_interval),
         core_test(the_status_comes_four_times_a_second_at_most),
+        core_test(each_lap_is_told_however_short),
         core_test(while_nothing_happens_nobody_is_woken),
         core_test(nothing_follows_the_end),
     };

@@ -59,6 +59,7 @@ struct gs_watch_round {
     enum gs_watch_state state;    /**< now */
     struct gs_watch_trend trend;  /**< now */
     struct gs_watch_answer *told; /**< as gs_watched.told; owned */
+    int64_t began_wall_s;         /**< when its questions were asked; 0: not known */
     int64_t wall_s;               /**< when it ended */
     int64_t due_us;               /**< monotonic, when the next one begins */
     uint32_t interval_s;          /**< until then, back-off included */
