@@ -48,6 +48,13 @@ struct gs_watch_host {
     bool is_kept;        /**< scratch, while the list changes */
 };
 
+/** A host that left the list, and may come back. */
+struct gs_watch_gone {
+    struct gs_watch_host *host; /**< under no id; owned */
+    int64_t left_us;            /**< the schedule's clock */
+    bool is_back;               /**< it is another one's again */
+};
+
 /** Ids in the order they came; those of hosts that went are passed over. */
 struct gs_watch_queue {
     struct GS_VEC_OF(uint64_t) ids; /**< all, from `first` on */
@@ -78,6 +85,7 @@ struct gs_watch_core {
     struct gs_schedule *schedule;                      /**< owned */
     struct GS_VEC_OF(struct gs_watch_host *) hosts;    /**< owned, as listed */
     struct gs_id_map by_id;                            /**< the same */
+    struct GS_VEC_OF(struct gs_watch_gone) gone;       /**< the last one last */
     uint64_t next_id;                                  /**< never reused */
     uint32_t interval_s;                               /**< of hosts without their own */
     bool is_paused;                                    /**< all, by the person */
@@ -133,6 +141,18 @@ void gs_watch_core_libc_said(struct gs_watch_core *core, uint64_t id,
 /** Others are asked from now on, and the world has forgotten all questions: what is under way
  *  begins anew. */
 void gs_watch_core_restart(struct gs_watch_core *core);
+
+/** Frees what a host owns, and it; it is under no id and not scheduled. */
+void gs_watch_host_free(struct gs_watch_host *host);
+
+/** Keeps a host that left (watch_gone.c). */
+void gs_watch_gone_add(struct gs_watch_core *core, struct gs_watch_host *host);
+
+/** Frees those that left too long ago or are too many, and forgets those that are back. */
+void gs_watch_gone_trim(struct gs_watch_core *core);
+
+/** Frees all of them. */
+void gs_watch_gone_clear(struct gs_watch_core *core);
 
 /** The host of an id; NULL: it went. */
 struct gs_watch_host *gs_watch_core_find(const struct gs_watch_core *core, uint64_t id);

@@ -22,6 +22,11 @@ static const struct gs_watch *line_of_host(const void *of, size_t place)
     return &hosts[place]->watch;
 }
 
+static const struct gs_watch *line_of_gone(const void *of, size_t place)
+{
+    return &((const struct gs_watch_gone *)of)[place].host->watch;
+}
+
 static const struct gs_watch *line_of_saved(const void *of, size_t place)
 {
     return &((const struct gs_watched *)of)[place].watch;
@@ -40,13 +45,19 @@ static struct gs_watch_index index_of(gs_watch_line_fn line, const void *items,
 
 /* -- hosts ----------------------------------------------------------------------------- */
 
-static void free_host(struct gs_watch_core *core, struct gs_watch_host *host)
+/* Nobody hears of it any more. */
+static void leave(struct gs_watch_core *core, struct gs_watch_host *host)
 {
     (void)gs_id_map_remove(&core->by_id, host->id);
     gs_schedule_remove(core->schedule, host->id);
     gs_watch_libc_drop(core, host->id);
     gs_watch_round_drop(host);
     core->waiting -= host->is_taken ? 1 : 0;
+    host->is_taken = host->is_counted = host->is_asking_libc = false;
+}
+
+void gs_watch_host_free(struct gs_watch_host *host)
+{
     gs_vec_fini(&host->elsewhere);
     gs_watch_memory_fini(&host->memory);
     gs_watch_fini(&host->watch);
@@ -56,6 +67,7 @@ static void free_host(struct gs_watch_core *core, struct gs_watch_host *host)
 /* A list being taken up. */
 struct taking {
     struct gs_watch_index known; /* hosts before */
+    struct gs_watch_index gone;  /* hosts that left in this run */
     struct gs_watch_index saved; /* of the earlier run */
     struct gs_watch_index taken; /* lines so far: one may come twice */
     struct gs_id_map ids;        /* of the earlier run, to the host now */
@@ -89,28 +101,49 @@ static void put_off(struct gs_watch_core *core, const struct gs_watch_host *host
     }
 }
 
+static void enter(struct gs_watch_core *core, struct gs_watch_host *host,
+                  const struct taking *taking)
+{
+    int64_t clock_us = gs_watch_core_clock_us(core);
+    gs_id_map_set(&core->by_id, host->id, host);
+    gs_schedule_add(core->schedule, host->id, gs_watch_core_interval_of(core, host),
+                    clock_us, taking->spread_us);
+    gs_schedule_pause(core->schedule, host->id, gs_watch_core_is_paused(core, host),
+                      clock_us);
+}
+
 static struct gs_watch_host *add_host(struct gs_watch_core *core,
                                       const struct gs_watch *watch,
                                       const struct gs_watched *saved,
                                       const struct taking *taking)
 {
     struct gs_watch_host *host = gs_mem_new(1, sizeof *host);
-    int64_t clock_us = gs_watch_core_clock_us(core);
     host->id = id_of(core, saved, taking->first_free);
     host->watch = gs_watch_copy(watch);
-    gs_id_map_set(&core->by_id, host->id, host);
     if (saved != NULL) {
         gs_watch_memory_restore(&host->memory, saved);
         host->is_paused = saved->is_paused;
         host->wished_s = saved->wished_s;
     }
-    gs_schedule_add(core->schedule, host->id, gs_watch_core_interval_of(core, host),
-                    clock_us, taking->spread_us);
+    enter(core, host, taking);
     if (saved != NULL && !core->asks_at_once) {
         put_off(core, host, saved);
     }
-    gs_schedule_pause(core->schedule, host->id, gs_watch_core_is_paused(core, host),
-                      clock_us);
+    return host;
+}
+
+/* A host that left comes back as it was; NULL: it did not. */
+static struct gs_watch_host *come_back(struct gs_watch_core *core,
+                                       const struct gs_watch *watch,
+                                       const struct taking *taking)
+{
+    size_t place = gs_watch_index_find(&taking->gone, watch);
+    if (place == GS_WATCH_NOWHERE) {
+        return NULL;
+    }
+    core->gone.items[place].is_back = true;
+    struct gs_watch_host *host = core->gone.items[place].host;
+    enter(core, host, taking);
     return host;
 }
 
@@ -208,7 +241,8 @@ static void take_line(struct gs_watch_core *core, struct taking *taking,
 {
     struct gs_watch_host *const *before = taking->known.of;
     size_t place = gs_watch_index_find(&taking->known, watch);
-    struct gs_watch_host *host = place == GS_WATCH_NOWHERE ? NULL : before[place];
+    struct gs_watch_host *host =
+        place != GS_WATCH_NOWHERE ? before[place] : come_back(core, watch, taking);
     const struct gs_watched *taken_over = host == NULL ? saved : NULL;
     if (host == NULL) {
         host = add_host(core, watch, saved, taking);
@@ -238,6 +272,7 @@ static void take_lines(struct gs_watch_core *core, const struct gs_watch_wish *w
     const struct gs_watched_list *saved = wish->saved == NULL ? &none : wish->saved;
     struct taking taking = {
         .known = index_of(line_of_host, before, core->hosts.count),
+        .gone = index_of(line_of_gone, core->gone.items, core->gone.count),
         .saved = index_of(line_of_saved, saved->items, saved->count),
         .taken = gs_watch_index_for(wish->watches),
         .first_free = core->next_id,
@@ -253,6 +288,7 @@ static void take_lines(struct gs_watch_core *core, const struct gs_watch_wish *w
     }
     copy_journal(told, wish, &taking);
     gs_watch_index_fini(&taking.known);
+    gs_watch_index_fini(&taking.gone);
     gs_watch_index_fini(&taking.saved);
     gs_watch_index_fini(&taking.taken);
     gs_id_map_fini(&taking.ids);
@@ -264,12 +300,14 @@ static void drop_others(struct gs_watch_core *core, struct gs_watch_host **befor
 {
     for (size_t i = 0; i < count; i++) {
         if (!before[i]->is_kept) {
-            free_host(core, before[i]);
+            leave(core, before[i]);
+            gs_watch_gone_add(core, before[i]);
         }
     }
     for (size_t i = 0; i < core->hosts.count; i++) {
         core->hosts.items[i]->is_kept = false;
     }
+    gs_watch_gone_trim(core);
 }
 
 static void begin_watching(struct gs_watch_core *core, const struct gs_watch_wish *wish)
@@ -306,8 +344,15 @@ void gs_watch_core_watch(struct gs_watch_core *core, const struct gs_watch_wish 
     if (core->set_s != core->settings.interval_s) { /* else the person's own stays */
         core->set_s = core->interval_s = core->settings.interval_s;
     }
+    gs_watch_gone_trim(core);
+    if (wish->is_other) {
+        gs_watch_gone_clear(core);
+    }
     take_lines(core, wish, before, told);
     drop_others(core, before, count);
+    if (wish->is_other) {
+        gs_watch_gone_clear(core);
+    }
     free(before);
     told->name = gs_mem_copy_text(wish->name == NULL ? "" : wish->name);
     told->interval_s = core->interval_s;
@@ -328,9 +373,11 @@ void gs_watch_core_unwatch(struct gs_watch_core *core)
         return;
     }
     for (size_t i = 0; i < core->hosts.count; i++) {
-        free_host(core, core->hosts.items[i]);
+        leave(core, core->hosts.items[i]);
+        gs_watch_host_free(core->hosts.items[i]);
     }
     core->hosts.count = 0;
+    gs_watch_gone_clear(core);
     core->due.first = core->due.ids.count = 0;
     core->libc.first = core->libc.ids.count = 0;
     core->first_grace = core->graces.count = 0;

@@ -2,7 +2,7 @@
 /*
  * Hosts stand in the order of the list; a map leads from an id to a place. Counters change with each event, so that nobody counts hosts.
  */
-#include "gaiscope/model/monitor.h"
+#include "monitor_list.h"
 
 #include <string.h>
 
@@ -12,18 +12,7 @@ const uint32_t gs_watch_bucket_us[GS_WATCH_BUCKETS] = {
 /* -- places --------------------------------------------------------------------------- */
 
 /* The map leads to a place, counted from 1: hosts move when their list grows. */
-static void note_places(struct gs_monitor *monitor, size_t from)
-{
-    if (from == 0) {
-        gs_id_map_fini(&monitor->places);
-    }
-    for (size_t i = from; i < monitor->hosts.count; i++) {
-        gs_id_map_set(&monitor->places, monitor->hosts.items[i].id,
-                      (void *)(uintptr_t)(i + 1)); // NOLINT(performance-no-int-to-ptr)
-    }
-}
-
-static struct gs_watched *find(const struct gs_monitor *monitor, uint64_t id)
+struct gs_watched *monitor_find(const struct gs_monitor *monitor, uint64_t id)
 {
     uintptr_t place = (uintptr_t)gs_id_map_find(&monitor->places, id);
     return place == 0 ? NULL : &monitor->hosts.items[place - 1];
@@ -31,7 +20,7 @@ static struct gs_watched *find(const struct gs_monitor *monitor, uint64_t id)
 
 const struct gs_watched *gs_monitor_find(const struct gs_monitor *monitor, uint64_t id)
 {
-    return find(monitor, id);
+    return monitor_find(monitor, id);
 }
 
 uint32_t gs_monitor_interval_s(const struct gs_monitor *monitor,
@@ -39,120 +28,6 @@ uint32_t gs_monitor_interval_s(const struct gs_monitor *monitor,
 {
     uint32_t own_s = host->wished_s != 0 ? host->wished_s : host->watch.interval_s;
     return own_s != 0 ? own_s : monitor->status.interval_s;
-}
-
-/* -- the list ------------------------------------------------------------------------- */
-
-static void hosts_clear(struct gs_watched_list *hosts)
-{
-    for (size_t i = 0; i < hosts->count; i++) {
-        gs_watched_fini(&hosts->items[i]);
-    }
-    gs_vec_fini(hosts);
-}
-
-static void errors_clear(struct gs_watch_error_list *errors)
-{
-    for (size_t i = 0; i < errors->count; i++) {
-        free(errors->items[i].reason);
-    }
-    gs_vec_fini(errors);
-}
-
-/* A host that stays keeps its history under its new line. */
-static void carry_over(struct gs_monitor *monitor, struct gs_watched *host)
-{
-    struct gs_watched *before = find(monitor, host->id);
-    if (before == NULL) {
-        return;
-    }
-    struct gs_watch line = host->watch;
-    host->watch = (struct gs_watch){0};
-    int64_t due_us = host->due_us;
-    uint32_t interval_s = host->interval_s;
-    uint32_t wished_s = host->wished_s;
-    bool is_paused = host->is_paused;
-    gs_watched_fini(host);
-    *host = *before;
-    gs_watch_fini(&host->watch);
-    host->watch = line;
-    host->due_us = due_us;
-    host->interval_s = interval_s;
-    host->wished_s = wished_s;
-    host->is_paused = is_paused;
-    *before = (struct gs_watched){.id = before->id};
-}
-
-static void count_states(struct gs_monitor *monitor, size_t from)
-{
-    if (from == 0) {
-        memset(monitor->states, 0, sizeof monitor->states);
-        monitor->failing = 0;
-    }
-    for (size_t i = from; i < monitor->hosts.count; i++) {
-        monitor->states[monitor->hosts.items[i].state]++;
-        monitor->failing += monitor->hosts.items[i].trend.failing != 0 ? 1 : 0;
-    }
-}
-
-/* Puts the told list in the place of the one before. */
-static void replace_list(struct gs_monitor *monitor, struct gs_watch_told *told)
-{
-    for (size_t i = 0; i < told->hosts.count; i++) {
-        carry_over(monitor, &told->hosts.items[i]);
-    }
-    hosts_clear(&monitor->hosts);
-    errors_clear(&monitor->errors);
-    free(monitor->name);
-    monitor->name = told->name;
-    monitor->hosts = told->hosts;
-    monitor->errors = told->errors;
-    monitor->errors_left_out = told->left_out;
-    monitor->status.interval_s = told->interval_s;
-    told->name = NULL;
-    told->hosts = (struct gs_watched_list){0};
-    told->errors = (struct gs_watch_error_list){0};
-}
-
-/* Puts the told hosts behind those that are there; one that is there already stays as it is. */
-static void append_list(struct gs_monitor *monitor, struct gs_watch_told *told)
-{
-    for (size_t i = 0; i < told->hosts.count; i++) {
-        struct gs_watched *host = &told->hosts.items[i];
-        if (monitor->hosts.count < GS_WATCHES_MAX && find(monitor, host->id) == NULL) {
-            gs_vec_push(&monitor->hosts, *host);
-            *host = (struct gs_watched){0};
-        }
-    }
-}
-
-static void take_journal(struct gs_monitor *monitor,
-                         struct gs_journal_entry_list *entries)
-{
-    for (size_t i = 0; i < entries->count; i++) {
-        gs_journal_restore(&monitor->journal, entries->items[i]);
-    }
-    gs_vec_fini(entries);
-}
-
-void gs_monitor_apply_list(struct gs_monitor *monitor, struct gs_watch_told *told)
-{
-    size_t from = told->is_more ? monitor->hosts.count : 0;
-    if (told->is_more) {
-        append_list(monitor, told);
-    } else {
-        replace_list(monitor, told);
-    }
-    monitor->is_on = true;
-    if (told->is_other && !told->is_more) {
-        gs_journal_clear(&monitor->journal);
-    }
-    take_journal(monitor, &told->journal);
-    gs_watch_told_free(told);
-    note_places(monitor, from);
-    count_states(monitor, from);
-    monitor->list_revision++;
-    monitor->revision++;
 }
 
 /* -- a round -------------------------------------------------------------------------- */
@@ -247,7 +122,7 @@ static bool is_up(const struct gs_watch *watch, const struct gs_watch_answer *an
 
 bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *round)
 {
-    struct gs_watched *host = find(monitor, round->id);
+    struct gs_watched *host = monitor_find(monitor, round->id);
     if (host == NULL) {
         gs_watch_round_free(round);
         return false;
@@ -285,7 +160,7 @@ bool gs_monitor_apply_round(struct gs_monitor *monitor, struct gs_watch_round *r
 bool gs_monitor_apply_setting(struct gs_monitor *monitor,
                               const struct gs_watch_setting *setting)
 {
-    struct gs_watched *host = find(monitor, setting->id);
+    struct gs_watched *host = monitor_find(monitor, setting->id);
     if (host == NULL) {
         return false;
     }
@@ -308,8 +183,8 @@ void gs_watch_told_free(struct gs_watch_told *told)
 {
     if (told != NULL) {
         free(told->name);
-        hosts_clear(&told->hosts);
-        errors_clear(&told->errors);
+        monitor_hosts_clear(&told->hosts);
+        monitor_errors_clear(&told->errors);
         for (size_t i = 0; i < told->journal.count; i++) {
             gs_journal_entry_free(told->journal.items[i]);
         }
@@ -332,8 +207,9 @@ void gs_watch_round_free(struct gs_watch_round *round)
 void gs_monitor_fini(struct gs_monitor *monitor)
 {
     free(monitor->name);
-    hosts_clear(&monitor->hosts);
-    errors_clear(&monitor->errors);
+    monitor_hosts_clear(&monitor->hosts);
+    monitor_hosts_clear(&monitor->gone);
+    monitor_errors_clear(&monitor->errors);
     gs_journal_fini(&monitor->journal);
     gs_id_map_fini(&monitor->places);
     *monitor = (struct gs_monitor){0};

@@ -603,6 +603,34 @@ static void a_reload_in_the_middle_of_a_round_keeps_it(void **state)
     assert_int_equal(stage->last.waiting, 0);
 }
 
+static void who_comes_back_soon_is_who_it_was(void **state)
+{
+    struct stage *stage = *state;
+    struct script *www = script(stage, 0, "www.test");
+    fake_watch_list(&stage->fake, "a.test\nwww.test\n");
+    fake_watch_run(&stage->fake, 100 * S);
+    uint64_t id = host(stage, "www.test")->id;
+    uint64_t rounds = host(stage, "www.test")->rounds;
+    fake_watch_list(&stage->fake, "a.test\n"); /* the file was half written */
+    assert_null(host(stage, "www.test"));
+    fake_watch_run(&stage->fake, 1000 * S);
+    www->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", 5 * MS);
+    fake_watch_list(&stage->fake, "a.test\nwww.test every 60s\n");
+    const struct gs_watched *back = host(stage, "www.test");
+    assert_int_equal(back->id, id);
+    assert_int_equal(back->rounds, rounds);
+    assert_int_equal(back->interval_s, 60);
+    fake_watch_run(&stage->fake, S);
+    assert_int_equal(back->rounds, rounds + 1);
+    assert_int_equal(stage->session.monitor.changes[GS_WATCH_ADDRESS_ADDED], 1);
+    assert_int_equal(stage->session.monitor.gone.count, 0);
+    fake_watch_list(&stage->fake, "a.test\n");
+    fake_watch_run(&stage->fake, 4000 * S);
+    fake_watch_list(&stage->fake, "www.test\n"); /* the hour is over */
+    assert_true(host(stage, "www.test")->id > id);
+    assert_int_equal(host(stage, "www.test")->rounds, 0);
+}
+
 static void another_expectation_begins_anew(void **state)
 {
     struct stage *stage = *state;
@@ -1075,6 +1103,7 @@ int main(void)
         core_test(ttls_are_respected_on_wish),
         core_test(a_long_list_is_spread_and_a_short_one_is_not),
         core_test(a_reload_in_the_middle_of_a_round_keeps_it),
+        core_test(who_comes_back_soon_is_who_it_was),
         core_test(another_expectation_begins_anew),
         core_test(a_saved_state_goes_on_where_it_was),
         core_test(a_restart_asks_nobody_sooner_than_without_it),

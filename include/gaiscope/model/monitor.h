@@ -17,6 +17,9 @@
 #define GS_WATCH_BUCKETS 12
 extern const uint32_t gs_watch_bucket_us[GS_WATCH_BUCKETS];
 
+#define GS_WATCH_GONE_HOSTS_MAX 10000 /**< kept of those that left the list */
+#define GS_WATCH_GONE_S         3600  /**< for so long, seconds */
+
 /** One broken line of a list. */
 struct gs_watch_error {
     uint32_t line; /**< from 1 */
@@ -37,7 +40,8 @@ struct gs_watch_told {
     char *name; /**< "hosts.txt", "stdin"; "": typed; sanitised */
     struct gs_watched_list
         hosts; /**< id and watch, state and history where remembered; a host whose id
-                                       the monitor has keeps its own history */
+                                       the monitor has, or had an hour ago, keeps its own
+                                       history */
     struct gs_watch_error_list errors; /**< lines that are not watched */
     uint32_t left_out;                 /**< errors beyond the first hundred */
     uint32_t interval_s;               /**< of hosts without one of their own */
@@ -110,13 +114,15 @@ struct gs_watch_family_total {
 
 /** All of it. A zeroed struct watches nothing. */
 struct gs_monitor {
-    bool is_on;                              /**< a list was given */
-    char *name;                              /**< of the list; "": typed */
-    struct gs_watched_list hosts;            /**< in the order of the list */
-    struct gs_watch_error_list errors;       /**< lines that are not watched */
-    uint32_t errors_left_out;                /**< beyond the first hundred */
-    struct gs_watch_status status;           /**< of the whole */
-    struct gs_journal journal;               /**< what changed */
+    bool is_on;                        /**< a list was given */
+    char *name;                        /**< of the list; "": typed */
+    struct gs_watched_list hosts;      /**< in the order of the list */
+    struct gs_watched_list gone;       /**< hosts that left the list, the last one last:
+                                                  they may come back, under their ids */
+    struct gs_watch_error_list errors; /**< lines that are not watched */
+    uint32_t errors_left_out;          /**< beyond the first hundred */
+    struct gs_watch_status status;     /**< of the whole */
+    struct gs_journal journal;         /**< what changed */
     uint64_t changes[GS_WATCH_CHANGE_COUNT]; /**< ever, by type */
     uint32_t states[GS_WATCH_STATE_COUNT];   /**< hosts in each state now */
     uint32_t failing; /**< hosts with an expectation that does not hold */

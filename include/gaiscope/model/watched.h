@@ -98,6 +98,7 @@ struct gs_watched {
     int64_t last_change_wall_s;                /**< when */
     char *
         last_change_words; /**< "lost all IPv6", "14 times in 1 h"; NULL: none; sanitised */
+    int64_t left_wall_s;   /**< when it left the list; 0: it is in it */
     int64_t due_us;      /**< monotonic, when the next round begins; INT64_MAX: paused */
     uint32_t interval_s; /**< as it is asked now */
     uint32_t wished_s;   /**< interval by the person; 0: none */
