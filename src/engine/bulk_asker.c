@@ -245,7 +245,7 @@ static void take_rows(struct job *job, const struct gs_system_answer *answer)
 {
     for (size_t i = 0; i < answer->rows.count; i++) {
         const struct gs_addrinfo *row = &answer->rows.items[i];
-        if (!has_address(&job->addresses, &row->address)) {
+        if (row->address.family != 0 && !has_address(&job->addresses, &row->address)) {
             job_add_address(job, &job->asks[0], &row->address);
         }
         if (row->canonname != NULL && job->canonical.len == 0 &&

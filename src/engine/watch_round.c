@@ -19,13 +19,20 @@ enum {
 
 #define BIT(slot) (1U << (slot))
 
+/* libc, and MX of every name, are asked now and then. */
+static bool is_turn_of_libc(const struct gs_watch_core *core,
+                            const struct gs_watch_host *host)
+{
+    return host->rounds % core->settings.libc_rounds == 0;
+}
+
 static unsigned slots_of(const struct gs_watch_core *core,
                          const struct gs_watch_host *host)
 {
     if (host->watch.is_address) {
         return BIT(GS_WATCH_SLOT_PTR);
     }
-    bool is_turn = host->rounds % core->settings.libc_rounds == 0;
+    bool is_turn = is_turn_of_libc(core, host);
     unsigned slots = BIT(GS_WATCH_SLOT_AAAA) | BIT(GS_WATCH_SLOT_A);
     return slots | (host->watch.asks_mx || is_turn ? BIT(GS_WATCH_SLOT_MX) : 0);
 }
@@ -56,7 +63,7 @@ static void ask(const struct gs_watch_core *core, const struct gs_watch_host *ho
 
 static void begin(struct gs_watch_core *core, struct gs_watch_host *host, unsigned slots)
 {
-    bool is_turn = host->rounds % core->settings.libc_rounds == 0;
+    bool is_turn = is_turn_of_libc(core, host);
     host->run = gs_mem_new(1, sizeof *host->run);
     host->run->answer = gs_watch_answer_new();
     host->run->began_wall_s = core->world->wall_s(core->world->context);

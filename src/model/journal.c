@@ -5,7 +5,6 @@
 
 enum {
     AGAIN_S = 3600, /* a change that comes again within it is counted */
-    LOOK_BACK = 64, /* among so many of the newest entries */
 };
 
 static const char *const ids[GS_WATCH_CHANGE_COUNT] = {
@@ -114,8 +113,8 @@ static struct gs_journal_entry *bring_up(struct gs_journal *journal, size_t i)
     return entry;
 }
 
-/* Thousands of hosts may flap: the entry is known, and its place is found without looking into the
- * others. */
+/* Thousands of hosts may flap: the entry is known, and only the places are walked, no other entry
+ * is looked into. */
 static struct gs_journal_entry *find_flapping(struct gs_journal *journal,
                                               uint64_t host_id)
 {
@@ -135,7 +134,7 @@ static struct gs_journal_entry *find_again(struct gs_journal *journal, uint64_t 
     if (change->is_again) {
         return find_flapping(journal, host_id);
     }
-    for (size_t i = 0; i < journal->entries.count && i < LOOK_BACK; i++) {
+    for (size_t i = 0; i < journal->entries.count && i < GS_JOURNAL_LOOK_BACK; i++) {
         const struct gs_journal_entry *entry = gs_journal_at(journal, i);
         if (wall_s - entry->last_wall_s > AGAIN_S) {
             return NULL;
@@ -156,7 +155,8 @@ static void drop(struct gs_journal *journal, struct gs_journal_entry *entry)
     gs_journal_entry_free(entry);
 }
 
-void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *entry)
+/* Takes an entry over as the newest. */
+static void push(struct gs_journal *journal, struct gs_journal_entry *entry)
 {
     entry->number = ++journal->total;
     journal->revision++;
@@ -172,6 +172,11 @@ void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *ent
     }
 }
 
+void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *entry)
+{
+    push(journal, entry);
+}
+
 const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,
                                               uint64_t host_id, const char *host,
                                               const struct gs_watch_change *change,
@@ -185,7 +190,7 @@ const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,
                                            .change = gs_watch_change_copy(change),
                                            .first_wall_s = wall_s};
         entry->change.is_again = false;
-        gs_journal_restore(journal, entry);
+        push(journal, entry);
     } else {
         free(entry->change.remark);
         entry->change.remark = gs_mem_copy_text(change->remark);

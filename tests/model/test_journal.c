@@ -42,6 +42,22 @@ static void same_change_an_hour_later_is_an_entry_of_its_own(void **state)
     gs_journal_fini(&journal);
 }
 
+static void many_entries_later_it_is_an_entry_of_its_own(void **state)
+{
+    (void)state;
+    struct gs_journal journal = {0};
+    (void)add(&journal, 1, GS_WATCH_IPV6_LOST, NULL, 100);
+    for (uint64_t i = 1; i < GS_JOURNAL_LOOK_BACK; i++) {
+        (void)add(&journal, 1 + i, GS_WATCH_IPV6_LOST, NULL, 101);
+    }
+    assert_int_equal(add(&journal, 1, GS_WATCH_IPV6_LOST, NULL, 102)->count, 2);
+    for (uint64_t i = 0; i < GS_JOURNAL_LOOK_BACK; i++) {
+        (void)add(&journal, 1000 + i, GS_WATCH_IPV6_LOST, NULL, 103);
+    }
+    assert_int_equal(add(&journal, 1, GS_WATCH_IPV6_LOST, NULL, 104)->count, 1);
+    gs_journal_fini(&journal);
+}
+
 static void oldest_leaves_when_full(void **state)
 {
     (void)state;
@@ -128,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_change_again_is_counted_and_becomes_the_newest),
         cmocka_unit_test(same_change_an_hour_later_is_an_entry_of_its_own),
+        cmocka_unit_test(many_entries_later_it_is_an_entry_of_its_own),
         cmocka_unit_test(oldest_leaves_when_full),
         cmocka_unit_test(each_type_has_a_word_of_its_own),
         cmocka_unit_test(flapping_that_goes_on_is_counted_however_far_back),

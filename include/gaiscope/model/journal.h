@@ -13,8 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GS_JOURNAL_MAX      10000 /**< entries kept */
-#define GS_JOURNAL_TEXT_MAX 512   /**< bytes of old and new, each */
+#define GS_JOURNAL_MAX       10000 /**< entries kept */
+#define GS_JOURNAL_LOOK_BACK 64    /**< newest entries among which a change comes again */
+#define GS_JOURNAL_TEXT_MAX  512   /**< bytes of old and new, each */
 
 /** What changed. The order is that of gs_watch_change_id(). */
 enum gs_watch_change_type {
@@ -99,9 +100,9 @@ void gs_watch_change_fini(struct gs_watch_change *change);
 void gs_watch_change_list_clear(struct gs_watch_change_list *list);
 
 /**
- * Adds a change, copied. The host's newest entry of the same type, with the same old and new,
- * is counted again and becomes the newest when it lies among the last entries of this host
- * that came within an hour; else a new entry is made and the oldest leaves when full.
+ * Adds a change, copied. An entry of the host and the same type, with the same old and new, is
+ * counted again and becomes the newest when it lies among the newest GS_JOURNAL_LOOK_BACK entries
+ * of all hosts and came within an hour; else a new entry is made and the oldest leaves when full.
  * Flapping that goes on (is_again) is counted in the host's newest entry of flapping, wherever
  * that lies.
  * Returns: the entry. Owns: the journal.
@@ -111,10 +112,11 @@ const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,
                                               const struct gs_watch_change *change,
                                               int64_t wall_s);
 
-/** The i-th entry kept, 0 the newest. Owns: the journal. */
+/** The i-th entry kept, 0 the newest. Takes: less than entries.count. Owns: the journal. */
 const struct gs_journal_entry *gs_journal_at(const struct gs_journal *journal, size_t i);
 
-/** Puts a kept entry back as it was, behind all others (saved state). Takes it over. */
+/** Puts a kept entry back as it was (saved state), as the newest: the oldest come first. Takes it
+ *  over. */
 void gs_journal_restore(struct gs_journal *journal, struct gs_journal_entry *entry);
 
 /** Drops all entries; the numbers of those that follow go on. */
