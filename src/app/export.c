@@ -6,6 +6,7 @@
  */
 #include "app_private.h"
 
+#include "gaiscope/base/file_save.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
 #include "gaiscope/ui/surface_export.h"
@@ -40,19 +41,6 @@ static void name_file(const char *title, const char *end, char out[PATH_MAX])
     (void)snprintf(out, PATH_MAX, "gaiscope-%s-%s.%s", name, stamp, end);
 }
 
-static bool write_all(int fd, const char *text, size_t len)
-{
-    while (len > 0) {
-        ssize_t written = write(fd, text, len);
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        text += written > 0 ? written : 0;
-        len -= written > 0 ? (size_t)written : 0;
-    }
-    return true;
-}
-
 /* Half a file is worse than none. */
 static bool write_new_file(const char *path, const struct gs_buf *text)
 {
@@ -60,7 +48,7 @@ static bool write_new_file(const char *path, const struct gs_buf *text)
     if (fd < 0) {
         return false;
     }
-    bool is_written = write_all(fd, gs_buf_text(text), text->len);
+    bool is_written = gs_file_write_all(fd, gs_buf_text(text), text->len);
     int error = errno;
     if (close(fd) != 0 || !is_written) {
         error = is_written ? errno : error;

@@ -88,8 +88,9 @@ static bool keep_rights(const struct draft *draft)
     return fchmod(draft->fd, mode) == 0;
 }
 
-static bool write_all(int fd, const char *bytes, size_t len)
+bool gs_file_write_all(int fd, const void *data, size_t len)
 {
+    const char *bytes = data;
     while (len > 0) {
         ssize_t written = write(fd, bytes, len);
         if (written < 0 && errno == EINTR) {
@@ -121,14 +122,13 @@ static bool finish(struct draft *draft, bool is_written, bool is_synced)
     return false;
 }
 
-/* The name in its folder is on the disk, too, where the system can do that. */
-static void sync_folder(const char *path)
+void gs_file_sync_folder(const char *path)
 {
     size_t len = folder_len(path);
     char *folder = len == 0 ? gs_mem_copy_text(".") : gs_mem_copy_span(path, len);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
-        (void)fsync(fd);
+        (void)fsync(fd); /* some file systems refuse it */
         (void)close(fd);
     }
     free(folder);
@@ -142,12 +142,12 @@ static enum gs_status put(const char *path, const void *bytes, size_t len, unsig
     if (status == GS_OK && !create(&draft, mode)) {
         status = GS_EOS;
     } else if (status == GS_OK) {
-        bool is_written = keep_rights(&draft) && write_all(draft.fd, bytes, len);
+        bool is_written = keep_rights(&draft) && gs_file_write_all(draft.fd, bytes, len);
         status = finish(&draft, is_written, is_synced) ? GS_OK : GS_EOS;
     }
     int error = errno;
     if (status == GS_OK && is_synced) {
-        sync_folder(draft.path);
+        gs_file_sync_folder(draft.path);
     }
     free(draft.path);
     gs_buf_fini(&draft.name);

@@ -12,6 +12,7 @@
  */
 #include "monitor_writer.h"
 
+#include "gaiscope/base/file_save.h"
 #include "gaiscope/base/mem.h"
 #include "gaiscope/cli/state_path.h"
 #include "gaiscope/report/monitor_state.h"
@@ -31,22 +32,6 @@ enum {
     PIECE_HOSTS = 20,   /* told in one */
     PIECE_ENTRIES = 50, /* the same of the journal */
 };
-
-static bool write_all(int fd, const struct gs_buf *text)
-{
-    for (size_t done = 0; done < text->len;) {
-        ssize_t wrote = write(fd, text->data + done, text->len - done);
-        if (wrote < 0 && errno != EINTR) {
-            return false;
-        }
-        if (wrote == 0) {
-            errno = ENOSPC;
-            return false;
-        }
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    return true;
-}
 
 static void forget(struct monitor_writer *writer)
 {
@@ -110,7 +95,7 @@ static int begin(struct monitor_writer *writer)
                                                 .is_paused = status->is_paused &&
                                                              !writer->is_unattended};
     gs_monitor_state_write_head(&facts, &head);
-    int error = write_all(fd, &head) ? 0 : errno;
+    int error = gs_file_write_all(fd, gs_buf_text(&head), head.len) ? 0 : errno;
     gs_buf_fini(&head);
     return error == 0 ? 0 : end(writer, error);
 }
@@ -150,23 +135,9 @@ static int tell_piece(struct monitor_writer *writer, size_t hosts, size_t entrie
     } else {
         tell_entries(writer, entries, &piece);
     }
-    int error = write_all(writer->fd, &piece) ? 0 : errno;
+    int error = gs_file_write_all(writer->fd, gs_buf_text(&piece), piece.len) ? 0 : errno;
     gs_buf_fini(&piece);
     return error == 0 ? 0 : end(writer, error);
-}
-
-/* The folder's own entry reaches the disk, too. */
-static void sync_folder(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = slash == NULL ? gs_mem_copy_text(".")
-                                 : gs_mem_copy_span(path, (size_t)(slash - path) + 1);
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        (void)fsync(fd); /* some file systems refuse it: the rename stands */
-        (void)close(fd);
-    }
-    free(folder);
 }
 
 /* Brings the new file to the disk and puts it in the old one's place. Any thread.
@@ -176,7 +147,7 @@ static int replace(const struct monitor_writer *writer)
     if (fsync(writer->fd) != 0 || rename(writer->new_path, writer->path) != 0) {
         return errno;
     }
-    sync_folder(writer->path);
+    gs_file_sync_folder(writer->path);
     return 0;
 }
 

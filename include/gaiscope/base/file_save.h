@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /**
@@ -15,7 +16,7 @@
  * the file that it leads to is replaced. The mode (and, where the system allows, the owner) of the
  * old file stay; without one `mode` counts, less the umask.
  * Returns: GS_OK; GS_EINVAL: there is something that is no regular file; GS_EOS with errno (no space,
- *          no permission, no folder): then the old file is as it was and nothing is left beside it.
+ *          no permission, no folder, a link that leads nowhere): then the old file is as it was and nothing is left beside it.
  */
 enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
                             unsigned mode);
@@ -24,5 +25,11 @@ enum gs_status gs_file_save(const char *path, const void *bytes, size_t len,
  *  sees a part; a machine that loses its power may. */
 enum gs_status gs_file_refresh(const char *path, const void *bytes, size_t len,
                                unsigned mode);
+
+/** Writes all bytes to a descriptor that waits (a file, not a socket). Returns: false with errno. */
+bool gs_file_write_all(int fd, const void *bytes, size_t len);
+
+/** Brings a file's name in its folder to the disk, where the system can do that. */
+void gs_file_sync_folder(const char *path);
 
 #endif
