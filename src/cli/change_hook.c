@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Applying a round makes each of its changes the newest entry of the journal: as many as there
- * were are looked at then, the oldest of them first.
- */
 #include "gaiscope/cli/change_hook.h"
+
+#include "round_changes.h"
 
 #include "gaiscope/report/changes.h"
 
 struct gs_change_hook {
     struct gs_hook *hook;
-    uint64_t host_id; /* of the round that was noted; 0: nothing is to be told */
-    int64_t wall_s;
-    size_t count;           /* of its changes */
-    bool is_flapping_again; /* flapping that goes on is told nobody */
+    struct round_changes round; /* that was noted */
 };
 
 struct gs_change_hook *gs_change_hook_open(uv_loop_t *loop,
@@ -29,43 +24,23 @@ struct gs_change_hook *gs_change_hook_open(uv_loop_t *loop,
     return hook;
 }
 
-static void note_round(struct gs_change_hook *hook, const struct gs_watch_round *round)
-{
-    hook->host_id = round->changes.count > 0 ? round->id : 0;
-    hook->wall_s = round->wall_s;
-    hook->count = round->changes.count;
-    hook->is_flapping_again = false;
-    for (size_t i = 0; i < round->changes.count; i++) {
-        hook->is_flapping_again =
-            hook->is_flapping_again || round->changes.items[i].is_again;
-    }
-}
-
 void gs_change_hook_note(struct gs_change_hook *hook, struct gs_event *event)
 {
     if (hook == NULL) {
         return;
     }
-    hook->host_id = 0;
-    if (event->type == GS_EVENT_WATCH_ROUND) {
-        note_round(hook, event->of.watch_round);
-    } else if (event->type == GS_EVENT_WATCH_STATUS) {
+    hook->round = round_changes_of(event);
+    if (event->type == GS_EVENT_WATCH_STATUS) {
         struct gs_hook_counts counts = gs_hook_counts(hook->hook);
         event->of.watch_status->hooks_run = counts.run;
         event->of.watch_status->hooks_left_out = counts.left_out;
     }
 }
 
-static bool is_told(const struct gs_change_hook *hook,
-                    const struct gs_journal_entry *entry)
-{
-    return entry->host_id == hook->host_id && entry->last_wall_s == hook->wall_s &&
-           !(hook->is_flapping_again && entry->change.type == GS_WATCH_FLAPPING);
-}
-
-static void run(struct gs_change_hook *hook, const struct gs_watched *host,
+static void run(void *context, const struct gs_watched *host,
                 const struct gs_journal_entry *entry)
 {
+    struct gs_change_hook *hook = context;
     struct gs_buf input = {0};
     struct gs_buf about = {0};
     uint64_t left_out = 0;
@@ -81,19 +56,11 @@ static void run(struct gs_change_hook *hook, const struct gs_watched *host,
 
 void gs_change_hook_tell(struct gs_change_hook *hook, const struct gs_session *session)
 {
-    if (hook == NULL || hook->host_id == 0) {
-        return;
+    if (hook != NULL) {
+        struct round_changes round = hook->round;
+        hook->round = (struct round_changes){0};
+        round_changes_tell(&round, &session->monitor, run, hook);
     }
-    const struct gs_journal *journal = &session->monitor.journal;
-    const struct gs_watched *host = gs_monitor_find(&session->monitor, hook->host_id);
-    size_t kept = journal->entries.count;
-    for (size_t i = hook->count < kept ? hook->count : kept; i > 0 && host != NULL; i--) {
-        const struct gs_journal_entry *entry = gs_journal_at(journal, i - 1);
-        if (is_told(hook, entry)) {
-            run(hook, host, entry);
-        }
-    }
-    hook->host_id = 0;
 }
 
 void gs_change_hook_close(struct gs_change_hook *hook)

@@ -7,6 +7,7 @@
 #include "gaiscope/cli/watch_mode.h"
 
 #include "output.h"
+#include "round_changes.h"
 #include "watch_exit.h"
 #include "watch_out.h"
 
@@ -27,7 +28,6 @@
 
 enum {
     REASON_MAX = 128,  /* words for an errno */
-    CHANGES_MAX = 64,  /* of a round that are looked at */
     IDLE_TURNS = 1000, /* of the loop, to close what is open */
 };
 
@@ -85,49 +85,24 @@ static void end_round(struct run *run)
     }
 }
 
-/* What changed in a round: which of its changes are told. */
-struct told {
-    uint64_t id;
-    size_t count;
-    bool is_told[CHANGES_MAX];
-};
-
-static struct told look_at(const struct gs_watch_round *round)
+static void tell_change(void *context, const struct gs_watched *host,
+                        const struct gs_journal_entry *entry)
 {
-    struct told told = {.id = round->id, .count = round->changes.count};
-    for (size_t i = 0; i < told.count && i < CHANGES_MAX; i++) {
-        told.is_told[i] = !round->changes.items[i].is_again;
-    }
-    return told;
-}
-
-/* The journal has them by now, the last one newest. */
-static void tell_changes(struct run *run, const struct told *told)
-{
-    const struct gs_monitor *monitor = &run->session.monitor;
-    const struct gs_watched *host = gs_monitor_find(monitor, told->id);
-    for (size_t i = 0; host != NULL && i < told->count && i < CHANGES_MAX; i++) {
-        if (told->is_told[i]) {
-            watch_out_change(run->out, host,
-                             gs_journal_at(&monitor->journal, told->count - 1 - i));
-        }
-    }
+    struct run *run = context;
+    watch_out_change(run->out, host, entry);
 }
 
 static void sink(void *context, struct gs_event *event)
 {
     struct run *run = context;
-    struct told told = {0};
     gs_change_hook_note(run->hook, event);
     if (run->recorder != NULL) { /* after the counts were filled in */
         gs_recorder_take(run->recorder, event);
     }
-    if (event->type == GS_EVENT_WATCH_ROUND) {
-        told = look_at(event->of.watch_round);
-    }
+    struct round_changes round = round_changes_of(event);
     gs_session_apply(&run->session, event);
     gs_change_hook_tell(run->hook, &run->session);
-    tell_changes(run, &told);
+    round_changes_tell(&round, &run->session.monitor, tell_change, run);
     gs_metrics_out_note(run->metrics);
     if (run->session.monitor.status.round != run->round) {
         end_round(run);

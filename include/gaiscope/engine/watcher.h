@@ -53,7 +53,7 @@ void gs_engine_set_monitor(struct gs_engine *engine,
                            const struct gs_monitor_settings *settings);
 
 /** Watches these hosts, in the place of those before. The sink hears GS_EVENT_WATCH_LIST, then
- *  the rounds. An empty list watches nothing. Returns: GS_OK; GS_EOS: no more descriptors. */
+ *  the rounds. An empty list watches nothing. Returns: GS_OK; GS_EINVAL: too many name servers. */
 enum gs_status gs_engine_watch(struct gs_engine *engine,
                                const struct gs_watch_wish *wish);
 
