@@ -48,6 +48,7 @@ static void release(struct gs_app *app)
 void gs_app_take(void *context, struct gs_event *event)
 {
     struct gs_app *app = context;
+    gs_change_hook_note(app->hook, event); /* first: its counts are recorded, too */
     gs_app_record_event(app, event);
     if (gs_app_is_of_monitor(event)) {
         gs_app_take_watched(app, event);

@@ -87,7 +87,6 @@ bool gs_app_is_of_monitor(const struct gs_event *event)
 void gs_app_take_watched(struct gs_app *app, struct gs_event *event)
 {
     gs_app_ring(app, event);
-    gs_change_hook_note(app->hook, event);
     gs_session_apply(&app->session, event);
     gs_change_hook_tell(app->hook, &app->session);
     gs_metrics_out_note(app->metrics);
