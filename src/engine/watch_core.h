@@ -21,7 +21,7 @@
 #define GS_WATCH_LIBC_AT_ONCE 8 /**< half of the background lane */
 
 /** A round under way. */
-struct gs_watch_run {
+struct gs_watch_round_run {
     struct gs_watch_answer *answer; /**< so far; owned */
     int64_t began_wall_s;           /**< when it was asked */
     unsigned pending;               /**< a bit a slot that has not said anything */
@@ -31,11 +31,11 @@ struct gs_watch_run {
 
 /** A watched host. */
 struct gs_watch_host {
-    uint64_t id;                   /**< never reused */
-    struct gs_watch watch;         /**< its line; owned */
-    struct gs_watch_memory memory; /**< its rounds so far; owned */
-    struct gs_watch_run *run;      /**< under way; NULL: none; owned */
-    struct gs_watch_libc *libc;    /**< what libc said since; NULL: nothing; owned */
+    uint64_t id;                    /**< never reused */
+    struct gs_watch watch;          /**< its line; owned */
+    struct gs_watch_memory memory;  /**< its rounds so far; owned */
+    struct gs_watch_round_run *run; /**< under way; NULL: none; owned */
+    struct gs_watch_libc *libc;     /**< what libc said since; NULL: nothing; owned */
     struct gs_address_list
         elsewhere;       /**< libc's, of the hosts file or another source; owned */
     bool met_silence;    /**< the last round failed for want of a message */

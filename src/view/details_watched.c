@@ -98,7 +98,7 @@ static void add_failing_words(const struct gs_expect *expect,
 /* What was not asked yet is neither held nor broken. */
 static void add_expects(struct gs_words *words, const struct gs_watched *host)
 {
-    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     for (size_t i = 0; i < host->watch.expects.count; i++) {
         const struct gs_expect *expect = &host->watch.expects.items[i];
         bool is_failing = (host->trend.failing & (1u << i)) != 0;
@@ -237,7 +237,7 @@ static void add_facts(struct gs_words *words, const struct gs_watched *host,
 
 static void add_answer(struct gs_words *words, const struct gs_watched *host)
 {
-    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     size_t first = words->count;
     add_failure(words, host);
     if (answer == NULL) {

@@ -125,7 +125,7 @@ static enum gs_role answer_role(const struct gs_watched_drawing *drawing)
 
 static void put_answers(const struct gs_watched_drawing *drawing, const struct places *at)
 {
-    const struct gs_watch_answer *answer = gs_watched_shown(drawing->host);
+    const struct gs_watch_answer *answer = gs_watched_known(drawing->host);
     struct gs_buf text = {0};
     int x = at->answer_x;
     int end = x + (int)at->answer_cells;

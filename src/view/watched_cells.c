@@ -81,7 +81,7 @@ static void put_counts(const struct gs_watched_grid *grid,
     static const enum gs_watch_state lost[2] = {GS_WATCH_LOST_IPV6, GS_WATCH_LOST_IPV4};
 
     const struct gs_watched *host = drawing->host;
-    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     bool has_counts =
         answer != NULL && !host->watch.is_address &&
         (answer->outcome == GS_OUTCOME_ANSWERED || answer->outcome == GS_OUTCOME_NO_DATA);
@@ -182,7 +182,7 @@ void gs_watched_put_source(const struct gs_watched_drawing *drawing, int x)
         [GS_WATCH_SOURCE_OTHER] = "other",
     };
 
-    const struct gs_watch_answer *answer = gs_watched_shown(drawing->host);
+    const struct gs_watch_answer *answer = gs_watched_known(drawing->host);
     if (answer == NULL) {
         return;
     }
@@ -214,7 +214,7 @@ void gs_watched_put_dns(const struct gs_watched_drawing *drawing, int end)
 
 void gs_watched_put_libc(const struct gs_watched_drawing *drawing, int end)
 {
-    const struct gs_watch_answer *shown = gs_watched_shown(drawing->host);
+    const struct gs_watch_answer *shown = gs_watched_known(drawing->host);
     put_time(drawing, end, shown == NULL ? -1 : shown->libc_us);
 }
 

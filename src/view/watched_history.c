@@ -22,7 +22,7 @@ enum {
 
 static void add_speed(struct gs_words *words, const struct gs_watched *host)
 {
-    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     char last[GS_DURATION_TEXT_MAX] = "–";
     char median[GS_DURATION_TEXT_MAX];
     int64_t median_us = gs_watched_median_us(host);

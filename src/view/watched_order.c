@@ -22,14 +22,9 @@ int64_t gs_watched_changed_s(const struct gs_watched *host)
     return host->last_change_wall_s != 0 ? host->last_change_wall_s : host->since_wall_s;
 }
 
-const struct gs_watch_answer *gs_watched_shown(const struct gs_watched *host)
-{
-    return host->good != NULL ? host->good : host->answer;
-}
-
 static int64_t count_of(const struct gs_watched *host, size_t side)
 {
-    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     return answer == NULL ? -1 : answer->counts[side];
 }
 
@@ -123,7 +118,7 @@ static struct gs_watched_place place_of(const struct gs_monitor *monitor, size_t
 void gs_watched_text(const struct gs_watched *host, struct gs_buf *out)
 {
     const struct gs_watch *watch = &host->watch;
-    const struct gs_watch_answer *answer = gs_watched_shown(host);
+    const struct gs_watch_answer *answer = gs_watched_known(host);
     gs_buf_addf(out, "%s %s %s %s", watch->host, watch->typed == NULL ? "" : watch->typed,
                 watch->service, gs_watch_state_word(host->state));
     gs_buf_add_text(out, host->is_paused ? " paused" : "");

@@ -100,7 +100,4 @@ void gs_watched_text(const struct gs_watched *host, struct gs_buf *out);
 /* When a host changed last; before any change: since when it is as it is. 0: no round yet. */
 int64_t gs_watched_changed_s(const struct gs_watched *host);
 
-/* All that is known of a host's answers, each fact from the last round that had it; NULL: none. */
-const struct gs_watch_answer *gs_watched_shown(const struct gs_watched *host);
-
 #endif
