@@ -203,9 +203,9 @@ static bool may_leave(struct gs_app *app)
     app->has_warned_unsaved = !may;
     if (!may) {
         struct gs_buf sentence = {0};
-        gs_buf_add_text(&sentence, "the present list has changes that are not saved");
+        gs_buf_add_text(&sentence, "the list has changes that are not saved: Enter again "
+                                   "drops them");
         add_unsaved(app, &sentence);
-        gs_buf_add_text(&sentence, ", Enter again drops them");
         refuse(app, &sentence);
     }
     return may;
@@ -252,6 +252,7 @@ static void write_file(struct gs_app *app, const char *path)
         refuse(app, &sentence);
         return;
     }
+    gs_app_note_unsaved(app);
     size_t count = gs_watch_run_list(app->watching)->count;
     gs_buf_addf(&sentence, "saved: %zu %s in ", count, gs_plural(count, "host", "hosts"));
     gs_text_quote(&sentence, path[0] != '\0' ? path : gs_watch_run_path(app->watching),

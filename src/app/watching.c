@@ -84,8 +84,17 @@ bool gs_app_is_of_monitor(const struct gs_event *event)
     return event->type >= GS_EVENT_WATCH_LIST && event->type <= GS_EVENT_WATCH_STATUS;
 }
 
+void gs_app_note_unsaved(struct gs_app *app)
+{
+    app->status.is_unsaved =
+        app->watching != NULL && gs_watch_run_is_unsaved(app->watching);
+}
+
 void gs_app_take_watched(struct gs_app *app, struct gs_event *event)
 {
+    if (event->type == GS_EVENT_WATCH_LIST) {
+        gs_app_note_unsaved(app);
+    }
     gs_app_ring(app, event);
     gs_session_apply(&app->session, event);
     gs_change_hook_tell(app->hook, &app->session);

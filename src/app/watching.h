@@ -25,6 +25,9 @@ void gs_app_ring(struct gs_app *app, const struct gs_event *event);
  * them in view 8; metrics and the state of hosts do not stand still with a picture. */
 bool gs_app_is_of_monitor(const struct gs_event *event);
 
+/* Looks whether the list of hosts was changed and not saved, for the picture. */
+void gs_app_note_unsaved(struct gs_app *app);
+
 /* Takes such an event: into the session, to the command of changes, into metrics. */
 void gs_app_take_watched(struct gs_app *app, struct gs_event *event);
 

@@ -111,6 +111,7 @@ struct gs_pane_context {
     struct gs_watched_order *hosts; /* of the pane GS_PANE_WATCHED: its to write */
     const struct gs_tags *tags;     /* the tagged hosts */
     bool is_grouped;                /* hosts stand under each of their labels */
+    bool is_unsaved;                /* the list of hosts was changed and not saved */
     bool shows_answers;             /* of hosts, in the place of their history */
     bool is_following;   /* of the pane that is built: the newest is selected */
     uint64_t seen_total; /* lines of the log when the newest was seen last */

@@ -161,6 +161,7 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
     const char *const *columns = gs_pane_kind_of(GS_PANE_WATCHED)->sort_columns;
     const struct gs_sort *sort = &context->sort;
     if (monitor_of(context)->hosts.count == 0) {
+        gs_buf_add_text(&pane->info, context->is_unsaved ? "not saved" : "");
         return;
     }
     if (sort->column == GS_WATCHED_SORT_STATE) {
@@ -180,6 +181,7 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
     if (order_of(context)->paused > 0) {
         add_count(&pane->info, ", ", order_of(context)->paused, " paused");
     }
+    gs_buf_add_text(&pane->info, context->is_unsaved ? ", not saved" : "");
     if (context->tags->count > 0) {
         add_count(&pane->info, ", ", context->tags->count, " tagged");
     }

@@ -331,6 +331,7 @@ struct gs_pane_context gs_view_context_of(struct gs_view *view, int pane)
         .hosts = &view->hosts,
         .tags = &view->tags,
         .is_grouped = view->groups_hosts,
+        .is_unsaved = view->status.is_unsaved,
         .shows_answers = view->shows_answers,
         .is_following = view->lists[pane].is_following,
         .seen_total = view->seen_total,

@@ -171,6 +171,7 @@ static uint64_t stamp_of(const struct gs_view *view, int pane, size_t width,
         view->tags_stamp,
         view->groups_hosts,
         view->shows_answers,
+        view->status.is_unsaved,
     };
     uint64_t stamp = mix_numbers(numbers, sizeof numbers / sizeof *numbers);
     stamp = gs_stamp_mix_text(stamp, gs_buf_text(&list->filter));

@@ -281,10 +281,10 @@ def list_is_begun_by_hand_pasted_saved_and_opened_again(room):
         command(screen, "watch gone.watch.test")
         screen.wait_for("✗ gone.watch.test", "4 hosts")
         command(screen, "monitor new.txt")
-        screen.wait_for("the present list has changes that are not saved")
+        screen.wait_for("the list has changes that are not saved")
         leave_line(screen)  # a warning that was left is given again
         command(screen, "monitor new.txt")
-        screen.wait_for("the present list has changes that are not saved")
+        screen.wait_for("the list has changes that are not saved")
         screen.keys("Enter")
         screen.wait_gone("gone.watch.test")
         screen.wait_for("3 hosts")
@@ -308,6 +308,7 @@ def file_that_changes_leaves_what_was_typed_and_is_not_saved(room):
         screen.wait_for("2 hosts", "2 steady")
         command(screen, "watch three.watch.test")
         screen.wait_for("✓ three.watch.test", "3 hosts")
+        screen.wait_for("worst first, not saved")
         command(screen, "unwatch two.watch.test")
         screen.wait_gone("two.watch.test")
         with open(path + "~", "w", encoding="utf-8") as file:
@@ -317,6 +318,7 @@ def file_that_changes_leaves_what_was_typed_and_is_not_saved(room):
         true("two.watch.test" not in text, "what was taken out by hand is not watched again")
         command(screen, "write")
         wait_file(path, "# theirs\none.watch.test\ngone.watch.test\nthree.watch.test\n")
+        screen.wait_gone("not saved")
 
 
 @test

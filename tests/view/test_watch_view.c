@@ -341,6 +341,25 @@ static void answers_held_back_do_not_hold_hosts(void **state)
     close_fixture(fixture);
 }
 
+/* Until it is saved the title says so. */
+static void a_list_that_was_changed_here_is_marked(void **state)
+{
+    static const struct gs_view_status unsaved = {.is_unsaved = true};
+    static const struct gs_view_status saved = {.is_unsaved = false};
+
+    (void)state;
+    struct fixture *fixture = open_fixture(monitor_scene_fill);
+    const struct gs_buf *info = &fixture->panes[0].info;
+    assert_null(strstr(gs_buf_text(info), "not saved"));
+    gs_view_set_status(fixture->view, &unsaved);
+    draw(fixture);
+    assert_non_null(strstr(gs_buf_text(info), "worst first, not saved"));
+    gs_view_set_status(fixture->view, &saved);
+    draw(fixture);
+    assert_null(strstr(gs_buf_text(info), "not saved"));
+    close_fixture(fixture);
+}
+
 static void in_other_views_these_keys_keep_their_meaning(void **state)
 {
     (void)state;
@@ -591,6 +610,7 @@ int main(void)
         cmocka_unit_test(the_key_of_forms_shows_what_hosts_answer),
         cmocka_unit_test(answers_bear_their_source_and_what_differs),
         cmocka_unit_test(answers_held_back_do_not_hold_hosts),
+        cmocka_unit_test(a_list_that_was_changed_here_is_marked),
         cmocka_unit_test(in_other_views_these_keys_keep_their_meaning),
         cmocka_unit_test(enter_asks_the_host_in_the_first_view),
         cmocka_unit_test(details_name_no_sinkhole_that_may_be_another),

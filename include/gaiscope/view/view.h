@@ -43,6 +43,7 @@ struct gs_view_status {
     bool is_paused;           /**< answers are held back */
     size_t held_count;        /**< events held back */
     uint32_t interval_s;      /**< asking again every so often; 0: off */
+    bool is_unsaved;          /**< the list of hosts was changed here and not saved */
     bool is_recording;        /**< what is told is recorded */
     bool is_replay_paused;    /**< a recording is played, and stands */
     char replay[24];          /**< "replay 4x" while one is played; "" none is */
