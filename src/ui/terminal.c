@@ -81,6 +81,10 @@ static SCREEN *open_screen(void)
         (void)sigaction(signals[i], NULL, &before[i]); /* these signals exist */
     }
     SCREEN *screen = newterm(NULL, stdout, stdin);
+    if (screen != NULL) { /* once it was left, each cursor move is no write of its own */
+        (void)endwin();   /* neither fails on a new screen */
+        (void)doupdate();
+    }
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         (void)sigaction(signals[i], &before[i], NULL); /* what it was is valid */
     }

@@ -123,20 +123,53 @@ static void blank_bracket(const struct gs_cell *cell, const struct look *look,
     }
 }
 
+static short background_of(const struct look *look)
+{
+    return look->pair == 0 ? -1 : draw.pairs[look->pair].background;
+}
+
+/* Whether cells of both looks may be handed on in one: of a blank only the ground is seen. */
+static bool is_same_ground(const struct look *a, const struct look *b)
+{
+    return ((a->attributes | b->attributes) & (A_UNDERLINE | A_REVERSE)) == 0 &&
+           background_of(a) == background_of(b);
+}
+
+/* The cells from `x` on that one look will do for: blanks take that of the text beside them,
+ * so that the terminal is not told of a colour that is not seen. */
+static int end_of_look(const struct gs_surface *surface, const struct gs_span *span,
+                       int x, const struct look **look)
+{
+    int end = span->x + span->width;
+    bool has_text = false;
+    *look = look_of(surface, x, span->y);
+    for (; x < end; x++) {
+        const struct look *next = look_of(surface, x, span->y);
+        bool is_blank = strcmp(gs_surface_at(surface, x, span->y)->text, " ") == 0;
+        bool is_like =
+            next->pair == (*look)->pair && next->attributes == (*look)->attributes;
+        if (!is_like && !((is_blank || !has_text) && is_same_ground(*look, next))) {
+            break;
+        }
+        if (!is_blank && !has_text) {
+            *look = next;
+            has_text = true;
+        }
+    }
+    return x;
+}
+
 /* Hands a span on, in stretches of one look. */
 static void write_span(const struct gs_surface *surface, const struct gs_span *span)
 {
     int end = span->x + span->width;
     for (int from = span->x; from < end && from < COLS;) {
-        const struct look *look = look_of(surface, from, span->y);
+        const struct look *look = NULL;
         wchar_t text[STRETCH_MAX];
         size_t len = 0;
+        int to = end_of_look(surface, span, from, &look);
         int x = from;
-        while (x < end && len + (size_t)GS_GLYPH_MAX <= STRETCH_MAX) {
-            const struct look *next = look_of(surface, x, span->y);
-            if (next->pair != look->pair || next->attributes != look->attributes) {
-                break;
-            }
+        while (x < to && len + (size_t)GS_GLYPH_MAX <= STRETCH_MAX) {
             const struct gs_cell *cell = gs_surface_at(surface, x, span->y);
             x += gs_glyph_encode(surface, x, span->y, draw.is_ascii, &text[len]);
             blank_bracket(cell, look, &text[len]);
