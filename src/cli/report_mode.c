@@ -172,19 +172,18 @@ static enum gs_exit print(const struct run *run, const struct gs_options *option
 
 /* Asks, waits until all is known, prints. */
 static enum gs_exit look_up(const struct gs_options *options,
-                            const struct gs_engine_settings *given)
+                            struct gs_engine_settings *settings)
 {
     unsigned parts =
         options->format == GS_FORMAT_TAKE ? GS_PART_BIT(GS_PART_SYSTEM) : options->parts;
     unsigned applying = gs_parts_of_question(&options->question);
-    struct gs_engine_settings settings = *given;
     struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts) & applying};
-    settings.sink = sink;
-    settings.sink_context = &run;
+    settings->sink = sink;
+    settings->sink_context = &run;
     if (!gs_recording_begin(options, &run.recorder)) {
         return GS_EXIT_OTHER;
     }
-    enum gs_status status = gs_engine_open(run.loop, &settings, &run.engine);
+    enum gs_status status = gs_engine_open(run.loop, settings, &run.engine);
     if (status != GS_OK) {
         (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
                       gs_status_text(status));

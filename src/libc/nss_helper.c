@@ -165,7 +165,7 @@ static void run(void)
     }
     int fd = keep_pipe();
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread */
-    (void)setlocale(LC_ALL, ""); /* as the program itself: for AI_IDN */
+    (void)setlocale(LC_CTYPE, ""); /* as the program itself: for AI_IDN */
     answer_request(fd, &request);
 }
 
