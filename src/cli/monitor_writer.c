@@ -61,7 +61,7 @@ static int end(struct monitor_writer *writer, int error)
 static void copy_journal(struct monitor_writer *writer)
 {
     const struct gs_journal *journal = &writer->monitor->journal;
-    for (size_t i = journal->entries.count; i > 0; i--) {
+    for (size_t i = journal->count; i > 0; i--) {
         const struct gs_journal_entry *entry = gs_journal_at(journal, i - 1);
         struct gs_journal_entry *copy = gs_mem_new(1, sizeof *copy);
         *copy = *entry;

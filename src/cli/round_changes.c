@@ -33,7 +33,7 @@ void round_changes_tell(const struct round_changes *round,
     }
     const struct gs_journal *journal = &monitor->journal;
     const struct gs_watched *host = gs_monitor_find(monitor, round->host_id);
-    size_t kept = journal->entries.count;
+    size_t kept = journal->count;
     for (size_t i = round->count < kept ? round->count : kept; i > 0 && host != NULL;
          i--) {
         const struct gs_journal_entry *entry = gs_journal_at(journal, i - 1);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/model/journal.h"
 
+#include "gaiscope/base/mem.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     AGAIN_S = 3600, /* a change that comes again within it is counted */
+    PLACES_MIN = 64,
 };
 
 static const char *const ids[GS_WATCH_CHANGE_COUNT] = {
@@ -76,16 +80,71 @@ void gs_watch_change_list_clear(struct gs_watch_change_list *list)
     gs_vec_fini(list);
 }
 
-static size_t place_of(const struct gs_journal *journal, size_t newest)
+/* -- places ---------------------------------------------------------------------------
+ *
+ * An entry that comes again moves to the end and leaves its place empty, so that no other one
+ * moves. At the end of the row all are put together in a row with room for as many again: a move
+ * costs the same, however long the journal is.
+ */
+
+static void make_room(struct gs_journal *journal)
 {
-    size_t count = journal->entries.count;
-    return (journal->first + count - 1 - newest) % count;
+    size_t room = journal->count * 2 + PLACES_MIN;
+    struct gs_journal_entry **places =
+        gs_mem_new(room, sizeof(struct gs_journal_entry *));
+    size_t end = 0;
+    gs_taken_reset(&journal->taken, room);
+    for (size_t i = 0; i < journal->end; i++) {
+        if (journal->places[i] != NULL) {
+            journal->places[i]->place = end;
+            gs_taken_add(&journal->taken, end);
+            places[end++] = journal->places[i];
+        }
+    }
+    free(journal->places);
+    journal->places = places;
+    journal->end = end;
+}
+
+static void put_last(struct gs_journal *journal, struct gs_journal_entry *entry)
+{
+    if (journal->end == journal->taken.places) {
+        make_room(journal);
+    }
+    entry->place = journal->end++;
+    journal->places[entry->place] = entry;
+    gs_taken_add(&journal->taken, entry->place);
+    journal->count++;
+}
+
+static void take_out(struct gs_journal *journal, const struct gs_journal_entry *entry)
+{
+    journal->places[entry->place] = NULL;
+    gs_taken_remove(&journal->taken, entry->place);
+    journal->count--;
+}
+
+static struct gs_journal_entry *entry_at(const struct gs_journal *journal, size_t newest)
+{
+    return journal->places[gs_taken_at(&journal->taken, journal->count - 1 - newest)];
 }
 
 const struct gs_journal_entry *gs_journal_at(const struct gs_journal *journal, size_t i)
 {
-    return journal->entries.items[place_of(journal, i)];
+    return entry_at(journal, i);
 }
+
+static struct gs_journal_entry *bring_up(struct gs_journal *journal,
+                                         struct gs_journal_entry *entry)
+{
+    if (entry != NULL && entry->place + 1 != journal->end) {
+        take_out(journal, entry);
+        put_last(journal, entry);
+    }
+    return entry;
+}
+
+/* -- entries -------------------------------------------------------------------------- */
 
 static bool is_same_text(const char *a, const char *b)
 {
@@ -98,49 +157,20 @@ static bool is_same(const struct gs_watch_change *a, const struct gs_watch_chang
            is_same_text(a->now, b->now);
 }
 
-/* Moves the i-th newest entry to the newest place. */
-static struct gs_journal_entry *bring_up(struct gs_journal *journal, size_t i)
-{
-    struct gs_journal_entry **items = journal->entries.items;
-    size_t place = place_of(journal, i);
-    struct gs_journal_entry *entry = items[place];
-    for (; i > 0; i--) {
-        size_t newer = place + 1 == journal->entries.count ? 0 : place + 1;
-        items[place] = items[newer];
-        place = newer;
-    }
-    items[place] = entry;
-    return entry;
-}
-
-/* Thousands of hosts may flap: the entry is known, and only the places are walked, no other entry
- * is looked into. */
-static struct gs_journal_entry *find_flapping(struct gs_journal *journal,
-                                              uint64_t host_id)
-{
-    const struct gs_journal_entry *entry = gs_id_map_find(&journal->flapping, host_id);
-    size_t place = entry == NULL ? 0 : place_of(journal, 0);
-    size_t i = 0;
-    for (; entry != NULL && journal->entries.items[place] != entry; i++) {
-        place = place == 0 ? journal->entries.count - 1 : place - 1;
-    }
-    return entry == NULL ? NULL : bring_up(journal, i);
-}
-
 static struct gs_journal_entry *find_again(struct gs_journal *journal, uint64_t host_id,
                                            const struct gs_watch_change *change,
                                            int64_t wall_s)
 {
     if (change->is_again) {
-        return find_flapping(journal, host_id);
+        return bring_up(journal, gs_id_map_find(&journal->flapping, host_id));
     }
-    for (size_t i = 0; i < journal->entries.count && i < GS_JOURNAL_LOOK_BACK; i++) {
-        const struct gs_journal_entry *entry = gs_journal_at(journal, i);
+    for (size_t i = 0; i < journal->count && i < GS_JOURNAL_LOOK_BACK; i++) {
+        struct gs_journal_entry *entry = entry_at(journal, i);
         if (wall_s - entry->last_wall_s > AGAIN_S) {
             return NULL;
         }
         if (entry->host_id == host_id && is_same(&entry->change, change)) {
-            return bring_up(journal, i);
+            return bring_up(journal, entry);
         }
     }
     return NULL;
@@ -152,6 +182,7 @@ static void drop(struct gs_journal *journal, struct gs_journal_entry *entry)
     if (gs_id_map_find(&journal->flapping, entry->host_id) == entry) {
         (void)gs_id_map_remove(&journal->flapping, entry->host_id);
     }
+    take_out(journal, entry);
     gs_journal_entry_free(entry);
 }
 
@@ -160,13 +191,10 @@ static void push(struct gs_journal *journal, struct gs_journal_entry *entry)
 {
     entry->number = ++journal->total;
     journal->revision++;
-    if (journal->entries.count < GS_JOURNAL_MAX) {
-        gs_vec_push(&journal->entries, entry);
-    } else {
-        drop(journal, journal->entries.items[journal->first]);
-        journal->entries.items[journal->first] = entry;
-        journal->first = (journal->first + 1) % GS_JOURNAL_MAX;
+    if (journal->count == GS_JOURNAL_MAX) {
+        drop(journal, entry_at(journal, GS_JOURNAL_MAX - 1));
     }
+    put_last(journal, entry);
     if (entry->change.type == GS_WATCH_FLAPPING && entry->host_id != 0) {
         gs_id_map_set(&journal->flapping, entry->host_id, entry);
     }
@@ -212,12 +240,15 @@ void gs_journal_entry_free(struct gs_journal_entry *entry)
 
 void gs_journal_clear(struct gs_journal *journal)
 {
-    for (size_t i = 0; i < journal->entries.count; i++) {
-        gs_journal_entry_free(journal->entries.items[i]);
+    for (size_t i = 0; i < journal->end; i++) {
+        gs_journal_entry_free(journal->places[i]);
     }
-    gs_vec_fini(&journal->entries);
+    free(journal->places);
+    journal->places = NULL;
+    gs_taken_fini(&journal->taken);
     gs_id_map_fini(&journal->flapping);
-    journal->first = 0;
+    journal->end = 0;
+    journal->count = 0;
     journal->revision++;
 }
 

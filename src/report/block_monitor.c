@@ -173,7 +173,7 @@ static void write_change(struct gs_buf *out, const struct gs_monitor *monitor,
 void report_block_monitor(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_monitor *monitor = &session->monitor;
-    size_t entries = monitor->journal.entries.count;
+    size_t entries = monitor->journal.count;
     char info[REPORT_INFO_MAX];
     char every[GS_DURATION_TEXT_MAX];
     char right[REPORT_INFO_MAX];

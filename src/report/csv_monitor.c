@@ -53,7 +53,7 @@ static void change_line(struct gs_buf *out, const struct gs_monitor *monitor,
 
 void csv_monitor_lines(struct gs_buf *out, const struct gs_monitor *monitor)
 {
-    size_t entries = monitor->journal.entries.count;
+    size_t entries = monitor->journal.count;
     if (!monitor->is_on) {
         return;
     }

@@ -74,7 +74,7 @@ static struct json_t *errors_json(const struct gs_monitor *monitor)
 static struct json_t *journal_json(const struct gs_monitor *monitor)
 {
     struct json_t *journal = js_array();
-    for (size_t i = monitor->journal.entries.count; i > 0; i--) {
+    for (size_t i = monitor->journal.count; i > 0; i--) {
         const struct gs_journal_entry *entry = gs_journal_at(&monitor->journal, i - 1);
         struct gs_watched gone;
         js_push(journal, change_json(change_host_of(monitor, entry, &gone), entry));

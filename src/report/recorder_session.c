@@ -189,10 +189,10 @@ static void tell_monitor(struct gs_recorder *recorder, const struct gs_monitor *
                                  .left_out = monitor->errors_left_out,
                                  .interval_s = monitor->status.interval_s};
     struct gs_watch_status status = monitor->status;
-    size_t count = monitor->journal.entries.count;
-    for (size_t i = 0; i < count; i++) {
-        size_t place = (monitor->journal.first + i) % count;
-        gs_vec_push(&told.journal, monitor->journal.entries.items[place]);
+    for (size_t i = 0; i < monitor->journal.end; i++) {
+        if (monitor->journal.places[i] != NULL) {
+            gs_vec_push(&told.journal, monitor->journal.places[i]);
+        }
     }
     gs_recorder_take(recorder, &(struct gs_event){.type = GS_EVENT_WATCH_LIST,
                                                   .at_us = now_us,

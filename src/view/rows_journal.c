@@ -77,7 +77,7 @@ static void renew_picks(const struct gs_pane_context *context)
         return;
     }
     struct gs_buf text = {0};
-    for (size_t i = 0; i < journal->entries.count; i++) {
+    for (size_t i = 0; i < journal->count; i++) {
         if (passes(context, gs_journal_at(journal, i), &text)) {
             gs_picks_add(context->picks, i);
         }
@@ -88,7 +88,7 @@ static void renew_picks(const struct gs_pane_context *context)
 size_t gs_journal_count(const struct gs_pane_context *context)
 {
     if (context->filter[0] == '\0') {
-        return journal_of(context)->entries.count;
+        return journal_of(context)->count;
     }
     renew_picks(context);
     return context->picks->items.count;
@@ -138,7 +138,7 @@ void gs_copy_journal(const struct gs_pane_context *context, size_t item,
 static size_t count_today(const struct gs_journal *journal, int64_t now_s)
 {
     size_t low = 0;
-    size_t high = journal->entries.count;
+    size_t high = journal->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (gs_is_same_day(gs_journal_at(journal, middle)->last_wall_s, now_s)) {
@@ -154,7 +154,7 @@ void gs_describe_journal(const struct gs_pane_context *context, struct gs_pane *
 {
     const struct gs_journal *journal = journal_of(context);
     size_t today = count_today(journal, context->now.wall_s);
-    if (journal->entries.count > 0) {
+    if (journal->count > 0) {
         char count[GS_COUNT_TEXT_MAX];
         gs_count_format(today, count);
         gs_pane_info(pane, GS_ROLE_TEXT, "%s %s today", count,
@@ -194,7 +194,7 @@ static struct columns columns_of(const struct gs_pane_context *context)
 {
     const struct gs_journal *journal = journal_of(context);
     int64_t now_s = context->now.wall_s;
-    bool has_days = count_today(journal, now_s) < journal->entries.count;
+    bool has_days = count_today(journal, now_s) < journal->count;
     int sign_x = (has_days ? DATE_CELLS : CLOCK_CELLS) + GAP_CELLS;
     return (struct columns){.sign_x = sign_x,
                             .host_x = sign_x + GAP_CELLS,
@@ -293,7 +293,7 @@ void gs_build_journal(const struct gs_pane_context *context, struct gs_rows *row
     size_t count = gs_journal_count(context);
     struct columns at = columns_of(context);
     size_t rows_each = rows->width_cells >= ONE_FROM ? 1 : 2;
-    if (journal_of(context)->entries.count == 0) {
+    if (journal_of(context)->count == 0) {
         gs_rows_sentence(rows, GS_ROLE_DIM,
                          context->session->monitor.hosts.count > 0
                              ? "Nothing has changed since the watching began."

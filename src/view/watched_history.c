@@ -127,7 +127,7 @@ static size_t changes_of(const struct gs_journal *journal, uint64_t host_id,
                          const struct gs_journal_entry *out[CHANGES_MAX])
 {
     size_t count = 0;
-    for (size_t i = 0; i < journal->entries.count && count < CHANGES_MAX; i++) {
+    for (size_t i = 0; i < journal->count && count < CHANGES_MAX; i++) {
         const struct gs_journal_entry *entry = gs_journal_at(journal, i);
         if (entry->host_id == host_id) {
             out[count++] = entry;

@@ -378,7 +378,7 @@ static void a_name_of_the_hosts_file_is_there_in_each_round(void **state)
         assert_in_range(host_->rounds, 29, 31);
         assert_int_equal(host_->ups, host_->rounds);
         assert_int_equal(host_->state, GS_WATCH_STEADY);
-        assert_int_equal(stage->session.monitor.journal.entries.count, 0);
+        assert_int_equal(stage->session.monitor.journal.count, 0);
         local->libc = nothing(GS_OUTCOME_NO_SUCH_NAME, MS); /* its line is taken out */
         fake_watch_run(&stage->fake, 120 * S);
         assert_int_equal(host_->answer->outcome, cases[i].dns);
@@ -486,7 +486,7 @@ static void a_silence_lasts_from_its_first_question(void **state)
     stage->is_dead = false;
     fake_watch_run(&stage->fake, 20 * S);
     const struct gs_journal *journal = &stage->session.monitor.journal;
-    assert_int_equal(journal->entries.count, 2);
+    assert_int_equal(journal->count, 2);
     const struct gs_watch_change *ended = &gs_journal_at(journal, 0)->change;
     assert_int_equal(ended->type, GS_WATCH_FAILURE_ENDED);
     assert_true(strncmp(ended->remark, "after ", 6) == 0);
@@ -779,7 +779,7 @@ static struct stage *run_of_other_list(void)
     fake_watch_run(&other->fake, S);
     www->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", 5 * MS);
     fake_watch_run(&other->fake, 40 * S);
-    assert_int_equal(other->session.monitor.journal.entries.count, 2);
+    assert_int_equal(other->session.monitor.journal.count, 2);
     assert_int_equal(gs_journal_at(&other->session.monitor.journal, 0)->host_id, 2);
     return other;
 }
@@ -787,8 +787,8 @@ static struct stage *run_of_other_list(void)
 static struct gs_journal_entry_list entries_of(const struct gs_journal *journal)
 {
     struct gs_journal_entry_list entries = {0};
-    for (size_t i = journal->entries.count; i > 0; i--) {
-        gs_vec_push(&entries, journal->entries.items[i - 1]); /* not full: in order */
+    for (size_t i = journal->count; i > 0; i--) {
+        gs_vec_push(&entries, journal->places[i - 1]); /* none moved */
     }
     return entries;
 }
@@ -802,7 +802,7 @@ static void another_list_brings_its_own_journal(void **state)
     fake_watch_run(&stage->fake, S);
     a->dns[GS_WATCH_SLOT_A] = address_of("192.0.2.9", 5 * MS);
     fake_watch_run(&stage->fake, 40 * S);
-    assert_int_equal(stage->session.monitor.journal.entries.count, 2);
+    assert_int_equal(stage->session.monitor.journal.count, 2);
     uint64_t mail = host(stage, "mail.test")->id;
     const struct gs_watched_list *hosts = &other->session.monitor.hosts;
     struct gs_journal_entry_list entries = entries_of(&other->session.monitor.journal);
@@ -816,7 +816,7 @@ static void another_list_brings_its_own_journal(void **state)
     gs_watch_reading_fini(&reading);
     gs_vec_fini(&entries);
     const struct gs_monitor *monitor = &stage->session.monitor;
-    assert_int_equal(monitor->journal.entries.count, 2);
+    assert_int_equal(monitor->journal.count, 2);
     assert_int_equal(host(stage, "mail.test")->id, mail); /* it was watched already */
     assert_true(host(stage, "www.test")->id > 3);         /* 2 was given to another one */
     assert_int_equal(gs_journal_at(&monitor->journal, 0)->host_id,

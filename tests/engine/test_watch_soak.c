@@ -212,7 +212,7 @@ static void check_monitor(const struct stage *stage)
     assert_int_equal(states, HOSTS);
     assert_int_equal(changes, stage->changes);
     assert_int_equal(monitor->rounds, stage->rounds);
-    assert_in_range(monitor->journal.entries.count, 1, GS_JOURNAL_MAX);
+    assert_in_range(monitor->journal.count, 1, GS_JOURNAL_MAX);
     for (size_t i = 0; i < monitor->hosts.count; i++) {
         const struct gs_watched *host = &monitor->hosts.items[i];
         assert_true(host->ups <= host->rounds);

@@ -237,7 +237,7 @@ static void a_change_reaches_the_journal(void **state)
     gs_engine_watch_now(stage->engine, all);
     run_until(stage, has_two_rounds);
     const struct gs_journal *journal = &stage->session.monitor.journal;
-    assert_int_equal(journal->entries.count, 2);
+    assert_int_equal(journal->count, 2);
     assert_int_equal(stage->session.monitor.changes[GS_WATCH_ADDRESS_ADDED], 1);
     assert_int_equal(stage->session.monitor.changes[GS_WATCH_ADDRESS_REMOVED], 1);
 }

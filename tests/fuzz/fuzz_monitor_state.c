@@ -122,7 +122,7 @@ static void restore(struct gs_monitor_saved *saved)
     for (size_t i = 0; i < monitor->hosts.count && i < 20; i++) {
         go_on(&monitor->hosts.items[i]);
     }
-    for (size_t i = 0; i < monitor->journal.entries.count && i < 20; i++) {
+    for (size_t i = 0; i < monitor->journal.count && i < 20; i++) {
         const struct gs_journal_entry *entry = gs_journal_at(&monitor->journal, i);
         const struct gs_watched *host = gs_monitor_find(monitor, entry->host_id);
         for (int format = GS_CHANGE_TEXT; host != NULL && format <= GS_CHANGE_CSV;

@@ -78,7 +78,7 @@ static void round_moves_its_host_and_the_counters(void **state)
     assert_int_equal(session.monitor.states[GS_WATCH_WAITING], 2);
     assert_int_equal(session.monitor.states[GS_WATCH_CHANGED], 1);
     assert_int_equal(session.monitor.changes[GS_WATCH_ADDRESS_ADDED], 1);
-    assert_int_equal(session.monitor.journal.entries.count, 1);
+    assert_int_equal(session.monitor.journal.count, 1);
     uint64_t revision = session.revision;
     apply(&session, (struct gs_event){.type = GS_EVENT_WATCH_ROUND,
                                       .of.watch_round = round_of(9, GS_OUTCOME_ANSWERED,
@@ -167,7 +167,7 @@ static void pieces_of_a_list_come_behind_each_other(void **state)
     }
     assert_string_equal(gs_monitor_find(&session.monitor, 3)->watch.host, "h2.test");
     assert_int_equal(session.monitor.states[GS_WATCH_WAITING], 5);
-    assert_int_equal(session.monitor.journal.entries.count, 1);
+    assert_int_equal(session.monitor.journal.count, 1);
     assert_int_equal(gs_journal_at(&session.monitor.journal, 0)->count, 7);
     gs_session_fini(&session);
 }
@@ -210,7 +210,7 @@ static void flapping_that_goes_on_is_counted_once_by_type(void **state)
               (struct gs_event){.type = GS_EVENT_WATCH_ROUND, .of.watch_round = round});
     }
     assert_int_equal(session.monitor.changes[GS_WATCH_FLAPPING], 1);
-    assert_int_equal(session.monitor.journal.entries.count, 1);
+    assert_int_equal(session.monitor.journal.count, 1);
     assert_int_equal(gs_journal_at(&session.monitor.journal, 0)->count, 3);
     gs_session_fini(&session);
 }

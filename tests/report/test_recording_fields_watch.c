@@ -203,7 +203,7 @@ static void a_long_list_with_its_history_is_recorded_in_pieces(void **state)
         free(first);
         free(second);
     }
-    assert_int_equal(two.monitor.journal.entries.count, ENTRIES);
+    assert_int_equal(two.monitor.journal.count, ENTRIES);
     for (size_t i = 0; i < ENTRIES; i++) {
         const struct gs_journal_entry *a = gs_journal_at(&one.monitor.journal, i);
         const struct gs_journal_entry *b = gs_journal_at(&two.monitor.journal, i);

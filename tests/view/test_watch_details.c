@@ -105,7 +105,7 @@ static void an_entry_that_is_counted_passes_the_filter_anew(void **state)
     fixture->session.monitor.revision++;
     watched_pass_time(fixture, 1000000);
     assert_int_equal(fixture->panes[1].rows.item_count, 1);
-    assert_int_equal(fixture->session.monitor.journal.entries.count, 11);
+    assert_int_equal(fixture->session.monitor.journal.count, 11);
     watched_close(fixture);
 }
 

@@ -7,6 +7,7 @@
 #define GAISCOPE_MODEL_JOURNAL_H
 
 #include "gaiscope/base/id_map.h"
+#include "gaiscope/base/taken.h"
 #include "gaiscope/base/vec.h"
 
 #include <stdbool.h>
@@ -73,15 +74,18 @@ struct gs_journal_entry {
     int64_t first_wall_s;          /**< wall clock, when it came first */
     int64_t last_wall_s;           /**< when it came last */
     uint32_t count;                /**< how often, at least 1 */
+    size_t place;                  /**< in the journal; private */
 };
 
-/** The entries by the time they came last: a ring once it is full. */
+/** The entries by the time they came last. */
 struct gs_journal {
-    struct GS_VEC_OF(struct gs_journal_entry *) entries; /**< owned */
-    size_t first;                                        /**< index of the oldest */
-    uint64_t total;                                      /**< entries ever added */
-    uint64_t revision;         /**< rises with each change of it */
-    struct gs_id_map flapping; /**< a host's newest entry of FLAPPING; private */
+    struct gs_journal_entry **places; /**< owned, the oldest first; NULL: it moved */
+    struct gs_taken taken;            /**< which of them have an entry; private */
+    size_t end;                       /**< the place behind the newest */
+    size_t count;                     /**< entries kept */
+    uint64_t total;                   /**< entries ever added */
+    uint64_t revision;                /**< rises with each change of it */
+    struct gs_id_map flapping;        /**< a host's newest entry of FLAPPING; private */
 };
 
 /** The word of JSON, metrics and hooks: "address_added", "ipv6_lost", ... */
@@ -112,7 +116,7 @@ const struct gs_journal_entry *gs_journal_add(struct gs_journal *journal,
                                               const struct gs_watch_change *change,
                                               int64_t wall_s);
 
-/** The i-th entry kept, 0 the newest. Takes: less than entries.count. Owns: the journal. */
+/** The i-th entry kept, 0 the newest. Takes: less than `count`. Owns: the journal. */
 const struct gs_journal_entry *gs_journal_at(const struct gs_journal *journal, size_t i);
 
 /** Puts a kept entry back as it was (saved state), as the newest: the oldest come first. Takes it
