@@ -11,11 +11,13 @@
 #include <string.h>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum {
     MODE_BITS = 07777,
+    DRAFTS_MAX = 100, /* beside one file at a time */
 };
 
 /* The file being written. */
@@ -25,6 +27,7 @@ struct draft {
     struct stat old;    /* of the file before */
     bool has_old;
     int fd;
+    int lock_fd; /* the same, kept until the draft is in its place */
 };
 
 /* Bytes of the folder in front of a file's name. */
@@ -57,21 +60,76 @@ static enum gs_status look(const char *path, struct draft *draft)
     return GS_OK;
 }
 
+/* Whether a descriptor's file is the one of that name. */
+static bool is_at(int fd, const char *name)
+{
+    struct stat opened;
+    struct stat named;
+    return fstat(fd, &opened) == 0 && lstat(name, &named) == 0 &&
+           opened.st_dev == named.st_dev && opened.st_ino == named.st_ino &&
+           S_ISREG(opened.st_mode);
+}
+
+/* A draft is locked while its writer lives: one that is not was left by a program that was
+ * killed. Who has the lock alone removes it. Returns: whether the name may be free now. */
+static bool remove_left(const char *name)
+{
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        return errno == ENOENT;
+    }
+    bool is_removed =
+        flock(fd, LOCK_EX | LOCK_NB) == 0 && is_at(fd, name) && unlink(name) == 0;
+    (void)close(fd);
+    return is_removed;
+}
+
+/* Where the file system has no locks the draft is a good one, too. Returns: false: another program
+ * took it for one that was left. */
+static bool lock(const struct draft *draft)
+{
+    bool is_lost = flock(draft->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    return !is_lost && is_at(draft->fd, draft->name.data);
+}
+
+/* Returns: 0: it is open; else errno, EEXIST: the name is another one's. */
+static int create_as(struct draft *draft, mode_t mode)
+{
+    draft->fd = open(draft->name.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (draft->fd < 0) {
+        return errno;
+    }
+    if (!lock(draft)) {
+        (void)close(draft->fd);
+        return EEXIST;
+    }
+    draft->lock_fd = fcntl(draft->fd, F_DUPFD_CLOEXEC, 0);
+    if (draft->lock_fd < 0) {
+        int error = errno;
+        (void)unlink(draft->name.data);
+        (void)close(draft->fd);
+        return error;
+    }
+    return 0;
+}
+
 /* A name that begins with a dot: shells and tools that read a folder leave it out. */
 static bool create(struct draft *draft, unsigned mode)
 {
+    mode_t first_mode = draft->has_old ? S_IRUSR | S_IWUSR : (mode_t)mode;
     size_t len = folder_len(draft->path);
-    for (unsigned attempt = 0; attempt < 100; attempt++) {
+    int error = EEXIST;
+    for (unsigned i = 0; i < DRAFTS_MAX && error == EEXIST; i++) {
         gs_buf_clear(&draft->name);
-        gs_buf_addf(&draft->name, "%.*s.%s.%ld-%u", (int)len, draft->path,
-                    draft->path + len, (long)getpid(), attempt);
-        draft->fd = open(draft->name.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                         draft->has_old ? S_IRUSR | S_IWUSR : (mode_t)mode);
-        if (draft->fd >= 0 || errno != EEXIST) {
-            return draft->fd >= 0;
+        gs_buf_addf(&draft->name, "%.*s.%s.new-%u", (int)len, draft->path,
+                    draft->path + len, i);
+        error = create_as(draft, first_mode);
+        if (error == EEXIST && remove_left(draft->name.data)) {
+            error = create_as(draft, first_mode);
         }
     }
-    return false;
+    errno = error;
+    return error == 0;
 }
 
 /* The owner stays where this is allowed; where the group cannot, it may no more than others. */
@@ -113,13 +171,15 @@ static bool finish(struct draft *draft, bool is_written, bool is_synced)
     int error = errno;
     bool is_closed = close(draft->fd) == 0;
     error = is_written && !is_closed ? errno : error;
-    if (is_written && is_closed && rename(draft->name.data, draft->path) == 0) {
-        return true;
+    bool is_there = is_written && is_closed && rename(draft->name.data, draft->path) == 0;
+    if (!is_there) {
+        error = is_written && is_closed ? errno : error;
+        (void)unlink(draft->name.data); /* the old file stays as it was */
     }
-    error = is_written && is_closed ? errno : error;
-    (void)unlink(draft->name.data); /* the old file stays as it was */
+    (void)close(
+        draft->lock_fd); /* until here nobody takes the draft for one that was left */
     errno = error;
-    return false;
+    return is_there;
 }
 
 void gs_file_sync_folder(const char *path)

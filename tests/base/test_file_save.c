@@ -6,11 +6,15 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -179,6 +183,85 @@ static void a_folder_that_may_not_be_written_is_said(void **state)
     assert_holds(in_folder("a"), "old\n");
 }
 
+static void write_draft(unsigned number)
+{
+    char name[32];
+    (void)snprintf(name, sizeof name, ".a.new-%u", number);
+    write_old(in_folder(name), "left");
+}
+
+static void what_a_killed_program_left_is_removed(void **state)
+{
+    (void)state;
+    write_old(in_folder("a"), "old\n");
+    for (unsigned i = 0; i < 150; i++) {
+        write_draft(0);
+        assert_int_equal(gs_file_save(in_folder("a"), "new\n", 4, 0666), GS_OK);
+        assert_int_equal(count_files(), 1);
+    }
+    assert_holds(in_folder("a"), "new\n");
+}
+
+static void a_draft_that_is_being_written_is_left_alone(void **state)
+{
+    (void)state;
+    write_draft(0);
+    int fd = open(in_folder(".a.new-0"), O_RDONLY);
+    assert_int_equal(flock(fd, LOCK_EX), 0);
+    assert_int_equal(gs_file_save(in_folder("a"), "new\n", 4, 0666), GS_OK);
+    assert_holds(in_folder("a"), "new\n");
+    assert_holds(in_folder(".a.new-0"), "left");
+    assert_int_equal(count_files(), 2);
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(gs_file_save(in_folder("a"), "newer\n", 6, 0666), GS_OK);
+    assert_int_equal(count_files(), 1);
+}
+
+static void a_draft_that_is_no_file_is_left_alone(void **state)
+{
+    (void)state;
+    write_old(in_folder("other"), "other");
+    assert_int_equal(symlink("other", in_folder(".a.new-0")), 0);
+    assert_int_equal(mkfifo(in_folder(".a.new-1"), 0600), 0);
+    assert_int_equal(gs_file_save(in_folder("a"), "new\n", 4, 0666), GS_OK);
+    assert_holds(in_folder("a"), "new\n");
+    assert_holds(in_folder("other"), "other");
+    assert_int_equal(count_files(), 4);
+}
+
+struct writer {
+    pthread_t thread;
+    char path[128];
+    bool has_failed;
+};
+
+static void *write_often(void *context)
+{
+    struct writer *writer = context;
+    for (unsigned i = 0; i < 300; i++) {
+        enum gs_status status = gs_file_refresh(writer->path, "whole\n", 6, 0666);
+        writer->has_failed = writer->has_failed || status != GS_OK;
+    }
+    return NULL;
+}
+
+static void writers_at_once_do_not_take_each_others_drafts(void **state)
+{
+    (void)state;
+    struct writer writers[4] = {0};
+    for (size_t i = 0; i < COUNT_OF(writers); i++) {
+        (void)snprintf(writers[i].path, sizeof writers[i].path, "%s", in_folder("a"));
+        assert_int_equal(
+            pthread_create(&writers[i].thread, NULL, write_often, &writers[i]), 0);
+    }
+    for (size_t i = 0; i < COUNT_OF(writers); i++) {
+        assert_int_equal(pthread_join(writers[i].thread, NULL), 0);
+        assert_false(writers[i].has_failed);
+    }
+    assert_holds(in_folder("a"), "whole\n");
+    assert_int_equal(count_files(), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +278,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_file, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(a_folder_that_may_not_be_written_is_said,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(what_a_killed_program_left_is_removed,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_draft_that_is_being_written_is_left_alone,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_draft_that_is_no_file_is_left_alone,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(writers_at_once_do_not_take_each_others_drafts,
                                         make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@
 /**
  * Writes a new file beside `path`, brings it to the disk and renames it over `path`: a reader, and a
  * machine that loses its power, see the old file or the new one, never a part. Of a symbolic link
- * the file that it leads to is replaced. The mode (and, where the system allows, the owner) of the
+ * the file that it leads to is replaced. A new file that a killed program left there is removed. The mode (and, where the system allows, the owner) of the
  * old file stay; without one `mode` counts, less the umask.
  * Returns: GS_OK; GS_EINVAL: there is something that is no regular file; GS_EOS with errno (no space,
  *          no permission, no folder, a link that leads nowhere): then the old file is as it was and nothing is left beside it.
