@@ -8,6 +8,9 @@ enum {
     LIBC_ROUNDS = 10,
     QUEUE_SLACK = 64,        /* gone ids that are not worth moving the others for */
     SLEEP_MAX_US = 60000000, /* so that a machine that slept is noticed within a minute */
+    S_IN_US = 1000000,
+    BEAT_MAX_US = 250000, /* as often as the screen shows news */
+    SHARE_A_TURN = 16,    /* hosts of a long list that one turn takes */
 };
 
 /* -- queues ---------------------------------------------------------------------------- */
@@ -144,10 +147,25 @@ static int64_t earlier(int64_t a_us, int64_t b_us)
     return a_us < b_us ? a_us : b_us;
 }
 
+/* Hosts that come due shortly after each other share a turn, so that a short list seldom wakes
+ * the machine; of a long one a handful do, so that no burst goes out. First rounds do not wait. */
+static int64_t next_due_us(const struct gs_watch_core *core)
+{
+    int64_t due_us = gs_watch_core_told_time(core, gs_schedule_next_us(core->schedule));
+    int64_t each_us =
+        (int64_t)core->interval_s * S_IN_US / ((int64_t)core->hosts.count + 1);
+    int64_t beat_us = earlier(each_us * SHARE_A_TURN, BEAT_MAX_US);
+    if (due_us == INT64_MAX || due_us <= core->spread_until_us ||
+        due_us <= gs_watch_core_now_us(core) || beat_us < 1) {
+        return due_us;
+    }
+    return due_us + beat_us - 1 - (due_us + beat_us - 1) % beat_us;
+}
+
 /* What is past waits for room, or for an answer: both come by themselves. */
 static int64_t next_turn_us(const struct gs_watch_core *core)
 {
-    int64_t next_us = gs_watch_core_told_time(core, gs_schedule_next_us(core->schedule));
+    int64_t next_us = next_due_us(core);
     next_us = earlier(next_us, gs_watch_status_due_us(core));
     if (core->first_grace < core->graces.count) {
         next_us = earlier(next_us, core->graces.items[core->first_grace].until_us);

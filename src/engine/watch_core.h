@@ -79,19 +79,20 @@ struct gs_watch_grace_list GS_VEC_OF(struct gs_watch_grace);
 
 /** The watching. */
 struct gs_watch_core {
-    const struct gs_watch_world *world;                /**< borrowed */
-    struct gs_monitor_settings settings;               /**< defaults filled in */
-    struct gs_sinkhole_list sinkholes;                 /**< owned; empty: the default */
-    struct gs_schedule *schedule;                      /**< owned */
-    struct GS_VEC_OF(struct gs_watch_host *) hosts;    /**< owned, as listed */
-    struct gs_id_map by_id;                            /**< the same */
-    struct GS_VEC_OF(struct gs_watch_gone) gone;       /**< the last one last */
-    uint64_t next_id;                                  /**< never reused */
-    uint32_t interval_s;                               /**< of hosts without their own */
-    bool is_paused;                                    /**< all, by the person */
-    bool asks_at_once;                                 /**< as the last wish has it */
-    struct gs_watch_queue due;                         /**< taken, not begun */
-    struct gs_watch_queue libc;                        /**< to be asked of libc */
+    const struct gs_watch_world *world;             /**< borrowed */
+    struct gs_monitor_settings settings;            /**< defaults filled in */
+    struct gs_sinkhole_list sinkholes;              /**< owned; empty: the default */
+    struct gs_schedule *schedule;                   /**< owned */
+    struct GS_VEC_OF(struct gs_watch_host *) hosts; /**< owned, as listed */
+    struct gs_id_map by_id;                         /**< the same */
+    struct GS_VEC_OF(struct gs_watch_gone) gone;    /**< the last one last */
+    uint64_t next_id;                               /**< never reused */
+    uint32_t interval_s;                            /**< of hosts without their own */
+    bool is_paused;                                 /**< all, by the person */
+    int64_t spread_until_us;                        /**< first rounds begin till then */
+    bool asks_at_once;                              /**< as the last wish has it */
+    struct gs_watch_queue due;                      /**< taken, not begun */
+    struct gs_watch_queue libc;                     /**< to be asked of libc */
     struct gs_watch_call calls[GS_WATCH_LIBC_AT_ONCE]; /**< libc's, under way */
     struct gs_watch_grace_list graces;                 /**< from `first_grace` on */
     size_t first_grace;                                /**< those before are over */

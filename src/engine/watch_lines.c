@@ -279,6 +279,7 @@ static void take_lines(struct gs_watch_core *core, const struct gs_watch_wish *w
         .spread_us = spread_of(core, wish->watches->count),
     };
     pass_ids(core, wish);
+    core->spread_until_us = gs_watch_core_now_us(core) + taking.spread_us;
     core->hosts.count = 0;
     for (size_t i = 0; i < wish->watches->count; i++) {
         const struct gs_watch *watch = &wish->watches->items[i];

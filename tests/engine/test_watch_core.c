@@ -895,6 +895,22 @@ static void watch_many(struct stage *stage, int count, const char *rest)
     gs_buf_fini(&list);
 }
 
+static void hosts_of_a_short_list_share_their_turns(void **state)
+{
+    struct stage *stage = *state;
+    gs_watch_core_set(stage->fake.core,
+                      &(const struct gs_monitor_settings){.interval_s = 10});
+    watch_many(stage, 100, "");
+    fake_watch_run(&stage->fake, 150 * MS); /* the first rounds wait for nobody */
+    assert_int_equal(stage->rounds, 100);
+    fake_watch_run(&stage->fake, 20 * S);
+    int rounds = (int)stage->rounds;
+    uint64_t turns = stage->fake.turns;
+    fake_watch_run(&stage->fake, 100 * S);
+    assert_in_range(stage->rounds - rounds, 980, 1020);
+    assert_in_range(stage->fake.turns - turns, 20, 600);
+}
+
 static void who_waits_for_room_is_not_asked_while_paused(void **state)
 {
     struct stage *stage = *state;
@@ -1113,6 +1129,7 @@ int main(void)
         core_test(a_line_that_comes_twice_is_one_host),
         core_test(other_servers_begin_rounds_anew),
         core_test(a_paused_monitor_asks_nobody_and_goes_on),
+        core_test(hosts_of_a_short_list_share_their_turns),
         core_test(who_waits_for_room_is_not_asked_while_paused),
         core_test(a_host_that_waits_for_room_can_be_paused_and_wished_for),
         core_test(libc_is_asked_of_nobody_while_paused),
