@@ -4,7 +4,7 @@
  */
 #include "option_apply.h"
 
-#include <string.h>
+#include "gaiscope/rules/watch_interval.h"
 
 enum {
     LIBC_ROUNDS_MAX = 100000,
@@ -24,35 +24,9 @@ bool option_apply_monitor(struct option_parse *parse, const char *value)
     return take_file(parse, value, &parse->out->monitor.list);
 }
 
-/* 30, 30s, 5m, 2h, 1d. Returns: false: no time. */
-static bool read_interval(const char *value, uint32_t *out_s)
-{
-    static const struct {
-        char unit;
-        uint32_t seconds;
-    } units[] = {{'\0', 1}, {'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
-
-    size_t digits = strspn(value, "0123456789");
-    uint64_t number = 0;
-    for (size_t i = 0; i < digits && number <= GS_WATCH_INTERVAL_MAX_S; i++) {
-        number = number * 10 + (uint64_t)(value[i] - '0');
-    }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        bool is_unit = value[digits] == units[i].unit &&
-                       (value[digits] == '\0' || value[digits + 1] == '\0');
-        uint64_t seconds = number * units[i].seconds;
-        if (is_unit && digits > 0 && seconds >= GS_WATCH_INTERVAL_MIN_S &&
-            seconds <= GS_WATCH_INTERVAL_MAX_S) {
-            *out_s = (uint32_t)seconds;
-            return true;
-        }
-    }
-    return false;
-}
-
 bool option_apply_every(struct option_parse *parse, const char *value)
 {
-    return read_interval(value, &parse->out->monitor.interval_s) ||
+    return gs_interval_parse(value, &parse->out->monitor.interval_s) ||
            option_fail(parse, value, "is no interval; use 1s to 1d, such as 30s or 5m");
 }
 

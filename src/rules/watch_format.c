@@ -2,22 +2,8 @@
 /*
  * A line of the list as it is written.
  */
+#include "gaiscope/rules/watch_interval.h"
 #include "gaiscope/rules/watch_list.h"
-
-static void add_interval(uint32_t seconds, struct gs_buf *out)
-{
-    static const struct {
-        uint32_t seconds;
-        char letter;
-    } units[] = {{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}};
-
-    size_t i = 0;
-    while (seconds % units[i].seconds != 0) {
-        i++;
-    }
-    gs_buf_addf(out, " every %u%c", (unsigned)(seconds / units[i].seconds),
-                units[i].letter);
-}
 
 void gs_watch_line_format(const struct gs_watch *watch, struct gs_buf *out)
 {
@@ -30,7 +16,8 @@ void gs_watch_line_format(const struct gs_watch *watch, struct gs_buf *out)
         gs_expect_format(&watch->expects.items[i], out);
     }
     if (watch->interval_s != 0) {
-        add_interval(watch->interval_s, out);
+        gs_buf_add_text(out, " every ");
+        gs_interval_format(watch->interval_s, out);
     }
     for (size_t i = 0; i < watch->labels.count; i++) {
         gs_buf_addf(out, "%s%s", i == 0 ? " label " : ",", watch->labels.items[i]);

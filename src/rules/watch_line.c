@@ -9,6 +9,7 @@
 
 #include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/rules/watch_interval.h"
 #include "gaiscope/rules/watch_list.h"
 
 #include <stdio.h>
@@ -18,10 +19,7 @@ enum {
     LINE_BYTES_MAX = 16384, /* without the comment behind it */
     PORT_DIGITS = 5,
     PORT_MAX = 65535,
-    TIME_DIGITS = 6,
-    MINUTE_S = 60,
-    HOUR_S = 3600,
-    DAY_S = 86400,
+    TIME_BYTES = 32,
 };
 
 /* The words of one line, being read. */
@@ -166,15 +164,12 @@ static bool take_labels(struct line *line)
                       : say(line->reason, "label lacks its names: use label web,paris"));
 }
 
-/* The seconds of a unit's letter; 0: none. */
-static uint32_t unit_s(const char *unit)
+/* Whether a word of digits has its unit behind it. */
+static bool has_unit_behind(const struct line *line, const char *word)
 {
-    return unit[0] == '\0'      ? 1
-           : is_word(unit, "s") ? 1
-           : is_word(unit, "m") ? MINUTE_S
-           : is_word(unit, "h") ? HOUR_S
-           : is_word(unit, "d") ? DAY_S
-                                : 0;
+    const char *next = line->at < line->words.count ? line->words.items[line->at] : "";
+    return gs_ascii_is_number(word) && strlen(next) == 1 &&
+           strchr("smhdSMHD", next[0]) != NULL;
 }
 
 /* `30s`, `5m`, `2h`, `1d`, `30`, or `30 s` as two words. */
@@ -187,20 +182,13 @@ static bool take_every(struct line *line)
         return say(line->reason, "every is there twice: a line has one interval");
     }
     const char *word = line->words.items[line->at++];
-    const char *unit = word + strspn(word, "0123456789");
-    size_t digits = (size_t)(unit - word);
-    if (digits > 0 && *unit == '\0' && line->at < line->words.count &&
-        unit_s(line->words.items[line->at]) > 0) {
-        unit = line->words.items[line->at++];
-    }
-    uint64_t seconds = digits > 0 && digits <= TIME_DIGITS
-                           ? (uint64_t)strtoul(word, NULL, 10) * unit_s(unit)
-                           : 0;
-    if (seconds < GS_WATCH_INTERVAL_MIN_S || seconds > GS_WATCH_INTERVAL_MAX_S) {
+    const char *unit = has_unit_behind(line, word) ? line->words.items[line->at++] : "";
+    char time[TIME_BYTES];
+    int len = snprintf(time, sizeof time, "%s%s", word, unit);
+    if (len >= TIME_BYTES || !gs_interval_parse(time, &line->watch->interval_s)) {
         return watch_refuse(line->reason, word,
                             "is no time from 1s to 1d: use 30s, 5m or 2h");
     }
-    line->watch->interval_s = (uint32_t)seconds;
     return true;
 }
 

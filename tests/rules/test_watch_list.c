@@ -135,6 +135,7 @@ static void add_random_line(struct gs_buf *out)
     static const char *const times[] = {"1", "59s", "60s", "90m", "1 h", "1d"};
     static const char *const labels[] = {"web", "Büro", "a-b", "x_y", "1"};
 
+    bool has_every = false; /* a second one is refused */
     gs_buf_add_text(out, one_of(hosts, COUNT_OF(hosts) - 1));
     for (uint32_t i = chance(6); i > 0; i--) {
         switch (chance(4)) {
@@ -143,7 +144,10 @@ static void add_random_line(struct gs_buf *out)
                         one_of(expects, COUNT_OF(expects)));
             break;
         case 1:
-            gs_buf_addf(out, " every %s", one_of(times, COUNT_OF(times)));
+            if (!has_every) {
+                gs_buf_addf(out, " every %s", one_of(times, COUNT_OF(times)));
+                has_every = true;
+            }
             break;
         case 2:
             gs_buf_addf(out, " label %s,%s", one_of(labels, COUNT_OF(labels)),
