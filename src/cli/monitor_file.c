@@ -3,6 +3,7 @@
 
 #include "monitor_writer.h"
 
+#include "gaiscope/base/hash.h"
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/cli/state_path.h"
@@ -40,16 +41,6 @@ struct gs_monitor_file {
 
 /* -- where ---------------------------------------------------------------------------- */
 
-/* FNV-1a, 64 bits: a name that is the same each time. */
-static uint64_t key_of(const char *text)
-{
-    uint64_t key = UINT64_C(0xcbf29ce484222325);
-    for (; *text != '\0'; text++) {
-        key = (key ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-    }
-    return key;
-}
-
 bool gs_monitor_file_path(const char *list, char *out, size_t size)
 {
     char name[96];
@@ -60,7 +51,8 @@ bool gs_monitor_file_path(const char *list, char *out, size_t size)
     size_t kept = strspn(base, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                "0123456789._-");
     (void)snprintf(name, sizeof name, "monitor/%.*s-%016llx.jsonl",
-                   (int)(kept < 40 ? kept : 40), base, (unsigned long long)key_of(full));
+                   (int)(kept < 40 ? kept : 40), base,
+                   (unsigned long long)gs_hash(GS_HASH_START, full, strlen(full)));
     free(real);
     return gs_state_path(name, out, size);
 }

@@ -11,6 +11,7 @@
  * Where the system has no more of such listeners, and while the file is lost, its time is asked
  * every two seconds from a worker.
  */
+#include "gaiscope/base/hash.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/cli/watch_file.h"
 
@@ -56,11 +57,7 @@ struct gs_watch_file {
 
 static uint64_t sum_of(const struct gs_buf *text)
 {
-    uint64_t sum = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < text->len; i++) {
-        sum = (sum ^ (unsigned char)text->data[i]) * 0x100000001b3u; /* FNV-1a */
-    }
-    return sum;
+    return gs_hash(GS_HASH_START, text->data, text->len);
 }
 
 static bool read_facts(const char *path, struct facts *out)

@@ -5,6 +5,7 @@
  */
 #include "metrics_hosts.h"
 
+#include "gaiscope/base/hash.h"
 #include "gaiscope/rules/watch_list.h"
 
 #include <stdbool.h>
@@ -29,10 +30,7 @@ struct seen {
 
 static uint64_t sum_of(const char *bytes, size_t len)
 {
-    uint64_t sum = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < len; i++) {
-        sum = (sum ^ (uint8_t)bytes[i]) * UINT64_C(1099511628211);
-    }
+    uint64_t sum = gs_hash(GS_HASH_START, bytes, len);
     return sum == 0 ? 1 : sum;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "metrics_writer.h"
 
+#include "gaiscope/base/hash.h"
 #include "gaiscope/base/text.h"
 
 #include <inttypes.h>
@@ -134,16 +135,6 @@ void metrics_put_part(const struct metrics_writer *writer, const char *part,
 
 /* -- labels --------------------------------------------------------------------------- */
 
-/* FNV-1a. */
-static uint32_t sum_of(const char *text)
-{
-    uint32_t sum = 2166136261U;
-    for (; *text != '\0'; text++) {
-        sum = (sum ^ (uint8_t)*text) * 16777619U;
-    }
-    return sum;
-}
-
 static bool is_plain(const char *value)
 {
     while (*value >= 0x20 && *value < 0x7f && *value != '\\' && *value != '"') {
@@ -181,7 +172,7 @@ static void add_value(struct gs_buf *out, const char *value, size_t max_bytes)
     add_escaped(out, gs_buf_text(&safe),
                 whole_characters(gs_buf_text(&safe), safe.len, room));
     if (!is_kept) {
-        gs_buf_addf(out, "~%08" PRIx32, sum_of(value));
+        gs_buf_addf(out, "~%08" PRIx32, gs_hash32(GS_HASH32_START, value, strlen(value)));
     }
     gs_buf_fini(&safe);
 }

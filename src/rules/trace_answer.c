@@ -7,6 +7,7 @@
 
 #include "gaiscope/base/ascii.h"
 #include "gaiscope/base/buf.h"
+#include "gaiscope/base/hash.h"
 #include "gaiscope/model/dname.h"
 #include "gaiscope/rules/answer_kind.h"
 
@@ -300,14 +301,11 @@ static void add_sorted(struct gs_buf *out, const struct gs_record_list *section,
  * apart by it, nobody is kept out. */
 static void shorten(struct gs_buf *text)
 {
-    uint64_t number = UINT64_C(0xcbf29ce484222325);
     size_t len = text->len;
     if (len <= GS_TRACE_CLAIM_BYTES_MAX) {
         return;
     }
-    for (size_t i = 0; i < len; i++) {
-        number = (number ^ (unsigned char)text->data[i]) * UINT64_C(0x100000001b3);
-    }
+    uint64_t number = gs_hash(GS_HASH_START, text->data, len);
     text->len = GS_TRACE_CLAIM_BYTES_MAX - CLAIM_END_BYTES;
     gs_buf_addf(text, " #%zu-%016" PRIx64, len, number);
 }

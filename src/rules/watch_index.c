@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/rules/watch_index.h"
 
+#include "gaiscope/base/hash.h"
 #include "gaiscope/base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     SEATS_AT_FIRST = 1024,
@@ -11,15 +13,13 @@ enum {
 
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u; /* FNV-1a */
-    }
+    hash = gs_hash(hash, text, strlen(text));
     return (hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
 }
 
 static uint64_t hash_of(const struct gs_watch *watch)
 {
-    uint64_t hash = hash_text(0xcbf29ce484222325u, watch->host);
+    uint64_t hash = hash_text(GS_HASH_START, watch->host);
     hash = hash_text(hash, watch->service);
     return hash ^ hash >> 32;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "watch_values.h"
 
+#include "gaiscope/base/hash.h"
 #include "gaiscope/model/race.h"
 
 #include <stdlib.h>
@@ -25,12 +26,7 @@ enum kind {
 
 uint32_t watch_hash(uint32_t hash, const void *bytes, size_t len)
 {
-    const uint8_t *at = bytes;
-    hash = hash == 0 ? UINT32_C(2166136261) : hash; /* FNV-1a */
-    for (size_t i = 0; i < len; i++) {
-        hash = (hash ^ at[i]) * UINT32_C(16777619);
-    }
-    return hash;
+    return gs_hash32(hash == 0 ? GS_HASH32_START : hash, bytes, len);
 }
 
 static void push(struct watch_values *out, enum kind kind, const void *bytes, size_t len)
