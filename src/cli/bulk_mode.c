@@ -11,6 +11,7 @@
 #include "bulk_progress.h"
 #include "output.h"
 #include "row_window.h"
+#include "run_loop.h"
 #include "stream_out.h"
 
 #include "gaiscope/cli/settings.h"
@@ -27,10 +28,8 @@
 
 #include <unistd.h>
 
-enum {
-    REASON_MAX = 128,  /* words for an errno */
-    IDLE_TURNS = 1000, /* of the loop, to close what is open */
-};
+/* The signals that end it. */
+static const int signal_numbers[] = {SIGINT, SIGTERM, 0};
 
 /* One name under way; used again. */
 struct name {
@@ -44,7 +43,7 @@ struct name {
 struct run {
     const struct gs_options *options;
     uv_loop_t loop;
-    uv_signal_t interrupted[2];
+    struct run_signals signals;
     struct line_reader *reader;
     struct gs_bulk_asker *asker;
     struct stream_out *out;
@@ -85,7 +84,7 @@ static void put_row(struct run *run, const struct gs_bulk_row *row, uint64_t num
         gs_report_ascii(&run->row);
     }
     if (run->options->bulk.is_unordered) {
-        run->window.head++; /* rows are not waited for */
+        row_window_skip(&run->window);
         gs_buf_add(stream_out_buf(run->out), gs_buf_text(&run->row), run->row.len);
     } else {
         row_window_end(&run->window, number, gs_buf_text(&run->row), run->row.len,
@@ -210,13 +209,6 @@ static void interrupted(uv_signal_t *handle, int number)
 
 /* -- the whole --------------------------------------------------------------------------- */
 
-static void say_errno(const char *what, int error)
-{
-    char reason[REASON_MAX];
-    (void)uv_strerror_r(uv_translate_sys_error(error), reason, sizeof reason);
-    (void)fprintf(stderr, "gaiscope: %s: %s\n", what, reason);
-}
-
 static enum gs_status open_asker(struct run *run,
                                  const struct gs_engine_settings *settings)
 {
@@ -234,16 +226,6 @@ static enum gs_status open_asker(struct run *run,
     return gs_bulk_asker_open(&run->loop, &asking, &run->asker);
 }
 
-static void open_signals(struct run *run)
-{
-    static const int numbers[] = {SIGINT, SIGTERM};
-    for (size_t i = 0; i < 2; i++) {
-        (void)uv_signal_init(&run->loop, &run->interrupted[i]);
-        run->interrupted[i].data = run;
-        (void)uv_signal_start(&run->interrupted[i], interrupted, numbers[i]);
-    }
-}
-
 static enum gs_exit status_of(const struct run *run)
 {
     const struct bulk_counts *counts = &run->progress->counts;
@@ -259,29 +241,18 @@ static enum gs_exit status_of(const struct run *run)
 static enum gs_exit finish(struct run *run)
 {
     enum gs_exit status = status_of(run);
-    for (size_t i = 0; i < 2;
-         i++) { /* from now on they end the program: the reader may be slow */
-        (void)uv_signal_stop(&run->interrupted[i]);
-    }
+    run_signals_stop(&run->signals); /* the reader may be slow: they end the program */
     row_window_flush(&run->window, stream_out_buf(run->out));
     if (run->read_error != 0) {
-        say_errno(run->options->bulk.list, run->read_error);
+        run_say_error(run->options->bulk.list, run->read_error);
         status = GS_EXIT_OTHER;
     }
     if (!stream_out_finish(run->out)) {
-        say_errno("standard output", stream_out_error(run->out));
+        run_say_error("standard output", stream_out_error(run->out));
         status = GS_EXIT_OTHER;
     }
     bulk_progress_end(run->progress, run->is_interrupted);
     return status;
-}
-
-static void close_handle(uv_handle_t *handle, void *context)
-{
-    (void)context;
-    if (!uv_is_closing(handle)) {
-        uv_close(handle, NULL);
-    }
 }
 
 static void close_run(struct run *run)
@@ -296,13 +267,8 @@ static void close_run(struct run *run)
         stream_out_close(run->out);
     }
     bulk_progress_close(run->progress);
-    for (size_t i = 0; i < 2; i++) {
-        close_handle((uv_handle_t *)&run->interrupted[i], NULL);
-    }
-    for (int turn = 0; turn < IDLE_TURNS && uv_loop_alive(&run->loop); turn++) {
-        (void)uv_run(&run->loop, UV_RUN_NOWAIT);
-    }
-    (void)uv_loop_close(&run->loop);
+    run_signals_close(&run->signals);
+    (void)run_loop_close(&run->loop); /* a thread that hangs may keep its handle */
     for (size_t i = 0; i < run->names.count; i++) {
         bulk_line_fini(&run->names.items[i]->text);
         free(run->names.items[i]);
@@ -315,12 +281,12 @@ static void close_run(struct run *run)
 static enum gs_exit run_list(struct run *run, const struct gs_engine_settings *settings)
 {
     const struct gs_options *options = run->options;
-    open_signals(run);
+    run_signals_open(&run->signals, &run->loop, signal_numbers, interrupted, run);
     run->out = stream_out_open(&run->loop, STDOUT_FILENO, may_go_on, run);
     run->progress = bulk_progress_open(&run->loop, options->bulk.is_quiet);
     if (line_reader_open(&run->loop, options->bulk.list, may_go_on, run, &run->reader) !=
         GS_OK) {
-        say_errno(options->bulk.list, errno);
+        run_say_error(options->bulk.list, errno);
         return GS_EXIT_USAGE;
     }
     enum gs_status status = open_asker(run, settings);

@@ -51,6 +51,11 @@ void row_window_end(struct row_window *window, uint64_t row, const char *text, s
     } while (window->head < window->tail && give_out(window, window->head, out));
 }
 
+void row_window_skip(struct row_window *window)
+{
+    window->head++;
+}
+
 void row_window_flush(struct row_window *window, struct gs_buf *out)
 {
     for (; window->head < window->tail; window->head++) {

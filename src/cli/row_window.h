@@ -34,6 +34,9 @@ uint64_t row_window_begin(struct row_window *window);
 void row_window_end(struct row_window *window, uint64_t row, const char *text, size_t len,
                     struct gs_buf *out);
 
+/** A row is out that nobody waits for, where the order does not count: all rows then end so. */
+void row_window_skip(struct row_window *window);
+
 /** Appends what waits, leaving out the rows that are not done, because there will be no more. */
 void row_window_flush(struct row_window *window, struct gs_buf *out);
 

@@ -8,6 +8,7 @@
 
 #include "output.h"
 #include "round_changes.h"
+#include "run_loop.h"
 #include "watch_exit.h"
 #include "watch_out.h"
 
@@ -26,23 +27,14 @@
 
 #include <unistd.h>
 
-enum {
-    REASON_MAX = 128,  /* words for an errno */
-    IDLE_TURNS = 1000, /* of the loop, to close what is open */
-};
-
 /* The signals that are answered: two end it, one reads the list again. */
-static const int signal_numbers[] = {SIGINT, SIGTERM, SIGHUP};
-
-enum {
-    SIGNALS = sizeof signal_numbers / sizeof *signal_numbers,
-};
+static const int signal_numbers[] = {SIGINT, SIGTERM, SIGHUP, 0};
 
 /* The whole. */
 struct run {
     const struct gs_options *options;
     uv_loop_t loop;
-    uv_signal_t signals[SIGNALS];
+    struct run_signals signals;
     struct gs_session session;
     struct gs_engine *engine;
     struct gs_watch_run *watching;
@@ -139,15 +131,6 @@ static void metrics_said(void *context, const char *sentence)
     say(sentence);
 }
 
-static void open_signals(struct run *run)
-{
-    for (size_t i = 0; i < SIGNALS; i++) {
-        (void)uv_signal_init(&run->loop, &run->signals[i]); /* cannot fail */
-        run->signals[i].data = run;
-        (void)uv_signal_start(&run->signals[i], heard, signal_numbers[i]);
-    }
-}
-
 /* The list, and what an earlier run saw of it. */
 static enum gs_exit open_list(struct run *run, struct gs_buf *error)
 {
@@ -205,20 +188,10 @@ static enum gs_exit open_run(struct run *run, const struct gs_engine_settings *g
     return result;
 }
 
-static void close_handle(uv_handle_t *handle, void *context)
-{
-    (void)context;
-    if (!uv_is_closing(handle)) {
-        uv_close(handle, NULL);
-    }
-}
-
 /* A second signal ends the program while it waits for the reader of its last lines. */
 static void close_signals(struct run *run)
 {
-    for (size_t i = 0; i < SIGNALS; i++) {
-        close_handle((uv_handle_t *)&run->signals[i], NULL);
-    }
+    run_signals_close(&run->signals);
     (void)uv_run(&run->loop, UV_RUN_NOWAIT);
 }
 
@@ -226,10 +199,7 @@ static enum gs_exit finish(struct run *run)
 {
     enum gs_exit status = watch_exit_of(&run->session.monitor, run->started_wall_s);
     if (!watch_out_finish(run->out)) {
-        char reason[REASON_MAX];
-        int error = uv_translate_sys_error(watch_out_error(run->out));
-        (void)uv_strerror_r(error, reason, sizeof reason);
-        (void)fprintf(stderr, "gaiscope: standard output: %s\n", reason);
+        run_say_error("standard output", watch_out_error(run->out));
         status = GS_EXIT_OTHER;
     }
     return status;
@@ -244,10 +214,7 @@ static void close_run(struct run *run)
         gs_engine_close(run->engine);
     }
     watch_out_close(run->out);
-    for (int turn = 0; turn < IDLE_TURNS && uv_loop_alive(&run->loop); turn++) {
-        (void)uv_run(&run->loop, UV_RUN_NOWAIT);
-    }
-    (void)uv_loop_close(&run->loop);
+    (void)run_loop_close(&run->loop); /* a thread that hangs may keep its handle */
     gs_recording_end(run->recorder);
     gs_session_fini(&run->session);
 }
@@ -259,7 +226,8 @@ static enum gs_exit watch(struct run *run, const struct gs_engine_settings *sett
     run->started_wall_s = (int64_t)time(NULL);
     run->out = watch_out_open(&run->loop, STDOUT_FILENO, &lines);
     enum gs_exit result = open_run(run, settings);
-    open_signals(run); /* before, they end a program that waits for a list to be typed */
+    /* Before, they end a program that waits for a list to be typed. */
+    run_signals_open(&run->signals, &run->loop, signal_numbers, heard, run);
     if (result == GS_EXIT_ANSWERED && !gs_recording_begin(run->options, &run->recorder)) {
         result = GS_EXIT_OTHER;
     }

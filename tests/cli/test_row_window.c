@@ -39,6 +39,22 @@ static void rows_come_out_in_the_order_they_began(void **state)
     }
 }
 
+static void rows_without_an_order_make_room_for_others(void **state)
+{
+    (void)state;
+    struct row_window *window = calloc(1, sizeof *window);
+    assert_non_null(window);
+    while (row_window_has_room(window)) {
+        (void)row_window_begin(window);
+    }
+    row_window_skip(window);
+    assert_true(row_window_has_room(window));
+    assert_int_equal(row_window_begin(window), ROW_WINDOW_MAX);
+    assert_false(row_window_has_room(window));
+    row_window_fini(window);
+    free(window);
+}
+
 static void one_slow_row_bounds_how_many_begin(void **state)
 {
     (void)state;
@@ -104,6 +120,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_come_out_in_the_order_they_began),
+        cmocka_unit_test(rows_without_an_order_make_room_for_others),
         cmocka_unit_test(one_slow_row_bounds_how_many_begin),
         cmocka_unit_test(long_rows_bound_it_too),
         cmocka_unit_test(at_the_end_rows_that_wait_come_out),
