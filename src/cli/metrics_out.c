@@ -152,8 +152,9 @@ void gs_metrics_out_note(struct gs_metrics_out *out)
     if (out->settings.options->metrics != NULL &&
         monitor->status.round != out->list_rounds &&
         !uv_is_active((const uv_handle_t *)&out->soon)) {
+        uint64_t gap_ms = out->settings.gap_ms > 0 ? out->settings.gap_ms : GAP_MS;
         uint64_t since_ms = uv_now(out->loop) - out->written_ms;
-        (void)uv_timer_start(&out->soon, due, since_ms < GAP_MS ? GAP_MS - since_ms : 0,
+        (void)uv_timer_start(&out->soon, due, since_ms < gap_ms ? gap_ms - since_ms : 0,
                              0);
     }
 }

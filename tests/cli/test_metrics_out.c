@@ -17,6 +17,7 @@
 
 enum {
     LIMIT_MS = 10000,
+    GAP_MS = 20, /* between two writings */
 };
 
 /** What a test works with. */
@@ -79,7 +80,8 @@ static enum gs_status open_out(struct stage *stage)
     const struct gs_metrics_out_settings settings = {.options = &stage->options,
                                                      .monitor = &stage->monitor,
                                                      .say = say,
-                                                     .context = stage};
+                                                     .context = stage,
+                                                     .gap_ms = GAP_MS};
     return gs_metrics_out_open(&stage->loop, &settings, &stage->out, &stage->error);
 }
 
@@ -88,6 +90,26 @@ static void end_round(struct stage *stage, uint64_t round)
     stage->monitor.rounds += 3;
     gs_monitor_apply_status(&stage->monitor, &(struct gs_watch_status){.round = round});
     gs_metrics_out_note(stage->out);
+}
+
+static void set_flag(uv_timer_t *timer)
+{
+    *(bool *)timer->data = true;
+}
+
+/* A timer that is started behind the writing's own one ends behind it. */
+static void pass_gap(struct stage *stage)
+{
+    uv_timer_t timer;
+    bool has_passed = false;
+    (void)uv_timer_init(&stage->loop, &timer);
+    timer.data = &has_passed;
+    (void)uv_timer_start(&timer, set_flag, GAP_MS, 0);
+    while (!has_passed) {
+        (void)uv_run(&stage->loop, UV_RUN_ONCE);
+    }
+    uv_close((uv_handle_t *)&timer, NULL);
+    (void)uv_run(&stage->loop, UV_RUN_NOWAIT);
 }
 
 /* Runs until the file has a text. Returns: false: it never does. */
@@ -132,6 +154,19 @@ static void file_is_there_at_once_and_after_each_round(void **state)
     assert_string_equal(gs_buf_text(&stage->said), "");
 }
 
+/* The second round ends right behind a writing. */
+static void two_writings_are_a_gap_apart(void **state)
+{
+    struct stage *stage = *state;
+    assert_int_equal(open_out(stage), GS_OK);
+    uint64_t begun_ms = uv_now(&stage->loop);
+    end_round(stage, 1);
+    assert_true(comes_to_have(stage, "\ngaiscope_monitor_rounds_total 1\n"));
+    end_round(stage, 2);
+    assert_true(comes_to_have(stage, "\ngaiscope_monitor_rounds_total 2\n"));
+    assert_true(uv_now(&stage->loop) - begun_ms >= 2 * GAP_MS);
+}
+
 static void last_word_is_written_on_closing(void **state)
 {
     struct stage *stage = *state;
@@ -155,11 +190,8 @@ static void trouble_is_told_once(void **state)
         assert_int_equal(rmdir(stage->folder), 0);
         gs_buf_clear(&stage->said);
         for (uint64_t round = 1; round <= 2; round++) {
-            uint64_t begun_ms = uv_now(&stage->loop);
             end_round(stage, time * 10 + round);
-            while (uv_now(&stage->loop) - begun_ms < 1200) {
-                (void)uv_run(&stage->loop, UV_RUN_ONCE);
-            }
+            pass_gap(stage);
         }
         struct gs_buf expected = {0};
         gs_buf_addf(&expected,
@@ -223,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STAGED(nothing_asked_for_is_nothing_opened),
         STAGED(file_is_there_at_once_and_after_each_round),
+        STAGED(two_writings_are_a_gap_apart),
         STAGED(last_word_is_written_on_closing),
         STAGED(trouble_is_told_once),
         STAGED(what_cannot_be_opened_is_told_and_the_rest_serves),

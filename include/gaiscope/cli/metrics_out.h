@@ -25,6 +25,7 @@ struct gs_metrics_out_settings {
     const struct gs_monitor *monitor; /**< borrowed: what is told */
     gs_metrics_say_fn say;            /**< of a file that cannot be written any more */
     void *context;                    /**< of say */
+    uint64_t gap_ms; /**< between two writings of the file at least; 0: a second */
 };
 
 /**
