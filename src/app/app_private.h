@@ -81,6 +81,7 @@ struct gs_app {
     bool has_asked_tables;       /**< the services and protocols files were asked for */
     char screen_path[PATH_MAX];  /**< the next picture is saved there; "": not */
     bool has_warned_unsaved; /**< a list with changes that are not saved may be left */
+    int64_t quit_asked_us;   /**< quitting was asked back last, monotonic; 0: not yet */
     int64_t rung_us;         /**< the bell rang last, monotonic; 0: not yet */
     uint64_t drawn_revision; /**< of the session, in the present picture */
     int64_t news_us;         /**< the timer is set for news of this time */

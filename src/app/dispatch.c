@@ -5,6 +5,7 @@
  * request, and never waits.
  */
 #include "app_private.h"
+#include "watching.h"
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/report/report.h"
@@ -117,6 +118,13 @@ static void step(struct gs_app *app)
 }
 
 /* The commands that are not the view's own. */
+static void quit(struct gs_app *app)
+{
+    if (gs_app_may_quit(app)) {
+        gs_app_quit(app);
+    }
+}
+
 static const handler_fn handlers[GS_COMMAND_COUNT] = {
     [GS_COMMAND_AGAIN] = again,
     [GS_COMMAND_AGAIN_ALL] = again_all,
@@ -135,7 +143,7 @@ static const handler_fn handlers[GS_COMMAND_COUNT] = {
     [GS_COMMAND_SAVE_SCREEN] = save_screen,
     [GS_COMMAND_REDRAW] = redraw,
     [GS_COMMAND_SUSPEND] = gs_app_suspend,
-    [GS_COMMAND_QUIT] = gs_app_quit,
+    [GS_COMMAND_QUIT] = quit,
 };
 
 static void apply(struct gs_app *app, unsigned effects)

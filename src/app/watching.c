@@ -11,6 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    NS_PER_US = 1000,
+    QUIT_US = 10000000, /* so long a warning is known to whoever quits */
+};
+
 /* Before there is a screen, and after it, sentences go where words of the shell go. Broken lines
  * stand in view 8. */
 static void said(void *context, enum gs_watch_run_news news, const char *sentence)
@@ -101,7 +106,26 @@ void gs_app_take_watched(struct gs_app *app, struct gs_event *event)
     gs_metrics_out_note(app->metrics);
 }
 
-/* Quitting waits for nobody, but says what is lost. */
+bool gs_app_may_quit(struct gs_app *app)
+{
+    char key[GS_KEY_NAME_MAX] = "";
+    struct gs_buf sentence = {0};
+    int64_t now_us = (int64_t)(uv_hrtime() / NS_PER_US);
+    bool is_again = app->quit_asked_us != 0 && now_us - app->quit_asked_us < QUIT_US;
+    if (is_again || app->watching == NULL || !gs_watch_run_is_unsaved(app->watching)) {
+        return true;
+    }
+    app->quit_asked_us = now_us;
+    (void)gs_command_key(GS_COMMAND_QUIT, GS_CONTEXT_PANES, key); /* it has one */
+    gs_buf_addf(&sentence, "the list has changes that are not saved: :write, or %s again",
+                key);
+    gs_view_say(app->view, GS_ROLE_WARN, gs_buf_text(&sentence));
+    app->is_dirty = true;
+    gs_buf_fini(&sentence);
+    return false;
+}
+
+/* The end waits for nobody, but says what is lost. */
 static void say_unsaved(const struct gs_app *app)
 {
     if (app->watching != NULL && !app->is_hung_up &&

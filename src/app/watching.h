@@ -25,6 +25,10 @@ void gs_app_ring(struct gs_app *app, const struct gs_event *event);
  * them in view 8; metrics and the state of hosts do not stand still with a picture. */
 bool gs_app_is_of_monitor(const struct gs_event *event);
 
+/* Whether the program may end: changes of the list that are not saved are said first, and dropped
+ * when the person quits again within ten seconds. Signals do not ask. */
+bool gs_app_may_quit(struct gs_app *app);
+
 /* Looks whether the list of hosts was changed and not saved, for the picture. */
 void gs_app_note_unsaved(struct gs_app *app);
 

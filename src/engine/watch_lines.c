@@ -230,7 +230,8 @@ static const struct gs_watched *saved_of(const struct taking *taking,
                                          const struct gs_watch_wish *wish,
                                          const struct gs_watch *watch)
 {
-    size_t place = gs_watch_index_find(&taking->saved, watch);
+    size_t place = wish->saved == NULL ? GS_WATCH_NOWHERE
+                                       : gs_watch_index_find(&taking->saved, watch);
     return place == GS_WATCH_NOWHERE ? NULL : &wish->saved->items[place];
 }
 

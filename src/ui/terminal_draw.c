@@ -123,7 +123,7 @@ static void blank_bracket(const struct gs_cell *cell, const struct look *look,
     }
 }
 
-static short background_of(const struct look *look)
+static int background_of(const struct look *look)
 {
     return look->pair == 0 ? -1 : draw.pairs[look->pair].background;
 }

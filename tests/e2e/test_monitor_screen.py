@@ -350,7 +350,7 @@ def list_of_standard_input_gets_a_file_and_keeps_its_comments(room):
 
 
 @test
-def quitting_says_what_was_not_saved(room):
+def quitting_asks_back_when_the_list_is_not_saved(room):
     with watch(room, HOSTS[:1]) as screen:
         screen.wait_for("1 steady")
         screen.keys("q")
@@ -360,6 +360,8 @@ def quitting_says_what_was_not_saved(room):
         screen.wait_for("1 steady")
         command(screen, "watch two.watch.test")
         screen.wait_for("✓ two.watch.test")
+        screen.keys("q")
+        screen.wait_for("changes that are not saved: :write, or q again", "✓ two.watch.test")
         screen.keys("q")
         screen.wait_for(PROMPT, "gaiscope: changes of the list of hosts were not saved")
 
