@@ -97,6 +97,28 @@ static void a_paste_whose_end_is_lost_ends_after_a_second(void **state)
     gs_key_input_fini(&input);
 }
 
+static void a_paste_is_cut_at_its_bound(void **state)
+{
+    (void)state;
+    struct gs_key_input input = {0};
+    struct gs_key key;
+    assert_false(take_code(&input, GS_CODE_PASTE_BEGIN, 0, &key));
+    for (size_t i = 0; i < GS_PASTE_MAX + 1000; i++) {
+        assert_false(gs_key_input_take(&input, &(struct gs_key_step){.code = 'x'}, &key));
+    }
+    assert_true(take_code(&input, GS_CODE_PASTE_END, 0, &key));
+    assert_int_equal(key.kind, GS_KEY_PASTE);
+    assert_true(key.is_paste_cut);
+    assert_in_range(key.paste_len, GS_PASTE_MAX - 4, GS_PASTE_MAX);
+
+    assert_false(take_code(&input, GS_CODE_PASTE_BEGIN, 0, &key));
+    assert_false(gs_key_input_take(&input, &(struct gs_key_step){.code = 'y'}, &key));
+    assert_true(take_code(&input, GS_CODE_PASTE_END, 0, &key));
+    assert_int_equal(key.paste_len, 1); /* the next one is whole */
+    assert_false(key.is_paste_cut);
+    gs_key_input_fini(&input);
+}
+
 static void the_second_press_at_a_place_is_double(void **state)
 {
     (void)state;
@@ -126,6 +148,7 @@ int main(void)
         cmocka_unit_test(foreign_codes_are_no_keys),
         cmocka_unit_test(escape_waits_for_what_follows),
         cmocka_unit_test(a_paste_whose_end_is_lost_ends_after_a_second),
+        cmocka_unit_test(a_paste_is_cut_at_its_bound),
         cmocka_unit_test(the_second_press_at_a_place_is_double),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
