@@ -123,23 +123,6 @@ void gs_watch_round_withdraw(struct gs_watch_core *core, struct gs_watch_host *h
 
 /* -- answers --------------------------------------------------------------------------- */
 
-enum {
-    BAD_NO_DATA = 1,
-    BAD_NO_NAME,
-    BAD_UNKNOWN,
-};
-
-/* What is not known is worse than a no, and no name worse than no address. */
-static int badness(enum gs_outcome outcome)
-{
-    if (outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NOT_ASKED) {
-        return 0;
-    }
-    return outcome == GS_OUTCOME_NO_DATA        ? BAD_NO_DATA
-           : outcome == GS_OUTCOME_NO_SUCH_NAME ? BAD_NO_NAME
-                                                : BAD_UNKNOWN;
-}
-
 static void take_canonical(struct gs_watch_answer *answer, const char *canonical)
 {
     struct gs_name_list plain = {0};
@@ -170,7 +153,7 @@ static void take_names(struct gs_name_list *to, const struct gs_name_list *names
 /* Times and TTL of what makes up the outcome. */
 static void take_facts(struct gs_watch_answer *answer, const struct gs_watch_reply *reply)
 {
-    if (badness(reply->outcome) == BAD_UNKNOWN) {
+    if (gs_outcome_is_unknown(reply->outcome)) {
         (void)snprintf(answer->detail, sizeof answer->detail, "%s", reply->detail);
         return;
     }
@@ -185,9 +168,9 @@ static void take_facts(struct gs_watch_answer *answer, const struct gs_watch_rep
 static uint32_t time_of(const struct gs_watch_reply *reply)
 {
     int64_t elapsed_us = reply->elapsed_us > 0 ? reply->elapsed_us : 1;
-    return badness(reply->outcome) == BAD_UNKNOWN ? 0
-           : elapsed_us < UINT32_MAX              ? (uint32_t)elapsed_us
-                                                  : UINT32_MAX;
+    return gs_outcome_is_unknown(reply->outcome) ? 0
+           : elapsed_us < UINT32_MAX             ? (uint32_t)elapsed_us
+                                                 : UINT32_MAX;
 }
 
 static void take_reply(struct gs_watch_answer *answer, enum gs_watch_slot slot,
@@ -196,7 +179,7 @@ static void take_reply(struct gs_watch_answer *answer, enum gs_watch_slot slot,
     if (slot == GS_WATCH_SLOT_MX) {
         answer->mx_outcome = reply->outcome;
         bool is_first = answer->detail[0] == '\0'; /* a family's is told first */
-        if (is_first && badness(reply->outcome) == BAD_UNKNOWN) {
+        if (is_first && gs_outcome_is_unknown(reply->outcome)) {
             (void)snprintf(answer->detail, sizeof answer->detail, "%s", reply->detail);
         }
         take_names(&answer->exchanges, reply->names);
@@ -225,8 +208,7 @@ static enum gs_outcome outcome_of(const struct gs_watch_answer *answer, bool is_
     }
     enum gs_outcome worst = GS_OUTCOME_NO_DATA;
     for (size_t side = 0; side < 2; side++) {
-        worst =
-            badness(answer->sides[side]) > badness(worst) ? answer->sides[side] : worst;
+        worst = gs_outcome_worse(worst, answer->sides[side]);
     }
     return worst;
 }

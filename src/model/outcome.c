@@ -46,3 +46,21 @@ bool gs_outcome_is_final(enum gs_outcome outcome)
     return outcome == GS_OUTCOME_ANSWERED || outcome == GS_OUTCOME_NO_SUCH_NAME ||
            outcome == GS_OUTCOME_NO_DATA;
 }
+
+bool gs_outcome_is_unknown(enum gs_outcome outcome)
+{
+    return outcome != GS_OUTCOME_NOT_ASKED && !gs_outcome_is_final(outcome);
+}
+
+static int badness(enum gs_outcome outcome)
+{
+    return gs_outcome_is_unknown(outcome)       ? 3
+           : outcome == GS_OUTCOME_NO_SUCH_NAME ? 2
+           : outcome == GS_OUTCOME_NO_DATA      ? 1
+                                                : 0;
+}
+
+enum gs_outcome gs_outcome_worse(enum gs_outcome a, enum gs_outcome b)
+{
+    return badness(b) > badness(a) ? b : a;
+}

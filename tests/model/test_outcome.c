@@ -64,6 +64,40 @@ static void only_what_may_change_by_itself_is_temporary(void **state)
     }
 }
 
+static void worse_of_two_is_what_is_not_known(void **state)
+{
+    static const struct {
+        const char *label;
+        enum gs_outcome a;
+        enum gs_outcome b;
+        enum gs_outcome worse;
+    } cases[] = {
+        {"alike", GS_OUTCOME_TIMED_OUT, GS_OUTCOME_REFUSED, GS_OUTCOME_TIMED_OUT},
+        {"not known", GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_TIMED_OUT,
+         GS_OUTCOME_TIMED_OUT},
+        {"not known for good", GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_BAD_QUESTION,
+         GS_OUTCOME_BAD_QUESTION},
+        {"no name", GS_OUTCOME_NO_SUCH_NAME, GS_OUTCOME_NO_DATA, GS_OUTCOME_NO_SUCH_NAME},
+        {"no data", GS_OUTCOME_ANSWERED, GS_OUTCOME_NO_DATA, GS_OUTCOME_NO_DATA},
+        {"not asked is no bad thing", GS_OUTCOME_NO_DATA, GS_OUTCOME_NOT_ASKED,
+         GS_OUTCOME_NO_DATA},
+        {"neither", GS_OUTCOME_NOT_ASKED, GS_OUTCOME_ANSWERED, GS_OUTCOME_NOT_ASKED},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        check_case(cases[i].label);
+        assert_int_equal(gs_outcome_worse(cases[i].a, cases[i].b), cases[i].worse);
+        if (i > 0 &&
+            i + 1 < COUNT_OF(cases)) { /* in whatever order, but for alike ones */
+            assert_int_equal(gs_outcome_worse(cases[i].b, cases[i].a), cases[i].worse);
+        }
+    }
+    assert_true(gs_outcome_is_unknown(GS_OUTCOME_CANCELLED));
+    assert_false(gs_outcome_is_unknown(GS_OUTCOME_NOT_ASKED));
+    assert_false(gs_outcome_is_unknown(GS_OUTCOME_NO_DATA));
+}
+
 static void a_number_outside_the_list_is_a_permanent_failure(void **state)
 {
     (void)state;
@@ -79,6 +113,7 @@ int main(void)
         cmocka_unit_test(every_outcome_has_a_word_and_an_id_of_its_own),
         cmocka_unit_test(words_are_those_people_and_programs_were_promised),
         cmocka_unit_test(only_what_may_change_by_itself_is_temporary),
+        cmocka_unit_test(worse_of_two_is_what_is_not_known),
         cmocka_unit_test(a_number_outside_the_list_is_a_permanent_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

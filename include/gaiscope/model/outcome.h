@@ -41,4 +41,11 @@ bool gs_outcome_is_temporary(enum gs_outcome outcome);
 /** Whether it says what there is: answered, no such name, no data. */
 bool gs_outcome_is_final(enum gs_outcome outcome);
 
+/** Whether it was asked and is not known: anything but a final one. */
+bool gs_outcome_is_unknown(enum gs_outcome outcome);
+
+/** The worse of two: what is not known, then no such name, no data, and the rest. Returns: `a`
+ *  where both are alike. */
+enum gs_outcome gs_outcome_worse(enum gs_outcome a, enum gs_outcome b);
+
 #endif
