@@ -3,6 +3,7 @@
 
 #include "gaiscope/base/ascii.h"
 #include "gaiscope/base/text.h"
+#include "gaiscope/model/address.h"
 #include "gaiscope/model/dname.h"
 #include "gaiscope/rules/idn.h"
 
@@ -37,6 +38,30 @@ static struct span trimmed(const struct line_reader_line *line)
         text.len--;
     }
     return text;
+}
+
+static bool is_prefix(const char *name)
+{
+    struct gs_address address;
+    char literal[GS_ADDRESS_TEXT_MAX];
+    size_t len = strcspn(name, "/");
+    if (name[len] == '\0' || len >= sizeof literal) {
+        return false;
+    }
+    memcpy(literal, name, len);
+    literal[len] = '\0';
+    return gs_address_parse(literal, &address) == GS_OK;
+}
+
+/* What names a host elsewhere would be asked letter by letter here, and be no such name. A slash
+ * alone may stand in a name (RFC 2317). */
+static const char *mistake_of(const char *name)
+{
+    return strstr(name, "://") != NULL ? "a URL: write its host alone"
+           : strchr(name, '@') != NULL && strchr(name, '\\') == NULL
+               ? "a mail address: write its domain alone"
+           : is_prefix(name) ? "a prefix: write its addresses one by one"
+                             : NULL;
 }
 
 /* Why a name in ASCII cannot be asked; NULL: it can. */
@@ -120,6 +145,9 @@ enum bulk_line_state bulk_line_read(const struct line_reader_line *line,
     } else if (line->is_cut) {
         *reason = "longer than a host name may be";
     } else {
+        *reason = mistake_of(gs_buf_text(&out->host));
+    }
+    if (*reason == NULL) {
         *reason = is_ascii(&out->host) ? refusal_of(gs_buf_text(&out->host))
                                        : convert(idn, out);
     }
