@@ -138,7 +138,7 @@ void gs_app_close_watching(struct gs_app *app)
 {
     say_unsaved(app);
     gs_watch_run_close(app->watching);
-    gs_metrics_out_close(app->metrics);
+    (void)gs_metrics_out_close(app->metrics); /* it was said */
     gs_change_hook_close(app->hook);
     app->watching = NULL;
     app->metrics = NULL;

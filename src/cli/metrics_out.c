@@ -243,15 +243,17 @@ static void handle_closed(uv_handle_t *handle)
     }
 }
 
-void gs_metrics_out_close(struct gs_metrics_out *out)
+enum gs_status gs_metrics_out_close(struct gs_metrics_out *out)
 {
     if (out == NULL) {
-        return;
+        return GS_OK;
     }
     if (out->settings.options->metrics != NULL) {
         renew_file(out, true);
     }
+    enum gs_status status = out->has_said ? GS_EOS : GS_OK; /* a trouble that lasts */
     gs_http_server_close(out->server);
     uv_close((uv_handle_t *)&out->beat, handle_closed);
     uv_close((uv_handle_t *)&out->soon, handle_closed);
+    return status;
 }

@@ -205,10 +205,11 @@ static enum gs_exit finish(struct run *run)
     return status;
 }
 
-static void close_run(struct run *run)
+/* Returns: whether the metrics hold what was seen. */
+static bool close_run(struct run *run)
 {
     gs_watch_run_close(run->watching);
-    gs_metrics_out_close(run->metrics);
+    bool is_written = gs_metrics_out_close(run->metrics) == GS_OK;
     gs_change_hook_close(run->hook);
     if (run->engine != NULL) {
         gs_engine_close(run->engine);
@@ -217,6 +218,7 @@ static void close_run(struct run *run)
     (void)run_loop_close(&run->loop); /* a thread that hangs may keep its handle */
     gs_recording_end(run->recorder);
     gs_session_fini(&run->session);
+    return is_written;
 }
 
 static enum gs_exit watch(struct run *run, const struct gs_engine_settings *settings)
@@ -244,8 +246,7 @@ static enum gs_exit watch(struct run *run, const struct gs_engine_settings *sett
     } else {
         close_signals(run);
     }
-    close_run(run);
-    return result;
+    return close_run(run) ? result : GS_EXIT_OTHER;
 }
 
 enum gs_exit gs_watch_mode_run(const struct gs_options *options)

@@ -62,7 +62,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct stage *stage = *state;
-    gs_metrics_out_close(stage->out);
+    (void)gs_metrics_out_close(stage->out);
     uv_close((uv_handle_t *)&stage->limit, NULL);
     (void)uv_run(&stage->loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&stage->loop), 0);
@@ -172,7 +172,7 @@ static void last_word_is_written_on_closing(void **state)
     struct stage *stage = *state;
     assert_int_equal(open_out(stage), GS_OK);
     stage->monitor.rounds = 77;
-    gs_metrics_out_close(stage->out);
+    (void)gs_metrics_out_close(stage->out);
     stage->out = NULL;
     struct gs_buf read = {0};
     assert_true(gs_file_read(stage->path, 1000000, &read));
@@ -239,6 +239,23 @@ static void a_full_disk_is_said_and_tried_again(void **state)
     assert_true(comes_to_have(stage, "\ngaiscope_monitor_rounds_total 1\n"));
 }
 
+static void the_end_says_whether_the_file_holds_all(void **state)
+{
+    struct stage *stage = *state;
+    struct rlimit before;
+    assert_int_equal(open_out(stage), GS_OK);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit limit = before;
+    limit.rlim_cur = 100;
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    enum gs_status status = gs_metrics_out_close(stage->out);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    stage->out = NULL;
+    assert_int_equal(status, GS_EOS);
+    assert_non_null(strstr(gs_buf_text(&stage->said), "cannot be written to /tmp/gs_"));
+}
+
 static void file_that_is_none_is_refused(void **state)
 {
     struct stage *stage = *state;
@@ -260,6 +277,7 @@ int main(void)
         STAGED(trouble_is_told_once),
         STAGED(what_cannot_be_opened_is_told_and_the_rest_serves),
         STAGED(a_full_disk_is_said_and_tried_again),
+        STAGED(the_end_says_whether_the_file_holds_all),
         STAGED(file_that_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,9 +30,9 @@ struct gs_metrics_out_settings {
 
 /**
  * Opens what the options ask for, and writes the file for the first time.
- * Returns: GS_OK, also when the file cannot be written for a reason that passes, a full disk: this
- *          is said, and it is tried again; else why not all of it could be opened, with a sentence without an end for
- *          each in `error`: *out serves what could. *out is NULL where nothing was asked for.
+ * Returns: GS_OK, also when the file cannot be written for a reason that passes, a
+ *          full disk: this is said, and it is tried again; else why not all of it could be
+ *          opened, with a sentence without an end for each in `error`: *out serves what could. *out is NULL where nothing was asked for.
  */
 enum gs_status gs_metrics_out_open(uv_loop_t *loop,
                                    const struct gs_metrics_out_settings *settings,
@@ -42,7 +42,7 @@ enum gs_status gs_metrics_out_open(uv_loop_t *loop,
 void gs_metrics_out_note(struct gs_metrics_out *out);
 
 /** Writes the file a last time and listens no more; what is left is freed in a later turn of
- *  the loop. NULL is fine. */
-void gs_metrics_out_close(struct gs_metrics_out *out);
+ *  the loop. NULL is fine. Returns: GS_OK; GS_EOS: the file does not hold what was seen last. */
+enum gs_status gs_metrics_out_close(struct gs_metrics_out *out);
 
 #endif
