@@ -6,6 +6,7 @@
 
 #include "gaiscope/base/text.h"
 #include "gaiscope/model/hints.h"
+#include "gaiscope/rules/watch_interval.h"
 #include "gaiscope/rules/whois_query.h"
 #include "gaiscope/view/tour.h"
 
@@ -16,7 +17,6 @@
 
 enum {
     QUOTE_CELLS = 32, /* of a text that a sentence names */
-    INTERVAL_MAX_S = 86400,
     PROTOCOL_MAX = 255,
 };
 
@@ -305,8 +305,9 @@ bool gs_read_interval(struct gs_reading *reading)
         reading->out->number = 0;
         return true;
     }
-    return read_number(reading->text, INTERVAL_MAX_S, &reading->out->number) ||
-           refuse(reading, reading->text, "is no interval: 1 to 86400 seconds, or off");
+    return gs_interval_parse(reading->text, &reading->out->number) ||
+           refuse(reading, reading->text,
+                  "is no interval: 1s to 1d, as 30s or 5m, or off");
 }
 
 bool gs_read_tour(struct gs_reading *reading)

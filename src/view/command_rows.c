@@ -110,7 +110,7 @@ const struct gs_command_row gs_command_rows[] = {
      GS_COMMAND_NONE,
      gs_read_text,
      NULL},
-    {{"interval", "SECONDS|off", "asks again every so often; Monitor: the list"},
+    {{"interval", "TIME|off", "asks again every so often; Monitor: the list"},
      GS_REQUEST_INTERVAL,
      GS_COMMAND_NONE,
      gs_read_interval,

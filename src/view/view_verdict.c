@@ -153,7 +153,7 @@ static void fit_watched(const struct gs_session *session, size_t width,
         (void)snprintf(right, GS_DURATION_TEXT_MAX, "round %llu",
                        (unsigned long long)round);
     } else if (!is_wide && of != NULL && verdict->kind == GS_VERDICT_BAD) {
-        const char *word = of + 4 + strspn(of + 4, "0123456789");
+        const char *word = of + 4 + strcspn(of + 4, " "); /* "30", "30,000" */
         memmove(of, word, strlen(word) + 1);
     }
 }

@@ -110,6 +110,7 @@ static void a_line_becomes_what_it_asks_for(void **state)
          ""},
         {"bind at a port", "bind 8080", GS_REQUEST_BIND, 0, 8080, "", ""},
         {"an interval", "interval 5", GS_REQUEST_INTERVAL, 0, 5, "", ""},
+        {"an interval of minutes", "interval 5m", GS_REQUEST_INTERVAL, 0, 300, "", ""},
         {"no interval", "interval off", GS_REQUEST_INTERVAL, 0, 0, "", ""},
         {"families of other hosts", "families a.test, b.test", GS_REQUEST_FAMILIES, 0, 0,
          "a.test, b.test", ""},
@@ -344,9 +345,10 @@ static void what_is_wrong_is_said_in_words(void **state)
          "\"v4mapped\" stands without a sign: +x -y changes, x,y sets"},
         {"view 3", "\"3\" is no view: lookup, order, services, log"},
         {"sort colour", "\"colour\" is no column of this pane: port, name"},
-        {"interval 0.5", "\"0.5\" is no interval: 1 to 86400 seconds, or off"},
-        {"interval 99999999999", "\"99999999999\" is no interval: 1 to 86400 seconds, or "
-                                 "off"},
+        {"interval 0.5", "\"0.5\" is no interval: 1s to 1d, as 30s or 5m, or off"},
+        {"interval 99999999999", "\"99999999999\" is no interval: 1s to 1d, as 30s or "
+                                 "5m, or off"},
+        {"interval 0", "\"0\" is no interval: 1s to 1d, as 30s or 5m, or off"},
         {"bind 0", "\"0\" is no port: 1 to 65535"},
         {"bind 65536", "\"65536\" is no port: 1 to 65535"},
         {"close", "\"close\" is no command; ask HOST asks a name"},
