@@ -12,9 +12,10 @@
 bool watch_has_asked_all(const struct gs_monitor *monitor, int64_t since_wall_s);
 
 /**
- * The exit status: of each host's state and expectations, of what it said last. An expectation that does not hold weighs most
- * (GS_EXIT_UNEXPECTED), then a temporary failure, or no round since the time (GS_EXIT_TEMPORARY),
- * then no such name or no data (GS_EXIT_NOT_FOUND).
+ * The exit status: of each host's state and expectations, of what it said last. An
+ * expectation that does not hold weighs most (GS_EXIT_UNEXPECTED), then a temporary
+ * failure, or no round since the time (GS_EXIT_TEMPORARY), then no such name or no data
+ * (GS_EXIT_NOT_FOUND).
  */
 enum gs_exit watch_exit_of(const struct gs_monitor *monitor, int64_t since_wall_s);
 

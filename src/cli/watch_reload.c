@@ -105,7 +105,8 @@ static void wait_ms(struct gs_watch_file *file, uint64_t ms)
     (void)uv_timer_start(&file->wait, waited, ms, 0);
 }
 
-/* Keeps the list that is watched. The first look says nothing: an editor may be between two steps. */
+/* Keeps the list that is watched. The first look says nothing: an editor may be between
+ * two steps. */
 static void lose(struct gs_watch_file *file, const char *why)
 {
     struct gs_buf text = {0};

@@ -4,13 +4,14 @@
  * round trips of an epoch grow with the window. What is above the shortest that was seen is the
  * queue's share, and that share of the window is how many questions stand in it. Both the
  * mean and the fastest of the epoch have to say so: a machine that was busy elsewhere for a
- * moment makes the mean longer, but in a queue nobody is fast. A server with a small receive buffer (some 256 small datagrams by default) loses them
- * from there on, so the queue is kept well below that. A resolver that takes long for some
- * names has no queue: its mean does not depend on the window, and the window grows.
+ * moment makes the mean longer, but in a queue nobody is fast. A server with a small
+ * receive buffer (some 256 small datagrams by default) loses them from there on, so the
+ * queue is kept well below that. A resolver that takes long for some names has no queue:
+ * its mean does not depend on the window, and the window grows.
  *
- * The shortest round trips are those of a small window. So that a path that became longer is not taken for
- * a queue for ever, every generation of epochs begins with a short look through a small window,
- * and what is older than a generation is forgotten.
+ * The shortest round trips are those of a small window. So that a path that became
+ * longer is not taken for a queue for ever, every generation of epochs begins with a
+ * short look through a small window, and what is older than a generation is forgotten.
  */
 #include "mass_window.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Servers that are silent, or not there: no message comes. A long list is not told of it before each of its questions has been
- * waited for, so after many questions in a row without any answer the others wait for a shorter
- * time. And who was put off because of the silence is asked again as soon as it ends.
+ * Servers that are silent, or not there: no message comes. A long list is not told of it
+ * before each of its questions has been waited for, so after many questions in a row
+ * without any answer the others wait for a shorter time. And who was put off because of
+ * the silence is asked again as soon as it ends.
  */
 #include "watch_core.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The monitor as a whole, told at most four times a second, and each lap once. A lap is a round of the whole list:
- * it ends when each host has ended a round that is neither paused, nor asked more seldom than
- * the monitor's interval (of its own, or because it fails).
+ * The monitor as a whole, told at most four times a second, and each lap once. A lap is
+ * a round of the whole list: it ends when each host has ended a round that is neither
+ * paused, nor asked more seldom than the monitor's interval (of its own, or because it
+ * fails).
  */
 #include "watch_core.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Hosts stand in the order of the list; a map leads from an id to a place. Counters change with each event, so that nobody counts hosts.
+ * Hosts stand in the order of the list; a map leads from an id to a place. Counters
+ * change with each event, so that nobody counts hosts.
  */
 #include "monitor_list.h"
 

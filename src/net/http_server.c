@@ -8,8 +8,8 @@
  *
  * Its own deadline counts silence alone, so a client that sends a byte now and then would stay
  * for ever: a connection's whole life is bounded here, by shutting its socket down. The same
- * is done to the oldest one when too many are there (http_clients). It is loaded when it is first needed,
- * because it brings a TLS library along.
+ * is done to the oldest one when too many are there (http_clients). It is loaded when it
+ * is first needed, because it brings a TLS library along.
  */
 #include "gaiscope/net/http_server.h"
 

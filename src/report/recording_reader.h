@@ -33,8 +33,9 @@ bool recording_refuse(struct recording_reader *reader, const char *field,
 void recording_put_number(char *at, size_t size, uint64_t number);
 void recording_put_pointer(char *at, const void *pointer);
 
-/* Reads a line that is an object of one shape. Takes: `base`, a zeroed struct. Returns: false with a
- * clause in `reason`; what was read until then is in its place all the same. */
+/* Reads a line that is an object of one shape. Takes: `base`, a zeroed struct. Returns:
+ * false with a clause in `reason`; what was read until then is in its place all the
+ * same. */
 bool recording_read_object(const char *line, size_t len,
                            const struct recording_struct *shape, void *base,
                            struct gs_buf *reason);

@@ -61,7 +61,8 @@ static void trim(const uint8_t **at, size_t *len)
     }
 }
 
-/* One of `; accounturi=https://... ; validationmethods=dns-01`. Returns: false when it is broken. */
+/* One of `; accounturi=https://... ; validationmethods=dns-01`. Returns: false when it
+ * is broken. */
 static bool add_parameter(struct gs_record_reading *reading, const uint8_t *at,
                           size_t len)
 {

@@ -13,8 +13,8 @@ void watch_held_judge(struct gs_watch_trend *trend, const struct gs_watch *watch
                       const struct gs_watch_answer *answer,
                       const struct gs_sinkhole_list *sinkholes);
 
-/** Appends EXPECTATION_FAILED and _HELD for what was not told so yet; while the host flaps only what
- *  lasts. Takes: `known`, the round included. */
+/** Appends EXPECTATION_FAILED and _HELD for what was not told so yet; while the host
+ *  flaps only what lasts. Takes: `known`, the round included. */
 void watch_held_tell(struct gs_watch_trend *trend, const struct gs_watch *watch,
                      const struct gs_watch_answer *known,
                      const struct gs_sinkhole_list *sinkholes,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Words of a line of the list: private to watch_line.c, watch_host.c, watch_terms.c and
- * watch_sinkholes.c. Each function says what is wrong, sanitised, as a clause with what would be right.
+ * watch_sinkholes.c. Each function says what is wrong, sanitised, as a clause with what
+ * would be right.
  */
 #ifndef GAISCOPE_SRC_RULES_WATCH_TEXT_H
 #define GAISCOPE_SRC_RULES_WATCH_TEXT_H

@@ -37,7 +37,8 @@ bool gs_picks_begin(struct gs_picks *picks, const char *filter, uint64_t source)
 void gs_picks_add(struct gs_picks *picks, size_t item);
 
 /* For a list whose items seldom change while others come and go: what was found of one, by a
- * key above 0 that no other has, and that is another one when the item is. Returns: whether it is known. */
+ * key above 0 that no other has, and that is another one when the item is. Returns:
+ * whether it is known. */
 bool gs_picks_recall(const struct gs_picks *picks, uint64_t key, bool *is_kept);
 void gs_picks_note(struct gs_picks *picks, uint64_t key, bool is_kept);
 void gs_picks_fini(struct gs_picks *picks);

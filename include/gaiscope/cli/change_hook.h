@@ -22,8 +22,8 @@ struct gs_change_hook *gs_change_hook_open(uv_loop_t *loop,
                                            const struct gs_monitor_options *options,
                                            gs_hook_say_fn say, void *context);
 
-/** Looks at an event before it is applied: remembers whose changes it brings, and fills the counts of
- *  hooks of a GS_EVENT_WATCH_STATUS in. NULL is fine. */
+/** Looks at an event before it is applied: remembers whose changes it brings, and fills
+ *  the counts of hooks of a GS_EVENT_WATCH_STATUS in. NULL is fine. */
 void gs_change_hook_note(struct gs_change_hook *hook, struct gs_event *event);
 
 /** Runs the command for each change of the event that was noted last. NULL is fine. */

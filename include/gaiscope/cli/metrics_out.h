@@ -32,7 +32,8 @@ struct gs_metrics_out_settings {
  * Opens what the options ask for, and writes the file for the first time.
  * Returns: GS_OK, also when the file cannot be written for a reason that passes, a
  *          full disk: this is said, and it is tried again; else why not all of it could be
- *          opened, with a sentence without an end for each in `error`: *out serves what could. *out is NULL where nothing was asked for.
+ *          opened, with a sentence without an end for each in `error`: *out serves what
+ *          could. *out is NULL where nothing was asked for.
  */
 enum gs_status gs_metrics_out_open(uv_loop_t *loop,
                                    const struct gs_metrics_out_settings *settings,

@@ -44,8 +44,9 @@ struct gs_monitor_file *
 gs_monitor_file_open(const struct gs_monitor_file_settings *settings);
 
 /** Reads what an earlier run left. A file that is cut, broken or of a later version is said
- *  and set aside as FILE.broken (FILE.broken.2 ... up to 9, where there is one); of the first two the good lines are taken. What can neither be
- *  read nor set aside is said and never written over: then nothing is kept. Owns: the caller,
+ *  and set aside as FILE.broken (FILE.broken.2 ... up to 9, where there is one); of the
+ *  first two the good lines are taken. What can neither be read nor set aside is said
+ *  and never written over: then nothing is kept. Owns: the caller,
  *  gs_monitor_saved_fini(). */
 void gs_monitor_file_load(struct gs_monitor_file *file, struct gs_monitor_saved *out);
 

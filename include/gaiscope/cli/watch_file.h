@@ -45,7 +45,8 @@ struct gs_watch_saving {
 
 /**
  * Saves a list: gs_watch_list_merge() with what was read, then gs_file_save().
- * Returns: GS_OK with the bytes of the file in `saved`; GS_EINVAL, GS_EOS with a sentence in `error`:
+ * Returns: GS_OK with the bytes of the file in `saved`; GS_EINVAL, GS_EOS with a
+ *          sentence in `error`:
  *          then the file is as it was.
  */
 enum gs_status gs_watch_file_save(const struct gs_watch_saving *saving,
@@ -67,9 +68,9 @@ typedef void (*gs_watch_file_fn)(void *context, enum gs_watch_file_news news,
 struct gs_watch_file;
 
 /**
- * Looks after a file: changed in its place, replaced by another one (as editors and orchestrators do),
- * behind a symbolic link or not. Takes: `known`, what was read of it, kept as a sum. Owns: the caller,
- * gs_watch_file_unwatch().
+ * Looks after a file: changed in its place, replaced by another one (as editors and
+ * orchestrators do), behind a symbolic link or not. Takes: `known`, what was read of it,
+ * kept as a sum. Owns: the caller, gs_watch_file_unwatch().
  */
 struct gs_watch_file *gs_watch_file_watch(uv_loop_t *loop, const char *path,
                                           const struct gs_buf *known,

@@ -81,8 +81,8 @@ size_t gs_watch_run_wrong(const struct gs_watch_run *run);
 bool gs_watch_run_is_unsaved(const struct gs_watch_run *run);
 
 /**
- * Saves what is watched. A list that had no file has this one from now on. Takes: a path, that of a new file unless it is the list's own; NULL: the
- * list's own.
+ * Saves what is watched. A list that had no file has this one from now on. Takes: a
+ * path, that of a new file unless it is the list's own; NULL: the list's own.
  * Returns: GS_OK; else with a sentence in `error`: the file is as it was.
  */
 enum gs_status gs_watch_run_save(struct gs_watch_run *run, const char *path,

@@ -2,7 +2,8 @@
 /**
  * Runs a command of the person's own when something changed: an argument vector, never a shell.
  * What changed comes on its standard input; its standard output and error lead nowhere, it
- * has no descriptor of this program, a session of its own, and a limit on its time. Loop thread only.
+ * has no descriptor of this program, a session of its own, and a limit on its time. Loop
+ * thread only.
  *
  *     gs_hook_admit() --yes--> gs_hook_run() --> standard input, ended
  *           |                                     |           \--10 s--> killed with its group

@@ -24,9 +24,10 @@ struct gs_watch_memory {
  * Compares a round with what is remembered and remembers it. The first round of a host changes
  * nothing; an expectation can fail in it. A temporary failure changes no set: the one before is
  * compared with the one after. What was cancelled or not asked changes nothing.
- * Takes: `round` with `answer` and `wall_s`, and with `interval_s` where it is known (else the line's
- * own counts); `sinkholes`, NULL: the default. Out: changes (the weightiest first), words, state,
- * trend and told of `round`; all else is the caller's to fill.
+ * Takes: `round` with `answer` and `wall_s`, and with `interval_s` where it is known
+ * (else the line's own counts); `sinkholes`, NULL: the default. Out: changes (the
+ * weightiest first), words, state, trend and told of `round`; all else is the caller's
+ * to fill.
  */
 void gs_watch_compare(struct gs_watch_memory *memory, const struct gs_watch *watch,
                       const struct gs_sinkhole_list *sinkholes,

@@ -20,8 +20,9 @@ struct gs_sinkhole_list GS_VEC_OF(struct gs_sinkhole);
 
 #define GS_SINKHOLES_MAX 4096 /**< ranges of a file */
 
-/** Reads a file of sinkholes: an address or prefix a line, `#` comments. Returns: GS_OK; GS_EFORMAT,
- *  with "line 3: " and the reason, sanitised, in `error`: then *out is untouched. Owns: gs_vec_fini(). */
+/** Reads a file of sinkholes: an address or prefix a line, `#` comments. Returns: GS_OK;
+ *  GS_EFORMAT, with "line 3: " and the reason, sanitised, in `error`: then *out is
+ *  untouched. Owns: gs_vec_fini(). */
 enum gs_status gs_sinkholes_parse(const char *text, size_t len,
                                   struct gs_sinkhole_list *out, struct gs_buf *error);
 

@@ -26,7 +26,8 @@ struct gs_watch_index {
 /** An empty index of a list that is filled later. */
 struct gs_watch_index gs_watch_index_for(const struct gs_watch_list *list);
 
-/** An index of all of a list; of a line that stands there twice the first counts. Owns: the caller. */
+/** An index of all of a list; of a line that stands there twice the first counts. Owns:
+ *  the caller. */
 struct gs_watch_index gs_watch_index_of(const struct gs_watch_list *list);
 
 /** The place of the line with this host and service; GS_WATCH_NOWHERE: none. */

@@ -5,12 +5,13 @@
  *     # comment
  *     host [service] [expect WHAT[,WHAT...]] [every 30s] [label NAME[,NAME...]] [mx]   # comment
  *
- * WHAT: `2001:db8::/32`, `192.0.2.1+2001:db8::7` (exactly this set), `>=2`, `ipv6>=1`, `ipv4`, `ipv6`,
- * `mx:mail.example.org`, `null-mx`, `no-sinkhole`. Hosts may be written as in the question line:
- * international names, addresses, HOST:PORT, a URL, user@domain (asks for the mail exchanges). Times
- * are `30s`, `5m`, `2h`, `1d`, or seconds alone. A comma may have blanks beside it, keywords have no
- * case and may come in any order and again. UTF-8, with or without a byte order mark; lines end in
- * LF or CR LF. A broken line is told and left out; the others count. Pure.
+ * WHAT: `2001:db8::/32`, `192.0.2.1+2001:db8::7` (exactly this set), `>=2`, `ipv6>=1`,
+ * `ipv4`, `ipv6`, `mx:mail.example.org`, `null-mx`, `no-sinkhole`. Hosts may be written
+ * as in the question line: international names, addresses, HOST:PORT, a URL, user@domain
+ * (asks for the mail exchanges). Times are `30s`, `5m`, `2h`, `1d`, or seconds alone. A
+ * comma may have blanks beside it, keywords have no case and may come in any order and
+ * again. UTF-8, with or without a byte order mark; lines end in LF or CR LF. A broken
+ * line is told and left out; the others count. Pure.
  */
 #ifndef GAISCOPE_RULES_WATCH_LIST_H
 #define GAISCOPE_RULES_WATCH_LIST_H

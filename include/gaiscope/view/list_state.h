@@ -35,8 +35,9 @@ struct gs_list_state {
 void gs_list_state_fini(struct gs_list_state *list);
 
 /** Runs UP, DOWN, PAGE_*, FIRST, LAST: moves the selection, or the window when there is
- *  nothing to select, or rows stand behind the last item. A move to the last item of a list that grows follows it from then on,
- *  any other ends that. Returns: false when it is none of them. */
+ *  nothing to select, or rows stand behind the last item. A move to the last item of a
+ *  list that grows follows it from then on, any other ends that. Returns: false when it
+ *  is none of them. */
 bool gs_list_state_run(struct gs_list_state *list, enum gs_command_id command);
 
 /** Selects an item; one behind the end becomes the last when rows are next built. */

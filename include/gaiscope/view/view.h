@@ -175,8 +175,8 @@ int64_t gs_view_news_us(const struct gs_view *view);
  *  typed. */
 bool gs_view_takes_hosts(const struct gs_view *view);
 
-/** Pasted lines, lent until GS_EFFECT_REQUEST was done; whether there were more of them that are not
- *  kept. Returns: GS_EFFECT_ bits. */
+/** Pasted lines, lent until GS_EFFECT_REQUEST was done; whether there were more of them
+ *  that are not kept. Returns: GS_EFFECT_ bits. */
 unsigned gs_view_paste_hosts(struct gs_view *view, const struct gs_buf *lines,
                              bool is_cut);
 
