@@ -207,8 +207,20 @@ static bool is_consistent(struct line *line)
                              "names");
 }
 
+/* `every 3s` forgot its host. A host may have such a name when nothing stands behind it, or a dot
+ * at its end; `mx` takes nothing behind it. */
+static bool lacks_host(const struct line *line)
+{
+    size_t which = keyword(line->words.items[0]);
+    return line->words.count > 1 && which < KEYWORDS && keywords[which].take != take_mx;
+}
+
 static bool take_words(struct line *line)
 {
+    if (lacks_host(line)) {
+        return watch_refuse(line->reason, line->words.items[0],
+                            "stands where the host belongs: a line begins with it");
+    }
     if (!watch_host(line->watch, line->words.items[line->at++], line->reason)) {
         return false;
     }

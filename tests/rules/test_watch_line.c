@@ -154,6 +154,8 @@ static void broken_lines_are_refused_with_what_would_be_right(void **state)
         {"nine labels", "a.test label a,b,c,d,e,f,g,h,i", "a line has at most 8 labels"},
         {"no expectation", "a.test expect every 30s",
          "expect lacks what is expected: use expect ipv6, as an example"},
+        {"no host", "every 3s",
+         "\"every\" stands where the host belongs: a line begins with it"},
         {"an unknown expectation", "a.test expect ipv5",
          "\"ipv5\" is no expectation: use an address, a prefix as 2001:db8::/32, ipv4, "
          "ipv6, >=2, ipv6>=1, mx:HOST, null-mx or no-sinkhole"},
