@@ -155,7 +155,7 @@ static void add_count(struct gs_buf *out, const char *before, size_t count,
     gs_buf_addf(out, "%s%s%s", before, text, behind);
 }
 
-/* "worst first", "by host, from the end, 3 tagged". */
+/* "worst first", "not saved, by host, from the end, 3 tagged". */
 void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *pane)
 {
     const char *const *columns = gs_pane_kind_of(GS_PANE_WATCHED)->sort_columns;
@@ -164,11 +164,12 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
         gs_buf_add_text(&pane->info, context->is_unsaved ? "not saved" : "");
         return;
     }
+    const char *unsaved = context->is_unsaved ? "not saved, " : ""; /* never cut */
     if (sort->column == GS_WATCHED_SORT_STATE) {
-        gs_pane_info(pane, GS_ROLE_TEXT,
+        gs_pane_info(pane, GS_ROLE_TEXT, "%s%s", unsaved,
                      sort->is_reversed ? "best first" : "worst first");
     } else {
-        gs_pane_info(pane, GS_ROLE_TEXT, "by %s%s", columns[sort->column],
+        gs_pane_info(pane, GS_ROLE_TEXT, "%sby %s%s", unsaved, columns[sort->column],
                      sort->is_reversed ? ", from the end" : "");
     }
     if (context->is_grouped) {
@@ -181,7 +182,6 @@ void gs_describe_watched(const struct gs_pane_context *context, struct gs_pane *
     if (order_of(context)->paused > 0) {
         add_count(&pane->info, ", ", order_of(context)->paused, " paused");
     }
-    gs_buf_add_text(&pane->info, context->is_unsaved ? ", not saved" : "");
     if (context->tags->count > 0) {
         add_count(&pane->info, ", ", context->tags->count, " tagged");
     }

@@ -308,7 +308,7 @@ def file_that_changes_leaves_what_was_typed_and_is_not_saved(room):
         screen.wait_for("2 hosts", "2 steady")
         command(screen, "watch three.watch.test")
         screen.wait_for("✓ three.watch.test", "3 hosts")
-        screen.wait_for("worst first, not saved")
+        screen.wait_for("not saved, worst first")
         command(screen, "unwatch two.watch.test")
         screen.wait_gone("two.watch.test")
         with open(path + "~", "w", encoding="utf-8") as file:

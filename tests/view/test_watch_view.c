@@ -210,7 +210,7 @@ static void a_list_that_was_changed_here_is_marked(void **state)
     assert_null(strstr(gs_buf_text(info), "not saved"));
     gs_view_set_status(fixture->view, &unsaved);
     watched_draw(fixture);
-    assert_non_null(strstr(gs_buf_text(info), "worst first, not saved"));
+    assert_non_null(strstr(gs_buf_text(info), "not saved, worst first"));
     gs_view_set_status(fixture->view, &saved);
     watched_draw(fixture);
     assert_null(strstr(gs_buf_text(info), "not saved"));
