@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gaiscope/cli/watch_run.h"
 
-#include "gaiscope/base/file.h"
+#include "sinkhole_file.h"
+
 #include "gaiscope/base/mem.h"
 #include "gaiscope/base/text.h"
 #include "gaiscope/cli/monitor_file.h"
@@ -14,8 +15,7 @@
 #include <string.h>
 
 enum {
-    SINKHOLE_BYTES_MAX = 4 * 1024 * 1024, /* read of a file of sinkholes */
-    NAME_CELLS = 48,                      /* of a file's name in a sentence */
+    NAME_CELLS = 48, /* of a file's name in a sentence */
 };
 
 struct gs_watch_run {
@@ -70,29 +70,6 @@ static void say_errors(const struct gs_watch_run *run)
 
 /* -- how ------------------------------------------------------------------------------ */
 
-static enum gs_status read_sinkholes(const char *path, struct gs_sinkhole_list *out,
-                                     struct gs_buf *error)
-{
-    struct gs_buf text = {0};
-    struct gs_buf reason = {0};
-    if (path == NULL) {
-        return GS_OK; /* the built-in ones */
-    }
-    enum gs_status status =
-        !gs_file_read(path, SINKHOLE_BYTES_MAX, &text)
-            ? GS_EOS
-            : gs_sinkholes_parse(gs_buf_text(&text), text.len, out, &reason);
-    if (status != GS_OK) {
-        gs_buf_add_text(error, "--sinkholes: ");
-        gs_text_quote(error, path, NAME_CELLS);
-        gs_buf_addf(error, " %s%s", status == GS_EOS ? "cannot be read" : "is wrong: ",
-                    gs_buf_text(&reason));
-    }
-    gs_buf_fini(&text);
-    gs_buf_fini(&reason);
-    return status;
-}
-
 enum gs_status gs_watch_run_open(const struct gs_watch_run_settings *settings,
                                  struct gs_watch_run **out, struct gs_buf *error)
 {
@@ -101,7 +78,7 @@ enum gs_status gs_watch_run_open(const struct gs_watch_run_settings *settings,
                                       .libc_rounds = options->libc_rounds,
                                       .respects_ttl = options->respects_ttl,
                                       .is_dns_only = options->is_dns_only};
-    enum gs_status status = read_sinkholes(options->sinkholes, &how.sinkholes, error);
+    enum gs_status status = sinkhole_file_read(options->sinkholes, &how.sinkholes, error);
     if (status != GS_OK) {
         return status;
     }
