@@ -178,12 +178,13 @@ static enum gs_exit look_up(const struct gs_options *options,
         options->format == GS_FORMAT_TAKE ? GS_PART_BIT(GS_PART_SYSTEM) : options->parts;
     unsigned applying = gs_parts_of_question(&options->question);
     struct run run = {.loop = uv_default_loop(), .asked = parts_to_ask(parts) & applying};
-    settings->sink = sink;
-    settings->sink_context = &run;
     if (!gs_recording_begin(options, &run.recorder)) {
         return GS_EXIT_OTHER;
     }
+    settings->sink = sink;
+    settings->sink_context = &run;
     enum gs_status status = gs_engine_open(run.loop, settings, &run.engine);
+    settings->sink_context = NULL; /* the engine has its own copy */
     if (status != GS_OK) {
         (void)fprintf(stderr, "gaiscope: the engine does not start: %s\n",
                       gs_status_text(status));

@@ -79,7 +79,8 @@ void gs_popup_details(struct gs_view *view, size_t cols, size_t rows,
 {
     struct gs_list_state *list = &view->popup_list;
     bool is_watch = view->tab == GS_TAB_MONITOR;
-    size_t width = !is_watch || cols < WIDTH + 2 * MARGIN ? WIDTH : cols - 2 * MARGIN;
+    size_t margins = (size_t)2 * MARGIN;
+    size_t width = !is_watch || cols < WIDTH + margins ? WIDTH : cols - margins;
     width = width < WATCH_WIDTH ? width : WATCH_WIDTH;
     popup->width = cols < width ? cols : width;
     build(view, popup, 0, 0);
