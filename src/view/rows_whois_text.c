@@ -96,8 +96,11 @@ void gs_describe_whois_text(const struct gs_pane_context *context, struct gs_pan
     gs_whois_put_server(&server, hop);
     gs_pane_info(pane, GS_ROLE_TEXT, "%s", gs_buf_text(&server));
     if (context->filter[0] != '\0') {
-        gs_pane_info(pane, GS_ROLE_TEXT, "  %zu of %zu lines",
-                     count_shown(context, &hop->text), hop->text.lines.count);
+        char shown[GS_COUNT_TEXT_MAX];
+        char all[GS_COUNT_TEXT_MAX];
+        gs_count_format(count_shown(context, &hop->text), shown);
+        gs_count_format(hop->text.lines.count, all);
+        gs_pane_info(pane, GS_ROLE_TEXT, "  %s of %s lines", shown, all);
     }
     if (hop->text.charset == GS_WHOIS_LATIN1) {
         gs_pane_info(pane, GS_ROLE_TEXT, ", read as Latin-1");

@@ -24,7 +24,8 @@ static const char *const implied[] = {
     "edns.nsid_len",         "edns.cookie_len",
     "dns_asking.cookie_len", "connect_report.service_count",
     "nat64.count",           "whois_text.len_bytes",
-    "tables.texts",
+    "tables.texts",          "journal_entry.place",
+    "watched.left_wall_s",
 };
 
 /* All headers of the model in one text, without comments. Owns: the caller frees. */

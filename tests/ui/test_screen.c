@@ -544,7 +544,7 @@ static void a_list_that_scrolls_says_where_it_is(void **state)
     } cases[] = {
         {90, 0, "━ 1–32 of 90 ▼ ━"},
         {90, 58, "━ 59–90 of 90 ▲ ━"},
-        {12345, 100, "━ 101–132 of 12345 ▲▼ ━"},
+        {12345, 100, "━ 101–132 of 12,345 ▲▼ ━"},
         {32, 0, "━━━ by UDP ━"},
     };
     static const struct fake_pane list[] = {{.title = "Hosts",

@@ -154,7 +154,7 @@ static void a_million_lines_are_counted_and_filtered(void **state)
     (void)gs_view_run(stage->view, GS_COMMAND_FILTER);
     (void)gs_view_type(stage->view, "needle", 6, false);
     (void)gs_view_run(stage->view, GS_COMMAND_ACCEPT);
-    expect(stage, "1 of 1048570 lines");
+    expect(stage, "1 of 1,048,570 lines");
     expect(stage, "\nneedle\n");
     free(text);
 }
