@@ -20,20 +20,6 @@ enum {
     STATE_CELLS = 13, /* of "no such name" and what parts it */
 };
 
-static void write_verdict(struct gs_buf *out, const struct gs_monitor *monitor)
-{
-    struct gs_verdict verdict = gs_monitor_verdict(monitor);
-    struct gs_buf head = {0};
-    struct gs_buf clauses = {0};
-    gs_buf_addf(&head, "%s %s  ", report_verdict_sign(verdict.kind), verdict.word);
-    for (size_t i = 0; i < verdict.clause_count; i++) {
-        gs_buf_addf(&clauses, "%s%s", i == 0 ? "" : " · ", verdict.clauses[i]);
-    }
-    report_paragraph(out, gs_buf_text(&head), gs_buf_text(&clauses));
-    gs_buf_fini(&head);
-    gs_buf_fini(&clauses);
-}
-
 static void write_errors(struct gs_buf *out, const struct gs_monitor *monitor)
 {
     for (size_t i = 0; i < monitor->errors.count; i++) {
@@ -181,7 +167,8 @@ void report_block_monitor(struct gs_buf *out, const struct gs_session *session)
     gs_age_format(monitor->status.interval_s, every);
     (void)snprintf(right, sizeof right, "every %s", every);
     report_title(out, "Watched", info, monitor->status.interval_s == 0 ? "" : right);
-    write_verdict(out, monitor);
+    struct gs_verdict verdict = gs_monitor_verdict(monitor);
+    report_verdict(out, &verdict);
     write_errors(out, monitor);
     if (monitor->hosts.count > 0) {
         write_hosts(out, monitor);

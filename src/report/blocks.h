@@ -88,6 +88,9 @@ void report_block_monitor(struct gs_buf *out, const struct gs_session *session);
 /** The sign of a verdict: "✓", "▲", "✗", "–", "…". */
 const char *report_verdict_sign(enum gs_verdict_kind kind);
 
+/** A verdict with all its clauses, on as many lines as they need. */
+void report_verdict(struct gs_buf *out, const struct gs_verdict *verdict);
+
 /** The sign of an outcome with a blank: "✓ ", "– " (no data), "✗ "; "… " while it waits. */
 const char *report_sign(enum gs_outcome outcome);
 

@@ -39,23 +39,27 @@ const char *report_verdict_sign(enum gs_verdict_kind kind)
 }
 
 /* A dashboard drops clauses that do not fit; a report keeps them on further lines. */
+void report_verdict(struct gs_buf *out, const struct gs_verdict *verdict)
+{
+    struct gs_buf head = {0};
+    struct gs_buf clauses = {0};
+    gs_buf_addf(&head, "%s %s  ", report_verdict_sign(verdict->kind), verdict->word);
+    for (size_t i = 0; i < verdict->clause_count; i++) {
+        gs_buf_addf(&clauses, "%s%s", i == 0 ? "" : " · ", verdict->clauses[i]);
+    }
+    report_paragraph(out, gs_buf_text(&head), gs_buf_text(&clauses));
+    gs_buf_fini(&head);
+    gs_buf_fini(&clauses);
+}
+
 static void write_verdict(struct gs_buf *out, const struct gs_session *session)
 {
     const struct gs_machine *machine = session->has_machine ? &session->machine : NULL;
     struct gs_verdict verdict =
         gs_verdict_of(&session->lookup, machine, session->lookup.asked_us);
-    if (verdict.kind == GS_VERDICT_NONE) {
-        return;
+    if (verdict.kind != GS_VERDICT_NONE) {
+        report_verdict(out, &verdict);
     }
-    struct gs_buf head = {0};
-    struct gs_buf clauses = {0};
-    gs_buf_addf(&head, "%s %s  ", report_verdict_sign(verdict.kind), verdict.word);
-    for (size_t i = 0; i < verdict.clause_count; i++) {
-        gs_buf_addf(&clauses, "%s%s", i == 0 ? "" : " · ", verdict.clauses[i]);
-    }
-    report_paragraph(out, gs_buf_text(&head), gs_buf_text(&clauses));
-    gs_buf_fini(&head);
-    gs_buf_fini(&clauses);
 }
 
 static void add_hint(struct gs_buf *out, struct gs_hint_table table, int value,
