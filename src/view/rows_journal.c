@@ -120,18 +120,6 @@ void gs_text_journal(const struct gs_pane_context *context, size_t item,
     }
 }
 
-/* One line a row: columns would cut names. */
-void gs_copy_journal(const struct gs_pane_context *context, size_t item,
-                     struct gs_buf *out)
-{
-    size_t first = item == GS_NO_ITEM ? 0 : item;
-    size_t end = item == GS_NO_ITEM ? gs_journal_count(context) : item + 1;
-    for (size_t i = first; i < end; i++) {
-        gs_text_journal(context, i, out);
-        gs_buf_add_text(out, "\n");
-    }
-}
-
 /* -- the pane ------------------------------------------------------------------------ */
 
 /* The newest stand first, so those of today are the first ones. */

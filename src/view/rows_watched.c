@@ -121,18 +121,6 @@ void gs_text_watched(const struct gs_pane_context *context, size_t item,
     }
 }
 
-/* One line a row: columns would cut names. */
-void gs_copy_watched(const struct gs_pane_context *context, size_t item,
-                     struct gs_buf *out)
-{
-    size_t first = item == GS_NO_ITEM ? 0 : item;
-    size_t end = item == GS_NO_ITEM ? gs_watched_count(context) : item + 1;
-    for (size_t i = first; i < end; i++) {
-        gs_text_watched(context, i, out);
-        gs_buf_add_text(out, "\n");
-    }
-}
-
 const char *gs_no_watched(const struct gs_pane_context *context)
 {
     if (monitor_of(context)->hosts.count > 0) {

@@ -209,10 +209,11 @@ static char *copy_item(struct gs_view *view, size_t item)
 {
     struct gs_buf out = {0};
     struct gs_pane_context context = gs_view_drawn_context(view, view->focus);
+    const struct gs_pane_kind *kind = gs_pane_kind_of(view->focus);
     if (item == GS_NO_ITEM) {
         return NULL;
     }
-    gs_pane_kind_of(view->focus)->copy(&context, item, &out);
+    (kind->copy != NULL ? kind->copy : kind->text)(&context, item, &out);
     if (out.len > 0 && out.data[out.len - 1] == '\n') {
         out.data[--out.len] = '\0';
     }
@@ -224,7 +225,8 @@ char *gs_view_copy_row(struct gs_view *view)
     struct gs_buf out = {0};
     struct gs_rows rows = {0};
     size_t selected = view->lists[view->focus].selected;
-    if (gs_pane_kind_of(view->focus)->copy != NULL) {
+    const struct gs_pane_kind *kind = gs_pane_kind_of(view->focus);
+    if (kind->copy != NULL || kind->copies_texts) {
         return copy_item(view, gs_view_selected(view, view->focus));
     }
     gs_view_build_item(view, view->focus, selected, &rows);

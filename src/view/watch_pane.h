@@ -55,8 +55,6 @@ void gs_details_watched(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup);
 void gs_text_watched(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);
-void gs_copy_watched(const struct gs_pane_context *context, size_t item,
-                     struct gs_buf *out);
 /* Another one for each label that a host stands under; not its id. */
 uint64_t gs_key_watched(const struct gs_pane_context *context, size_t item);
 void gs_describe_journal(const struct gs_pane_context *context, struct gs_pane *pane);
@@ -64,8 +62,6 @@ void gs_build_journal(const struct gs_pane_context *context, struct gs_rows *row
 void gs_details_journal(const struct gs_pane_context *context, size_t item,
                         struct gs_popup *popup);
 void gs_text_journal(const struct gs_pane_context *context, size_t item,
-                     struct gs_buf *out);
-void gs_copy_journal(const struct gs_pane_context *context, size_t item,
                      struct gs_buf *out);
 uint64_t gs_key_journal(const struct gs_pane_context *context, size_t item);
 void gs_describe_broken(const struct gs_pane_context *context, struct gs_pane *pane);
